@@ -1,0 +1,10 @@
+import type { UserId } from './user-id.js';
+
+/** Who sent a frame: what the authorizer established at `$connect`, never what the frame claims. */
+export interface Caller {
+  connectionId: string;
+  userId: UserId;
+  connectedAt: number;
+  /** API Gateway's id of this event. */
+  requestId: string;
+}

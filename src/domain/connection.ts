@@ -1,0 +1,16 @@
+import type { Room } from './room.js';
+import type { UserId } from './user-id.js';
+
+export interface Connection {
+  connectionId: string;
+  userId: UserId;
+  connectedAt: number;
+  expiresAt: number;
+  /** Joined rooms, to know what to delete with it; what makes a member is the membership alone. */
+  rooms: readonly Room[];
+}
+
+/** API Gateway cuts a connection after two hours; the rest is for clocks and a late `$disconnect`. */
+export const CONNECTION_LIFETIME_MS = 2 * 3_600_000 + 5 * 60_000;
+
+export const ROOMS_PER_CONNECTION = 50;

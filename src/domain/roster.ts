@@ -1,0 +1,26 @@
+import type { Membership } from './membership.js';
+import type { UserId } from './user-id.js';
+
+/** Who is in a room: all its memberships, or, of a larger room, as many as were read. */
+export interface Roster {
+  memberships: readonly Membership[];
+  users: readonly UserId[];
+  /** There are more than `ROSTER_USERS`: some are left out, and presence is not announced. */
+  truncated: boolean;
+}
+
+export const ROSTER_USERS = 100;
+
+/** Whether a device is the user's first in the room: of several that enter at once, exactly one is. */
+export const isFirstOfUser = (membership: Membership, { memberships }: Roster): boolean =>
+  !memberships.some(
+    (other) =>
+      other.userId === membership.userId &&
+      other.connectionId !== membership.connectionId &&
+      precedes(other, membership),
+  );
+
+export const hasLeft = (userId: UserId, { users }: Roster): boolean => !users.includes(userId);
+
+const precedes = (a: Membership, b: Membership): boolean =>
+  a.joinedAt < b.joinedAt || (a.joinedAt === b.joinedAt && a.connectionId < b.connectionId);
