@@ -1,0 +1,14 @@
+/** Pushes frames to clients. */
+export interface ClientNotifier {
+  /**
+   * Never rejects, and settles soon after `deadline` (epoch milliseconds) at the latest. What is transient is tried
+   * again until then, a bounded number of times.
+   *
+   * - `delivered`: handed to the socket; whether the peer still reads is not known
+   * - `gone`: there is no such connection, or not yet: until `$connect` has returned, an opening one looks the same
+   * - `failed`: not delivered as far as one knows; it may have been
+   */
+  send(connectionId: string, frame: string, deadline: number): Promise<Delivery>;
+}
+
+export type Delivery = 'delivered' | 'gone' | 'failed';

@@ -1,0 +1,17 @@
+import type { Connection } from '../../domain/connection.js';
+
+/** Every open connection, as far as it is known. A read sees every write that has returned. */
+export interface ConnectionRepository {
+  /**
+   * Opens it: from now on it is a member of `*` and of its user's inbox. Saving an id again replaces it; saving part of
+   * it is possible when the world fails, and saving again mends that.
+   */
+  save(connection: Connection): Promise<void>;
+  /** Undefined when it is unknown or expired. */
+  find(connectionId: string): Promise<Connection | undefined>;
+  /**
+   * Resolves to what was removed, expired or not, and to undefined when there is nothing: of two that remove it, one
+   * gets it. Memberships stay: they are the caller's to remove.
+   */
+  remove(connectionId: string): Promise<Connection | undefined>;
+}

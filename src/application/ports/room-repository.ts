@@ -1,0 +1,29 @@
+import type { Membership } from '../../domain/membership.js';
+import type { Room } from '../../domain/room.js';
+
+/**
+ * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
+ */
+export interface RoomRepository {
+  /** Page by page, each membership once; what is written meanwhile may or may not appear. */
+  members(room: Room): AsyncIterable<readonly Membership[]>;
+  /** How many there are, counted up to `atMost`; may count expired ones. */
+  count(room: Room, atMost: number): Promise<number>;
+  find(room: Room, connectionId: string): Promise<Membership | undefined>;
+  /**
+   * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
+   * `joinedAt`.
+   *
+   * - `joined`, `rejoined`: it is a member and its connection knows it
+   * - `session_unknown`: there is no such connection (any more); nothing is left behind
+   * - `room_limit`: the connection lists `ROOMS_PER_CONNECTION` others; nothing is left behind
+   */
+  join(membership: Membership): Promise<'joined' | 'rejoined' | 'session_unknown' | 'room_limit'>;
+  /**
+   * Removes the membership, then the room from its connection. Resolves to what was removed, expired or not, and to
+   * undefined when there is nothing: of two that remove it, one gets it.
+   */
+  leave(room: Room, connectionId: string): Promise<Membership | undefined>;
+  /** As `leave` for a connection that was removed itself. */
+  removeMember(room: Room, connectionId: string): Promise<Membership | undefined>;
+}
