@@ -1,0 +1,25 @@
+import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
+
+/** Clients that are variables: what each received is there to look at. */
+export class InMemoryClientNotifier implements ClientNotifier {
+  readonly #received = new Map<string, unknown[]>();
+
+  open(connectionId: string): void {
+    this.#received.set(connectionId, []);
+  }
+
+  close(connectionId: string): void {
+    this.#received.delete(connectionId);
+  }
+
+  /** The frames that a connection got, parsed, oldest first. */
+  received(connectionId: string): unknown[] {
+    return this.#received.get(connectionId) ?? [];
+  }
+
+  async send(connectionId: string, frame: string, _deadline: number): Promise<Delivery> {
+    const frames = this.#received.get(connectionId);
+    frames?.push(JSON.parse(frame));
+    return frames ? 'delivered' : 'gone';
+  }
+}

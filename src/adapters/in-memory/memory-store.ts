@@ -1,0 +1,22 @@
+import type { Connection } from '../../domain/connection.js';
+import type { Membership } from '../../domain/membership.js';
+import type { Room } from '../../domain/room.js';
+
+/** What the in-memory repositories share, as the DynamoDB ones share a table. */
+export class MemoryStore {
+  readonly connections = new Map<string, Connection>();
+  readonly rooms = new Map<Room, Map<string, Membership>>();
+
+  put(membership: Membership): void {
+    const members = this.rooms.get(membership.room) ?? new Map<string, Membership>();
+    this.rooms.set(membership.room, members.set(membership.connectionId, membership));
+  }
+
+  take(room: Room, connectionId: string): Membership | undefined {
+    const members = this.rooms.get(room);
+    const membership = members?.get(connectionId);
+    members?.delete(connectionId);
+    if (members?.size === 0) this.rooms.delete(room);
+    return membership;
+  }
+}

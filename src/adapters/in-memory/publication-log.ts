@@ -1,0 +1,98 @@
+import type { Clock } from '../../application/ports/clock.js';
+import type {
+  Appended,
+  DeliveryPath,
+  Draft,
+  PublicationLog,
+} from '../../application/ports/publication-log.js';
+import type { Random } from '../../application/ports/random.js';
+import { ClientError } from '../../domain/client-error.js';
+import type { Cursor } from '../../domain/cursor.js';
+import { nextEpoch } from '../../domain/epoch.js';
+import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../domain/publication.js';
+import type { Room } from '../../domain/room.js';
+
+interface Log {
+  epoch: string;
+  startedAt: number;
+  publications: Publication[];
+}
+
+interface Claim {
+  publication: Publication;
+  data: string;
+}
+
+export class InMemoryPublicationLog implements PublicationLog {
+  readonly #logs = new Map<Room, Log>();
+  readonly #claims = new Map<string, Claim>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+    /** Plays the stream: gets what is handed over, after it is in the log. */
+    private readonly stream: (publication: Publication) => void = () => {},
+  ) {}
+
+  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+    const data = JSON.stringify(draft.data);
+    const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
+    if (claimed && claimed.data !== data) throw new ClientError('idempotency_conflict');
+    if (claimed) return { publication: structuredClone(claimed.publication), repeated: true };
+
+    const log = this.#log(room);
+    const publication: Publication = {
+      room,
+      epoch: log.epoch,
+      offset: log.publications.length + 1,
+      id: this.random.id(20),
+      from: draft.from,
+      at: this.clock.now(),
+      data: JSON.parse(data),
+      requestId: draft.requestId,
+    };
+    log.publications.push(publication);
+    if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), { publication, data });
+    if (delivery === 'stream') await this.handOver(publication);
+    return { publication: structuredClone(publication), repeated: false };
+  }
+
+  async handOver(publication: Publication): Promise<void> {
+    this.stream(structuredClone(publication));
+  }
+
+  async head(room: Room): Promise<Cursor> {
+    const { epoch, publications } = this.#log(room);
+    return { epoch, offset: publications.length };
+  }
+
+  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+    const log = this.#logs.get(room);
+    if (log?.epoch !== epoch) return [];
+    const oldest = this.clock.now() - RETENTION_MS;
+    return structuredClone(
+      log.publications
+        .slice(first - 1, last)
+        .filter(({ at }) => at > oldest)
+        .slice(0, limit),
+    );
+  }
+
+  #claimed(room: Room, draft: Draft, key: string): Claim | undefined {
+    const claim = this.#claims.get(claimOf(room, draft, key));
+    return claim && claim.publication.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
+  }
+
+  #log(room: Room): Log {
+    const now = this.clock.now();
+    const known = this.#logs.get(room);
+    const newest = known?.publications.at(-1)?.at ?? known?.startedAt;
+    if (known && newest !== undefined && newest > now - RETENTION_MS) return known;
+
+    const log = { epoch: nextEpoch(now, this.random.id(6), known?.epoch), startedAt: now, publications: [] };
+    this.#logs.set(room, log);
+    return log;
+  }
+}
+
+const claimOf = (room: Room, { from }: Draft, key: string): string => `${room}#${from}#${key}`;

@@ -1,0 +1,62 @@
+import type { Clock } from '../../application/ports/clock.js';
+import type { RoomRepository } from '../../application/ports/room-repository.js';
+import { ROOMS_PER_CONNECTION } from '../../domain/connection.js';
+import type { Membership } from '../../domain/membership.js';
+import type { Room } from '../../domain/room.js';
+import type { MemoryStore } from './memory-store.js';
+
+const PAGE_SIZE = 1_000;
+
+export class InMemoryRoomRepository implements RoomRepository {
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async *members(room: Room): AsyncIterable<readonly Membership[]> {
+    const now = this.clock.now();
+    let page: Membership[] = [];
+    for (const membership of this.store.rooms.get(room)?.values() ?? []) {
+      if (membership.expiresAt > now) page.push(membership);
+      if (page.length < PAGE_SIZE) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
+  }
+
+  async count(room: Room, atMost: number): Promise<number> {
+    return Math.min(atMost, this.store.rooms.get(room)?.size ?? 0);
+  }
+
+  async find(room: Room, connectionId: string): Promise<Membership | undefined> {
+    const membership = this.store.rooms.get(room)?.get(connectionId);
+    return membership && membership.expiresAt > this.clock.now() ? membership : undefined;
+  }
+
+  async join(membership: Membership): ReturnType<RoomRepository['join']> {
+    const { room, connectionId } = membership;
+    const connection = this.store.connections.get(connectionId);
+    if (!connection) return 'session_unknown';
+    const known = this.store.rooms.get(room)?.get(connectionId);
+    if (!connection.rooms.includes(room)) {
+      if (connection.rooms.length >= ROOMS_PER_CONNECTION) return 'room_limit';
+      this.store.connections.set(connectionId, { ...connection, rooms: [...connection.rooms, room] });
+    }
+    this.store.put({ ...membership, joinedAt: known?.joinedAt ?? membership.joinedAt });
+    return known ? 'rejoined' : 'joined';
+  }
+
+  async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
+    const connection = this.store.connections.get(connectionId);
+    if (connection) {
+      const rooms = connection.rooms.filter((other) => other !== room);
+      this.store.connections.set(connectionId, { ...connection, rooms });
+    }
+    return this.removeMember(room, connectionId);
+  }
+
+  async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
+    return this.store.take(room, connectionId);
+  }
+}
