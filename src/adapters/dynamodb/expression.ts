@@ -1,0 +1,76 @@
+/** What must hold of the row for a write to be done. */
+export type Condition =
+  | { exists: string }
+  | { absent: string }
+  | { equals: readonly [attribute: string, value: string | number] }
+  | { below: readonly [attribute: string, value: number] }
+  | { sizeBelow: readonly [attribute: string, size: number] }
+  | { contains: readonly [attribute: string, member: string] }
+  | { any: readonly Condition[] }
+  | { all: readonly Condition[] };
+
+export interface Change {
+  set?: Readonly<Record<string, unknown>>;
+  /** Set only where the attribute is absent. */
+  setOnce?: Readonly<Record<string, unknown>>;
+  /** Into a set of strings, which is made if need be. */
+  add?: Readonly<Record<string, string>>;
+  /** Out of a set of strings; the attribute goes with the last one. */
+  discard?: Readonly<Record<string, string>>;
+}
+
+/** Collects the aliases of one request: every name is aliased, since many of ours are reserved words. */
+export class Expression {
+  readonly names: Record<string, string> = {};
+  readonly values: Record<string, unknown> = {};
+
+  name(attribute: string): string {
+    const alias = `#${attribute}`;
+    this.names[alias] = attribute;
+    return alias;
+  }
+
+  value(value: unknown): string {
+    const alias = `:v${Object.keys(this.values).length}`;
+    this.values[alias] = value;
+    return alias;
+  }
+
+  condition(condition: Condition): string {
+    if ('exists' in condition) return `attribute_exists(${this.name(condition.exists)})`;
+    if ('absent' in condition) return `attribute_not_exists(${this.name(condition.absent)})`;
+    if ('any' in condition) return this.#join(condition.any, ' OR ');
+    if ('all' in condition) return this.#join(condition.all, ' AND ');
+    if ('equals' in condition)
+      return `${this.name(condition.equals[0])} = ${this.value(condition.equals[1])}`;
+    if ('below' in condition) return `${this.name(condition.below[0])} < ${this.value(condition.below[1])}`;
+    if ('sizeBelow' in condition)
+      return `size(${this.name(condition.sizeBelow[0])}) < ${this.value(condition.sizeBelow[1])}`;
+    return `contains(${this.name(condition.contains[0])}, ${this.value(condition.contains[1])})`;
+  }
+
+  change({ set = {}, setOnce = {}, add = {}, discard = {} }: Change): string {
+    const sets = [
+      ...Object.entries(set).map(([attribute, value]) => `${this.name(attribute)} = ${this.value(value)}`),
+      ...Object.entries(setOnce).map(([attribute, value]) => {
+        const name = this.name(attribute);
+        return `${name} = if_not_exists(${name}, ${this.value(value)})`;
+      }),
+    ];
+    const members = (of: Readonly<Record<string, string>>): string[] =>
+      Object.entries(of).map(
+        ([attribute, member]) => `${this.name(attribute)} ${this.value(new Set([member]))}`,
+      );
+
+    return [clause('SET', sets), clause('ADD', members(add)), clause('DELETE', members(discard))]
+      .filter((text) => text !== '')
+      .join(' ');
+  }
+
+  #join(conditions: readonly Condition[], operator: string): string {
+    return `(${conditions.map((condition) => this.condition(condition)).join(operator)})`;
+  }
+}
+
+const clause = (keyword: string, parts: readonly string[]): string =>
+  parts.length === 0 ? '' : `${keyword} ${parts.join(', ')}`;

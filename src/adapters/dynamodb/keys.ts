@@ -1,0 +1,34 @@
+import type { Room } from '../../domain/room.js';
+import type { UserId } from '../../domain/user-id.js';
+import type { Key } from './table.js';
+
+// The `#` that separates is in no room, user id, key or connection id.
+
+export const connectionKey = (connectionId: string): Key => ({
+  pk: `CONNECTION#${connectionId}`,
+  sk: 'CONNECTION',
+});
+
+export const membersOf = (room: Room): string => `ROOM#${room}`;
+
+export const membershipKey = (room: Room, connectionId: string): Key => ({
+  pk: membersOf(room),
+  sk: connectionId,
+});
+
+export const logOf = (room: Room): string => `LOG#${room}`;
+
+/** Sorts after every publication: a descending query of two rows gives it and the newest one. */
+export const metaKey = (room: Room): Key => ({ pk: logOf(room), sk: 'META' });
+
+const OFFSET_DIGITS = 16;
+
+export const slotKey = (room: Room, epoch: string, offset: number): Key => ({
+  pk: logOf(room),
+  sk: `${epoch}#${String(offset).padStart(OFFSET_DIGITS, '0')}`,
+});
+
+export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
+  pk: `CLAIM#${room}#${userId}#${key}`,
+  sk: 'CLAIM',
+});

@@ -1,0 +1,65 @@
+import type { Draft } from '../../application/ports/publication-log.js';
+import type { Publication } from '../../domain/publication.js';
+import type { Room } from '../../domain/room.js';
+import { slotKey } from './keys.js';
+import { expiry } from './row.js';
+import type { Item } from './table.js';
+
+/** The stream's event source mapping filters on its being there; a new value makes a new stream record. */
+export const FAN_OUT_ATTRIBUTE = 'fanOut';
+
+export interface Slot {
+  room: Room;
+  epoch: string;
+  offset: number;
+}
+
+/**
+ * `data` is a JSON string: as a DynamoDB map, `{"constructor": …}`, 1e300 and deep nesting make the marshaller throw, and
+ * numbers change.
+ */
+export const toPublicationItem = (
+  { room, epoch, offset }: Slot,
+  { from, data, key, requestId }: Draft,
+  { id, at, expiresAt, stream }: { id: string; at: number; expiresAt: number; stream: boolean },
+): Item => ({
+  ...slotKey(room, epoch, offset),
+  id,
+  from,
+  at,
+  data: JSON.stringify(data),
+  requestId,
+  ...expiry(expiresAt),
+  ...(key !== undefined && { key }),
+  ...(stream && { [FAN_OUT_ATTRIBUTE]: id }),
+});
+
+/** Ends an epoch: whoever still wants to append in it finds its slot taken. */
+export const toSealItem = ({ room, epoch, offset }: Slot, expiresAt: number): Item => ({
+  ...slotKey(room, epoch, offset),
+  seal: true,
+  ...expiry(expiresAt),
+});
+
+export const isSeal = (item: Item): boolean => item.seal === true;
+
+export const slotOf = ({ pk, sk }: Item): Slot => {
+  const [epoch = '', offset] = sk.split('#');
+  return { room: pk.slice('LOG#'.length), epoch, offset: Number(offset) };
+};
+
+/** @throws when the row is no publication's */
+export const toPublication = (item: Item): Publication => {
+  const { id, from, at, data, requestId } = item;
+  const slot = slotOf(item);
+  if (
+    !item.pk.startsWith('LOG#') ||
+    !Number.isSafeInteger(slot.offset) ||
+    typeof id !== 'string' ||
+    typeof from !== 'string' ||
+    typeof at !== 'number' ||
+    typeof data !== 'string'
+  )
+    throw new Error(`This row is not a publication: ${item.pk} ${item.sk}`);
+  return { ...slot, id, from, at, data: JSON.parse(data), requestId: String(requestId) };
+};

@@ -1,0 +1,75 @@
+import type { Clock } from '../../application/ports/clock.js';
+import type {
+  Appended,
+  DeliveryPath,
+  Draft,
+  PublicationLog,
+} from '../../application/ports/publication-log.js';
+import type { Random } from '../../application/ports/random.js';
+import { ClientError } from '../../domain/client-error.js';
+import type { Cursor } from '../../domain/cursor.js';
+import type { Publication } from '../../domain/publication.js';
+import type { Room } from '../../domain/room.js';
+import { Append } from './append.js';
+import { slotKey } from './keys.js';
+import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-item.js';
+import { RoomHead } from './room-head.js';
+import { RoomQueue } from './room-queue.js';
+import { isLive } from './row.js';
+import { pages, type Table } from './table.js';
+
+const DEADLINE_MS = 8_000;
+const FIRST_PAUSE_MS = 8;
+const LONGEST_PAUSE_MS = 500;
+
+export class DynamoDBPublicationLog implements PublicationLog {
+  readonly #heads: RoomHead;
+  readonly #queue = new RoomQueue();
+
+  constructor(
+    private readonly table: Table,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {
+    this.#heads = new RoomHead(table, clock, random);
+  }
+
+  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+    const append = new Append(this.table, this.#heads, this.clock, room, draft, delivery, this.random.id(20));
+    const deadline = this.clock.now() + DEADLINE_MS;
+    return this.#queue.run(room, () => this.#untilDone(() => append.attempt(), deadline));
+  }
+
+  async handOver({ room, epoch, offset }: Publication): Promise<void> {
+    const again = { set: { [FAN_OUT_ATTRIBUTE]: this.random.id(20) } };
+    await this.table.update(slotKey(room, epoch, offset), again, { exists: 'pk' });
+  }
+
+  async head(room: Room): Promise<Cursor> {
+    return this.#untilDone(() => this.#heads.read(room), this.clock.now() + DEADLINE_MS);
+  }
+
+  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+    if (first > last) return [];
+    const { pk, sk } = slotKey(room, epoch, first);
+    const between = [sk, slotKey(room, epoch, last).sk] as const;
+    const found: Publication[] = [];
+    for await (const items of pages(this.table, { pk, between, limit })) {
+      const now = this.clock.now();
+      found.push(...items.filter((item) => isLive(item, now) && !isSeal(item)).map(toPublication));
+      if (found.length >= limit) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  /** Full jitter between attempts: those who collided must not meet again. */
+  async #untilDone<T>(attempt: () => Promise<T | undefined>, deadline: number): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      const done = await attempt();
+      if (done !== undefined) return done;
+      if (this.clock.now() >= deadline) throw new ClientError('conflict');
+      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
+      await this.clock.sleep(this.random.number() * longest);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../application/ports/clock.js';
+import type { Random } from '../../application/ports/random.js';
+import type { Cursor } from '../../domain/cursor.js';
+import { nextEpoch } from '../../domain/epoch.js';
+import { RETENTION_MS } from '../../domain/publication.js';
+import type { Room } from '../../domain/room.js';
+import { logOf, metaKey } from './keys.js';
+import { isSeal, slotOf, toSealItem } from './publication-item.js';
+import { PUBLICATION_LIFETIME_MS } from './row.js';
+import type { Item, Table } from './table.js';
+
+/** A newest row that expires sooner is not built upon any more. */
+const SEAL_BEFORE_EXPIRY_MS = 3_600_000;
+
+/**
+ * Where the newest publication of a room is, or the write that has to be done before that can be said. Whoever reads a head
+ * gives the room an epoch, or a new one in time, so that every head is a cursor to come back with.
+ */
+export class RoomHead {
+  constructor(
+    private readonly table: Table,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Undefined: the room was changed, by us or by somebody else; look again. */
+  async read(room: Room): Promise<Cursor | undefined> {
+    const { items } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
+    const meta = items.find(({ sk }) => sk === metaKey(room).sk);
+    if (!meta) {
+      await this.#begin(room);
+      return undefined;
+    }
+
+    const epoch = meta.epoch as string;
+    const newest = items.find((item) => item !== meta);
+    const slot = newest && slotOf(newest);
+    if (newest && slot && slot.epoch > epoch) return undefined;
+
+    const last = newest && slot?.epoch === epoch ? newest : undefined;
+    if (last && isSeal(last)) await this.#replace(room, epoch);
+    else if (this.#isEnding(meta, last)) await this.#seal(room, epoch, last);
+    else return { epoch, offset: last ? slotOf(last).offset : 0 };
+    return undefined;
+  }
+
+  #isEnding(meta: Item, last: Item | undefined): boolean {
+    const now = this.clock.now();
+    return last
+      ? (last.expiresAt as number) < now + SEAL_BEFORE_EXPIRY_MS
+      : (meta.startedAt as number) < now - RETENTION_MS;
+  }
+
+  async #begin(room: Room): Promise<void> {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6));
+    await this.table.put({ ...metaKey(room), epoch, startedAt }, { absent: 'pk' });
+  }
+
+  async #seal(room: Room, epoch: string, last: Item | undefined): Promise<void> {
+    const offset = (last ? slotOf(last).offset : 0) + 1;
+    const seal = toSealItem({ room, epoch, offset }, this.clock.now() + PUBLICATION_LIFETIME_MS);
+    await this.table.put(seal, { absent: 'pk' });
+  }
+
+  async #replace(room: Room, old: string): Promise<void> {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6), old);
+    await this.table.update(metaKey(room), { set: { epoch, startedAt } }, { equals: ['epoch', old] });
+  }
+}
