@@ -1,0 +1,40 @@
+import {
+  type ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
+import type { Clock } from '../../application/ports/clock.js';
+
+export interface PushFailure {
+  connectionId: string;
+  error: unknown;
+}
+
+/** Pushes through the `@connections` API. The client's own retries are the only ones. */
+export class ApiGatewayClientNotifier implements ClientNotifier {
+  constructor(
+    private readonly api: ApiGatewayManagementApiClient,
+    private readonly clock: Clock,
+    private readonly onFailure: (failure: PushFailure) => void = () => {},
+  ) {}
+
+  async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+    const left = deadline - this.clock.now();
+    if (left <= 0) return 'failed';
+    const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame });
+    try {
+      await this.api.send(command, { abortSignal: AbortSignal.timeout(left) });
+      return 'delivered';
+    } catch (error) {
+      if (isGone(error)) return 'gone';
+      this.onFailure({ connectionId, error });
+      return 'failed';
+    }
+  }
+}
+
+/** 400 is for an id that API Gateway never gave out; the name is not to be relied on, a bare 410 has none. */
+const isGone = (error: unknown): boolean => {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status === 410 || status === 400;
+};
