@@ -1,0 +1,12 @@
+import type { Caller } from '../domain/caller.js';
+import type { BroadcastMessage } from '../domain/client-message.js';
+import { EVERYONE } from '../domain/room.js';
+import type { Publisher, PublishResult } from './publisher.js';
+
+export class Broadcast {
+  constructor(private readonly publisher: Publisher) {}
+
+  async execute(caller: Caller, { data, key }: BroadcastMessage): Promise<PublishResult> {
+    return this.publisher.publish(EVERYONE, caller, data, key);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Membership } from '../domain/membership.js';
+import { hasLeft, isFirstOfUser, type Roster } from '../domain/roster.js';
+import { encode } from '../domain/server-message.js';
+import type { Clock } from './ports/clock.js';
+import type { Push } from './push.js';
+import type { ReadRoster } from './read-roster.js';
+
+const NOTICE_MS = 1_000;
+
+/** Tells a room who came and who went: hints, in rooms whose roster is short enough to be read whole. */
+export class PresenceNotices {
+  constructor(
+    private readonly rosters: ReadRoster,
+    private readonly push: Push,
+    private readonly clock: Clock,
+  ) {}
+
+  async joined(membership: Membership, roster: Roster): Promise<void> {
+    if (roster.truncated || !isFirstOfUser(membership, roster)) return;
+    const others = roster.memberships.filter(({ connectionId }) => connectionId !== membership.connectionId);
+    await this.#tell(membership, others, { joined: [membership.userId], left: [] });
+  }
+
+  /** To be called once the membership is removed, by whoever removed it. */
+  async left(membership: Membership): Promise<void> {
+    const roster = await this.rosters.execute(membership.room);
+    if (roster.truncated || !hasLeft(membership.userId, roster)) return;
+    await this.#tell(membership, roster.memberships, { joined: [], left: [membership.userId] });
+  }
+
+  async #tell({ room }: Membership, to: readonly Membership[], change: { joined: string[]; left: string[] }) {
+    const frame = encode({ type: 'presence', room, ...change });
+    await this.push.toAll(to, [frame], this.clock.now() + NOTICE_MS);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Caller } from '../domain/caller.js';
+import type { PublishMessage } from '../domain/client-message.js';
+import type { Doorkeeper } from './doorkeeper.js';
+import type { Publisher, PublishResult } from './publisher.js';
+
+export class PublishToRoom {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly publisher: Publisher,
+  ) {}
+
+  async execute(caller: Caller, { room, data, key }: PublishMessage): Promise<PublishResult> {
+    await this.doorkeeper.checkMember(caller, room);
+    return this.publisher.publish(room, caller, data, key);
+  }
+}

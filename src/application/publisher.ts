@@ -1,0 +1,71 @@
+import type { Caller } from '../domain/caller.js';
+import type { Publication } from '../domain/publication.js';
+import { toItem } from '../domain/publication-item.js';
+import type { Room } from '../domain/room.js';
+import { encode } from '../domain/server-message.js';
+import type { FanOut } from './fan-out.js';
+import type { Clock } from './ports/clock.js';
+import type { PublicationLog } from './ports/publication-log.js';
+import type { Tally } from './push.js';
+import type { RoomSizes } from './room-sizes.js';
+
+export interface Published {
+  room: Room;
+  epoch: string;
+  offset: number;
+  repeated?: true;
+}
+
+export interface PublishResult {
+  ack: Published;
+  /** Who was reached by this invocation; absent when the stream's consumer does it. */
+  tally?: Tally;
+  /** What went wrong after the publication was durable: for the log, never for the client. */
+  deliveryError?: unknown;
+}
+
+const INLINE_MS = 1_000;
+
+/**
+ * Appends, then delivers. What is durable is accepted: from there on nothing that fails takes the ack away.
+ */
+export class Publisher {
+  constructor(
+    private readonly log: PublicationLog,
+    private readonly sizes: RoomSizes,
+    private readonly fanOut: FanOut,
+    private readonly clock: Clock,
+    /** Rooms of up to so many members are served by the invocation that publishes; 0: none. */
+    private readonly inlineLimit: number,
+  ) {}
+
+  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishResult> {
+    const inline = await this.sizes.isAtMost(room, this.inlineLimit);
+    const { userId: from, requestId } = caller;
+    const draft = { from, data, key, requestId };
+    const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');
+
+    const { epoch, offset } = publication;
+    const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
+    try {
+      const tally = await this.#deliver(publication, inline, repeated);
+      return { ack, ...(tally && { tally }) };
+    } catch (deliveryError) {
+      return { ack, deliveryError };
+    }
+  }
+
+  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Tally | undefined> {
+    if (!inline) {
+      if (repeated) await this.log.handOver(publication);
+      return undefined;
+    }
+    const { room, epoch } = publication;
+    const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
+    const deadline = this.clock.now() + INLINE_MS;
+    // Members are read after the append: whoever joins in between finds it in the log or is found here.
+    const { tally, complete } = await this.fanOut.deliver(room, [frame], deadline, 2 * this.inlineLimit);
+    if (!complete) await this.log.handOver(publication);
+    return tally;
+  }
+}
