@@ -1,0 +1,28 @@
+import type { Broadcast } from '../application/broadcast.js';
+import type { Connect } from '../application/connect.js';
+import type { DeliverPublications } from '../application/deliver-publications.js';
+import type { Disconnect } from '../application/disconnect.js';
+import type { Hello } from '../application/hello.js';
+import type { JoinRoom } from '../application/join-room.js';
+import type { LeaveRoom } from '../application/leave-room.js';
+import type { Ping } from '../application/ping.js';
+import type { PublishToRoom } from '../application/publish-to-room.js';
+import type { ReadHistory } from '../application/read-history.js';
+import type { ReadPresence } from '../application/read-presence.js';
+import type { SendDirectMessage } from '../application/send-direct-message.js';
+
+/** All that can be asked of the system: what the entries drive. */
+export interface Application {
+  connect: Connect;
+  disconnect: Disconnect;
+  broadcast: Broadcast;
+  sendDirectMessage: SendDirectMessage;
+  joinRoom: JoinRoom;
+  leaveRoom: LeaveRoom;
+  publishToRoom: PublishToRoom;
+  readHistory: ReadHistory;
+  readPresence: ReadPresence;
+  hello: Hello;
+  ping: Ping;
+  deliverPublications: DeliverPublications;
+}

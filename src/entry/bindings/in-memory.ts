@@ -1,0 +1,41 @@
+import { ContainerModule } from 'inversify';
+import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
+import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
+import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
+import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
+import type { ClientNotifier } from '../../application/ports/client-notifier.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { Random } from '../../application/ports/random.js';
+import type { Publication } from '../../domain/publication.js';
+import { TOKENS } from './tokens.js';
+
+export interface InMemoryOptions {
+  clients: ClientNotifier;
+  clock: Clock;
+  random: Random;
+  inlineLimit: number;
+  openingMs: number;
+  /** Plays the log's stream. */
+  stream?: (publication: Publication) => void;
+}
+
+/** Everything in variables: for unit tests, and for a local run that is to leave nothing behind. */
+export const inMemory = ({
+  clients,
+  clock,
+  random,
+  inlineLimit,
+  openingMs,
+  stream,
+}: InMemoryOptions): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    const store = new MemoryStore();
+    bind(TOKENS.clients).toConstantValue(clients);
+    bind(TOKENS.clock).toConstantValue(clock);
+    bind(TOKENS.random).toConstantValue(random);
+    bind(TOKENS.inlineLimit).toConstantValue(inlineLimit);
+    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs });
+    bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
+    bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
+    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
+  });

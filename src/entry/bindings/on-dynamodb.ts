@@ -1,0 +1,57 @@
+import { ContainerModule } from 'inversify';
+import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
+import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
+import { DynamoDBPublicationLog } from '../../adapters/dynamodb/publication-log.js';
+import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
+import type { Table } from '../../adapters/dynamodb/table.js';
+import { SystemClock } from '../../adapters/system/system-clock.js';
+import { SystemRandom } from '../../adapters/system/system-random.js';
+import type { Settings } from '../settings.js';
+import { TOKENS } from './tokens.js';
+
+/** Pushes under way at once, of one instance. */
+const LANES = 64;
+
+export interface AwsOptions {
+  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  onPushFailure?: (failure: PushFailure) => void;
+  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  aroundMessages?: (table: Table) => Table;
+}
+
+/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
+  const { onPushFailure, aroundMessages = (table) => table, ...server } = options;
+  const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
+  if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
+
+  return new ContainerModule(({ bind }) => {
+    const { clients, clock, connections, inlineLimit, log, push, random, rooms } = TOKENS;
+    const clockwork = new SystemClock();
+    const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
+    const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
+    const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
+    const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
+    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+
+    bind(clock).toConstantValue(clockwork);
+    bind(random).toConstantValue(new SystemRandom());
+    bind(inlineLimit).toConstantValue(settings.FAN_OUT_INLINE_LIMIT);
+    bind(push).toConstantValue({ lanes: LANES, openingMs: settings.OPENING_MS });
+    bind(connections).toResolvedValue(
+      (time) => new DynamoDBConnectionRepository(connectionsTable, time),
+      [clock],
+    );
+    bind(rooms).toResolvedValue((time) => new DynamoDBRoomRepository(connectionsTable, time), [clock]);
+    bind(log).toResolvedValue(
+      (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
+      [clock, random],
+    );
+    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onPushFailure), [clock]);
+  });
+};

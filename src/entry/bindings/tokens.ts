@@ -1,0 +1,22 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { ClientNotifier } from '../../application/ports/client-notifier.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { PublicationLog } from '../../application/ports/publication-log.js';
+import type { Random } from '../../application/ports/random.js';
+import type { RoomRepository } from '../../application/ports/room-repository.js';
+import type { PushOptions } from '../../application/push.js';
+
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
+
+/** A class is its own token; an interface has no value at run time, so each port has one here. */
+export const TOKENS = {
+  clients: token<ClientNotifier>('ClientNotifier'),
+  clock: token<Clock>('Clock'),
+  connections: token<ConnectionRepository>('ConnectionRepository'),
+  log: token<PublicationLog>('PublicationLog'),
+  random: token<Random>('Random'),
+  rooms: token<RoomRepository>('RoomRepository'),
+  inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
+  push: token<PushOptions>('PushOptions'),
+};

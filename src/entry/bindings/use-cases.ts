@@ -1,0 +1,62 @@
+import { ContainerModule } from 'inversify';
+import { Broadcast } from '../../application/broadcast.js';
+import { Connect } from '../../application/connect.js';
+import { DeliverPublications } from '../../application/deliver-publications.js';
+import { Disconnect } from '../../application/disconnect.js';
+import { Doorkeeper } from '../../application/doorkeeper.js';
+import { EnterRoom } from '../../application/enter-room.js';
+import { FanOut } from '../../application/fan-out.js';
+import { Forget } from '../../application/forget.js';
+import { Hello } from '../../application/hello.js';
+import { JoinRoom } from '../../application/join-room.js';
+import { LeaveRoom } from '../../application/leave-room.js';
+import { Ping } from '../../application/ping.js';
+import { PresenceNotices } from '../../application/presence-notices.js';
+import { PublishToRoom } from '../../application/publish-to-room.js';
+import { Publisher } from '../../application/publisher.js';
+import { Push } from '../../application/push.js';
+import { ReadHistory } from '../../application/read-history.js';
+import { ReadLog } from '../../application/read-log.js';
+import { ReadPresence } from '../../application/read-presence.js';
+import { ReadRoster } from '../../application/read-roster.js';
+import { RoomSizes } from '../../application/room-sizes.js';
+import { SendDirectMessage } from '../../application/send-direct-message.js';
+import { TOKENS } from './tokens.js';
+
+/** What the system does, wired to ports: which adapters stand behind them is not known here. */
+export const useCases = new ContainerModule(({ bind }) => {
+  const { clients, clock, connections, inlineLimit, log, push, rooms } = TOKENS;
+
+  bind(Push).toResolvedValue((...parts) => new Push(...parts), [clients, clock, push]);
+  bind(ReadRoster).toResolvedValue((...parts) => new ReadRoster(...parts), [rooms]);
+  bind(PresenceNotices).toResolvedValue(
+    (...parts) => new PresenceNotices(...parts),
+    [ReadRoster, Push, clock],
+  );
+  bind(Forget).toResolvedValue((...parts) => new Forget(...parts), [connections, rooms, PresenceNotices]);
+  bind(FanOut).toResolvedValue((...parts) => new FanOut(...parts), [rooms, Push, Forget]);
+  bind(RoomSizes).toResolvedValue((...parts) => new RoomSizes(...parts), [rooms, clock]);
+  bind(Publisher).toResolvedValue(
+    (...parts) => new Publisher(...parts),
+    [log, RoomSizes, FanOut, clock, inlineLimit],
+  );
+  bind(Doorkeeper).toResolvedValue((...parts) => new Doorkeeper(...parts), [rooms]);
+  bind(ReadLog).toResolvedValue((...parts) => new ReadLog(...parts), [log]);
+  bind(EnterRoom).toResolvedValue(
+    (...parts) => new EnterRoom(...parts),
+    [connections, rooms, ReadRoster, PresenceNotices, clock],
+  );
+
+  bind(Connect).toResolvedValue((...parts) => new Connect(...parts), [connections]);
+  bind(Disconnect).toResolvedValue((...parts) => new Disconnect(...parts), [Forget]);
+  bind(Broadcast).toResolvedValue((...parts) => new Broadcast(...parts), [Publisher]);
+  bind(SendDirectMessage).toResolvedValue((...parts) => new SendDirectMessage(...parts), [Publisher]);
+  bind(PublishToRoom).toResolvedValue((...parts) => new PublishToRoom(...parts), [Doorkeeper, Publisher]);
+  bind(JoinRoom).toResolvedValue((...parts) => new JoinRoom(...parts), [EnterRoom, ReadLog]);
+  bind(LeaveRoom).toResolvedValue((...parts) => new LeaveRoom(...parts), [rooms, PresenceNotices]);
+  bind(ReadHistory).toResolvedValue((...parts) => new ReadHistory(...parts), [Doorkeeper, ReadLog]);
+  bind(ReadPresence).toResolvedValue((...parts) => new ReadPresence(...parts), [Doorkeeper, ReadRoster]);
+  bind(Hello).toResolvedValue((...parts) => new Hello(...parts), [EnterRoom, ReadLog]);
+  bind(Ping).toResolvedValue((...parts) => new Ping(...parts), [Doorkeeper, log]);
+  bind(DeliverPublications).toResolvedValue((...parts) => new DeliverPublications(...parts), [FanOut]);
+});

@@ -1,0 +1,63 @@
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import { parseFrame } from '../../domain/frame.js';
+import type { Application } from '../application.js';
+import type { Handled } from './handled.js';
+import { ack, failure, toClientError } from './replies.js';
+import { ROUTES, type Route } from './routes.js';
+
+/** Longest that a frame is worked on; API Gateway itself gives up after 29 s. */
+const TIMEOUT_MS = 25_000;
+
+export interface Message {
+  routeKey: string;
+  body: string;
+  requestId: string;
+  /** Undefined where no authorizer established an identity. */
+  caller: Caller | undefined;
+}
+
+/** The one reply to one frame: an ack or an error. */
+export const answerMessage = async (application: Application, message: Message): Promise<Handled> => {
+  let frame: Record<string, unknown> = {};
+  try {
+    frame = parseFrame(message.body);
+    const route = routeOf(message.routeKey, frame);
+    if (!message.caller) throw new ClientError('unauthenticated');
+
+    const { ack: body, details } = await inTime(route(application, message.caller, frame));
+    return { result: ack(idOf(frame), body), outcome: 'ok', details };
+  } catch (thrown) {
+    const error = toClientError(thrown);
+    return { result: failure(idOf(frame), error, message.requestId), outcome: error.code, error };
+  }
+};
+
+/** An action without a route of its own, or with one that is not deployed yet, arrives as `$default`. */
+const routeOf = (routeKey: string, { action }: Record<string, unknown>): Route => {
+  if (typeof action !== 'string')
+    throw new ClientError('invalid_message', { message: '`action` is missing or wrong.' });
+  const route = ROUTES.get(routeKey) ?? ROUTES.get(action);
+  if (!route)
+    throw new ClientError('unknown_action', { message: `There is no such action. There are: ${ACTIONS}.` });
+  return route;
+};
+
+const ACTIONS = [...ROUTES.keys()].join(', ');
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+const idOf = ({ id }: Record<string, unknown>): string | undefined =>
+  typeof id === 'string' && ID.test(id) ? id : undefined;
+
+const inTime = async <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ClientError('timeout')), TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,53 @@
+import type { Caller } from '../../domain/caller.js';
+import { isUserId } from '../../domain/user-id.js';
+import type { Application } from '../application.js';
+import type { EventLog } from '../event-log.js';
+import { answerMessage } from './answer-message.js';
+import type { WebSocketResult } from './events.js';
+import type { Handled } from './handled.js';
+import { type RoutedEvent, readEvent } from './read-event.js';
+import { toClientError } from './replies.js';
+
+/** The one function behind every route. It never rejects: API Gateway would answer with a frame of its own. */
+export const createRouter =
+  (application: Application, log: EventLog) =>
+  async (input: unknown): Promise<WebSocketResult> => {
+    const event = readEvent(input);
+    if (!event) {
+      log.warn({ outcome: 'ignored' }, 'This is not an event of a WebSocket API');
+      return { statusCode: 400 };
+    }
+    const startedAt = performance.now();
+    const handled = await handle(application, event);
+    log.event(event.context, handled, performance.now() - startedAt);
+    return handled.result;
+  };
+
+const handle = async (application: Application, event: RoutedEvent): Promise<Handled> => {
+  const { routeKey, connectionId, requestId } = event.context;
+  const caller = callerOf(event);
+  try {
+    // A client can name any route in its frame: only the event type says what happened.
+    switch (event.type) {
+      case 'MESSAGE':
+        return await answerMessage(application, { routeKey, body: event.body, requestId, caller });
+      case 'CONNECT':
+        if (!caller) return { result: { statusCode: 401 }, outcome: 'unauthenticated' };
+        await application.connect.execute(caller);
+        return { result: { statusCode: 200 }, outcome: 'ok' };
+      case 'DISCONNECT':
+        await application.disconnect.execute(connectionId);
+        return { result: { statusCode: 200 }, outcome: 'ok' };
+    }
+  } catch (thrown) {
+    const error = toClientError(thrown);
+    return { result: { statusCode: 500 }, outcome: error.code, error };
+  }
+};
+
+const callerOf = ({ context }: RoutedEvent): Caller | undefined => {
+  const { connectionId, connectedAt, requestId, authorizer } = context;
+  const userId = authorizer?.userId;
+  if (typeof userId !== 'string' || !isUserId(userId)) return undefined;
+  return { connectionId, connectedAt, requestId, userId };
+};

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+
+const Context = z.object({
+  eventType: z.enum(['CONNECT', 'MESSAGE', 'DISCONNECT']),
+  routeKey: z.string(),
+  connectionId: z.string().check(z.minLength(1)),
+  requestId: z.string(),
+  connectedAt: z.number(),
+  authorizer: z.optional(z.record(z.string(), z.unknown())),
+});
+
+const Event = z.object({ requestContext: Context, body: z.optional(z.unknown()) });
+
+/** Of a WebSocket event, what the router needs. */
+export type RoutedEvent = { context: z.infer<typeof Context> } & (
+  | { type: 'MESSAGE'; body: string }
+  | { type: 'CONNECT' | 'DISCONNECT' }
+);
+
+/** Undefined for whatever does not come from a WebSocket API. */
+export const readEvent = (event: unknown): RoutedEvent | undefined => {
+  const { success, data } = Event.safeParse(event);
+  if (!success) return undefined;
+
+  const { requestContext: context, body } = data;
+  const type = context.eventType;
+  if (type !== 'MESSAGE') return { type, context };
+  return typeof body === 'string' ? { type, context, body } : undefined;
+};

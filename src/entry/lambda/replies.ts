@@ -1,0 +1,23 @@
+import { ClientError } from '../../domain/client-error.js';
+import type { WebSocketResult } from './events.js';
+
+/** Route responses. The status is always 200: what API Gateway does with another one on a message is not documented. */
+const reply = (body: object): WebSocketResult => ({ statusCode: 200, body: JSON.stringify(body) });
+
+export const ack = (id: string | undefined, body: object): WebSocketResult =>
+  reply({ type: 'ack', ...(id !== undefined && { id }), ...body });
+
+export const failure = (id: string | undefined, error: ClientError, requestId: string): WebSocketResult =>
+  reply({
+    type: 'error',
+    id: id ?? null,
+    code: error.code,
+    message: error.message,
+    retryable: error.retryable,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    requestId,
+  });
+
+/** What went wrong as the client may know it: what is no `ClientError` is a bug of ours, and `internal`. */
+export const toClientError = (error: unknown): ClientError =>
+  error instanceof ClientError ? error : new ClientError('internal', { cause: error });

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+
+const wholeNumber = z.pipe(
+  z.string().check(z.regex(/^\d{1,9}$/, { error: 'is not a whole number' })),
+  z.transform(Number),
+);
+
+const url = z
+  .string()
+  .check(z.regex(/^https?:\/\/[^\s/]+(\/[^\s/]+)*$/, { error: 'is not a URL without a slash at its end' }));
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const Settings = z.object({
+  CONNECTIONS_TABLE: z._default(z.string(), 'switchboard-connections'),
+  MESSAGES_TABLE: z._default(z.string(), 'switchboard-messages'),
+  /** The stage's execute-api URL: `@connections` is below it. Never taken from an event: a custom domain differs. */
+  CALLBACK_URL: z.optional(url),
+  /** Another server than AWS's, for development. */
+  DYNAMODB_ENDPOINT: z.optional(url),
+  /** Rooms of up to so many members are served by the invocation that publishes. */
+  FAN_OUT_INLINE_LIMIT: z._default(wholeNumber, 100),
+  /** How long a new connection may be opening, in milliseconds. */
+  OPENING_MS: z._default(wholeNumber, 10_000),
+  LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
+});
+
+export type Settings = z.infer<typeof Settings>;
+
+/**
+ * What is set in the environment, checked; an empty variable counts as unset.
+ *
+ * @throws Error with one line that names the variable
+ */
+export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { success, data, error } = Settings.safeParse(set);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new Error(`${issue?.path.join('.')} ${issue?.message ?? 'is wrong'}`);
+};
