@@ -15,6 +15,7 @@ export interface MessageEvent {
   requestContext: RequestContext & { eventType: 'MESSAGE'; messageId: string };
   /** The text of the WebSocket message, byte for byte. */
   body: string;
+  stageVariables?: Record<string, string>;
   isBase64Encoded: false;
 }
 
