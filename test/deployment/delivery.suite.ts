@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { Stack } from './stack.js';
+
+const DOCUMENTATION = resolve(import.meta.dirname, '../../docs/deployment.md');
 
 export const deliverySuite = (stack: () => Stack): void => {
   const mapping = () => stack().one('FanOutEventSourceMappingDynamodbMessagesTable');
@@ -94,6 +98,18 @@ export const deliverySuite = (stack: () => Stack): void => {
           LOG_LEVEL: 'info',
         },
       });
+  });
+
+  it('take from the shell what the documentation lists, and nothing else', () => {
+    const documented = [...readFileSync(DOCUMENTATION, 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+      ([, name]) => name,
+    );
+    const { Variables } = stack().one('RouterLambdaFunction').Environment as {
+      Variables: Record<string, unknown>;
+    };
+    const settable = Object.keys(Variables).filter((name) => typeof Variables[name] === 'string');
+
+    expect(documented.sort()).toEqual(settable.sort());
   });
 
   it('run no code of the framework in the account', () => {
