@@ -79,7 +79,7 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
 ];
 
 describe('the rules', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'switchboard-architecture-'));
+  let folder: string;
   let violations: { rule: string; from: string }[];
 
   const write = (path: string, specifiers: string[]) => {
@@ -90,6 +90,7 @@ describe('the rules', () => {
   };
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'switchboard-architecture-'));
     symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
     const dependencies = Object.fromEntries(
       ['@aws-sdk/client-dynamodb', 'inversify', 'pino', 'reflect-metadata', 'zod'].map((name) => [name, '*']),

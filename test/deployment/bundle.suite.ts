@@ -13,17 +13,17 @@ console.log(typeof handler, handler.length);
 
 const MEBIBYTE = 1024 * 1024;
 
-export const bundleSuite = (stack: () => Stack, packaged: string): void =>
+export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
   describe.each(['router', 'authorizer', 'fanOut', 'disconnectUser'])('%s', (name) => {
     const entries = new Map<string, Buffer>();
     let path: string;
     let code: string;
 
     beforeAll(() => {
-      for (const [entry, content] of unzip(join(packaged, `${name}.zip`))) entries.set(entry, content);
+      for (const [entry, content] of unzip(join(packaged(), `${name}.zip`))) entries.set(entry, content);
       const [[file, content] = ['', Buffer.alloc(0)]] = entries;
       code = content.toString();
-      path = join(packaged, name, file);
+      path = join(packaged(), name, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
     });

@@ -7,10 +7,11 @@ import { Serverless } from './serverless.js';
 import { Stack } from './stack.js';
 
 describe('what is packaged', () => {
-  const serverless = new Serverless();
+  let serverless: Serverless;
   let stack: Stack;
 
   beforeAll(() => {
+    serverless = new Serverless();
     const { status, text } = serverless.run(['package', '--package', 'packaged']);
     if (status !== 0) throw new Error(text);
     stack = new Stack(serverless.output);
@@ -21,11 +22,19 @@ describe('what is packaged', () => {
   describe('routes', () => routeSuite(() => stack));
   describe('permissions', () => permissionSuite(() => stack));
   describe('tables and delivery', () => deliverySuite(() => stack));
-  describe('bundles', () => bundleSuite(() => stack, serverless.output));
+  describe('bundles', () =>
+    bundleSuite(
+      () => stack,
+      () => serverless.output,
+    ));
 });
 
 describe('who may connect', () => {
-  const serverless = new Serverless();
+  let serverless: Serverless;
+
+  beforeAll(() => {
+    serverless = new Serverless();
+  });
 
   afterAll(() => serverless.remove());
 
