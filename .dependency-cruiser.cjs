@@ -22,16 +22,16 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(domain|application/ports|adapters/$1)/' },
     },
     {
-      name: 'only-the-container-knows-the-adapters',
+      name: 'only-the-bindings-know-the-adapters',
       comment: 'The local runtime also starts what stands in for AWS.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(container\\.ts$|local/)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/)' },
       to: { path: '^src/adapters/' },
     },
     {
       name: 'only-the-container-imports-inversify',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/entry/(container|tokens)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/entry/(container\\.ts$|bindings/)' },
       to: { path: '(^|node_modules/)(@inversifyjs/|inversify|reflect-metadata)' },
     },
     {

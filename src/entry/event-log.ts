@@ -25,6 +25,10 @@ export class EventLog {
     else this.#logger.error({ ...fields, err: cause });
   }
 
+  info(fields: object): void {
+    this.#logger.info(fields);
+  }
+
   warn(fields: object, message: string): void {
     this.#logger.warn(fields, message);
   }

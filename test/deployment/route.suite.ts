@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { ACTIONS } from '../../src/entry/lambda/actions.js';
+import { ROUTES } from '../../src/entry/lambda/routes.js';
 import type { Stack } from './stack.js';
 
 const LIFECYCLE = ['$connect', '$disconnect'];
@@ -11,7 +11,7 @@ export const routeSuite = (stack: () => Stack): void => {
   it('are the actions in code, $connect, $disconnect and $default', () => {
     const keys = routes().map(([, { RouteKey }]) => RouteKey);
 
-    expect(keys.sort()).toEqual([...LIFECYCLE, '$default', ...ACTIONS].sort());
+    expect(keys.sort()).toEqual([...LIFECYCLE, '$default', ...ROUTES.keys()].sort());
   });
 
   it('all lead to the router', () => {
@@ -34,7 +34,7 @@ export const routeSuite = (stack: () => Stack): void => {
     const responses = [...stack().all('AWS::ApiGatewayV2::RouteResponse').values()];
     const answered = responses.map(({ RouteId, RouteResponseKey }) => [RouteId, RouteResponseKey]);
 
-    expect(messageRoutes()).toHaveLength(ACTIONS.length + 1);
+    expect(messageRoutes()).toHaveLength(ROUTES.size + 1);
     for (const [id, route] of messageRoutes()) {
       expect(route.RouteResponseSelectionExpression).toBe('$default');
       expect(answered).toContainEqual([{ Ref: id }, '$default']);

@@ -9,6 +9,7 @@ import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.
 import type { Table } from '../../adapters/dynamodb/table.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
+import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { TOKENS } from './tokens.js';
 
@@ -19,14 +20,14 @@ export interface AwsOptions {
   /** For a server that is not AWS's; absent, the SDK finds out by itself. */
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  onPushFailure?: (failure: PushFailure) => void;
+  log?: EventLog;
   /** Something between the log and its table, such as what plays the table's stream where there is none. */
   aroundMessages?: (table: Table) => Table;
 }
 
 /** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { onPushFailure, aroundMessages = (table) => table, ...server } = options;
+  const { log: eventLog, aroundMessages = (table) => table, ...server } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
@@ -38,6 +39,9 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
     const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+
+    const onFailure = ({ connectionId, error }: PushFailure) =>
+      eventLog?.warn({ connectionId, err: error }, 'A push failed');
 
     bind(clock).toConstantValue(clockwork);
     bind(random).toConstantValue(new SystemRandom());
@@ -52,6 +56,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],
     );
-    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onPushFailure), [clock]);
+    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onFailure), [clock]);
   });
 };

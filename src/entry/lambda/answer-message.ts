@@ -6,8 +6,8 @@ import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
 import { ROUTES, type Route } from './routes.js';
 
-/** Longest that a frame is worked on; API Gateway itself gives up after 29 s. */
-const TIMEOUT_MS = 25_000;
+/** Longest that a frame is worked on: the function itself is ended after 15 s, and answers nothing then. */
+const TIMEOUT_MS = 12_000;
 
 export interface Message {
   routeKey: string;

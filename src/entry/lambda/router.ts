@@ -6,10 +6,6 @@ import { createRouter } from './create-router.js';
 
 const settings = readSettings(process.env);
 const log = new EventLog(settings.LOG_LEVEL);
-const application = createApplication(
-  onDynamoDB(settings, {
-    onPushFailure: ({ connectionId, error }) => log.warn({ connectionId, err: error }, 'A push failed'),
-  }),
-);
+const application = createApplication(onDynamoDB(settings, { log }));
 
 export const handler = createRouter(application, log);

@@ -1,0 +1,65 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Publication } from '../../domain/publication.js';
+import type { Application } from '../application.js';
+import type { EventLog } from '../event-log.js';
+
+/** Of a DynamoDB stream's event, what is needed of it. */
+export interface StreamEvent {
+  Records: {
+    dynamodb?: { NewImage?: Record<string, AttributeValue>; SequenceNumber?: string };
+  }[];
+}
+
+export interface StreamResult {
+  batchItemFailures: { itemIdentifier: string }[];
+}
+
+interface Found {
+  publication: Publication;
+  sequenceNumber: string;
+}
+
+/** What is left of the function's time when pushing ends, in milliseconds. */
+const RESERVE_MS = 5_000;
+
+/**
+ * The consumer of the messages table's stream. What cannot be read or served is reported, and only that: everything else
+ * in the batch is served at once, however often a record before it fails.
+ */
+export const createFanOut =
+  (application: Application, read: (image: Record<string, AttributeValue>) => Publication, log: EventLog) =>
+  async (event: StreamEvent, context: { getRemainingTimeInMillis(): number }): Promise<StreamResult> => {
+    const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS;
+    const rooms = new Map<string, Found[]>();
+    const failed: string[] = [];
+
+    for (const {
+      dynamodb: { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = {},
+    } of event.Records) {
+      try {
+        const publication = read(image);
+        rooms.set(publication.room, [
+          ...(rooms.get(publication.room) ?? []),
+          { publication, sequenceNumber },
+        ]);
+      } catch (error) {
+        failed.push(sequenceNumber);
+        log.warn({ sequenceNumber, err: error }, 'A stream record is not a publication');
+      }
+    }
+    for (const found of rooms.values()) {
+      const publications = found.map(({ publication }) => publication);
+      const requestIds = publications.map(({ requestId }) => requestId);
+      try {
+        log.info({
+          route: 'fan-out',
+          requestIds,
+          ...(await application.deliverPublications.execute(publications, deadline)),
+        });
+      } catch (error) {
+        failed.push(...found.map(({ sequenceNumber }) => sequenceNumber));
+        log.warn({ route: 'fan-out', requestIds, err: error }, 'A room could not be served');
+      }
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
