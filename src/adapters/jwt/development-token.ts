@@ -1,0 +1,39 @@
+import { SignJWT } from 'jose';
+
+/** Everybody can read it here, so it proves nothing. `openKeys` takes it only where that was asked for. */
+export const DEVELOPMENT_SECRET = 'switchboard-development-secret-known-to-everybody';
+export const DEVELOPMENT_ISSUER = 'https://switchboard.localhost/';
+export const DEVELOPMENT_AUDIENCE = 'switchboard';
+
+export interface DevelopmentToken {
+  userId: string;
+  tokenId: string;
+  /** Epoch milliseconds. */
+  issuedAt: number;
+  expiresAt: number;
+  permissions?: unknown;
+  secret?: string;
+  issuer?: string;
+  audience?: string;
+}
+
+/** A token such as an issuer would make, signed with a shared secret. */
+export const developmentToken = ({
+  userId,
+  tokenId,
+  issuedAt,
+  expiresAt,
+  permissions,
+  secret = DEVELOPMENT_SECRET,
+  issuer = DEVELOPMENT_ISSUER,
+  audience = DEVELOPMENT_AUDIENCE,
+}: DevelopmentToken): Promise<string> =>
+  new SignJWT(permissions === undefined ? {} : { permissions })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(userId)
+    .setJti(tokenId)
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(Math.floor(issuedAt / 1000))
+    .setExpirationTime(Math.floor(expiresAt / 1000))
+    .sign(new TextEncoder().encode(secret));

@@ -1,0 +1,50 @@
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { Clock } from '../../application/ports/clock.js';
+import { DEVELOPMENT_SECRET } from './development-token.js';
+import { type Fetch, RemoteKeys } from './remote-keys.js';
+
+/** Exactly one of: where the issuer publishes its keys, the text of a JWKS file, a secret that both sides share. */
+export type KeySource =
+  | { jwksUrl: string }
+  | { jwks: string }
+  | {
+      secret: string;
+      /** Whether the secret that everybody can read in this repository will do. */
+      development: boolean;
+    };
+
+export interface Keys {
+  /** Fixed by the kind of source: a public key is never taken for a secret. */
+  algorithms: string[];
+  find: JWTVerifyGetKey;
+}
+
+const PUBLIC_KEY_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+
+/** As long as the hash; RFC 7518, 3.2. */
+const SECRET_BYTES = 32;
+
+/** @throws Error for a source that could not be trusted; its text holds nothing of the source */
+export const openKeys = (source: KeySource, clock: Clock, fetch: Fetch): Keys => {
+  if ('jwksUrl' in source) {
+    return { algorithms: PUBLIC_KEY_ALGORITHMS, find: new RemoteKeys(source.jwksUrl, clock, fetch).find };
+  }
+  if ('jwks' in source) {
+    return { algorithms: PUBLIC_KEY_ALGORITHMS, find: createLocalJWKSet(parseKeySet(source.jwks)) };
+  }
+  if (source.secret === DEVELOPMENT_SECRET && !source.development) {
+    throw new Error('The development secret is for local use only: set a secret of your own');
+  }
+  const secret = new TextEncoder().encode(source.secret);
+  if (secret.length < SECRET_BYTES) throw new Error(`The secret has to have ${SECRET_BYTES} bytes at least`);
+  return { algorithms: ['HS256'], find: async () => secret };
+};
+
+const parseKeySet = (text: string): JSONWebKeySet => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and somebody may have put private keys into it.
+    throw new Error('The JWKS is not JSON');
+  }
+};
