@@ -1,0 +1,40 @@
+import { type Handshake, headerValues, queryValues } from './handshake.js';
+
+/** The one token that a handshake presents; `conflict` when it presents two that differ. */
+export type PresentedToken = { token: string } | 'missing' | 'conflict';
+
+export interface TokenPlaces {
+  /** URLs end up in access logs and histories, so a token in the query must be wanted. */
+  query: boolean;
+}
+
+/**
+ * Looked for in `Authorization: Bearer …`, in `Sec-WebSocket-Protocol: switchboard.v1, bearer.…` (the one header
+ * that a browser can set) and, only if wanted, in `?token=…`. The same token twice is one token. An empty one
+ * counts as presented when there is another, and as missing when there is not.
+ */
+export const presentedToken = (handshake: Handshake, places: TokenPlaces): PresentedToken => {
+  const presented = new Set([
+    ...headerValues(handshake, 'authorization').flatMap(fromAuthorization),
+    ...headerValues(handshake, 'sec-websocket-protocol').flatMap(fromProtocols),
+    ...(places.query ? queryValues(handshake, 'token') : []),
+  ]);
+  if (presented.size > 1) return 'conflict';
+  const [token] = presented;
+  return token ? { token } : 'missing';
+};
+
+const SCHEME = 'bearer';
+const PROTOCOL_PREFIX = 'bearer.';
+
+const fromAuthorization = (header: string): string[] => {
+  const [scheme = '', ...rest] = header.trim().split(' ');
+  return scheme.toLowerCase() === SCHEME ? [rest.join(' ').trim()] : [];
+};
+
+const fromProtocols = (header: string): string[] =>
+  header
+    .split(',')
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol.startsWith(PROTOCOL_PREFIX))
+    .map((protocol) => protocol.slice(PROTOCOL_PREFIX.length));
