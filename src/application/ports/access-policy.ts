@@ -1,0 +1,18 @@
+import type { Action } from '../../domain/access-policy.js';
+import type { Room } from '../../domain/room.js';
+import type { UserId } from '../../domain/user-id.js';
+
+/** Who may do what in which room. */
+export interface AccessPolicy {
+  /**
+   * Asked before anything is read or written, and again at each resume. A refusal must look the same whether the
+   * room exists or not. For `broadcast` the room is `*`, for `send` the recipient's inbox.
+   */
+  allows(caller: PermittedCaller, action: Action, room: Room): Promise<boolean>;
+}
+
+export interface PermittedCaller {
+  userId: UserId;
+  /** As the authorizer, or the latest refresh, wrote them; absent, nothing is granted. */
+  permissions?: string | undefined;
+}
