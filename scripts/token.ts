@@ -1,0 +1,61 @@
+// npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']
+// Prints a development token, and nothing else, on stdout.
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
+import { ALL_PERMISSIONS } from '../src/domain/permissions.js';
+import { isUserId } from '../src/domain/user-id.js';
+
+const DEFAULT_EXPIRES_SECONDS = '3600';
+
+const fail = (message: string): never => {
+  console.error(message);
+  process.exit(1);
+};
+
+const readArguments = () => {
+  try {
+    return parseArgs({
+      options: {
+        user: { type: 'string' },
+        expires: { type: 'string', default: DEFAULT_EXPIRES_SECONDS },
+        permissions: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+};
+
+const readPermissions = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail('--permissions has to be JSON');
+  }
+};
+
+const { user, expires, permissions } = readArguments();
+const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
+
+if (user === undefined || !isUserId(user))
+  fail('Usage: npm run --silent token -- --user alice [--expires 60]');
+// Seconds may be negative: a token that has expired already is useful too.
+if (!/^-?\d{1,9}$/.test(expires)) fail('--expires takes a number of seconds');
+const secret = AUTH_SECRET || DEVELOPMENT_SECRET;
+if (secret === DEVELOPMENT_SECRET && STAGE !== 'local') {
+  fail(`AUTH_SECRET has to be set: the development secret is not for the stage ${STAGE}`);
+}
+
+const issuedAt = Date.now();
+const token = await developmentToken({
+  userId: user as string,
+  tokenId: randomUUID(),
+  issuedAt,
+  expiresAt: issuedAt + Number(expires) * 1000,
+  permissions: permissions === undefined ? ALL_PERMISSIONS : readPermissions(permissions),
+  secret,
+  ...(AUTH_ISSUER && { issuer: AUTH_ISSUER }),
+  ...(AUTH_AUDIENCE && { audience: AUTH_AUDIENCE }),
+});
+process.stdout.write(`${token}\n`);
