@@ -44,6 +44,15 @@ describe('a rate limit', () => {
     );
   });
 
+  it('rounds to the safe side when its interval is no whole number of microseconds', () => {
+    const rate = { perSecond: 400_000, burst: 1000 };
+    const tenMilliseconds = Array.from({ length: 10 }, () => [1, ...Array(999).fill(0)]).flat();
+
+    expect(admittedAt(rate, [...Array(1000).fill(0), ...tenMilliseconds]).length).toBeLessThanOrEqual(
+      1000 + 4000,
+    );
+  });
+
   it('admits what comes no faster than its rate, for ever', () => {
     fc.assert(
       fc.property(limit, fc.integer({ min: 1, max: 200 }), (rate, requests) => {

@@ -200,6 +200,15 @@ describe('a refused token', () => {
     expect(attackerServer.fetches).toBe(0);
   });
 
+  it('expired at a fraction of a second, and 30 seconds have passed since', async () => {
+    const token = await good({ exp: inSeconds(-30) + 0.5 });
+
+    clock.advance(499);
+    expect(await verifier.verify(token)).toMatchObject({ userId: 'alice' });
+    clock.advance(101);
+    expect(await verifier.verify(token)).toEqual({ refused: 'expired' });
+  });
+
   it('has an infinite exp, as JSON reads 1e400', async () => {
     const { CompactSign } = await import('jose');
     const claims = JSON.stringify(claimsAt(clock.now(), { exp: 0 })).replace('"exp":0', '"exp":1e400');
