@@ -1,10 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { InMemoryUsedTokens } from '../../src/adapters/in-memory/in-memory-used-tokens.js';
-import { JwtTokenVerifier } from '../../src/adapters/jwt/jwt-token-verifier.js';
-import {
-  type AuthorizationSettings,
-  AuthorizeConnection,
-} from '../../src/application/authorize-connection.js';
+import { describe, expect, it } from '@jest/globals';
 import type { Handshake } from '../../src/domain/handshake.js';
 import {
   ALL_PERMISSIONS,
@@ -12,45 +6,14 @@ import {
   NO_PERMISSIONS,
   parsePermissions,
 } from '../../src/domain/permissions.js';
-import {
-  AUDIENCE,
-  type Claims,
-  claimsAt,
-  createSigningKey,
-  ISSUER,
-  keySetOf,
-  type SigningKey,
-  sign,
-} from '../support/token-issuer.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { AuthorizerWorld, bearing } from '../support/authorizer-world.js';
+import type { Claims } from '../support/token-issuer.js';
 
 const CONTEXT_LIMIT = 8 * 1024;
 
-let key: SigningKey;
-let clock: VirtualClock;
-let guests: number;
-
-beforeAll(async () => {
-  key = await createSigningKey('k1');
-});
-
-beforeEach(() => {
-  clock = new VirtualClock();
-  guests = 0;
-});
-
-const authorizer = (changes: Partial<AuthorizationSettings> = {}) => {
-  const keys = { jwks: JSON.stringify(keySetOf(key)) };
-  return new AuthorizeConnection(
-    { mode: 'jwt', queryToken: false, singleUse: false, permissionsClaim: 'permissions', ...changes },
-    new JwtTokenVerifier({ keys, issuer: ISSUER, audience: AUDIENCE }, clock),
-    new InMemoryUsedTokens(clock),
-    () => `abcdefg${guests++}`,
-  );
-};
-
-const tokenWith = (claims: Claims = {}) => sign(key, claimsAt(clock.now(), claims));
-const bearing = (token: string): Handshake => ({ headers: { Authorization: `Bearer ${token}` } });
+const world = new AuthorizerWorld();
+const authorizer: AuthorizerWorld['authorizer'] = (changes) => world.authorizer(changes);
+const tokenWith: AuthorizerWorld['tokenWith'] = (claims) => world.tokenWith(claims);
 
 describe('a guest', () => {
   const asGuest = (handshake: Handshake) => authorizer({ mode: 'guest' }).execute(handshake);
@@ -98,7 +61,7 @@ describe('a caller with a token', () => {
       userId: 'alice',
       context: {
         userId: 'alice',
-        tokenExpiresAt: String(clock.now() + 300_000),
+        tokenExpiresAt: String(world.clock.now() + 300_000),
         permissions: expect.any(String),
       },
     });
@@ -179,97 +142,5 @@ describe('a caller with a token', () => {
 
     expect(await size(900)).toBeLessThan(CONTEXT_LIMIT - 1000);
     expect(await size(1050)).toBe('claims_too_large');
-  });
-});
-
-describe('a single-use token', () => {
-  const used = { allowed: false, refused: 403, reason: 'token_already_used' };
-
-  it('admits once', async () => {
-    const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
-
-    expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });
-    expect(await authorize.execute(handshake)).toEqual(used);
-  });
-
-  it('admits exactly once when it comes a hundred times at once', async () => {
-    const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
-
-    const outcomes = await Promise.all(Array.from({ length: 100 }, () => authorize.execute(handshake)));
-
-    expect(outcomes.filter(({ allowed }) => allowed)).toHaveLength(1);
-    expect(outcomes.filter(({ allowed }) => !allowed)).toEqual(Array(99).fill(used));
-  });
-
-  it('does not admit again at any moment until it has expired, the skew included', async () => {
-    const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
-    const outcomes: string[] = [];
-
-    for (let second = 0; second < 400; second += 1) {
-      const outcome = await authorize.execute(handshake);
-      outcomes.push(outcome.allowed ? 'allowed' : outcome.reason);
-      clock.advance(1000);
-    }
-
-    expect(outcomes.filter((outcome) => outcome === 'allowed')).toHaveLength(1);
-    expect(outcomes.at(-1)).toBe('expired');
-  });
-
-  it('is refused without an id', async () => {
-    const outcome = await authorizer({ singleUse: true }).execute(bearing(await tokenWith()));
-
-    expect(outcome).toEqual({ allowed: false, refused: 403, reason: 'token_id_missing' });
-  });
-
-  it('is not used up by a refusal', async () => {
-    const authorize = authorizer({
-      singleUse: true,
-      origins: { origins: ['https://app.example.com'], allowAbsent: false },
-    });
-    const { headers } = bearing(await tokenWith({ jti: 'ticket' }));
-
-    const elsewhere = await authorize.execute({ headers: { ...headers, Origin: 'https://evil.example' } });
-    const there = await authorize.execute({ headers: { ...headers, Origin: 'https://app.example.com' } });
-
-    expect([elsewhere.allowed, there.allowed]).toEqual([false, true]);
-  });
-
-  it('admits any number of times where single use is not asked for', async () => {
-    const authorize = authorizer();
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
-
-    expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });
-    expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });
-  });
-});
-
-describe('a page', () => {
-  const origins = { origins: ['https://app.example.com'], allowAbsent: false };
-
-  it.each(['guest', 'jwt'] as const)('that is not on the list is refused in mode %s', async (mode) => {
-    const handshake = { headers: { ...bearing(await tokenWith()).headers, origin: 'https://evil.example' } };
-
-    expect(await authorizer({ mode, origins }).execute(handshake)).toEqual({
-      allowed: false,
-      refused: 403,
-      reason: 'origin_not_allowed',
-    });
-  });
-
-  it.each(['guest', 'jwt'] as const)('that is on the list is admitted in mode %s', async (mode) => {
-    const handshake = {
-      headers: { ...bearing(await tokenWith()).headers, ORIGIN: 'https://app.example.com' },
-    };
-
-    expect(await authorizer({ mode, origins }).execute(handshake)).toMatchObject({ allowed: true });
-  });
-
-  it('may be any page when there is no list', async () => {
-    const handshake = { headers: { Origin: 'https://evil.example' } };
-
-    expect(await authorizer({ mode: 'guest' }).execute(handshake)).toMatchObject({ allowed: true });
   });
 });
