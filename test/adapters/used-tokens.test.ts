@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { InMemoryUsedTokens } from '../../src/adapters/in-memory/in-memory-used-tokens.js';
+import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
 import { usedTokensContract } from '../contracts/used-tokens.contract.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 

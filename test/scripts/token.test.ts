@@ -5,7 +5,7 @@ import {
   DEVELOPMENT_ISSUER,
   DEVELOPMENT_SECRET,
 } from '../../src/adapters/jwt/development-token.js';
-import { JwtTokenVerifier } from '../../src/adapters/jwt/jwt-token-verifier.js';
+import { JwtTokenVerifier } from '../../src/adapters/jwt/token-verifier.js';
 
 interface Run {
   code: number;

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach } from '@jest/globals';
-import { InMemoryUsedTokens } from '../../src/adapters/in-memory/in-memory-used-tokens.js';
-import { JwtTokenVerifier } from '../../src/adapters/jwt/jwt-token-verifier.js';
+import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
+import { JwtTokenVerifier } from '../../src/adapters/jwt/token-verifier.js';
 import {
   type AuthorizationSettings,
   AuthorizeConnection,

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../src/adapters/jwt/development-token.js';
-import { JwtTokenVerifier } from '../../../src/adapters/jwt/jwt-token-verifier.js';
 import type { KeySource } from '../../../src/adapters/jwt/key-source.js';
+import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
 import {
   AUDIENCE,
   claimsAt,

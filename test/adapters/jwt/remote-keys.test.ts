@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { JwtTokenVerifier } from '../../../src/adapters/jwt/jwt-token-verifier.js';
+import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
 import { KeyServer } from '../../support/key-server.js';
 import {
   AUDIENCE,
