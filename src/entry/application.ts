@@ -1,3 +1,4 @@
+import type { AuthorizeConnection } from '../application/authorize-connection.js';
 import type { Broadcast } from '../application/broadcast.js';
 import type { Connect } from '../application/connect.js';
 import type { DeliverPublications } from '../application/deliver-publications.js';
@@ -13,6 +14,7 @@ import type { SendDirectMessage } from '../application/send-direct-message.js';
 
 /** All that can be asked of the system: what the entries drive. */
 export interface Application {
+  authorizeConnection: AuthorizeConnection;
   connect: Connect;
   disconnect: Disconnect;
   broadcast: Broadcast;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Container, type ContainerModule } from 'inversify';
+import { AuthorizeConnection } from '../application/authorize-connection.js';
 import { Broadcast } from '../application/broadcast.js';
 import { Connect } from '../application/connect.js';
 import { DeliverPublications } from '../application/deliver-publications.js';
@@ -15,11 +16,12 @@ import { SendDirectMessage } from '../application/send-direct-message.js';
 import type { Application } from './application.js';
 import { useCases } from './bindings/use-cases.js';
 
-/** Wires the use cases to one set of adapters: the only place that asks the container for anything. */
-export const createApplication = (adapters: ContainerModule): Application => {
+/** Wires the use cases to adapters: the only place that asks the container for anything. */
+export const createApplication = (...adapters: ContainerModule[]): Application => {
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(adapters, useCases);
+  container.load(...adapters, useCases);
   return {
+    authorizeConnection: container.get(AuthorizeConnection),
     connect: container.get(Connect),
     disconnect: container.get(Disconnect),
     broadcast: container.get(Broadcast),

@@ -5,6 +5,15 @@ const wholeNumber = z.pipe(
   z.transform(Number),
 );
 
+const flag = (unset: boolean) =>
+  z._default(
+    z.pipe(
+      z.enum(['true', 'false'], { error: 'is neither true nor false' }),
+      z.transform((text) => text === 'true'),
+    ),
+    unset,
+  );
+
 const url = z
   .string()
   .check(z.regex(/^https?:\/\/[^\s/]+(\/[^\s/]+)*$/, { error: 'is not a URL without a slash at its end' }));
@@ -22,6 +31,22 @@ const Settings = z.object({
   FAN_OUT_INLINE_LIMIT: z._default(wholeNumber, 100),
   /** How long a new connection may be opening, in milliseconds. */
   OPENING_MS: z._default(wholeNumber, 10_000),
+  /** `guest` believes what a client says it is called. */
+  AUTH_MODE: z._default(z.enum(['guest', 'jwt'], { error: 'is neither guest nor jwt' }), 'jwt'),
+  /** Where the keys of the tokens' issuer are; or a file with them; or, for development, a shared secret. */
+  AUTH_JWKS_URL: z.optional(z.string()),
+  AUTH_JWKS_FILE: z.optional(z.string()),
+  AUTH_SECRET: z.optional(z.string()),
+  AUTH_ISSUER: z.optional(z.string()),
+  AUTH_AUDIENCE: z.optional(z.string()),
+  AUTH_PERMISSIONS_CLAIM: z._default(z.string(), 'permissions'),
+  AUTH_QUERY_TOKEN: flag(false),
+  AUTH_SINGLE_USE: flag(false),
+  /** Comma-separated; unset: any page may connect. */
+  ALLOWED_ORIGINS: z.optional(z.string()),
+  /** Whether clients that send no `Origin`, as those that are not browsers, pass where origins are listed. */
+  ALLOW_ABSENT_ORIGIN: flag(false),
+  STAGE: z._default(z.string(), 'unknown'),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
 });
 

@@ -32,3 +32,5 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
   pk: `CLAIM#${room}#${userId}#${key}`,
   sk: 'CLAIM',
 });
+
+export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });

@@ -3,6 +3,7 @@ import { InMemoryConnectionRepository } from '../../adapters/in-memory/connectio
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
+import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
@@ -36,6 +37,7 @@ export const inMemory = ({
     bind(TOKENS.inlineLimit).toConstantValue(inlineLimit);
     bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs });
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
+    bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
     bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
   });

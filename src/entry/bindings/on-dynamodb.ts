@@ -7,6 +7,7 @@ import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/publication-log.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
 import type { Table } from '../../adapters/dynamodb/table.js';
+import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { EventLog } from '../event-log.js';
@@ -32,7 +33,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
-    const { clients, clock, connections, inlineLimit, log, push, random, rooms } = TOKENS;
+    const { clients, clock, connections, inlineLimit, log, push, random, rooms, usedTokens } = TOKENS;
     const clockwork = new SystemClock();
     const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
@@ -52,6 +53,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       [clock],
     );
     bind(rooms).toResolvedValue((time) => new DynamoDBRoomRepository(connectionsTable, time), [clock]);
+    bind(usedTokens).toResolvedValue((time) => new DynamoDBUsedTokens(connectionsTable, time), [clock]);
     bind(log).toResolvedValue(
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],

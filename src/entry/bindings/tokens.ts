@@ -5,6 +5,8 @@ import type { ConnectionRepository } from '../../application/ports/connection-re
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import type { RoomRepository } from '../../application/ports/room-repository.js';
+import type { TokenVerifier } from '../../application/ports/token-verifier.js';
+import type { UsedTokens } from '../../application/ports/used-tokens.js';
 import type { PushOptions } from '../../application/push.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
@@ -17,6 +19,8 @@ export const TOKENS = {
   log: token<PublicationLog>('PublicationLog'),
   random: token<Random>('Random'),
   rooms: token<RoomRepository>('RoomRepository'),
+  tokens: token<TokenVerifier>('TokenVerifier'),
+  usedTokens: token<UsedTokens>('UsedTokens'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
   push: token<PushOptions>('PushOptions'),
 };

@@ -1,12 +1,7 @@
-import { onDynamoDB } from '../bindings/on-dynamodb.js';
 import { readStoredPublication } from '../bindings/stored-publication.js';
-import { createApplication } from '../container.js';
-import { EventLog } from '../event-log.js';
-import { readSettings } from '../settings.js';
 import { createFanOut } from './create-fan-out.js';
+import { createLambdaApplication } from './lambda-application.js';
 
-const settings = readSettings(process.env);
-const log = new EventLog(settings.LOG_LEVEL);
-const application = createApplication(onDynamoDB(settings, { log }));
+const { application, log } = createLambdaApplication();
 
 export const handler = createFanOut(application, readStoredPublication, log);

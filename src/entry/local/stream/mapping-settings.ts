@@ -21,7 +21,7 @@ export interface StreamFunction {
 }
 
 /** The function that `serverless.yml` puts on a DynamoDB stream: locally it runs with the settings of the deployment. */
-export const readStreamFunction = (path: string, name: string): StreamFunction => {
+export const readStreamFunction = (path: URL, name: string): StreamFunction => {
   // Tags of CloudFormation such as !GetAtt are of no interest here, and no reason to warn.
   const { functions } = parse(readFileSync(path, 'utf8'), { logLevel: 'silent' });
   const { timeout, events } = functions[name];

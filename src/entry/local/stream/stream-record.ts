@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { TableWrite } from './observed-table.js';
 
@@ -11,8 +12,8 @@ export interface StreamRecord {
   dynamodb: {
     /** Epoch seconds. */
     ApproximateCreationDateTime: number;
-    Keys: ReturnType<typeof marshall>;
-    NewImage?: ReturnType<typeof marshall>;
+    Keys: Record<string, AttributeValue>;
+    NewImage?: Record<string, AttributeValue>;
     SequenceNumber: string;
     SizeBytes: number;
     StreamViewType: 'NEW_IMAGE';
@@ -24,7 +25,8 @@ const FIRST_SEQUENCE_NUMBER = 100_000_000_000_000_000_000n;
 
 export const toStreamRecord = (write: TableWrite, index: number, table: string): StreamRecord => {
   const { pk, sk } = write.key;
-  const image = write.newImage && marshall(write.newImage, { removeUndefinedValues: true });
+  const image: Record<string, AttributeValue> | undefined =
+    write.newImage && marshall(write.newImage, { removeUndefinedValues: true });
   return {
     eventID: `${table}-${index}`,
     eventName: write.eventName,

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { ContainerModule } from 'inversify';
+import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../adapters/jwt/development-token.js';
+import type { KeySource } from '../../adapters/jwt/key-source.js';
+import { NoTokens } from '../../adapters/jwt/no-tokens.js';
+import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
+import { AuthorizeConnection } from '../../application/authorize-connection.js';
+import { parseOrigins } from '../../domain/origin-rule.js';
+import type { Settings } from '../settings.js';
+import { TOKENS } from './tokens.js';
+
+/** Who is let in: needs the clock, random numbers and the used tokens from another module. */
+export const authorization = (settings: Settings): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
+    const origins = listed === undefined ? undefined : { origins: parseOrigins(listed), allowAbsent };
+    const keys = keySource(settings);
+    bind(TOKENS.tokens).toResolvedValue(
+      (clock) =>
+        keys
+          ? new JwtTokenVerifier(
+              {
+                keys,
+                issuer: settings.AUTH_ISSUER ?? DEVELOPMENT_ISSUER,
+                audience: settings.AUTH_AUDIENCE ?? DEVELOPMENT_AUDIENCE,
+              },
+              clock,
+            )
+          : new NoTokens(),
+      [TOKENS.clock],
+    );
+    bind(AuthorizeConnection).toResolvedValue(
+      (tokens, usedTokens, random) =>
+        new AuthorizeConnection(
+          {
+            mode: settings.AUTH_MODE,
+            queryToken: settings.AUTH_QUERY_TOKEN,
+            singleUse: settings.AUTH_SINGLE_USE,
+            permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
+            origins,
+          },
+          tokens,
+          usedTokens,
+          () => random.id(8),
+        ),
+      [TOKENS.tokens, TOKENS.usedTokens, TOKENS.random],
+    );
+  });
+
+/** Undefined: nobody has a token that counts. */
+const keySource = (settings: Settings): KeySource | undefined => {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
+  if (jwksUrl !== undefined) return { jwksUrl };
+  if (file !== undefined) return { jwks: readFileSync(file, 'utf8') };
+  if (secret !== undefined) return { secret, development: STAGE === 'local' };
+  return undefined;
+};

@@ -1,0 +1,37 @@
+import { readLocalSettings } from './local-settings.js';
+import { type Switchboard, startSwitchboard } from './start.js';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+const start = async (): Promise<Switchboard> => {
+  try {
+    const settings = readLocalSettings(process.argv.slice(2), process.env);
+    return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+};
+
+const { gateway, stop } = await start();
+
+console.log(`
+Switchboard is listening on ${gateway.url}
+
+  npx wscat -c '${gateway.url}?userId=alice'
+
+  {"action":"broadcast","data":"Hello, everybody!"}
+`);
+
+const end = async (): Promise<void> => {
+  await stop();
+  process.exit(0);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    end().catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import type { Application } from '../application.js';
+import { EventLog } from '../event-log.js';
+import { createAuthorizer } from '../lambda/create-authorizer.js';
+import { createRouter } from '../lambda/create-router.js';
+import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
+import { ROUTES } from '../lambda/routes.js';
+import { readSettings } from '../settings.js';
+import { type Gateway, startGateway } from './gateway.js';
+import type { GatewayOptions, Route } from './gateway-options.js';
+import { createInMemoryApplication } from './in-memory-application.js';
+import type { LocalSettings } from './local-settings.js';
+import { openStorage } from './storage.js';
+import { createStreamedApplication } from './streamed-application.js';
+
+export interface StartOptions extends LocalSettings {
+  env: NodeJS.ProcessEnv;
+  gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
+}
+
+export interface Switchboard {
+  gateway: Gateway;
+  /** Closes every socket with 1001 and resolves when nothing is left. */
+  stop(): Promise<void>;
+}
+
+const LOCAL_DEFAULTS = { AUTH_MODE: 'guest', STAGE: 'local', LOG_LEVEL: 'warn' };
+
+/**
+ * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
+ *
+ * @throws Error with one line that says what is wrong
+ */
+export const startSwitchboard = async ({
+  env,
+  port,
+  dataFolder,
+  gateway: options,
+}: StartOptions): Promise<Switchboard> => {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const settings = readSettings({ ...LOCAL_DEFAULTS, ...set });
+  const log = new EventLog(settings.LOG_LEVEL);
+
+  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder);
+  let handlers: Handlers | undefined;
+  const gateway = await openGateway(() => handlers, port, options).catch(async (error: unknown) => {
+    await storage?.stop();
+    throw error;
+  });
+  // From here on nothing waits: nobody can have connected before there are handlers.
+  const streamed = storage && createStreamedApplication(settings, gateway.callbackUrl, storage, log);
+  const application = streamed?.application ?? createInMemoryApplication(settings, gateway.callbackUrl, log);
+  handlers = createHandlers(application, log);
+
+  return {
+    gateway,
+    stop: async () => {
+      await gateway.close();
+      await streamed?.stream.stop();
+      await storage?.stop();
+    },
+  };
+};
+
+interface Handlers {
+  router(event: unknown): Promise<WebSocketResult>;
+  authorizer(event: unknown): Promise<AuthorizerResult>;
+}
+
+const createHandlers = (application: Application, log: EventLog): Handlers => ({
+  router: createRouter(application, log),
+  authorizer: createAuthorizer(application.authorizeConnection, log),
+});
+
+const openGateway = async (
+  handlers: () => Handlers | undefined,
+  port: number,
+  options: StartOptions['gateway'],
+): Promise<Gateway> => {
+  const router = async (event: unknown) => handlers()?.router(event);
+  const answered: Route = { handler: router, routeResponse: '$default' };
+  const messages = ['$default', ...ROUTES.keys()].map((key) => [key, answered] as const);
+  try {
+    return await startGateway({
+      host: 'localhost',
+      ...options,
+      port,
+      routes: new Map<string, Route>([
+        ['$connect', { handler: router }],
+        ['$disconnect', { handler: router }],
+        ...messages,
+      ]),
+      authorizer: async (event: unknown) => handlers()?.authorizer(event),
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is taken by another process`, { cause: error });
+    if (code === 'EACCES') throw new Error(`PORT ${port} may not be opened by this user`, { cause: error });
+    throw error;
+  }
+};

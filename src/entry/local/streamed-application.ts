@@ -1,0 +1,55 @@
+import type { Application } from '../application.js';
+import { authorization } from '../bindings/authorization.js';
+import { onDynamoDB } from '../bindings/on-dynamodb.js';
+import { readStoredPublication } from '../bindings/stored-publication.js';
+import { createApplication } from '../container.js';
+import type { EventLog } from '../event-log.js';
+import { createFanOut } from '../lambda/create-fan-out.js';
+import type { Settings } from '../settings.js';
+import type { Storage } from './storage.js';
+import { EventSourceMapping } from './stream/event-source-mapping.js';
+import { readStreamFunction } from './stream/mapping-settings.js';
+import { ObservedTable } from './stream/observed-table.js';
+import { toStreamRecord } from './stream/stream-record.js';
+
+export interface StreamedApplication {
+  application: Application;
+  stream: EventSourceMapping;
+}
+
+/** On a DynamoDB server, with a stand-in for the stream that it lacks. */
+export const createStreamedApplication = (
+  settings: Settings,
+  callbackUrl: string,
+  { endpoint, access }: Storage,
+  log: EventLog,
+): StreamedApplication => {
+  const { mapping, timeout } = readStreamFunction(
+    new URL('../../../serverless.yml', import.meta.url),
+    'fanOut',
+  );
+  let records = 0;
+  const application = createApplication(
+    onDynamoDB(
+      { ...settings, CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint },
+      {
+        ...access,
+        log,
+        aroundMessages: (table) =>
+          new ObservedTable(table, (write) => {
+            records += 1;
+            stream.add(toStreamRecord(write, records, settings.MESSAGES_TABLE));
+          }),
+      },
+    ),
+    authorization(settings),
+  );
+  const stream = new EventSourceMapping({
+    settings: mapping,
+    timeout,
+    handler: createFanOut(application, readStoredPublication, log),
+    onFailure: (given, reason) =>
+      log.warn({ reason, rows: given.map(({ dynamodb }) => dynamodb.Keys) }, 'Stream records were given up'),
+  });
+  return { application, stream };
+};
