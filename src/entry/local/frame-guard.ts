@@ -1,5 +1,7 @@
 const CONTINUATION = 0;
 const BINARY = 2;
+const RESERVED_BITS = 0x70;
+const CONTROL = 8;
 
 /**
  * Reads the headers of a client's WebSocket frames as the bytes pass by. API Gateway limits frames, not only
@@ -10,13 +12,14 @@ export class FrameGuard {
   refusal: { code: 1003 | 1009; message: number } | undefined;
 
   #messages = 0;
+  #broken = false;
   #payloadLeft = 0;
   #header: number[] = [];
 
   constructor(private readonly frameBytes: number) {}
 
   read(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length && !this.refusal; ) {
+    for (let at = 0; at < chunk.length && !this.refusal && !this.#broken; ) {
       if (this.#payloadLeft > 0) {
         const skipped = Math.min(this.#payloadLeft, chunk.length - at);
         this.#payloadLeft -= skipped;
@@ -30,9 +33,13 @@ export class FrameGuard {
   }
 
   #frame(): void {
-    const opcode = (this.#header[0] ?? 0) & 0x0f;
+    const [first = 0] = this.#header;
+    const opcode = first & 0x0f;
     const length = payloadLength(this.#header);
-    if (opcode !== CONTINUATION && opcode < 8) this.#messages += 1;
+    // What breaks the protocol is for ws to refuse, with a code of its own.
+    this.#broken = (first & RESERVED_BITS) !== 0 || (opcode > BINARY && (opcode < CONTROL || length > 125));
+    if (this.#broken) return;
+    if (opcode !== CONTINUATION && opcode < CONTROL) this.#messages += 1;
     if (opcode === BINARY) this.refusal = { code: 1003, message: this.#messages };
     else if (length > this.frameBytes) this.refusal = { code: 1009, message: this.#messages };
     this.#payloadLeft = length;
