@@ -11,7 +11,7 @@ export const proxyResult = (returned: unknown): WebSocketResult | undefined => {
   if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return undefined;
   if (!Object.keys(returned).every((key) => KEYS.has(key))) return undefined;
   const { statusCode, body, headers } = returned as Record<string, unknown>;
-  if (!Number.isInteger(statusCode) || Number(statusCode) < 100 || Number(statusCode) > 599) return undefined;
+  if (!Number.isInteger(statusCode) || Number(statusCode) < 200 || Number(statusCode) > 599) return undefined;
   if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
   if (headers !== undefined && headers !== null && typeof headers !== 'object') return undefined;
   return {

@@ -120,7 +120,13 @@ describe('@connections', () => {
     const client = await world.connect(gateway);
     client.socket.pause();
     const ConnectionId = await world.connectionId();
-    await world.sdk(gateway).send(new DeleteConnectionCommand({ ConnectionId }));
+    const sdk = world.sdk(gateway);
+    await sdk.send(new DeleteConnectionCommand({ ConnectionId }));
+    const errors = [
+      await failureOf(sdk.send(new GetConnectionCommand({ ConnectionId }))),
+      await failureOf(sdk.send(new DeleteConnectionCommand({ ConnectionId }))),
+    ];
+    expect(errors.map(statusOf)).toEqual([410, 410]);
     expect((await world.disconnect()).disconnectStatusCode).toBe(1000);
     expect(gateway.connections).toBe(0);
   });

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizerEvent } from '../../../src/entry/lambda/events.js';
 import { Client } from './support/client.js';
-import { GatewayWorld } from './support/gateway-world.js';
+import { failureOf, GatewayWorld } from './support/gateway-world.js';
 import { policy } from './support/policy.js';
 
 describe('An upgrade request', () => {
@@ -31,6 +31,15 @@ describe('An upgrade request', () => {
     expect(client.headers).not.toHaveProperty('x-bad');
   });
 
+  it('gets no subprotocol that the client did not offer', async () => {
+    const headers = { 'Sec-WebSocket-Protocol': 'c' };
+    const gateway = await world.start({ routes: { $connect: () => ({ statusCode: 200, headers }) } });
+
+    const client = world.dial(gateway, '', ['a', 'b']);
+
+    expect((await failureOf(client.status)).message).toBe('Server sent no subprotocol');
+  });
+
   it('never negotiates compression', async () => {
     const client = await world.connect(await world.start());
     expect(client.socket.extensions).toBe('');
@@ -39,6 +48,7 @@ describe('An upgrade request', () => {
   it.each([
     ['a status of its own', () => ({ statusCode: 418 }), 418],
     ['a redirection', () => ({ statusCode: 302 }), 302],
+    ['what would switch protocols', () => ({ statusCode: 101 }), 502],
     ['nothing', () => undefined, 502],
     ['an object without a status', () => ({ body: 'hello' }), 502],
     ['unknown keys', () => ({ statusCode: 200, ConnectionId: 'x' }), 502],

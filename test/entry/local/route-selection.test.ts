@@ -62,7 +62,7 @@ describe('A route selection expression', () => {
     expect(select('${request.body.a}/${request.body.b}', 'hello')).toBeUndefined();
   });
 
-  it.each(['constructor', '__proto__', 'toString', 'length'])(
+  it.each(['constructor', '__proto__', 'toString', 'length', 'constructor.name'])(
     'does not find the inherited property %s',
     (name) => {
       expect(select(`$request.body.${name}`, {})).toBeUndefined();
