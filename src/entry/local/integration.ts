@@ -15,7 +15,8 @@ export type Outcome = { returned: unknown } | { threw: unknown } | { timedOut: t
 /** Invokes handlers as Lambda does: concurrently, each with its own copy of the event, for a limited time. */
 export class Integrations {
   readonly #running = new Set<Promise<void>>();
-  readonly #stop = new AbortController();
+  readonly #timeouts = new Set<() => void>();
+  #stopped = false;
 
   /**
    * Never rejects. What a handler returns has been through JSON, so null stands for undefined.
@@ -48,20 +49,21 @@ export class Integrations {
 
   /** From now on, everything that runs and that is invoked has timed out. */
   stop(): void {
-    this.#stop.abort();
+    this.#stopped = true;
+    for (const timeOut of this.#timeouts) timeOut();
   }
 
   #orTimeout(outcome: Promise<Outcome>, timeoutMs: number): Promise<Outcome> {
     return new Promise((resolve) => {
       const give = (result: Outcome) => {
         clearTimeout(timer);
-        this.#stop.signal.removeEventListener('abort', timeOut);
+        this.#timeouts.delete(timeOut);
         resolve(result);
       };
       const timeOut = () => give({ timedOut: true });
       const timer = setTimeout(timeOut, timeoutMs);
-      this.#stop.signal.addEventListener('abort', timeOut);
-      if (this.#stop.signal.aborted) timeOut();
+      this.#timeouts.add(timeOut);
+      if (this.#stopped) timeOut();
       void outcome.then(give);
     });
   }
