@@ -3,6 +3,7 @@ import type { ConnectionRegistry } from './connection-registry.js';
 import type { CallbackFault, Faults } from './faults.js';
 import { isGatewayId } from './gateway-id.js';
 import type { Limits } from './gateway-options.js';
+import { ARN } from './lambda-events.js';
 import { ENDINGS } from './open-connection.js';
 import { pathOf } from './request-part.js';
 import { TokenBucket } from './token-bucket.js';
@@ -60,8 +61,10 @@ export class ConnectionsApi {
   #call(request: IncomingMessage): { connectionId: string } | Answer {
     const { method = '', headers } = request;
     const signed = headers.authorization?.startsWith('AWS4-HMAC-SHA256 ');
-    const [, stage, , id, ...more] = pathOf(request).split('/');
+    const [, stage, collection, id, ...more] = pathOf(request).split('/');
     if (!signed) return { status: 403, message: 'Missing Authentication Token' };
+    if (stage === this.stage && collection === stage)
+      return { status: 403, message: doubledStage(pathOf(request), stage, method) };
     if (stage !== this.stage || !id || more.length > 0 || !['GET', 'POST', 'DELETE'].includes(method))
       return { status: 403, message: 'Forbidden' };
     const connectionId = decoded(id);
@@ -113,6 +116,12 @@ export class ConnectionsApi {
     );
   }
 }
+
+/** The usual mistake with a custom domain; API Gateway names the resource that it understood. */
+const doubledStage = (path: string, stage: string, method: string): string => {
+  const resource = `${ARN}/${stage}/${method}${path.slice(stage.length + 1)}`;
+  return `User is not authorized to perform: execute-api:Invoke on resource: ${resource}`;
+};
 
 const decoded = (text: string): string | undefined => {
   try {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DisconnectEvent } from '../lambda/events.js';
 import type { Faults } from './faults.js';
@@ -18,7 +19,10 @@ export class Disconnects {
     private readonly faults: Faults,
     private readonly limits: Limits,
     private readonly log: (line: string) => void,
-  ) {}
+  ) {
+    // One listener for each delay is no leak, however many there are.
+    setMaxListeners(0, this.#hurry.signal);
+  }
 
   deliver(caller: Caller, { code, reason }: Ending): void {
     const delivery = this.#deliver(this.events.disconnect(caller, code, reason)).finally(() => {

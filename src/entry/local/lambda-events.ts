@@ -24,8 +24,8 @@ export interface Api {
   stageVariables?: Record<string, string>;
 }
 
-export const API_ID = 'localhost0';
-const ARN = `arn:aws:execute-api:local:000000000000:${API_ID}`;
+const API_ID = 'localhost0';
+export const ARN = `arn:aws:execute-api:local:000000000000:${API_ID}`;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Builds the events of one API, in the shapes that API Gateway was seen to send: what does not apply is absent. */

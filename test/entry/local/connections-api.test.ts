@@ -83,6 +83,13 @@ describe('@connections', () => {
     expect(response.headers.get('x-amzn-errortype')).toBe('ForbiddenException');
   });
 
+  it('names the resource that a doubled stage stands for', async () => {
+    const response = await call(await world.start(), `/dev/dev/@connections/${UNKNOWN}`);
+    expect(await response.json()).toEqual({
+      message: expect.stringMatching(`execute-api:Invoke .*/dev/POST/dev/@connections/${UNKNOWN}$`),
+    });
+  });
+
   it('refuses other methods and no id at all with 403', async () => {
     const gateway = await world.start();
     expect((await call(gateway, `/dev/@connections/${UNKNOWN}`, 'PUT')).status).toBe(403);
@@ -132,13 +139,13 @@ describe('@connections', () => {
   });
 
   it('keeps an otherwise idle connection open, and tells when it was last active', async () => {
-    const gateway = await world.start({ limits: { idleMs: 300 } });
+    const gateway = await world.start({ limits: { idleMs: 600 } });
     const client = await world.connect(gateway);
     const ConnectionId = await world.connectionId();
     const sdk = world.sdk(gateway);
     for (let count = 0; count < 10; count += 1) {
       await sdk.send(post(ConnectionId));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 80));
     }
     const { ConnectedAt, LastActiveAt } = await sdk.send(new GetConnectionCommand({ ConnectionId }));
     expect(Number(LastActiveAt)).toBeGreaterThan(Number(ConnectedAt));

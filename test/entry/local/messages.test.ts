@@ -125,11 +125,11 @@ describe('A message', () => {
   });
 
   it('keeps an otherwise idle connection open', async () => {
-    const client = await world.connect(await world.start({ limits: { idleMs: 300 } }));
+    const client = await world.connect(await world.start({ limits: { idleMs: 600 } }));
     for (let count = 0; count < 10; count += 1) {
       client.send('busy');
       await client.frame(count);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 80));
     }
     expect(client.socket.readyState).toBe(client.socket.OPEN);
     expect((await client.closed).code).toBe(1001);
