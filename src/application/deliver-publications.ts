@@ -2,15 +2,11 @@ import type { Publication } from '../domain/publication.js';
 import { bytesOf, toItem } from '../domain/publication-item.js';
 import { encode, FRAME_BYTES } from '../domain/server-message.js';
 import type { FanOut } from './fan-out.js';
-import type { Tally } from './push.js';
+import type { PushResult } from './push.js';
 
 const ENVELOPE_BYTES = 512;
 
-export interface DeliveryReport {
-  room: string;
-  tally: Tally;
-  complete: boolean;
-}
+export type DeliveryReport = PushResult & { room: string };
 
 /** Serves one room from a batch: each connection gets the batch as one frame, or as few as it fits into. */
 export class DeliverPublications {

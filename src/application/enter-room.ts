@@ -27,14 +27,12 @@ export class EnterRoom {
   }
 
   /** @throws ClientError `room_limit` or `session_unknown`: it is no member then */
-  async enter(
-    { connectionId, userId, connectedAt, expiresAt, rooms }: Connection,
-    room: Room,
-  ): Promise<Roster> {
+  async enter(connection: Connection, room: Room): Promise<Roster> {
+    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
 
     const joinedAt = this.clock.now();
-    const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt };
+    const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt };
     const outcome = await this.rooms.join(membership);
     if (outcome === 'session_unknown' || outcome === 'room_limit') throw new ClientError(outcome);
 

@@ -6,6 +6,7 @@ import { LIMITS } from '../domain/limits.js';
 import { bytesOf } from '../domain/publication-item.js';
 import { EVERYONE, inboxOf, isJoinable, isOpenTo, type Room } from '../domain/room.js';
 import { FRAME_BYTES } from '../domain/server-message.js';
+import type { Doorkeeper } from './doorkeeper.js';
 import type { EnterRoom } from './enter-room.js';
 import type { LogPage, ReadLog } from './read-log.js';
 
@@ -25,6 +26,7 @@ const ROOM_BYTES = 320;
 /** Introduces a connection, and takes it back to the rooms where its user was. */
 export class Hello {
   constructor(
+    private readonly doorkeeper: Doorkeeper,
     private readonly entrance: EnterRoom,
     private readonly log: ReadLog,
   ) {}
@@ -41,7 +43,7 @@ export class Hello {
     const rooms: Resumed[] = [];
     let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
     for (const [room, cursor] of asked) {
-      const resumed = await this.#resume(connection, room, cursor, bytes);
+      const resumed = await this.#resume(caller, connection, room, cursor, bytes);
       if ('items' in resumed) bytes -= resumed.items.reduce((sum, item) => sum + bytesOf(item), 0);
       rooms.push(resumed);
     }
@@ -49,14 +51,17 @@ export class Hello {
   }
 
   async #resume(
+    caller: Caller,
     connection: Connection,
     room: Room,
     cursor: RoomCursor | undefined,
     bytes: number,
   ): Promise<Resumed> {
     try {
+      if (!isJoinable(room) && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
+      if (isJoinable(room)) await this.doorkeeper.check(caller, 'join', room);
+      if (cursor) await this.doorkeeper.check(caller, 'history', room);
       if (isJoinable(room)) await this.entrance.enter(connection, room);
-      else if (!isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
       const page = cursor
         ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes)
         : await this.log.head(room);

@@ -2,6 +2,7 @@ import type { Caller } from '../domain/caller.js';
 import { HISTORY_LIMIT, type JoinMessage } from '../domain/client-message.js';
 import type { Room } from '../domain/room.js';
 import { FRAME_BYTES } from '../domain/server-message.js';
+import type { Doorkeeper } from './doorkeeper.js';
 import type { EnterRoom } from './enter-room.js';
 import type { LogPage, ReadLog } from './read-log.js';
 
@@ -16,11 +17,15 @@ const ENVELOPE_BYTES = 1_024;
  */
 export class JoinRoom {
   constructor(
+    private readonly doorkeeper: Doorkeeper,
     private readonly entrance: EnterRoom,
     private readonly log: ReadLog,
   ) {}
 
   async execute(caller: Caller, { room, since }: JoinMessage): Promise<Joined> {
+    await this.doorkeeper.check(caller, 'join', room);
+    // What was said before one came is history, by whichever way one asks for it.
+    if (since) await this.doorkeeper.check(caller, 'history', room);
     const connection = await this.entrance.connectionOf(caller);
     const { users: members, truncated } = await this.entrance.enter(connection, room);
     const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));

@@ -11,6 +11,7 @@ export class PublishToRoom {
 
   async execute(caller: Caller, { room, data, key }: PublishMessage): Promise<PublishResult> {
     await this.doorkeeper.checkMember(caller, room);
+    await this.doorkeeper.check(caller, 'publish', room);
     return this.publisher.publish(room, caller, data, key);
   }
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../domain/caller.js';
+import { ClientError } from '../domain/client-error.js';
 import type { Publication } from '../domain/publication.js';
 import { toItem } from '../domain/publication-item.js';
 import type { Room } from '../domain/room.js';
@@ -6,6 +7,7 @@ import { encode } from '../domain/server-message.js';
 import type { FanOut } from './fan-out.js';
 import type { Clock } from './ports/clock.js';
 import type { PublicationLog } from './ports/publication-log.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
 import type { Tally } from './push.js';
 import type { RoomSizes } from './room-sizes.js';
 
@@ -34,13 +36,18 @@ export class Publisher {
     private readonly log: PublicationLog,
     private readonly sizes: RoomSizes,
     private readonly fanOut: FanOut,
+    private readonly limiter: RateLimiter,
     private readonly clock: Clock,
     /** Rooms of up to so many members are served by the invocation that publishes; 0: none. */
     private readonly inlineLimit: number,
   ) {}
 
   async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishResult> {
-    const inline = await this.sizes.isAtMost(room, this.inlineLimit);
+    const members = await this.sizes.of(room);
+    const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
+    if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
+
+    const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
     const { userId: from, requestId } = caller;
     const draft = { from, data, key, requestId };
     const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');

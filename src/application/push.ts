@@ -1,12 +1,18 @@
 import type { Membership } from '../domain/membership.js';
 import { isJoinable } from '../domain/room.js';
+import { hasExpired } from '../domain/session.js';
 import type { ClientNotifier, Delivery } from './ports/client-notifier.js';
 import type { Clock } from './ports/clock.js';
 
-export interface Tally {
-  delivered: number;
-  gone: number;
-  failed: number;
+/** `expired`: its token has, so nothing was sent. */
+export type Outcome = Delivery | 'expired';
+
+export type Tally = Record<Outcome, number>;
+
+export interface PushResult {
+  tally: Tally;
+  /** Everybody had a turn before the deadline. */
+  complete: boolean;
 }
 
 export interface PushOptions {
@@ -34,37 +40,42 @@ export class Push {
   ) {}
 
   /**
-   * Each connection gets the frames in their order, up to the first that fails. Resolves to undefined when `deadline`
-   * (epoch milliseconds) passed before everybody's turn.
+   * Each connection gets the frames in their order, up to the first that fails; one whose session has ended gets none.
+   * What `after` does for a member is done before its lane goes on. When reading members or `after` fails, everybody
+   * that is known is served nevertheless, then it rejects.
    */
   async toAll(
     members: AsyncIterable<Membership> | Iterable<Membership>,
     frames: readonly string[],
     deadline: number,
-    onGone: (membership: Membership) => Promise<void> = async () => {},
-  ): Promise<{ tally: Tally; complete: boolean }> {
-    const tally: Tally = { delivered: 0, gone: 0, failed: 0 };
+    after: (membership: Membership, outcome: Outcome) => Promise<void> = async () => {},
+  ): Promise<PushResult> {
+    const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
     const queue = iterate(members);
+    const errors: unknown[] = [];
     let complete = true;
 
     const lane = async (): Promise<void> => {
-      for (;;) {
-        const next = await queue.next();
-        if (next.done) return;
+      for (let next = await queue.next(); !next.done; next = await queue.next()) {
         if (this.clock.now() >= deadline) {
           complete = false;
           return;
         }
         const outcome = await this.#toOne(next.value, frames, deadline);
         tally[outcome] += 1;
-        if (outcome === 'gone') await onGone(next.value);
+        await after(next.value, outcome).catch((error: unknown) => errors.push(error));
       }
     };
-    await Promise.all(Array.from({ length: this.options.lanes }, lane));
+    const lanes = Array.from({ length: this.options.lanes }, () =>
+      lane().catch((error: unknown) => errors.push(error)),
+    );
+    await Promise.all(lanes);
+    if (errors.length > 0) throw errors[0];
     return { tally, complete };
   }
 
-  async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<Delivery> {
+  async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<Outcome> {
+    if (hasExpired(member, this.clock.now())) return 'expired';
     for (const frame of frames) {
       const outcome = await this.#send(member, frame, Math.min(deadline, this.clock.now() + PUSH_MS));
       if (outcome !== 'delivered') return outcome;

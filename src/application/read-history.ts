@@ -16,6 +16,7 @@ export class ReadHistory {
   async execute(caller: Caller, message: HistoryMessage): Promise<LogPage & { room: Room }> {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
     await this.doorkeeper.checkMember(caller, room);
+    await this.doorkeeper.check(caller, 'history', room);
     const bytes = FRAME_BYTES - ENVELOPE_BYTES;
     const page = since
       ? await this.log.since(room, since, limit, bytes)

@@ -18,6 +18,7 @@ export class ReadPresence {
 
   async execute(caller: Caller, { room }: PresenceMessage): Promise<Presence> {
     await this.doorkeeper.checkMember(caller, room);
+    await this.doorkeeper.check(caller, 'presence', room);
     const { users: members, truncated } = await this.rosters.execute(room);
     return { room, members, ...(truncated && { truncated }) };
   }

@@ -2,26 +2,33 @@ import type { Room } from '../domain/room.js';
 import type { Clock } from './ports/clock.js';
 import type { RoomRepository } from './ports/room-repository.js';
 
+/** How long a count is believed: counting a large room is expensive, and it does not change its size much. */
 const FRESH_MS = 5_000;
+const LARGE = 1_000;
+const LARGE_FRESH_MS = 60_000;
+
 const CACHED_ROOMS = 1_000;
 
-/** Which rooms are small, as of a few seconds ago. */
+/** How many members rooms had a few seconds ago. */
 export class RoomSizes {
   readonly #counted = new Map<Room, { count: number; at: number }>();
 
   constructor(
     private readonly rooms: RoomRepository,
     private readonly clock: Clock,
+    /** Nobody wants to know more exactly; 0: nobody wants to know. */
+    private readonly atMost: number,
   ) {}
 
-  async isAtMost(room: Room, limit: number): Promise<boolean> {
-    if (limit === 0) return false;
+  async of(room: Room): Promise<number> {
+    if (this.atMost === 0) return 0;
     const known = this.#counted.get(room);
-    if (known && known.at > this.clock.now() - FRESH_MS) return known.count <= limit;
+    const fresh = known && known.count > LARGE ? LARGE_FRESH_MS : FRESH_MS;
+    if (known && known.at > this.clock.now() - fresh) return known.count;
 
-    const count = await this.rooms.count(room, limit + 1);
+    const count = await this.rooms.count(room, this.atMost);
     this.#remember(room, count);
-    return count <= limit;
+    return count;
   }
 
   #remember(room: Room, count: number): void {

@@ -7,4 +7,8 @@ export interface Caller {
   connectedAt: number;
   /** API Gateway's id of this event. */
   requestId: string;
+  /** See `parsePermissions`; absent, nothing is granted. */
+  permissions?: string | undefined;
+  /** Absent for guests, who stay as long as API Gateway lets them. */
+  tokenExpiresAt?: number | undefined;
 }

@@ -12,7 +12,8 @@ export type ClientMessage =
   | HistoryMessage
   | PresenceMessage
   | HelloMessage
-  | PingMessage;
+  | PingMessage
+  | RefreshMessage;
 
 interface Frame<Action extends string> {
   action: Action;
@@ -63,6 +64,10 @@ export interface HelloMessage extends Frame<'hello'> {
 
 export interface PingMessage extends Frame<'ping'> {
   rooms?: Room[];
+}
+
+export interface RefreshMessage extends Frame<'refresh'> {
+  token: string;
 }
 
 export interface RoomCursor extends Cursor {

@@ -1,7 +1,8 @@
 import type { Room } from './room.js';
+import type { Session } from './session.js';
 import type { UserId } from './user-id.js';
 
-export interface Connection {
+export interface Connection extends Session {
   connectionId: string;
   userId: UserId;
   connectedAt: number;
@@ -14,3 +15,5 @@ export interface Connection {
 export const CONNECTION_LIFETIME_MS = 2 * 3_600_000 + 5 * 60_000;
 
 export const ROOMS_PER_CONNECTION = 50;
+
+export const CONNECTIONS_PER_USER = 10;

@@ -18,6 +18,12 @@ export const FRAME_LIMIT: RateLimit = { perSecond: 10, burst: 20 };
 /** Refusals that may come at once before they are abuse, as a multiple of the frames that may. */
 const PATIENCE = 5;
 
+/** How often a connection may be refused before that is abuse. */
+export const refusalLimit = ({ perSecond, burst }: RateLimit): RateLimit => ({
+  perSecond,
+  burst: PATIENCE * burst,
+});
+
 /**
  * Refusals are themselves limited, to the rate of the frames, and running out of them is abuse. A client that waits
  * as long as it is told is refused at most once per admitted frame, so it never runs out; one that sends three times
@@ -33,7 +39,7 @@ export const judgeFrame = (
   if (frame.admitted) {
     return { verdict: 'admitted', state: { ...state, frames: frame.state }, retryAfterMs: 0 };
   }
-  const refusal = admit(state.refusals, now, { ...limit, burst: PATIENCE * limit.burst });
+  const refusal = admit(state.refusals, now, refusalLimit(limit));
   return {
     verdict: refusal.admitted ? 'limited' : 'abusive',
     state: { frames: frame.state, refusals: refusal.state },

@@ -9,4 +9,6 @@ export interface Membership {
   connectedAt: number;
   joinedAt: number;
   expiresAt: number;
+  /** So that a push need not ask whether the session has ended. Absent for guests. */
+  tokenExpiresAt?: number | undefined;
 }

@@ -12,18 +12,30 @@ export interface Admission {
   retryAfterMs: number;
 }
 
+/** A limit as of one moment, in whole µs: fractions of milliseconds do not add up at the size of an epoch time. */
+export interface RateWindow {
+  now: number;
+  /** What one request costs. */
+  interval: number;
+  /** A state up to here has room for one more request. */
+  latest: number;
+}
+
+export const rateWindow = (now: number, { perSecond, burst }: RateLimit): RateWindow => {
+  const interval = Math.ceil(1_000_000 / perSecond);
+  const nowUs = Math.floor(now * 1000);
+  return { now: nowUs, interval, latest: nowUs + interval * (burst - 1) };
+};
+
 /**
  * The generic cell rate algorithm: within any time t at most burst + perSecond · t are admitted. A clock that goes
- * back costs at most the burst: a moment further ahead than the burst reaches is never believed. Whole
- * microseconds, because fractions of milliseconds do not add up at the size of an epoch time.
+ * back costs at most the burst: a moment further ahead than the burst reaches is never believed.
  */
-export const admit = (state: number | undefined, now: number, { perSecond, burst }: RateLimit): Admission => {
-  const nowUs = Math.floor(now * 1000);
-  const interval = Math.ceil(1_000_000 / perSecond);
-  const capacity = interval * burst;
-  const used = Math.min(Math.max((state ?? nowUs) - nowUs, 0), capacity);
-  const excess = used + interval - capacity;
-  return excess > 0
-    ? { admitted: false, state: nowUs + used, retryAfterMs: Math.ceil(excess / 1000) }
-    : { admitted: true, state: nowUs + used + interval, retryAfterMs: 0 };
+export const admit = (state: number | undefined, now: number, limit: RateLimit): Admission => {
+  const window = rateWindow(now, limit);
+  const reach = window.latest + window.interval;
+  const used = Math.min(Math.max(state ?? window.now, window.now), reach);
+  return used > window.latest
+    ? { admitted: false, state: used, retryAfterMs: Math.ceil((used - window.latest) / 1000) }
+    : { admitted: true, state: used + window.interval, retryAfterMs: 0 };
 };

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { Container, type ContainerModule } from 'inversify';
+import { AdmitFrame } from '../application/admit-frame.js';
 import { AuthorizeConnection } from '../application/authorize-connection.js';
 import { Broadcast } from '../application/broadcast.js';
 import { Connect } from '../application/connect.js';
 import { DeliverPublications } from '../application/deliver-publications.js';
 import { Disconnect } from '../application/disconnect.js';
+import { DisconnectUser } from '../application/disconnect-user.js';
 import { Hello } from '../application/hello.js';
 import { JoinRoom } from '../application/join-room.js';
 import { LeaveRoom } from '../application/leave-room.js';
@@ -12,6 +14,7 @@ import { Ping } from '../application/ping.js';
 import { PublishToRoom } from '../application/publish-to-room.js';
 import { ReadHistory } from '../application/read-history.js';
 import { ReadPresence } from '../application/read-presence.js';
+import { RefreshToken } from '../application/refresh-token.js';
 import { SendDirectMessage } from '../application/send-direct-message.js';
 import type { Application } from './application.js';
 import { useCases } from './bindings/use-cases.js';
@@ -22,6 +25,9 @@ export const createApplication = (...adapters: ContainerModule[]): Application =
   container.load(...adapters, useCases);
   return {
     authorizeConnection: container.get(AuthorizeConnection),
+    admitFrame: container.get(AdmitFrame),
+    refreshToken: container.get(RefreshToken),
+    disconnectUser: container.get(DisconnectUser),
     connect: container.get(Connect),
     disconnect: container.get(Disconnect),
     broadcast: container.get(Broadcast),

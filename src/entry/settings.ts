@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
+import { CONNECTIONS_PER_USER } from '../domain/connection.js';
+import { FRAME_LIMIT } from '../domain/frame-limit.js';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/, { error: 'is not a whole number' })),
+  z.transform(Number),
+);
+
+const positive = z.pipe(
+  z.string().check(z.regex(/^[1-9]\d{0,8}$/, { error: 'is not a whole number above 0' })),
   z.transform(Number),
 );
 
@@ -46,6 +53,12 @@ const Settings = z.object({
   ALLOWED_ORIGINS: z.optional(z.string()),
   /** Whether clients that send no `Origin`, as those that are not browsers, pass where origins are listed. */
   ALLOW_ABSENT_ORIGIN: flag(false),
+  /** `off` switches every limit off. */
+  RATE_LIMIT: z._default(z.enum(['on', 'off'], { error: 'is neither on nor off' }), 'on'),
+  /** Of one connection: in the long run, and at once. */
+  FRAMES_PER_SECOND: z._default(positive, FRAME_LIMIT.perSecond),
+  FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
+  CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
   STAGE: z._default(z.string(), 'unknown'),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
 });

@@ -1,5 +1,7 @@
 import {
   type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  GetConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
@@ -19,17 +21,39 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
   ) {}
 
   async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
-    const left = deadline - this.clock.now();
-    if (left <= 0) return 'failed';
+    if (deadline <= this.clock.now()) return 'failed';
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame });
     try {
-      await this.api.send(command, { abortSignal: AbortSignal.timeout(left) });
+      await this.api.send(command, { abortSignal: this.#until(deadline) });
       return 'delivered';
     } catch (error) {
       if (isGone(error)) return 'gone';
       this.onFailure({ connectionId, error });
       return 'failed';
     }
+  }
+
+  async close(connectionId: string, deadline: number): Promise<void> {
+    const command = new DeleteConnectionCommand({ ConnectionId: connectionId });
+    try {
+      await this.api.send(command, { abortSignal: this.#until(deadline) });
+    } catch (error) {
+      if (!isGone(error)) this.onFailure({ connectionId, error });
+    }
+  }
+
+  async probe(connectionId: string, deadline: number): Promise<'open' | 'gone' | 'unknown'> {
+    const command = new GetConnectionCommand({ ConnectionId: connectionId });
+    try {
+      await this.api.send(command, { abortSignal: this.#until(deadline) });
+      return 'open';
+    } catch (error) {
+      return isGone(error) ? 'gone' : 'unknown';
+    }
+  }
+
+  #until(deadline: number): AbortSignal {
+    return AbortSignal.timeout(Math.max(0, deadline - this.clock.now()));
   }
 }
 

@@ -2,6 +2,8 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
 import { EVERYONE, inboxOf } from '../../domain/room.js';
+import type { Session } from '../../domain/session.js';
+import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
 import { toMembershipItem } from './room-repository.js';
 import { expiry, isLive } from './row.js';
@@ -14,8 +16,9 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
   ) {}
 
   async save(connection: Connection): Promise<void> {
-    const { connectionId, userId, connectedAt, expiresAt } = connection;
-    const membership = { connectionId, userId, connectedAt, joinedAt: connectedAt, expiresAt };
+    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
+    const joinedAt = connectedAt;
+    const membership = { connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt };
     await this.table.putAll([
       toItem(connection),
       toMembershipItem({ ...membership, room: EVERYONE }),
@@ -32,16 +35,42 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
     const item = await this.table.delete(connectionKey(connectionId));
     return item && toConnection(item);
   }
+
+  async renew(connectionId: string, session: Session): Promise<Connection | undefined> {
+    const set = toSession(session);
+    const item = await this.table.update(connectionKey(connectionId), { set }, { exists: 'pk' });
+    return item && toConnection(item);
+  }
+
+  async claimExpiryNotice(connectionId: string, tokenExpiresAt: number): Promise<boolean> {
+    const change = { set: { noticedExpiry: tokenExpiresAt } };
+    const unclaimed: Condition = {
+      all: [
+        { exists: 'pk' },
+        { any: [{ absent: 'noticedExpiry' }, { below: ['noticedExpiry', tokenExpiresAt] }] },
+      ],
+    };
+    return (await this.table.update(connectionKey(connectionId), change, unclaimed)) !== undefined;
+  }
 }
 
 // A set cannot be empty: without rooms the attribute is absent.
-const toItem = ({ connectionId, userId, connectedAt, expiresAt, rooms }: Connection): Item => ({
-  ...connectionKey(connectionId),
-  connectionId,
-  userId,
-  connectedAt,
-  ...expiry(expiresAt),
-  ...(rooms.length > 0 && { rooms: new Set(rooms) }),
+const toItem = (connection: Connection): Item => {
+  const { connectionId, userId, connectedAt, expiresAt, rooms } = connection;
+  return {
+    ...connectionKey(connectionId),
+    connectionId,
+    userId,
+    connectedAt,
+    ...expiry(expiresAt),
+    ...toSession(connection),
+    ...(rooms.length > 0 && { rooms: new Set(rooms) }),
+  };
+};
+
+const toSession = ({ tokenExpiresAt, permissions }: Session): Record<string, unknown> => ({
+  ...(tokenExpiresAt !== undefined && { tokenExpiresAt }),
+  ...(permissions !== undefined && { permissions }),
 });
 
 const toConnection = (item: Item): Connection => ({
@@ -49,5 +78,7 @@ const toConnection = (item: Item): Connection => ({
   userId: item.userId as string,
   connectedAt: item.connectedAt as number,
   expiresAt: item.expiresAt as number,
+  tokenExpiresAt: item.tokenExpiresAt as number | undefined,
+  permissions: item.permissions as string | undefined,
   rooms: [...((item.rooms as Set<string> | undefined) ?? [])],
 });

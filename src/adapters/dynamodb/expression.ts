@@ -4,6 +4,7 @@ export type Condition =
   | { absent: string }
   | { equals: readonly [attribute: string, value: string | number] }
   | { below: readonly [attribute: string, value: number] }
+  | { between: readonly [attribute: string, low: number, high: number] }
   | { sizeBelow: readonly [attribute: string, size: number] }
   | { contains: readonly [attribute: string, member: string] }
   | { any: readonly Condition[] }
@@ -13,6 +14,8 @@ export interface Change {
   set?: Readonly<Record<string, unknown>>;
   /** Set only where the attribute is absent. */
   setOnce?: Readonly<Record<string, unknown>>;
+  /** By a number; an absent attribute counts as 0. */
+  increment?: Readonly<Record<string, number>>;
   /** Into a set of strings, which is made if need be. */
   add?: Readonly<Record<string, string>>;
   /** Out of a set of strings; the attribute goes with the last one. */
@@ -44,12 +47,16 @@ export class Expression {
     if ('equals' in condition)
       return `${this.name(condition.equals[0])} = ${this.value(condition.equals[1])}`;
     if ('below' in condition) return `${this.name(condition.below[0])} < ${this.value(condition.below[1])}`;
+    if ('between' in condition) {
+      const [attribute, low, high] = condition.between;
+      return `${this.name(attribute)} BETWEEN ${this.value(low)} AND ${this.value(high)}`;
+    }
     if ('sizeBelow' in condition)
       return `size(${this.name(condition.sizeBelow[0])}) < ${this.value(condition.sizeBelow[1])}`;
     return `contains(${this.name(condition.contains[0])}, ${this.value(condition.contains[1])})`;
   }
 
-  change({ set = {}, setOnce = {}, add = {}, discard = {} }: Change): string {
+  change({ set = {}, setOnce = {}, increment = {}, add = {}, discard = {} }: Change): string {
     const sets = [
       ...Object.entries(set).map(([attribute, value]) => `${this.name(attribute)} = ${this.value(value)}`),
       ...Object.entries(setOnce).map(([attribute, value]) => {
@@ -62,7 +69,12 @@ export class Expression {
         ([attribute, member]) => `${this.name(attribute)} ${this.value(new Set([member]))}`,
       );
 
-    return [clause('SET', sets), clause('ADD', members(add)), clause('DELETE', members(discard))]
+    const numbers = Object.entries(increment).map(
+      ([attribute, by]) => `${this.name(attribute)} ${this.value(by)}`,
+    );
+    const added = [...numbers, ...members(add)];
+
+    return [clause('SET', sets), clause('ADD', added), clause('DELETE', members(discard))]
       .filter((text) => text !== '')
       .join(' ');
   }

@@ -34,3 +34,6 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
 });
 
 export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });
+
+/** Of a connection or a room: no connection id is a room's name, they end in `=`. */
+export const rateKey = (id: string): Key => ({ pk: `RATE#${id}`, sk: 'RATE' });

@@ -57,6 +57,11 @@ export class DynamoDBRoomRepository implements RoomRepository {
     const item = await this.table.delete(membershipKey(room, connectionId));
     return item && toMembership(item);
   }
+
+  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
+    if (tokenExpiresAt === undefined) return;
+    await this.table.update(membershipKey(room, connectionId), { set: { tokenExpiresAt } }, { exists: 'pk' });
+  }
 }
 
 const mayList = (room: Room): Condition => ({
@@ -73,8 +78,15 @@ const mayList = (room: Room): Condition => ({
 });
 
 export const toMembershipItem = (membership: Membership): Item => {
-  const { room, connectionId, userId, connectedAt, joinedAt, expiresAt } = membership;
-  return { ...membershipKey(room, connectionId), userId, connectedAt, joinedAt, ...expiry(expiresAt) };
+  const { room, connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt } = membership;
+  return {
+    ...membershipKey(room, connectionId),
+    userId,
+    connectedAt,
+    joinedAt,
+    ...expiry(expiresAt),
+    ...(tokenExpiresAt !== undefined && { tokenExpiresAt }),
+  };
 };
 
 const withoutKey = ({
@@ -91,4 +103,5 @@ const toMembership = ({ pk, sk, ...item }: Item): Membership => ({
   connectedAt: item.connectedAt as number,
   joinedAt: item.joinedAt as number,
   expiresAt: item.expiresAt as number,
+  tokenExpiresAt: item.tokenExpiresAt as number | undefined,
 });

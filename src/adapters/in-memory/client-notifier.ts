@@ -8,10 +8,6 @@ export class InMemoryClientNotifier implements ClientNotifier {
     this.#received.set(connectionId, []);
   }
 
-  close(connectionId: string): void {
-    this.#received.delete(connectionId);
-  }
-
   /** The frames that a connection got, parsed, oldest first. */
   received(connectionId: string): unknown[] {
     return this.#received.get(connectionId) ?? [];
@@ -21,5 +17,13 @@ export class InMemoryClientNotifier implements ClientNotifier {
     const frames = this.#received.get(connectionId);
     frames?.push(JSON.parse(frame));
     return frames ? 'delivered' : 'gone';
+  }
+
+  async close(connectionId: string): Promise<void> {
+    this.#received.delete(connectionId);
+  }
+
+  async probe(connectionId: string): Promise<'open' | 'gone'> {
+    return this.#received.has(connectionId) ? 'open' : 'gone';
   }
 }

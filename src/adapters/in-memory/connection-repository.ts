@@ -2,19 +2,30 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
 import { EVERYONE, inboxOf } from '../../domain/room.js';
+import type { Session } from '../../domain/session.js';
 import type { MemoryStore } from './memory-store.js';
 
 export class InMemoryConnectionRepository implements ConnectionRepository {
+  readonly #noticedExpiries = new Map<string, number>();
+
   constructor(
     private readonly store: MemoryStore,
     private readonly clock: Clock,
   ) {}
 
   async save(connection: Connection): Promise<void> {
-    const { connectionId, userId, connectedAt, expiresAt } = connection;
+    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
     this.store.connections.set(connectionId, connection);
     for (const room of [EVERYONE, inboxOf(userId)])
-      this.store.put({ room, connectionId, userId, connectedAt, joinedAt: connectedAt, expiresAt });
+      this.store.put({
+        room,
+        connectionId,
+        userId,
+        connectedAt,
+        joinedAt: connectedAt,
+        expiresAt,
+        tokenExpiresAt,
+      });
   }
 
   async find(connectionId: string): Promise<Connection | undefined> {
@@ -25,6 +36,22 @@ export class InMemoryConnectionRepository implements ConnectionRepository {
   async remove(connectionId: string): Promise<Connection | undefined> {
     const connection = this.store.connections.get(connectionId);
     this.store.connections.delete(connectionId);
+    this.#noticedExpiries.delete(connectionId);
     return connection;
+  }
+
+  async renew(connectionId: string, session: Session): Promise<Connection | undefined> {
+    const connection = this.store.connections.get(connectionId);
+    if (!connection) return undefined;
+    const renewed = { ...connection, ...session };
+    this.store.connections.set(connectionId, renewed);
+    return renewed;
+  }
+
+  async claimExpiryNotice(connectionId: string, tokenExpiresAt: number): Promise<boolean> {
+    if (!this.store.connections.has(connectionId)) return false;
+    if ((this.#noticedExpiries.get(connectionId) ?? 0) >= tokenExpiresAt) return false;
+    this.#noticedExpiries.set(connectionId, tokenExpiresAt);
+    return true;
   }
 }

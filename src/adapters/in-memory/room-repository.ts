@@ -59,4 +59,9 @@ export class InMemoryRoomRepository implements RoomRepository {
   async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
     return this.store.take(room, connectionId);
   }
+
+  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
+    const membership = this.store.rooms.get(room)?.get(connectionId);
+    if (membership) this.store.put({ ...membership, tokenExpiresAt });
+  }
 }

@@ -9,6 +9,10 @@ export interface ClientNotifier {
    * - `failed`: not delivered as far as one knows; it may have been
    */
   send(connectionId: string, frame: string, deadline: number): Promise<Delivery>;
+  /** Closes the socket, by `deadline` at the latest; never rejects. A server can choose neither code nor reason. */
+  close(connectionId: string, deadline: number): Promise<void>;
+  /** Never rejects; `unknown` when nobody said by `deadline`. Until `$connect` has returned, a connection is `gone`. */
+  probe(connectionId: string, deadline: number): Promise<'open' | 'gone' | 'unknown'>;
 }
 
 export type Delivery = 'delivered' | 'gone' | 'failed';

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connection.js';
+import type { Session } from '../../domain/session.js';
 
 /** Every open connection, as far as it is known. A read sees every write that has returned. */
 export interface ConnectionRepository {
@@ -14,4 +15,8 @@ export interface ConnectionRepository {
    * gets it. Memberships stay: they are the caller's to remove.
    */
   remove(connectionId: string): Promise<Connection | undefined>;
+  /** Replaces its session; undefined when there is no such connection. */
+  renew(connectionId: string, session: Session): Promise<Connection | undefined>;
+  /** True once for each end of a session: whoever gets it tells the client. */
+  claimExpiryNotice(connectionId: string, tokenExpiresAt: number): Promise<boolean>;
 }

@@ -26,4 +26,6 @@ export interface RoomRepository {
   leave(room: Room, connectionId: string): Promise<Membership | undefined>;
   /** As `leave` for a connection that was removed itself. */
   removeMember(room: Room, connectionId: string): Promise<Membership | undefined>;
+  /** Replaces the token's expiry on a membership; without one, nothing happens. */
+  renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void>;
 }

@@ -2,42 +2,43 @@ import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
+import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
 import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
+import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publication.js';
+import type { Settings } from '../settings.js';
+import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 export interface InMemoryOptions {
   clients: ClientNotifier;
   clock: Clock;
   random: Random;
-  inlineLimit: number;
-  openingMs: number;
+  settings: Settings;
   /** Plays the log's stream. */
   stream?: (publication: Publication) => void;
 }
 
 /** Everything in variables: for unit tests, and for a local run that is to leave nothing behind. */
-export const inMemory = ({
-  clients,
-  clock,
-  random,
-  inlineLimit,
-  openingMs,
-  stream,
-}: InMemoryOptions): ContainerModule =>
+export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
+    const unlimited = settings.RATE_LIMIT === 'off';
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
-    bind(TOKENS.inlineLimit).toConstantValue(inlineLimit);
-    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs });
+    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
     bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
+    bind(TOKENS.limiter).toConstantValue(
+      unlimited
+        ? new UnlimitedRateLimiter()
+        : new InMemoryRateLimiter(clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
+    );
   });

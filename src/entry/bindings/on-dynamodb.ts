@@ -5,13 +5,16 @@ import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/publication-log.js';
+import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
 import type { Table } from '../../adapters/dynamodb/table.js';
 import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
+import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
+import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 /** Pushes under way at once, of one instance. */
@@ -33,7 +36,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
-    const { clients, clock, connections, inlineLimit, log, push, random, rooms, usedTokens } = TOKENS;
+    const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
     const clockwork = new SystemClock();
     const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
@@ -42,11 +45,10 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
-      eventLog?.warn({ connectionId, err: error }, 'A push failed');
+      eventLog?.warn({ connectionId, error }, 'A push failed');
 
     bind(clock).toConstantValue(clockwork);
     bind(random).toConstantValue(new SystemRandom());
-    bind(inlineLimit).toConstantValue(settings.FAN_OUT_INLINE_LIMIT);
     bind(push).toConstantValue({ lanes: LANES, openingMs: settings.OPENING_MS });
     bind(connections).toResolvedValue(
       (time) => new DynamoDBConnectionRepository(connectionsTable, time),
@@ -54,6 +56,18 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     );
     bind(rooms).toResolvedValue((time) => new DynamoDBRoomRepository(connectionsTable, time), [clock]);
     bind(usedTokens).toResolvedValue((time) => new DynamoDBUsedTokens(connectionsTable, time), [clock]);
+    bind(limiter).toResolvedValue(
+      (time) =>
+        settings.RATE_LIMIT === 'off'
+          ? new UnlimitedRateLimiter()
+          : new DynamoDBRateLimiter(
+              connectionsTable,
+              time,
+              frameLimit(settings),
+              settings.CONNECTIONS_PER_USER,
+            ),
+      [clock],
+    );
     bind(log).toResolvedValue(
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],

@@ -1,13 +1,16 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
+import type { RateLimiter } from '../../application/ports/rate-limiter.js';
 import type { RoomRepository } from '../../application/ports/room-repository.js';
 import type { TokenVerifier } from '../../application/ports/token-verifier.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
 import type { PushOptions } from '../../application/push.js';
+import type { RefreshSettings } from '../../application/refresh-token.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 
@@ -21,6 +24,12 @@ export const TOKENS = {
   rooms: token<RoomRepository>('RoomRepository'),
   tokens: token<TokenVerifier>('TokenVerifier'),
   usedTokens: token<UsedTokens>('UsedTokens'),
+  limiter: token<RateLimiter>('RateLimiter'),
+  policy: token<AccessPolicy>('AccessPolicy'),
+  refreshSettings: token<RefreshSettings>('RefreshSettings'),
+  openingMs: token<number>('OPENING_MS'),
+  /** How exactly the sizes of rooms are to be known. */
+  countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
   push: token<PushOptions>('PushOptions'),
 };

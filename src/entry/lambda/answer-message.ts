@@ -4,7 +4,7 @@ import { parseFrame } from '../../domain/frame.js';
 import type { Application } from '../application.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
-import { ROUTES, type Route } from './routes.js';
+import { ROUTES, type Route, type RouteResult } from './routes.js';
 
 /** Longest that a frame is worked on: the function itself is ended after 15 s, and answers nothing then. */
 const TIMEOUT_MS = 12_000;
@@ -19,17 +19,38 @@ export interface Message {
 
 /** The one reply to one frame: an ack or an error. */
 export const answerMessage = async (application: Application, message: Message): Promise<Handled> => {
-  let frame: Record<string, unknown> = {};
+  const parsed = parse(message.body);
+  const id = idOf(parsed.frame);
   try {
-    frame = parseFrame(message.body);
-    const route = routeOf(message.routeKey, frame);
-    if (!message.caller) throw new ClientError('unauthenticated');
-
-    const { ack: body, details } = await inTime(route(application, message.caller, frame));
-    return { result: ack(idOf(frame), body), outcome: 'ok', details };
+    const { ack: body, details } = await inTime(execute(application, message, parsed));
+    return { result: ack(id, body), outcome: 'ok', details };
   } catch (thrown) {
     const error = toClientError(thrown);
-    return { result: failure(idOf(frame), error, message.requestId), outcome: error.code, error };
+    return { result: failure(id, error, message.requestId), outcome: error.code, error };
+  }
+};
+
+const execute = async (application: Application, message: Message, parsed: Parsed): Promise<RouteResult> => {
+  if (!message.caller) throw new ClientError('unauthenticated');
+  // Every frame counts, also the one that is refused for what it says.
+  await application.admitFrame.checkRate(message.caller);
+  if (parsed.error) throw parsed.error;
+
+  const route = routeOf(message.routeKey, parsed.frame);
+  const caller = await application.admitFrame.checkSession(message.caller);
+  return route(application, caller, parsed.frame);
+};
+
+interface Parsed {
+  frame: Record<string, unknown>;
+  error?: unknown;
+}
+
+const parse = (body: string): Parsed => {
+  try {
+    return { frame: parseFrame(body) };
+  } catch (error) {
+    return { frame: {}, error };
   }
 };
 

@@ -44,7 +44,7 @@ export const createFanOut =
         ]);
       } catch (error) {
         failed.push(sequenceNumber);
-        log.warn({ sequenceNumber, err: error }, 'A stream record is not a publication');
+        log.warn({ sequenceNumber, error }, 'A stream record is not a publication');
       }
     }
     for (const found of rooms.values()) {
@@ -58,7 +58,7 @@ export const createFanOut =
         });
       } catch (error) {
         failed.push(...found.map(({ sequenceNumber }) => sequenceNumber));
-        log.warn({ route: 'fan-out', requestIds, err: error }, 'A room could not be served');
+        log.warn({ route: 'fan-out', requestIds, error }, 'A room could not be served');
       }
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

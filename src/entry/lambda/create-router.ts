@@ -7,6 +7,7 @@ import type { WebSocketResult } from './events.js';
 import type { Handled } from './handled.js';
 import { type RoutedEvent, readEvent } from './read-event.js';
 import { toClientError } from './replies.js';
+import { subprotocol } from './subprotocol.js';
 
 /** The one function behind every route. It never rejects: API Gateway would answer with a frame of its own. */
 export const createRouter =
@@ -32,9 +33,7 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
       case 'MESSAGE':
         return await answerMessage(application, { routeKey, body: event.body, requestId, caller });
       case 'CONNECT':
-        if (!caller) return { result: { statusCode: 401 }, outcome: 'unauthenticated' };
-        await application.connect.execute(caller);
-        return { result: { statusCode: 200 }, outcome: 'ok' };
+        return await connect(application, event, caller);
       case 'DISCONNECT':
         await application.disconnect.execute(connectionId);
         return { result: { statusCode: 200 }, outcome: 'ok' };
@@ -45,9 +44,28 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
   }
 };
 
+const connect = async (
+  application: Application,
+  { headers }: RoutedEvent,
+  caller: Caller | undefined,
+): Promise<Handled> => {
+  if (!caller) return { result: { statusCode: 401 }, outcome: 'unauthenticated' };
+  const outcome = await application.connect.execute(caller);
+  if (outcome === 'connection_limit') return { result: { statusCode: 429 }, outcome };
+  return { result: { statusCode: 200, ...subprotocol(headers) }, outcome: 'ok' };
+};
+
 const callerOf = ({ context }: RoutedEvent): Caller | undefined => {
   const { connectionId, connectedAt, requestId, authorizer } = context;
   const userId = authorizer?.userId;
   if (typeof userId !== 'string' || !isUserId(userId)) return undefined;
-  return { connectionId, connectedAt, requestId, userId };
+  const { permissions, tokenExpiresAt } = authorizer ?? {};
+  return {
+    connectionId,
+    connectedAt,
+    requestId,
+    userId,
+    ...(typeof permissions === 'string' && { permissions }),
+    ...(tokenExpiresAt !== undefined && { tokenExpiresAt: Number(tokenExpiresAt) }),
+  };
 };

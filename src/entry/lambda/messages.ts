@@ -10,6 +10,7 @@ import {
   type PingMessage,
   type PresenceMessage,
   type PublishMessage,
+  type RefreshMessage,
   ROOMS_PER_FRAME,
   type SendMessage,
 } from '../../domain/client-message.js';
@@ -101,4 +102,9 @@ export const messages = {
     id,
     rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))),
   }) satisfies z.ZodMiniType<PingMessage>,
+  refresh: z.strictObject({
+    action: z.literal('refresh'),
+    id,
+    token: z.string(),
+  }) satisfies z.ZodMiniType<RefreshMessage>,
 };

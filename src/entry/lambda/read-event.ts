@@ -9,10 +9,14 @@ const Context = z.object({
   authorizer: z.optional(z.record(z.string(), z.unknown())),
 });
 
-const Event = z.object({ requestContext: Context, body: z.optional(z.unknown()) });
+const Event = z.object({
+  requestContext: Context,
+  headers: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  body: z.optional(z.unknown()),
+});
 
 /** Of a WebSocket event, what the router needs. */
-export type RoutedEvent = { context: z.infer<typeof Context> } & (
+export type RoutedEvent = { context: z.infer<typeof Context>; headers: Record<string, unknown> } & (
   | { type: 'MESSAGE'; body: string }
   | { type: 'CONNECT' | 'DISCONNECT' }
 );
@@ -22,8 +26,9 @@ export const readEvent = (event: unknown): RoutedEvent | undefined => {
   const { success, data } = Event.safeParse(event);
   if (!success) return undefined;
 
-  const { requestContext: context, body } = data;
+  const { requestContext: context, headers: given, body } = data;
+  const headers = given ?? {};
   const type = context.eventType;
-  if (type !== 'MESSAGE') return { type, context };
-  return typeof body === 'string' ? { type, context, body } : undefined;
+  if (type !== 'MESSAGE') return { type, context, headers };
+  return typeof body === 'string' ? { type, context, headers, body } : undefined;
 };

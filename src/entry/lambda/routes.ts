@@ -53,4 +53,5 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['presence', route(messages.presence, (app, caller, message) => app.readPresence.execute(caller, message))],
   ['hello', route(messages.hello, (app, caller, message) => app.hello.execute(caller, message))],
   ['ping', route(messages.ping, (app, caller, message) => app.ping.execute(caller, message))],
+  ['refresh', route(messages.refresh, (app, caller, message) => app.refreshToken.execute(caller, message))],
 ]);

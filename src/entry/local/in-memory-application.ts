@@ -5,6 +5,7 @@ import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { inMemory } from '../bindings/in-memory.js';
+import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
@@ -25,15 +26,15 @@ export const createInMemoryApplication = (
       clients: new ApiGatewayClientNotifier(api, clock),
       clock,
       random: new SystemRandom(),
-      inlineLimit: settings.FAN_OUT_INLINE_LIMIT,
-      openingMs: settings.OPENING_MS,
+      settings,
       stream: (publication) => {
         application.deliverPublications
           .execute([publication], clock.now() + FAN_OUT_MS)
-          .catch((error: unknown) => log.warn({ err: error }, 'A room could not be served'));
+          .catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
       },
     }),
     authorization(settings),
+    limits(settings),
   );
   return application;
 };

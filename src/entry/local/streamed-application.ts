@@ -1,5 +1,6 @@
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
+import { limits } from '../bindings/limits.js';
 import { onDynamoDB } from '../bindings/on-dynamodb.js';
 import { readStoredPublication } from '../bindings/stored-publication.js';
 import { createApplication } from '../container.js';
@@ -43,6 +44,7 @@ export const createStreamedApplication = (
       },
     ),
     authorization(settings),
+    limits(settings),
   );
   const stream = new EventSourceMapping({
     settings: mapping,

@@ -1,0 +1,16 @@
+import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
+
+const ADMITTED: Verdict<'admitted'> = { outcome: 'admitted', retryAfterMs: 0 };
+
+/** For `RATE_LIMIT=off`: counts nothing and writes nothing. */
+export class UnlimitedRateLimiter implements RateLimiter {
+  readonly connectionsPerUser = Number.POSITIVE_INFINITY;
+
+  async frame(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
+
+  async publication(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
+}

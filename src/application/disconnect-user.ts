@@ -1,0 +1,26 @@
+import { inboxOf } from '../domain/room.js';
+import type { UserId } from '../domain/user-id.js';
+import type { EndSession } from './end-session.js';
+import type { Forget } from './forget.js';
+import type { RoomRepository } from './ports/room-repository.js';
+
+/** Closes every connection of a user, wherever it is. Keeping him from coming back is the tokens' issuer's to do. */
+export class DisconnectUser {
+  constructor(
+    private readonly rooms: RoomRepository,
+    private readonly ending: EndSession,
+    private readonly forget: Forget,
+  ) {}
+
+  async execute(userId: UserId): Promise<{ connections: number }> {
+    let connections = 0;
+    for await (const page of this.rooms.members(inboxOf(userId))) {
+      for (const membership of page) {
+        await this.ending.execute(membership.connectionId, 'forbidden', false);
+        await this.forget.member(membership);
+        connections += 1;
+      }
+    }
+    return { connections };
+  }
+}

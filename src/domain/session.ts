@@ -1,0 +1,15 @@
+/** What a token grants a connection, until it is refreshed. */
+export interface Session {
+  /** Absent for guests, whose session ends with the connection. */
+  tokenExpiresAt?: number | undefined;
+  permissions?: string | undefined;
+}
+
+/** How long before a token's end its holder is told. */
+export const EXPIRY_NOTICE_MS = 60_000;
+
+export const hasExpired = ({ tokenExpiresAt }: Session, now: number): boolean =>
+  tokenExpiresAt !== undefined && tokenExpiresAt <= now;
+
+export const isExpiring = ({ tokenExpiresAt }: Session, now: number): boolean =>
+  tokenExpiresAt !== undefined && tokenExpiresAt - EXPIRY_NOTICE_MS <= now && now < tokenExpiresAt;

@@ -1,0 +1,26 @@
+import { ContainerModule } from 'inversify';
+import type { RateLimit } from '../../domain/rate-limit.js';
+import type { Settings } from '../settings.js';
+import { TOKENS } from './tokens.js';
+
+/** A publish rate falls until a room has so many members; beyond, nobody need count. */
+const LARGEST_COUNTED = 20_000;
+
+export const frameLimit = (settings: Settings): RateLimit => ({
+  perSecond: settings.FRAMES_PER_SECOND,
+  burst: settings.FRAMES_AT_ONCE,
+});
+
+/** The numbers that use cases are told. */
+export const limits = (settings: Settings): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    const { FAN_OUT_INLINE_LIMIT: inline, RATE_LIMIT: rateLimit, OPENING_MS: openingMs } = settings;
+    const enough = inline === 0 ? 0 : inline + 1;
+    bind(TOKENS.inlineLimit).toConstantValue(inline);
+    bind(TOKENS.countAtMost).toConstantValue(rateLimit === 'off' ? enough : LARGEST_COUNTED);
+    bind(TOKENS.openingMs).toConstantValue(openingMs);
+    bind(TOKENS.refreshSettings).toConstantValue({
+      singleUse: settings.AUTH_SINGLE_USE,
+      permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
+    });
+  });
