@@ -1,28 +1,30 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { ClientError } from '../domain/client-error.js';
+import { errorFields } from './error-fields.js';
 
-/** One JSON line per event; never what was said in it. */
+const LONGEST_ID = 128;
+
+/** One JSON line per event; never what was said in it, nor by which address or token. */
 export class EventLog {
   readonly #logger: Logger;
 
-  constructor(level: string, destination?: pino.DestinationStream) {
-    const options = { level, base: null };
+  constructor(level: string, destination?: DestinationStream) {
+    const options = { level, base: null, serializers: { error: errorFields, deliveryError: errorFields } };
     this.#logger = destination ? pino(options, destination) : pino(options);
   }
 
   event(context: LoggedContext, { outcome, error, details }: LoggedOutcome, durationMs: number): void {
-    const { requestId, connectionId, routeKey: route } = context;
     const fields = {
-      requestId,
-      connectionId,
-      route,
+      requestId: cut(context.requestId),
+      connectionId: cut(context.connectionId),
+      route: cut(context.routeKey),
       outcome,
       durationMs: Math.round(durationMs),
       ...details,
     };
     const cause = error?.cause;
     if (cause === undefined) this.#logger.info(fields);
-    else this.#logger.error({ ...fields, err: cause });
+    else this.#logger.error({ ...fields, error: cause });
   }
 
   info(fields: object): void {
@@ -33,6 +35,8 @@ export class EventLog {
     this.#logger.warn(fields, message);
   }
 }
+
+const cut = (id: string): string => id.slice(0, LONGEST_ID);
 
 interface LoggedContext {
   requestId: string;

@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
+import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/routes.js';
@@ -8,6 +10,7 @@ import { readSettings } from '../settings.js';
 import { type Gateway, startGateway } from './gateway.js';
 import type { GatewayOptions, Route } from './gateway-options.js';
 import { createInMemoryApplication } from './in-memory-application.js';
+import { invokeApi } from './invoke-api.js';
 import type { LocalSettings } from './local-settings.js';
 import { openStorage } from './storage.js';
 import { createStreamedApplication } from './streamed-application.js';
@@ -64,11 +67,13 @@ export const startSwitchboard = async ({
 interface Handlers {
   router(event: unknown): Promise<WebSocketResult>;
   authorizer(event: unknown): Promise<AuthorizerResult>;
+  http(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 const createHandlers = (application: Application, log: EventLog): Handlers => ({
   router: createRouter(application, log),
   authorizer: createAuthorizer(application.authorizeConnection, log),
+  http: invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]])),
 });
 
 const openGateway = async (
@@ -90,6 +95,7 @@ const openGateway = async (
         ...messages,
       ]),
       authorizer: async (event: unknown) => handlers()?.authorizer(event),
+      onHttpRequest: (request, response) => handlers()?.http(request, response) ?? false,
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

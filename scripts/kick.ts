@@ -1,0 +1,30 @@
+// npm run --silent kick -- --user alice
+// Closes all connections of a user of the local program. On AWS, invoke the function disconnectUser.
+import { parseArgs } from 'node:util';
+import { isUserId } from '../src/domain/user-id.js';
+
+const fail = (message: string): never => {
+  console.error(message);
+  process.exit(1);
+};
+
+const readUser = (): string | undefined => {
+  try {
+    return parseArgs({ options: { user: { type: 'string' } } }).values.user;
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+};
+
+const userId = readUser();
+if (userId === undefined || !isUserId(userId)) fail('Usage: npm run --silent kick -- --user alice');
+
+const port = process.env.PORT || '3001';
+const url = `http://localhost:${port}/2015-03-31/functions/disconnect-user/invocations`;
+const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
+const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ userId }) }).catch(() =>
+  fail(`Nothing answers at port ${port}: is npm start running there?`),
+);
+const result = (await answer.json()) as { connections?: number };
+if (!answer.ok || answer.headers.has('x-amz-function-error')) fail(JSON.stringify(result));
+console.log(`Closed ${result.connections} connections of ${userId}`);
