@@ -14,6 +14,7 @@ export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
     const origins = listed === undefined ? undefined : { origins: parseOrigins(listed), allowAbsent };
+    const local = settings.STAGE === 'local';
     const keys = keySource(settings);
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
@@ -21,8 +22,8 @@ export const authorization = (settings: Settings): ContainerModule =>
           ? new JwtTokenVerifier(
               {
                 keys,
-                issuer: settings.AUTH_ISSUER ?? DEVELOPMENT_ISSUER,
-                audience: settings.AUTH_AUDIENCE ?? DEVELOPMENT_AUDIENCE,
+                issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
+                audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
               },
               clock,
             )
