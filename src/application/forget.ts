@@ -1,8 +1,12 @@
 import type { Membership } from '../domain/membership.js';
 import { EVERYONE, inboxOf, isJoinable, type Room } from '../domain/room.js';
+import { inLanes } from './in-lanes.js';
 import type { ConnectionRepository } from './ports/connection-repository.js';
 import type { RoomRepository } from './ports/room-repository.js';
 import type { PresenceNotices } from './presence-notices.js';
+
+/** Rooms that are left at once. */
+const LANES = 8;
 
 /** Removes a connection and whatever it was a member of. It may be called late, twice, or by several at once. */
 export class Forget {
@@ -24,9 +28,9 @@ export class Forget {
   }
 
   async #leaveAll(connectionId: string, userId: string, joined: readonly Room[]): Promise<void> {
-    for (const room of new Set([EVERYONE, inboxOf(userId), ...joined])) {
+    await inLanes(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
       if (removed && isJoinable(room)) await this.notices.left(removed);
-    }
+    });
   }
 }

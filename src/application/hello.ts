@@ -8,9 +8,17 @@ import { EVERYONE, inboxOf, isJoinable, isOpenTo, type Room } from '../domain/ro
 import { FRAME_BYTES } from '../domain/server-message.js';
 import type { Doorkeeper } from './doorkeeper.js';
 import type { EnterRoom } from './enter-room.js';
+import { inLanes } from './in-lanes.js';
 import type { LogPage, ReadLog } from './read-log.js';
 
-export type Resumed = ({ room: Room } & LogPage) | { room: Room; error: { code: string; message: string } };
+interface Refusal {
+  error: { code: string; message: string };
+}
+
+export type Resumed = { room: Room } & (LogPage | Refusal);
+
+/** Rooms that are entered at once. */
+const LANES = 8;
 
 export interface Greeting {
   connectionId: string;
@@ -40,35 +48,48 @@ export class Hello {
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
+    const entered = await inLanes(asked, LANES, ([room, cursor]) =>
+      this.#enter(caller, connection, room, cursor !== undefined),
+    );
     const rooms: Resumed[] = [];
     let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
-    for (const [room, cursor] of asked) {
-      const resumed = await this.#resume(caller, connection, room, cursor, bytes);
-      if ('items' in resumed) bytes -= resumed.items.reduce((sum, item) => sum + bytesOf(item), 0);
-      rooms.push(resumed);
+    for (const [index, [room, cursor]] of [...asked].entries()) {
+      const page = entered[index] ?? (await this.#read(room, cursor, bytes));
+      if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
+      rooms.push({ room, ...page });
     }
     return { connectionId, userId, limits: LIMITS, rooms };
   }
 
-  async #resume(
+  /** Resolves to why it may not; what is wrong with one room is nothing to the others. */
+  async #enter(
     caller: Caller,
     connection: Connection,
     room: Room,
-    cursor: RoomCursor | undefined,
-    bytes: number,
-  ): Promise<Resumed> {
+    resumes: boolean,
+  ): Promise<Refusal | undefined> {
     try {
-      if (!isJoinable(room) && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
-      if (isJoinable(room)) await this.doorkeeper.check(caller, 'join', room);
-      if (cursor) await this.doorkeeper.check(caller, 'history', room);
-      if (isJoinable(room)) await this.entrance.enter(connection, room);
-      const page = cursor
-        ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes)
-        : await this.log.head(room);
-      return { room, ...page };
+      const joins = isJoinable(room);
+      if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
+      if (joins) await this.doorkeeper.check(caller, 'join', room);
+      if (resumes) await this.doorkeeper.check(caller, 'history', room);
+      if (joins) await this.entrance.enter(connection, room);
+      return undefined;
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
-      return { room, error: { code: error.code, message: error.message } };
+      return refusal(error);
+    }
+  }
+
+  async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refusal> {
+    try {
+      return cursor ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes) : await this.log.head(room);
+    } catch (error) {
+      return refusal(error);
     }
   }
 }
+
+const refusal = (error: unknown): Refusal => {
+  if (!(error instanceof ClientError)) throw error;
+  return { error: { code: error.code, message: error.message } };
+};

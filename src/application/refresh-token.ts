@@ -3,6 +3,7 @@ import { ClientError } from '../domain/client-error.js';
 import type { RefreshMessage } from '../domain/client-message.js';
 import { formatPermissions, permissionsFrom } from '../domain/permissions.js';
 import { EVERYONE, inboxOf } from '../domain/room.js';
+import { inLanes } from './in-lanes.js';
 import type { ConnectionRepository } from './ports/connection-repository.js';
 import type { RoomRepository } from './ports/room-repository.js';
 import { CLOCK_SKEW_MS, type TokenVerifier } from './ports/token-verifier.js';
@@ -12,6 +13,9 @@ export interface RefreshSettings {
   singleUse: boolean;
   permissionsClaim: string;
 }
+
+/** Memberships that are rewritten at once. */
+const LANES = 8;
 
 /** Extends a session in place: API Gateway asks its authorizer only once, when a connection opens. */
 export class RefreshToken {
@@ -37,8 +41,9 @@ export class RefreshToken {
     const permissions = formatPermissions(permissionsFrom(claim));
     const connection = await this.connections.renew(connectionId, { tokenExpiresAt: expiresAt, permissions });
     if (!connection) throw new ClientError('session_unknown');
-    for (const room of [EVERYONE, inboxOf(userId), ...connection.rooms])
-      await this.rooms.renew(room, connectionId, expiresAt);
+    await inLanes([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
+      this.rooms.renew(room, connectionId, expiresAt),
+    );
     return { expiresAt };
   }
 
