@@ -50,8 +50,9 @@ export const startSwitchboard = async ({
     throw error;
   });
   // From here on nothing waits: nobody can have connected before there are handlers.
-  const streamed = storage && createStreamedApplication(settings, gateway.callbackUrl, storage, log);
-  const application = streamed?.application ?? createInMemoryApplication(settings, gateway.callbackUrl, log);
+  const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
+  const streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
+  const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
   handlers = createHandlers(application, log);
 
   return {
