@@ -14,8 +14,9 @@ export class DynamoDBRoomRepository implements RoomRepository {
     private readonly clock: Clock,
   ) {}
 
-  async *members(room: Room): AsyncIterable<readonly Membership[]> {
-    for await (const items of pages(this.table, { pk: membersOf(room) })) {
+  async *members(room: Room, pageSize?: number): AsyncIterable<readonly Membership[]> {
+    const query = { pk: membersOf(room), ...(pageSize !== undefined && { limit: pageSize }) };
+    for await (const items of pages(this.table, query)) {
       const now = this.clock.now();
       yield items.filter((item) => isLive(item, now)).map(toMembership);
     }

@@ -13,12 +13,12 @@ export class InMemoryRoomRepository implements RoomRepository {
     private readonly clock: Clock,
   ) {}
 
-  async *members(room: Room): AsyncIterable<readonly Membership[]> {
+  async *members(room: Room, pageSize = PAGE_SIZE): AsyncIterable<readonly Membership[]> {
     const now = this.clock.now();
     let page: Membership[] = [];
     for (const membership of this.store.rooms.get(room)?.values() ?? []) {
       if (membership.expiresAt > now) page.push(membership);
-      if (page.length < PAGE_SIZE) continue;
+      if (page.length < pageSize) continue;
       yield page;
       page = [];
     }

@@ -5,8 +5,11 @@ import type { Room } from '../../domain/room.js';
  * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
  */
 export interface RoomRepository {
-  /** Page by page, each membership once; what is written meanwhile may or may not appear. */
-  members(room: Room): AsyncIterable<readonly Membership[]>;
+  /**
+   * Page by page, each membership once; what is written meanwhile may or may not appear. Who needs only the first few
+   * says how many a page is to have at the most.
+   */
+  members(room: Room, pageSize?: number): AsyncIterable<readonly Membership[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
   find(room: Room, connectionId: string): Promise<Membership | undefined>;
