@@ -1,0 +1,32 @@
+import type { Feed } from './feed.js';
+import type { Cursor, Published } from './frames.js';
+import type { PublishOptions, Room } from './room.js';
+import type { State } from './state.js';
+import type { SwitchboardError } from './switchboard-error.js';
+
+export interface ClientEvents {
+  /** `error` comes with `closed` when it was not `close()` that ended it. */
+  state: [state: State, error: SwitchboardError | undefined];
+}
+
+export interface Client<Direct = unknown, Announcement = unknown> {
+  readonly state: State;
+  /** Why it is over, if it was not `close()`. */
+  readonly error: SwitchboardError | undefined;
+  /** Who the server says we are: known from the first time we are `live`, or as given. */
+  readonly userId: string | undefined;
+  /** What others `send` to us, on whichever device. */
+  readonly inbox: Feed<Direct>;
+  /** What is said to all by `broadcast`. */
+  readonly everyone: Feed<Announcement>;
+  /** The same room each time it is asked for. Throws `invalid_room` for what no room can be called. */
+  room<T = unknown>(name: string): Room<T>;
+  /** Resolves when the message is durable, whether or not `to` is here to see it. */
+  send(to: string, data: Direct, options?: PublishOptions): Promise<Published>;
+  broadcast(data: Announcement, options?: PublishOptions): Promise<Published>;
+  /** Where every joined room, the inbox and `*` stand: the option `cursors` takes this back. */
+  cursors(): Record<string, Cursor>;
+  on<K extends keyof ClientEvents>(event: K, handler: (...args: ClientEvents[K]) => void): () => void;
+  /** For good. What is still pending rejects with `closed`. */
+  close(): Promise<void>;
+}

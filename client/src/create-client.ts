@@ -1,0 +1,41 @@
+import type { Client, ClientEvents } from './client.js';
+import type { ClientOptions } from './client-options.js';
+import { configure } from './config.js';
+import { Emitter } from './emitter.js';
+import type { Feed } from './feed.js';
+import { Feeds } from './feeds.js';
+import { publish } from './publish.js';
+import type { Room } from './room.js';
+import { Session } from './session.js';
+
+/** Connects at once, and stays connected until `close()`. */
+export const createClient = <Direct = unknown, Announcement = unknown>(
+  url: string,
+  options: ClientOptions = {},
+): Client<Direct, Announcement> => {
+  const config = configure(options);
+  const events = new Emitter<ClientEvents>();
+  const session = new Session(url, config, (state) => events.emit('state', state, session.error));
+  const feeds = new Feeds(session);
+  session.start(feeds);
+
+  return {
+    get state() {
+      return session.state;
+    },
+    get error() {
+      return session.error;
+    },
+    get userId() {
+      return session.userId;
+    },
+    inbox: feeds.inbox as Feed<unknown> as Feed<Direct>,
+    everyone: feeds.everyone as Feed<unknown> as Feed<Announcement>,
+    room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
+    send: (to, data, options) => publish(session, 'send', { to }, data, options),
+    broadcast: (data, options) => publish(session, 'broadcast', {}, data, options),
+    cursors: () => feeds.cursors(),
+    on: (event, handler) => events.on(event, handler),
+    close: () => session.close(),
+  };
+};

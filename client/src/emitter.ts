@@ -1,0 +1,27 @@
+type Handler<Args extends unknown[]> = (...args: Args) => void;
+
+/** Typed events by name. */
+export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
+  readonly #handlers = new Map<keyof Events, Set<Handler<never>>>();
+
+  /** Returns the function that takes the handler off again. */
+  on<K extends keyof Events>(event: K, handler: Handler<Events[K]>): () => void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers.add(handler));
+    return () => {
+      handlers.delete(handler);
+    };
+  }
+
+  /** @internal */
+  emit<K extends keyof Events>(event: K, ...args: Events[K]): void {
+    for (const handler of [...(this.#handlers.get(event) ?? [])] as Handler<Events[K]>[]) {
+      try {
+        handler(...args);
+      } catch (error) {
+        // A handler's mistake must not cost the other handlers their message, nor go unseen.
+        void Promise.reject(error);
+      }
+    }
+  }
+}

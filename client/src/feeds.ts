@@ -1,0 +1,88 @@
+import type { Cursor, Hello, Push, Resumption } from './frames.js';
+import { type Link, refusal } from './link.js';
+import { LiveFeed } from './live-feed.js';
+import { LiveRoom } from './live-room.js';
+import type { Session, SessionRooms } from './session.js';
+import { SwitchboardError } from './switchboard-error.js';
+
+const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+
+/** Every room that one listens to, and which push goes where. */
+export class Feeds implements SessionRooms {
+  readonly everyone: LiveFeed;
+  readonly inbox: LiveFeed;
+  readonly #rooms = new Map<string, LiveRoom>();
+
+  constructor(private readonly session: Session) {
+    this.everyone = new LiveFeed(() => '*', session);
+    this.inbox = new LiveFeed(() => `@${session.userId ?? 'me'}`, session);
+  }
+
+  room(name: string): LiveRoom {
+    if (!ROOM.test(name)) throw new SwitchboardError('invalid_room', 'No room can have this name');
+    const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session);
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  cursors(): Record<string, Cursor> {
+    return Object.fromEntries(this.resumptions().map(({ room, ...cursor }) => [room, cursor]));
+  }
+
+  resumptions(): Resumption[] {
+    return this.#mine().flatMap((feed) => (feed.cursor ? [{ room: feed.name, ...feed.cursor }] : []));
+  }
+
+  memberOf(): string[] {
+    return this.#mine().map((feed) => feed.name);
+  }
+
+  isCatchingUp(): boolean {
+    return this.#mine().some((feed) => feed.isCatchingUp);
+  }
+
+  observed(heads: Readonly<Record<string, Cursor>>): void {
+    for (const [room, head] of Object.entries(heads)) this.#feed(room)?.observed(head);
+  }
+
+  pushed(push: Push): void {
+    if (push.type === 'message') this.#feed(push.room)?.pushed(push.epoch, [push]);
+    else if (push.type === 'messages') this.#feed(push.room)?.pushed(push.epoch, push.items);
+    else if (push.type === 'presence') {
+      const room = this.#rooms.get(push.room);
+      if (room?.isMember) room.emit('presence', { joined: push.joined, left: push.left });
+    }
+  }
+
+  greeted(link: Link, { rooms }: Hello, asked: readonly Resumption[]): void {
+    const denied = new Set<string>();
+    for (const answer of rooms) {
+      const feed = this.#feed(answer.room);
+      if ('error' in answer) {
+        const error = refusal(answer.error);
+        if (error.retryable || !(feed instanceof LiveRoom)) continue;
+        denied.add(answer.room);
+        feed.expelled(error);
+      } else {
+        link.rooms.add(answer.room);
+        const since = asked.find(({ room }) => room === answer.room);
+        if (feed?.isOpen) feed.placed(since && { epoch: since.epoch, offset: since.offset }, answer);
+      }
+    }
+    for (const room of this.#rooms.values()) {
+      // What did not fit into the hello, could not be answered, or was joined or left while it was under way.
+      if (room.isMember && !link.rooms.has(room.name)) room.rejoin();
+      if (!room.isOpen && link.rooms.has(room.name)) room.leave().catch(() => {});
+    }
+  }
+
+  #feed(name: string): LiveFeed | undefined {
+    if (name === '*') return this.everyone;
+    // Nobody is ever sent another's inbox, and before the hello is answered we may not know our own name.
+    return name.startsWith('@') ? this.inbox : this.#rooms.get(name);
+  }
+
+  #mine(): LiveFeed[] {
+    return [this.everyone, this.inbox, ...[...this.#rooms.values()].filter((room) => room.isMember)];
+  }
+}

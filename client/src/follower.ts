@@ -1,0 +1,122 @@
+import { backoff } from './backoff.js';
+import type { Config } from './config.js';
+import type { Cursor, Page, Publication } from './frames.js';
+import * as ordering from './stream.js';
+import { SwitchboardError } from './switchboard-error.js';
+
+/** What a follower needs from its feed. */
+export interface Followed {
+  readonly config: Config;
+  isConnected(): boolean;
+  /** One page of the log after `since`, asked once. */
+  fetch(since: Cursor): Promise<Page>;
+  surface(epoch: string, publication: Publication): void;
+  reset(reset: ordering.Reset): void;
+  /** The log would not be read: perhaps one is no member any more. */
+  refused(): void;
+  changed(): void;
+}
+
+/** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
+export class Follower {
+  #stream = ordering.FRESH;
+  #timer: unknown;
+  #asking = false;
+  #failures = 0;
+  /** Changes when everything is forgotten, so that answers to earlier questions fall on deaf ears. */
+  #life = 0;
+
+  constructor(private readonly feed: Followed) {}
+
+  get cursor(): Cursor | undefined {
+    return ordering.cursorOf(this.#stream);
+  }
+
+  get isCatchingUp(): boolean {
+    return this.#asking || (this.#failures > 0 && ordering.isBehind(this.#stream));
+  }
+
+  start(at: Cursor): void {
+    this.#take(ordering.start(this.#stream, at), 0);
+  }
+
+  receive(epoch: string, items: readonly Publication[]): void {
+    this.#take(ordering.receive(this.#stream, epoch, items), this.feed.config.gapPatienceMs);
+  }
+
+  observe(head: Cursor): void {
+    this.#take(ordering.observe(this.#stream, head), 0);
+  }
+
+  recover(since: Cursor, page: Page): void {
+    this.#take(ordering.recover(this.#stream, since, page), 0);
+  }
+
+  forget(): void {
+    this.#stream = ordering.FRESH;
+    this.#life += 1;
+    this.#asking = false;
+    this.#failures = 0;
+    this.#clear();
+    this.feed.changed();
+  }
+
+  #take(step: ordering.Step, patienceMs: number): void {
+    this.#stream = step.stream;
+    if (step.reset) this.feed.reset(step.reset);
+    const { epoch } = step.stream;
+    if (epoch !== undefined) for (const item of step.surface) this.feed.surface(epoch, item);
+    if (ordering.isBehind(this.#stream) && !this.#asking) this.#chase(patienceMs);
+    this.feed.changed();
+  }
+
+  #chase(delayMs: number): void {
+    if (delayMs > 0 && this.#timer !== undefined) return;
+    this.#clear();
+    if (delayMs > 0) this.#timer = this.feed.config.clock.setTimeout(() => this.#chase(0), delayMs);
+    else if (this.feed.isConnected() && ordering.isBehind(this.#stream) && !this.#asking) void this.#run();
+  }
+
+  #clear(): void {
+    this.feed.config.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #run(): Promise<void> {
+    const life = this.#life;
+    this.#asking = true;
+    this.feed.changed();
+    try {
+      for (let since = this.cursor; since && ordering.isBehind(this.#stream); since = this.cursor) {
+        this.#stream = ordering.asking(this.#stream);
+        const page = await this.feed.fetch(since);
+        if (life !== this.#life) return;
+        this.#advance(since, page);
+      }
+      this.#failures = 0;
+    } catch (error) {
+      if (life === this.#life) this.#failed(error);
+    } finally {
+      if (life === this.#life) this.#asking = false;
+      this.feed.changed();
+    }
+  }
+
+  #advance(since: Cursor, page: Page): void {
+    this.recover(since, page);
+    const now = this.cursor;
+    const stuck = now?.epoch === since.epoch && now.offset === since.offset;
+    if (stuck && ordering.isBehind(this.#stream))
+      throw new SwitchboardError('unavailable', 'History did not get any further', { retryable: true });
+  }
+
+  #failed(error: unknown): void {
+    this.#stream = { ...this.#stream, doubt: true };
+    // Without a connection the next hello tells; nothing to do until then.
+    if (!this.feed.isConnected()) return;
+    const { config } = this.feed;
+    const known = error instanceof SwitchboardError ? error : undefined;
+    if (known && !known.retryable) this.feed.refused();
+    this.#chase(Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, config.random)));
+  }
+}

@@ -1,0 +1,98 @@
+import { Emitter } from './emitter.js';
+import type { HistoryOptions, Message } from './feed.js';
+import { Follower } from './follower.js';
+import type { Action, Cursor, Page, Publication, Replies } from './frames.js';
+import { pagesBack, toMessage } from './history.js';
+import type { Link } from './link.js';
+import { perform } from './perform.js';
+import type { RoomEvents } from './room.js';
+import type { Session } from './session.js';
+
+const PAGE = 100;
+
+/** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
+export class LiveFeed extends Emitter<RoomEvents<unknown>> {
+  protected readonly follower: Follower;
+  #isNew = true;
+
+  constructor(
+    private readonly nameOf: () => string,
+    protected readonly session: Session,
+  ) {
+    super();
+    const { config } = session;
+    this.follower = new Follower({
+      config,
+      isConnected: () => this.session.link !== undefined,
+      fetch: (since) => this.#after(since),
+      surface: (epoch, publication) => this.surface(epoch, publication),
+      reset: (notice) => this.isOpen && this.emit('reset', notice),
+      refused: () => this.refused(),
+      changed: () => this.session.changed(),
+    });
+  }
+
+  get name(): string {
+    return this.nameOf();
+  }
+
+  /** Whether what is pushed to this room is of interest. */
+  get isOpen(): boolean {
+    return true;
+  }
+
+  get isCatchingUp(): boolean {
+    return this.follower.isCatchingUp;
+  }
+
+  get cursor(): Cursor | undefined {
+    return this.follower.cursor ?? (this.#isNew ? this.session.config.cursors[this.name] : undefined);
+  }
+
+  history(options: HistoryOptions = {}): AsyncGenerator<Message[], void, undefined> {
+    return pagesBack((query) => this.ask('history', () => query).then(({ reply }) => reply), options);
+  }
+
+  /** @internal */
+  pushed(epoch: string, items: readonly Publication[]): void {
+    if (this.isOpen) this.follower.receive(epoch, items);
+  }
+
+  /** @internal */
+  observed(head: Cursor): void {
+    if (this.isOpen) this.follower.observe(head);
+  }
+
+  /** The server's word on a room that is ours; `since` if we said where we stood. @internal */
+  placed(since: Cursor | undefined, page: Page): void {
+    const from = since ?? this.cursor;
+    if (!this.follower.cursor && from) this.follower.start(from);
+    this.#isNew = false;
+    if (since) this.follower.recover(since, page);
+    else if (from) this.follower.observe(page);
+    else this.follower.start(page);
+  }
+
+  protected forget(): void {
+    this.#isNew = false;
+    this.follower.forget();
+  }
+
+  protected refused(): void {}
+
+  protected ask<A extends Action>(
+    action: A,
+    fields: () => object = () => ({}),
+  ): Promise<{ reply: Replies[A]; link: Link }> {
+    return perform(this.session, action, () => JSON.stringify({ room: this.name, ...fields() }));
+  }
+
+  async #after(since: Cursor): Promise<Page> {
+    const fields = JSON.stringify({ room: this.name, since, limit: PAGE });
+    return (await this.session.request('history', fields)).reply;
+  }
+
+  private surface(epoch: string, publication: Publication): void {
+    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+  }
+}

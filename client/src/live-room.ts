@@ -1,0 +1,127 @@
+import type { Cursor } from './frames.js';
+import { lost } from './link.js';
+import { LiveFeed } from './live-feed.js';
+import { publish } from './publish.js';
+import { randomKey } from './random-key.js';
+import type { Joined, JoinOptions, PublishOptions } from './room.js';
+import { SwitchboardError } from './switchboard-error.js';
+
+/** A room that one is in because one joined it. */
+export class LiveRoom extends LiveFeed {
+  #wanted = false;
+  #isMember = false;
+  #rejoining = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  override get isOpen(): boolean {
+    return this.#wanted;
+  }
+
+  /** Joined, as far as we know, and to be joined again wherever it is not. @internal */
+  get isMember(): boolean {
+    return this.#wanted && this.#isMember;
+  }
+
+  override get isCatchingUp(): boolean {
+    return this.#rejoining || super.isCatchingUp;
+  }
+
+  join({ since }: JoinOptions = {}): Promise<Joined> {
+    return this.#inTurn(() => {
+      this.#wanted = true;
+      return this.#join(since);
+    });
+  }
+
+  leave(): Promise<void> {
+    this.#wanted = false;
+    return this.#inTurn(() => this.#leave());
+  }
+
+  async members(): Promise<readonly string[]> {
+    return (await this.ask('presence')).reply.members;
+  }
+
+  async publish(data: unknown, { key = randomKey(this.session.config.random) }: PublishOptions = {}) {
+    const attempt = () => publish(this.session, 'publish', { room: this.name }, data, { key });
+    try {
+      return await attempt();
+    } catch (error) {
+      const isDenied = error instanceof SwitchboardError && error.code === 'not_a_member';
+      if (!isDenied || !this.isMember) throw error;
+    }
+    // The server forgot that we are in, as it does with a connection it took for gone.
+    await this.join();
+    return attempt();
+  }
+
+  /** In, on the current connection, as soon as may be. @internal */
+  rejoin(): void {
+    if (this.#rejoining) return;
+    this.#rejoining = true;
+    void this.#inTurn(() => (this.isMember ? this.#join() : undefined))
+      .catch((error: SwitchboardError) => {
+        // So long a time without an answer that stands: perhaps another connection fares better.
+        if (error.retryable) this.session.link?.drop(lost('A room could not be joined again'));
+        else this.expelled(error);
+      })
+      .finally(() => {
+        this.#rejoining = false;
+        this.session.changed();
+      });
+  }
+
+  /** @internal */
+  expelled(error: SwitchboardError): void {
+    if (!this.#wanted) return;
+    this.#end();
+    this.emit('error', error);
+  }
+
+  protected override refused(): void {
+    this.rejoin();
+  }
+
+  async #join(from?: Cursor): Promise<Joined> {
+    try {
+      for (;;) {
+        let since: Cursor | undefined;
+        const { reply, link } = await this.ask('join', () => {
+          since = this.follower.cursor ?? from ?? this.cursor;
+          return since ? { since } : {};
+        });
+        link.rooms.add(this.name);
+        this.#isMember = true;
+        this.placed(since, reply);
+        // Another connection took over meanwhile: there, too.
+        if (link !== this.session.link && this.session.link) continue;
+        const { epoch, offset, members, truncated = false } = reply;
+        return { epoch, offset, members, truncated };
+      }
+    } catch (error) {
+      if (!this.#isMember) this.#end();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    this.#end();
+    for (let link = this.session.link; link?.rooms.has(this.name); link = this.session.link) {
+      const left = await this.ask('leave');
+      left.link.rooms.delete(this.name);
+    }
+  }
+
+  #end(): void {
+    this.#wanted = false;
+    this.#isMember = false;
+    this.forget();
+  }
+
+  /** One at a time: the server may answer two frames of one connection in either order. */
+  #inTurn<R>(operation: () => R): Promise<Awaited<R>> {
+    const result = this.#turn.then(operation);
+    this.#turn = result.catch(() => {});
+    return result as Promise<Awaited<R>>;
+  }
+}

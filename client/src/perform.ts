@@ -1,0 +1,36 @@
+import { backoff } from './backoff.js';
+import type { Action, Replies } from './frames.js';
+import { type Link, lost } from './link.js';
+import type { Session } from './session.js';
+import { SwitchboardError } from './switchboard-error.js';
+
+/**
+ * A request that outlives its connection: the same words again, on whatever connection there is by then, until
+ * there is an answer that stands, or until it has taken too long or too many attempts.
+ */
+export const perform = async <A extends Action>(
+  session: Session,
+  action: A,
+  fields: () => string,
+): Promise<{ reply: Replies[A]; link: Link }> => {
+  const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs } = session.config;
+  const deadline = clock.now() + giveUpAfterMs;
+  let last: SwitchboardError = lost();
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const left = deadline - clock.now();
+    if (left <= 0) break;
+    await session.ready(left);
+    try {
+      return await session.request(action, fields(), Math.min(requestTimeoutMs, deadline - clock.now()));
+    } catch (error) {
+      if (!(error instanceof SwitchboardError && error.retryable)) throw error;
+      last = error;
+    }
+    // After a lost connection the next one is wait enough.
+    if (last.code === 'connection_lost') continue;
+    const pauseMs = Math.max(last.retryAfterMs ?? 0, backoff(attempt, random));
+    if (clock.now() + pauseMs >= deadline) break;
+    await session.pause(pauseMs);
+  }
+  throw last;
+};

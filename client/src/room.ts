@@ -1,0 +1,43 @@
+import type { Feed, FeedEvents } from './feed.js';
+import type { Cursor, Published } from './frames.js';
+import type { SwitchboardError } from './switchboard-error.js';
+
+/** Hints: they may come twice, late, or not at all while away. `members()` is the truth. */
+export interface Presence {
+  readonly joined: readonly string[];
+  readonly left: readonly string[];
+}
+
+export interface RoomEvents<T> extends FeedEvents<T> {
+  presence: [presence: Presence];
+  /** The server no longer lets us in: the room is left. */
+  error: [error: SwitchboardError];
+}
+
+export interface Joined extends Cursor {
+  /** At most 100 user ids. */
+  readonly members: readonly string[];
+  /** There are more members than these. */
+  readonly truncated: boolean;
+}
+
+export interface JoinOptions {
+  /** Go on after this place instead of beginning with what comes next. */
+  readonly since?: Cursor;
+}
+
+export interface PublishOptions {
+  /** Idempotency key: the same one means the same message. Default: a random one for each call. */
+  readonly key?: string;
+}
+
+export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
+  on<K extends keyof RoomEvents<T>>(event: K, handler: (...args: RoomEvents<T>[K]) => void): () => void;
+  /** Membership lasts until `leave()`, whatever happens to connections. */
+  join(options?: JoinOptions): Promise<Joined>;
+  leave(): Promise<void>;
+  /** The user ids of who is here now, at most 100. Members only. */
+  members(): Promise<readonly string[]>;
+  /** Resolves when the message is durable, with the place it got. Members only. */
+  publish(data: T, options?: PublishOptions): Promise<Published>;
+}

@@ -1,0 +1,31 @@
+import type { ErrorCode } from './error-code.js';
+
+interface Details {
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** Every promise of this library that rejects does so with one of these. */
+export class SwitchboardError extends Error {
+  override readonly name = 'SwitchboardError';
+  /**
+   * `true`: the outcome is unknown, and the same call with the same `key` may be repeated.
+   * `false`: nothing has changed, and repeating will not help.
+   */
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  /** Finds the request in the server's logs. */
+  readonly requestId: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    details: Details = {},
+  ) {
+    super(message);
+    this.retryable = details.retryable ?? false;
+    this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
+  }
+}
