@@ -1,9 +1,9 @@
-import { withDeadline } from './clock.js';
 import type { Config } from './config.js';
 import type { Hello, Resumption } from './frames.js';
 import { Link, type LinkEvents, lost } from './link.js';
 import { SwitchboardError } from './switchboard-error.js';
 import type { WebSocketLike } from './web-socket.js';
+import { withDeadline } from './with-deadline.js';
 
 /** The most rooms that one hello can resume. */
 const MAX_RESUMED = 52;
@@ -15,55 +15,57 @@ export interface Caller extends LinkEvents {
   resumptions(): Resumption[];
 }
 
+/** A connection that has said hello, and what was answered to which resumptions. */
+export interface Greeting {
+  readonly link: Link;
+  readonly hello: Hello;
+  readonly asked: readonly Resumption[];
+}
+
 /** An attempt to get a connection that has said hello. */
 export class Dial {
   link: Link | undefined;
-  asked: readonly Resumption[] = [];
-  #cancelled = false;
+  #isCancelled = false;
+  readonly #caller: Caller;
 
-  constructor(private readonly caller: Caller) {}
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
 
-  async run(): Promise<{ link: Link; hello: Hello; asked: readonly Resumption[] }> {
-    const { config } = this.caller;
-    const patienceMs = config.requestTimeoutMs;
-    const late = () => lost('No connection in time');
-    const token = config.token && (await withDeadline(config.clock, this.#token(), patienceMs, late));
-    if (this.#cancelled) throw lost();
-    const link = new Link(this.#socket(token), config.clock, this.caller);
+  async run(): Promise<Greeting> {
+    const { clock, token, requestTimeoutMs } = this.#caller.config;
+    const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
+    const socket = this.#socket(token && (await inTime(Promise.resolve().then(token))));
+    const link = new Link(socket, clock, this.#caller);
     this.link = link;
     try {
-      await withDeadline(config.clock, link.opened, patienceMs, late);
-      this.asked = this.caller.resumptions().slice(0, MAX_RESUMED);
-      const fields = JSON.stringify({ protocol: 1, ...(this.asked.length && { resume: this.asked }) });
-      const hello = await link.request('hello', fields, patienceMs);
-      return { link, hello, asked: this.asked };
+      if (this.#isCancelled) throw lost();
+      await inTime(link.opened);
+      const asked = this.#caller.resumptions().slice(0, MAX_RESUMED);
+      const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
+      return { link, hello, asked };
     } catch (error) {
-      link.drop(lost());
+      link.drop();
       throw error;
     }
   }
 
   cancel(): void {
-    this.#cancelled = true;
-    this.link?.drop(lost('The attempt was called off'));
-  }
-
-  async #token(): Promise<string> {
-    return (await this.caller.config.token?.()) ?? '';
+    this.#isCancelled = true;
+    this.link?.drop();
   }
 
   #socket(token: string | undefined): WebSocketLike {
-    const { config, url, userId } = this.caller;
-    // A token says who one is; a guest has to say it himself, again each time, to stay the same.
-    const query = token === undefined && userId !== undefined ? `userId=${encodeURIComponent(userId)}` : '';
-    const target = query && url + (url.includes('?') ? '&' : '?') + query;
+    const { config, url, userId } = this.#caller;
+    const { WebSocket } = config;
     try {
       // Browsers cannot set headers, so the token travels as a subprotocol.
-      return token === undefined
-        ? new config.WebSocket(target || url)
-        : new config.WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
+      if (token !== undefined) return new WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
+      if (userId === undefined) return new WebSocket(url);
+      // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+      return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
     } catch {
-      throw new SwitchboardError('refused', 'The address, or the token, is none that a WebSocket can carry');
+      throw new SwitchboardError('refused', 'No WebSocket can have this address or token');
     }
   }
 }

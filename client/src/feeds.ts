@@ -1,5 +1,5 @@
-import type { Cursor, Hello, Push, Resumption } from './frames.js';
-import { type Link, refusal } from './link.js';
+import type { Greeting } from './dial.js';
+import type { Cursor, Push, Resumption } from './frames.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveRoom } from './live-room.js';
 import type { Session, SessionRooms } from './session.js';
@@ -54,19 +54,19 @@ export class Feeds implements SessionRooms {
     }
   }
 
-  greeted(link: Link, { rooms }: Hello, asked: readonly Resumption[]): void {
-    const denied = new Set<string>();
-    for (const answer of rooms) {
+  greeted({ link, hello, asked }: Greeting): void {
+    for (const answer of hello.rooms) {
       const feed = this.#feed(answer.room);
-      if ('error' in answer) {
-        const error = refusal(answer.error);
-        if (error.retryable || !(feed instanceof LiveRoom)) continue;
-        denied.add(answer.room);
-        feed.expelled(error);
-      } else {
+      if (!('error' in answer)) {
         link.rooms.add(answer.room);
-        const since = asked.find(({ room }) => room === answer.room);
-        if (feed?.isOpen) feed.placed(since && { epoch: since.epoch, offset: since.offset }, answer);
+        if (feed?.isOpen)
+          feed.placed(
+            asked.find(({ room }) => room === answer.room),
+            answer,
+          );
+      } else if (feed instanceof LiveRoom && !answer.error.retryable) {
+        const { code, message } = answer.error;
+        feed.expelled(new SwitchboardError(code, message));
       }
     }
     for (const room of this.#rooms.values()) {

@@ -1,20 +1,18 @@
 import { backoff } from './backoff.js';
-import type { Config } from './config.js';
 import type { Cursor, Page, Publication } from './frames.js';
+import type { Session } from './session.js';
 import * as ordering from './stream.js';
 import { SwitchboardError } from './switchboard-error.js';
 
+const PAGE = 100;
+
 /** What a follower needs from its feed. */
 export interface Followed {
-  readonly config: Config;
-  isConnected(): boolean;
-  /** One page of the log after `since`, asked once. */
-  fetch(since: Cursor): Promise<Page>;
-  surface(epoch: string, publication: Publication): void;
+  readonly name: string;
+  surfaced(epoch: string, publication: Publication): void;
   reset(reset: ordering.Reset): void;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
-  changed(): void;
 }
 
 /** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
@@ -26,7 +24,13 @@ export class Follower {
   /** Changes when everything is forgotten, so that answers to earlier questions fall on deaf ears. */
   #life = 0;
 
-  constructor(private readonly feed: Followed) {}
+  readonly #feed: Followed;
+  readonly #session: Session;
+
+  constructor(feed: Followed, session: Session) {
+    this.#feed = feed;
+    this.#session = session;
+  }
 
   get cursor(): Cursor | undefined {
     return ordering.cursorOf(this.#stream);
@@ -41,7 +45,7 @@ export class Follower {
   }
 
   receive(epoch: string, items: readonly Publication[]): void {
-    this.#take(ordering.receive(this.#stream, epoch, items), this.feed.config.gapPatienceMs);
+    this.#take(ordering.receive(this.#stream, epoch, items), this.#session.config.gapPatienceMs);
   }
 
   observe(head: Cursor): void {
@@ -58,47 +62,48 @@ export class Follower {
     this.#asking = false;
     this.#failures = 0;
     this.#clear();
-    this.feed.changed();
+    this.#session.changed();
   }
 
   #take(step: ordering.Step, patienceMs: number): void {
     this.#stream = step.stream;
-    if (step.reset) this.feed.reset(step.reset);
+    if (step.reset) this.#feed.reset(step.reset);
     const { epoch } = step.stream;
-    if (epoch !== undefined) for (const item of step.surface) this.feed.surface(epoch, item);
+    if (epoch !== undefined) for (const item of step.surface) this.#feed.surfaced(epoch, item);
     if (ordering.isBehind(this.#stream) && !this.#asking) this.#chase(patienceMs);
-    this.feed.changed();
+    this.#session.changed();
   }
 
   #chase(delayMs: number): void {
     if (delayMs > 0 && this.#timer !== undefined) return;
     this.#clear();
-    if (delayMs > 0) this.#timer = this.feed.config.clock.setTimeout(() => this.#chase(0), delayMs);
-    else if (this.feed.isConnected() && ordering.isBehind(this.#stream) && !this.#asking) void this.#run();
+    if (delayMs > 0) this.#timer = this.#session.config.clock.setTimeout(() => this.#chase(0), delayMs);
+    else if (this.#session.link && ordering.isBehind(this.#stream) && !this.#asking) void this.#run();
   }
 
   #clear(): void {
-    this.feed.config.clock.clearTimeout(this.#timer);
+    this.#session.config.clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   async #run(): Promise<void> {
     const life = this.#life;
     this.#asking = true;
-    this.feed.changed();
+    this.#session.changed();
     try {
       for (let since = this.cursor; since && ordering.isBehind(this.#stream); since = this.cursor) {
         this.#stream = ordering.asking(this.#stream);
-        const page = await this.feed.fetch(since);
+        const { name } = this.#feed;
+        const { reply } = await this.#session.request('history', { room: name, since, limit: PAGE });
         if (life !== this.#life) return;
-        this.#advance(since, page);
+        this.#advance(since, reply);
       }
       this.#failures = 0;
     } catch (error) {
       if (life === this.#life) this.#failed(error);
     } finally {
       if (life === this.#life) this.#asking = false;
-      this.feed.changed();
+      this.#session.changed();
     }
   }
 
@@ -113,10 +118,9 @@ export class Follower {
   #failed(error: unknown): void {
     this.#stream = { ...this.#stream, doubt: true };
     // Without a connection the next hello tells; nothing to do until then.
-    if (!this.feed.isConnected()) return;
-    const { config } = this.feed;
+    if (!this.#session.link) return;
     const known = error instanceof SwitchboardError ? error : undefined;
-    if (known && !known.retryable) this.feed.refused();
-    this.#chase(Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, config.random)));
+    if (known && !known.retryable) this.#feed.refused();
+    this.#chase(Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, this.#session.config.random)));
   }
 }

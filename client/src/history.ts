@@ -2,8 +2,8 @@ import type { HistoryOptions, Message } from './feed.js';
 import type { Cursor, Page, Publication } from './frames.js';
 
 interface Query {
-  readonly limit?: number;
-  readonly before?: Cursor;
+  readonly limit: number | undefined;
+  readonly before: Cursor | undefined;
 }
 
 export const toMessage = <T>(room: string, epoch: string, publication: Publication): Message<T> => {
@@ -18,11 +18,11 @@ export async function* pagesBack<T>(
 ): AsyncGenerator<Message<T>[], void, undefined> {
   let end = before;
   for (;;) {
-    const page = await ask({ ...(limit !== undefined && { limit }), ...(end && { before: end }) });
+    const page = await ask({ limit, before: end });
     const oldest = page.items[0];
     if (!oldest) return;
     yield page.items.map((item) => toMessage<T>(page.room, page.epoch, item));
-    if (!page.more || (end && oldest.offset >= end.offset)) return;
+    if (!page.more) return;
     end = { epoch: page.epoch, offset: oldest.offset };
   }
 }

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 import type { Cursor } from './frames.js';
-import { type Link, lost } from './link.js';
+import type { Link } from './link.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
 /** The most rooms that one ping can ask about. */
@@ -14,42 +14,41 @@ interface Heads {
 /** Pings the connection: it stays open, is known to be alive, and tells of pushes that never came. */
 export class KeepAlive {
   #timer: unknown;
-  readonly #asked = new WeakSet<Link>();
+  readonly #config: Config;
+  readonly #rooms: Heads;
+  #asked: Link | undefined;
 
-  constructor(
-    private readonly config: Config,
-    private readonly rooms: Heads,
-  ) {}
+  constructor(config: Config, rooms: Heads) {
+    this.#config = config;
+    this.#rooms = rooms;
+  }
 
   start(link: Link): void {
     this.stop();
-    const { clock, pingIntervalMs } = this.config;
-    this.#timer = clock.setTimeout(() => {
+    this.#timer = this.#config.clock.setTimeout(() => {
       this.start(link);
       void this.ping(link);
-    }, pingIntervalMs);
+    }, this.#config.pingIntervalMs);
   }
 
   stop(): void {
-    this.config.clock.clearTimeout(this.#timer);
+    this.#config.clock.clearTimeout(this.#timer);
   }
 
   async ping(link: Link): Promise<void> {
-    if (this.#asked.has(link)) return;
-    this.#asked.add(link);
-    const rooms = this.rooms.memberOf();
-    const fields = JSON.stringify({ rooms: rooms.slice(0, MAX_HEADS) });
+    if (this.#asked === link) return;
+    this.#asked = link;
+    const rooms = this.#rooms.memberOf().slice(0, MAX_HEADS);
     try {
-      const { heads } = await link.request('ping', fields, this.config.pingTimeoutMs);
-      this.rooms.observed(heads ?? {});
+      const { heads } = await link.request('ping', { rooms }, this.#config.pingTimeoutMs);
+      this.#rooms.observed(heads ?? {});
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
-      const sameRooms = String(rooms) === String(this.rooms.memberOf());
+      const mine = this.#rooms.memberOf();
       // No answer: nobody is there. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
-      if (code === 'timeout' || (!retryable && sameRooms)) link.drop(lost('The ping failed'));
-    } finally {
-      this.#asked.delete(link);
+      if (code === 'timeout' || (!retryable && rooms.every((room) => mine.includes(room)))) link.drop();
     }
+    this.#asked = undefined;
   }
 }

@@ -7,33 +7,25 @@ import type { Link } from './link.js';
 import { perform } from './perform.js';
 import type { RoomEvents } from './room.js';
 import type { Session } from './session.js';
-
-const PAGE = 100;
+import type { Reset } from './stream.js';
 
 /** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
 export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   protected readonly follower: Follower;
+  readonly #nameOf: () => string;
   #isNew = true;
 
   constructor(
-    private readonly nameOf: () => string,
+    nameOf: () => string,
     protected readonly session: Session,
   ) {
     super();
-    const { config } = session;
-    this.follower = new Follower({
-      config,
-      isConnected: () => this.session.link !== undefined,
-      fetch: (since) => this.#after(since),
-      surface: (epoch, publication) => this.surface(epoch, publication),
-      reset: (notice) => this.isOpen && this.emit('reset', notice),
-      refused: () => this.refused(),
-      changed: () => this.session.changed(),
-    });
+    this.#nameOf = nameOf;
+    this.follower = new Follower(this, session);
   }
 
   get name(): string {
-    return this.nameOf();
+    return this.#nameOf();
   }
 
   /** Whether what is pushed to this room is of interest. */
@@ -78,21 +70,23 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
     this.follower.forget();
   }
 
-  protected refused(): void {}
+  /** @internal */
+  surfaced(epoch: string, publication: Publication): void {
+    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+  }
+
+  /** @internal */
+  reset(notice: Reset): void {
+    if (this.isOpen) this.emit('reset', notice);
+  }
+
+  /** @internal */
+  refused(): void {}
 
   protected ask<A extends Action>(
     action: A,
     fields: () => object = () => ({}),
   ): Promise<{ reply: Replies[A]; link: Link }> {
-    return perform(this.session, action, () => JSON.stringify({ room: this.name, ...fields() }));
-  }
-
-  async #after(since: Cursor): Promise<Page> {
-    const fields = JSON.stringify({ room: this.name, since, limit: PAGE });
-    return (await this.session.request('history', fields)).reply;
-  }
-
-  private surface(epoch: string, publication: Publication): void {
-    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+    return perform(this.session, action, () => ({ room: this.name, ...fields() }));
   }
 }

@@ -1,5 +1,4 @@
 import type { Cursor } from './frames.js';
-import { lost } from './link.js';
 import { LiveFeed } from './live-feed.js';
 import { publish } from './publish.js';
 import { randomKey } from './random-key.js';
@@ -62,7 +61,7 @@ export class LiveRoom extends LiveFeed {
     void this.#inTurn(() => (this.isMember ? this.#join() : undefined))
       .catch((error: SwitchboardError) => {
         // So long a time without an answer that stands: perhaps another connection fares better.
-        if (error.retryable) this.session.link?.drop(lost('A room could not be joined again'));
+        if (error.retryable) this.session.link?.drop();
         else this.expelled(error);
       })
       .finally(() => {
@@ -78,7 +77,7 @@ export class LiveRoom extends LiveFeed {
     this.emit('error', error);
   }
 
-  protected override refused(): void {
+  override refused(): void {
     this.rejoin();
   }
 
@@ -88,7 +87,7 @@ export class LiveRoom extends LiveFeed {
         let since: Cursor | undefined;
         const { reply, link } = await this.ask('join', () => {
           since = this.follower.cursor ?? from ?? this.cursor;
-          return since ? { since } : {};
+          return { since };
         });
         link.rooms.add(this.name);
         this.#isMember = true;

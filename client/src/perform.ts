@@ -2,7 +2,7 @@ import { backoff } from './backoff.js';
 import type { Action, Replies } from './frames.js';
 import { type Link, lost } from './link.js';
 import type { Session } from './session.js';
-import { SwitchboardError } from './switchboard-error.js';
+import type { SwitchboardError } from './switchboard-error.js';
 
 /**
  * A request that outlives its connection: the same words again, on whatever connection there is by then, until
@@ -11,26 +11,24 @@ import { SwitchboardError } from './switchboard-error.js';
 export const perform = async <A extends Action>(
   session: Session,
   action: A,
-  fields: () => string,
+  fields: () => object,
 ): Promise<{ reply: Replies[A]; link: Link }> => {
   const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs } = session.config;
   const deadline = clock.now() + giveUpAfterMs;
-  let last: SwitchboardError = lost();
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const left = deadline - clock.now();
-    if (left <= 0) break;
-    await session.ready(left);
+  let last = lost();
+  for (let attempt = 0; attempt < maxAttempts && clock.now() < deadline; attempt += 1) {
     try {
+      await session.ready(deadline - clock.now());
       return await session.request(action, fields(), Math.min(requestTimeoutMs, deadline - clock.now()));
     } catch (error) {
-      if (!(error instanceof SwitchboardError && error.retryable)) throw error;
-      last = error;
+      last = error as SwitchboardError;
+      if (!last.retryable) throw error;
     }
     // After a lost connection the next one is wait enough.
     if (last.code === 'connection_lost') continue;
     const pauseMs = Math.max(last.retryAfterMs ?? 0, backoff(attempt, random));
     if (clock.now() + pauseMs >= deadline) break;
-    await session.pause(pauseMs);
+    await session.wait(pauseMs);
   }
   throw last;
 };

@@ -1,4 +1,4 @@
-import { encodeData, withData } from './encode.js';
+import { snapshot } from './encode.js';
 import type { Published } from './frames.js';
 import { perform } from './perform.js';
 import { randomKey } from './random-key.js';
@@ -13,7 +13,7 @@ export const publish = async (
   data: unknown,
   { key = randomKey(session.config.random) }: PublishOptions = {},
 ): Promise<Published> => {
-  const text = withData({ ...where, key }, encodeData(data));
-  const { room, epoch, offset, repeated } = (await perform(session, action, () => text)).reply;
-  return { room, epoch, offset, ...(repeated && { repeated }) };
+  const fields = { ...where, key, data: snapshot(data) };
+  const { room, epoch, offset, repeated = false } = (await perform(session, action, () => fields)).reply;
+  return { room, epoch, offset, repeated };
 };

@@ -1,13 +1,14 @@
 import { backoff } from './backoff.js';
 import type { Config } from './config.js';
-import { Dial } from './dial.js';
-import type { Action, Cursor, Hello, Push, Replies, Resumption } from './frames.js';
+import { Dial, type Greeting } from './dial.js';
+import type { Action, Cursor, Push, Replies, Resumption } from './frames.js';
 import { KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
-import { refreshToken } from './refresh-token.js';
+import { RetiredLinks } from './retired-links.js';
+import { Sleepers } from './sleepers.js';
 import type { State } from './state.js';
 import { SwitchboardError } from './switchboard-error.js';
-import { Waiters } from './waiters.js';
+import { TokenRefresh } from './token-refresh.js';
 
 /** A connection that lived less long than this is no reason to start again with short pauses. */
 const STABLE_MS = 10_000;
@@ -15,41 +16,48 @@ const STABLE_MS = 10_000;
 /** What the session tells whoever has the rooms, and asks of it. */
 export interface SessionRooms {
   resumptions(): Resumption[];
-  greeted(link: Link, hello: Hello, asked: readonly Resumption[]): void;
+  greeted(greeting: Greeting): void;
   pushed(push: Push): void;
   memberOf(): string[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
   isCatchingUp(): boolean;
 }
 
+/** Refusals that hold for this connection only: another one may do, and nothing has changed meanwhile. */
+const isOfConnection = (error: unknown): boolean =>
+  ['session_unknown', 'token_expired'].includes((error as SwitchboardError).code);
+
 /** One user's presence on the server, whatever number of connections it takes. */
 export class Session {
   link: Link | undefined;
   error: SwitchboardError | undefined;
   userId: string | undefined;
+  state: State = 'connecting';
   #rooms!: SessionRooms;
-  #state: State = 'connecting';
+  #keepAlive!: KeepAlive;
   #dial: Dial | undefined;
   #redial: unknown;
   #rotation: unknown;
   #attempts = 0;
   #refusals = 0;
   #greetedAt: number | undefined;
-  #hurry = false;
-  /** Connections that were replaced and still owe an answer, with the timer that ends their patience. */
-  readonly #retired = new Map<Link, unknown>();
-  readonly #waiters: Waiters<Link>;
-  readonly #pauses: Waiters<void>;
-  #keepAlive!: KeepAlive;
+  #isHurried = false;
+  /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
+  #isGreeting = false;
+  readonly #refresh = new TokenRefresh(this);
+  readonly #retired: RetiredLinks;
+  readonly #sleepers: Sleepers;
+  readonly #onState: (state: State) => void;
 
   constructor(
     readonly url: string,
     readonly config: Config,
-    private readonly onState: (state: State) => void,
+    onState: (state: State) => void,
   ) {
     this.userId = config.userId;
-    this.#waiters = new Waiters(config.clock);
-    this.#pauses = new Waiters(config.clock);
+    this.#sleepers = new Sleepers(config.clock);
+    this.#retired = new RetiredLinks(config);
+    this.#onState = onState;
   }
 
   start(rooms: SessionRooms): void {
@@ -60,42 +68,35 @@ export class Session {
     void this.#connect();
   }
 
-  get state(): State {
-    return this.#state;
+  resumptions(): Resumption[] {
+    return this.#rooms.resumptions();
   }
 
-  /** A connection that has said hello; waits for one at most so long. */
-  async ready(patienceMs: number): Promise<Link> {
-    if (this.#state === 'closed') throw this.#over();
-    return this.link ?? this.#waiters.wait(patienceMs, () => lost('There was no connection in time'));
+  /** Until there is a connection that has said hello; rejects after so long without one. */
+  async ready(patienceMs: number): Promise<void> {
+    if (!this.link && this.state !== 'closed') await this.wait(patienceMs);
+    if (!this.link) throw this.state === 'closed' ? this.#over() : lost();
   }
 
-  /** Sleeps, but not past the end. */
-  async pause(ms: number): Promise<void> {
-    const over = lost();
-    await this.#pauses
-      .wait(ms, () => over)
-      .catch((error) => {
-        if (error !== over) throw error;
-      });
+  /** Sleeps for so long, or until there is a new connection or none any more. */
+  wait(ms: number): Promise<void> {
+    return this.#sleepers.sleep(ms);
   }
 
   /** One attempt, on the connection there is. */
   async request<A extends Action>(
     action: A,
-    fields: string,
+    fields: object,
     timeoutMs = this.config.requestTimeoutMs,
   ): Promise<{ reply: Replies[A]; link: Link }> {
-    const link = this.link;
+    const { link } = this;
     if (!link) throw lost();
     try {
       return { reply: await link.request(action, fields, timeoutMs), link };
     } catch (error) {
-      const code = error instanceof SwitchboardError ? error.code : undefined;
-      if (code === 'timeout' && link.isAlive) void this.#keepAlive.ping(link);
-      // Another connection is all it takes; and nothing has changed, so the request may go there.
-      if (code !== 'session_unknown' && code !== 'token_expired') throw error;
-      link.drop(lost());
+      if ((error as SwitchboardError).code === 'timeout') void this.#keepAlive.ping(link);
+      if (!isOfConnection(error)) throw error;
+      link.drop();
       throw lost();
     } finally {
       this.changed();
@@ -104,119 +105,106 @@ export class Session {
 
   /** Something about the rooms is different. */
   changed(): void {
-    if (this.#state === 'closed') return;
+    if (this.state === 'closed' || this.#isGreeting) return;
     const isBehind = this.#rooms.isCatchingUp();
-    if (!isBehind) for (const old of this.#retired.keys()) if (old.isIdle) old.drop(lost());
+    if (!isBehind) this.#retired.dismiss();
     this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : this.#dial ? 'connecting' : 'offline');
   }
 
   async close(error?: SwitchboardError): Promise<void> {
-    if (this.#state === 'closed') return;
+    if (this.state === 'closed') return;
     const { clock, network } = this.config;
-    const links = [...this.#retired.keys(), this.link, this.#dial?.link].filter((link) => link !== undefined);
     this.error = error;
-    this.#state = 'closed';
-    this.link = undefined;
     network?.removeEventListener('online', this.#online);
     network?.removeEventListener('offline', this.#offline);
     clock.clearTimeout(this.#redial);
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
-    this.#waiters.reject(this.#over());
-    this.#pauses.reject(this.#over());
-    this.onState('closed');
+    const links = [...this.#retired.links, this.link, this.#dial?.link];
+    this.link = undefined;
+    this.#enter('closed');
     this.#dial?.cancel();
-    await Promise.all(links.map((link) => link.close(this.#over())));
+    this.#sleepers.wake();
+    await Promise.all(links.map((link) => link?.close(this.#over())));
   }
 
   pushed(push: Push, link: Link): void {
-    if (push.type === 'expiring') void refreshToken(link, this.config);
+    if (push.type === 'expiring') void this.#refresh.run();
     else if (push.type !== 'disconnect') this.#rooms.pushed(push);
-    else if (push.reconnect) link.drop(lost(push.message));
+    else if (push.reconnect) link.drop();
     else void this.close(new SwitchboardError(push.code, push.message));
   }
 
   ended(link: Link): void {
-    this.config.clock.clearTimeout(this.#retired.get(link));
-    this.#retired.delete(link);
+    const { clock } = this.config;
+    this.#retired.remove(link);
     if (link !== this.link) return;
     this.link = undefined;
     this.#keepAlive.stop();
-    this.config.clock.clearTimeout(this.#rotation);
-    const lived = this.config.clock.now() - (this.#greetedAt ?? 0);
-    this.#attempts = lived < STABLE_MS ? this.#attempts + 1 : 0;
+    clock.clearTimeout(this.#rotation);
+    this.#attempts = clock.now() - (this.#greetedAt ?? 0) < STABLE_MS ? this.#attempts + 1 : 0;
     if (!this.#dial) this.#later();
     this.changed();
   }
 
-  resumptions(): Resumption[] {
-    return this.#rooms.resumptions();
-  }
-
   readonly #online = (): void => {
     if (this.link) return void this.#keepAlive.ping(this.link);
-    this.#hurry = true;
+    this.#isHurried = true;
     this.#attempts = 0;
     if (this.#dial) this.#dial.cancel();
     else void this.#connect();
   };
 
-  readonly #offline = (): void => this.link?.drop(lost('The network went away'));
+  readonly #offline = (): void => this.link?.drop();
 
   async #connect(): Promise<void> {
-    if (this.#dial || this.#state === 'closed') return;
+    if (this.#dial || this.state === 'closed') return;
     this.config.clock.clearTimeout(this.#redial);
-    this.#hurry = false;
-    const dial = new Dial(this);
-    this.#dial = dial;
+    this.#isHurried = false;
+    this.#dial = new Dial(this);
     this.changed();
+    let failure: unknown = lost();
+    let greeting: Greeting | undefined;
     try {
-      const { link, hello, asked } = await dial.run();
-      this.#dial = undefined;
-      if (link.isAlive) this.#adopt(link, hello, asked);
-      else this.#failed(lost());
+      greeting = await this.#dial.run();
     } catch (error) {
-      this.#dial = undefined;
-      this.#failed(error);
+      failure = error;
     }
+    this.#dial = undefined;
+    if (greeting?.link.isAlive) this.#adopt(greeting);
+    else this.#failed(failure);
   }
 
-  #adopt(link: Link, hello: Hello, asked: readonly Resumption[]): void {
-    const { clock, random, rotateAfterMs, requestTimeoutMs } = this.config;
-    const old = this.link;
-    if (old)
-      this.#retired.set(
-        old,
-        clock.setTimeout(() => old.drop(lost()), requestTimeoutMs),
-      );
+  #adopt(greeting: Greeting): void {
+    const { clock, random, rotateAfterMs } = this.config;
+    const { link, hello } = greeting;
+    if (this.link) this.#retired.add(this.link);
     this.link = link;
-    if (this.#greetedAt !== undefined && hello.userId !== this.userId) {
-      const message = 'The new token is another user’s';
-      return void this.close(new SwitchboardError('identity_changed', message));
-    }
+    if (this.#greetedAt !== undefined && hello.userId !== this.userId)
+      return void this.close(new SwitchboardError('identity_changed', 'The token is another user’s'));
     this.userId = hello.userId;
     this.#greetedAt = clock.now();
     this.#refusals = 0;
-    this.#rooms.greeted(link, hello, asked);
+    this.#isGreeting = true;
+    this.#rooms.greeted(greeting);
+    this.#isGreeting = false;
     this.#keepAlive.start(link);
-    // Early by up to a tenth, so that those who came together do not all move together.
     clock.clearTimeout(this.#rotation);
+    // Early by up to a tenth, so that those who came together do not all move together.
     this.#rotation = clock.setTimeout(() => void this.#connect(), rotateAfterMs * (1 - 0.1 * random()));
-    this.#waiters.resolve(link);
+    this.#sleepers.wake();
     this.changed();
   }
 
   #failed(error: unknown): void {
-    if (this.#state === 'closed') return;
+    if (this.state === 'closed') return;
     const { code, retryable, retryAfterMs } = error as Partial<SwitchboardError>;
     this.#refusals = code === 'refused' ? this.#refusals + 1 : 0;
     const neverLetIn = this.#greetedAt === undefined && this.#refusals >= this.config.maxRefusals;
-    const another = code === 'session_unknown' || code === 'token_expired';
     // While there is a connection, one that could not replace it ends nothing.
-    if (!this.link && (neverLetIn || (retryable === false && !another))) {
-      const final = error instanceof SwitchboardError ? error : undefined;
-      const message = 'The token could not be had';
-      return void this.close(final ?? new SwitchboardError('unauthenticated', message));
+    if (!this.link && (neverLetIn || (retryable === false && !isOfConnection(error)))) {
+      const isOurs = error instanceof SwitchboardError;
+      return void this.close(isOurs ? error : new SwitchboardError('unauthenticated', 'There is no token'));
     }
     this.#attempts += 1;
     this.#later(retryAfterMs);
@@ -225,16 +213,15 @@ export class Session {
 
   #later(atLeastMs = 0): void {
     const { clock, random } = this.config;
-    if (this.#hurry) return void this.#connect();
     clock.clearTimeout(this.#redial);
-    const delayMs = Math.max(atLeastMs, backoff(this.#attempts, random));
+    const delayMs = this.#isHurried ? 0 : Math.max(atLeastMs, backoff(this.#attempts, random));
     this.#redial = clock.setTimeout(() => void this.#connect(), delayMs);
   }
 
   #enter(state: State): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.onState(state);
+    if (state === this.state) return;
+    this.state = state;
+    this.#onState(state);
   }
 
   #over(): SwitchboardError {

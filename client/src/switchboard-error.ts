@@ -1,7 +1,7 @@
 import type { ErrorCode } from './error-code.js';
 
 interface Details {
-  readonly retryable?: boolean;
+  readonly retryable?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly requestId?: string | undefined;
 }
@@ -21,11 +21,11 @@ export class SwitchboardError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    details: Details = {},
+    { retryable = false, retryAfterMs, requestId }: Details = {},
   ) {
     super(message);
-    this.retryable = details.retryable ?? false;
-    this.retryAfterMs = details.retryAfterMs;
-    this.requestId = details.requestId;
+    this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
+    this.requestId = requestId;
   }
 }

@@ -9,7 +9,7 @@ describe('A client', () => {
 
     const published = await outcome(room.publish({ text: 'hi' }));
 
-    expect(published).toEqual({ room: 'lobby', epoch: 'e1', offset: 1 });
+    expect(published).toEqual({ room: 'lobby', epoch: 'e1', offset: 1, repeated: false });
     expect(seen).toEqual([{ text: 'hi' }]);
     expect(client.state).toBe('live');
     expect(server.members('lobby')).toEqual(['alice']);
@@ -48,8 +48,17 @@ describe('A client', () => {
     const [toBob, toAlice, toAll] = [listen(bob.inbox), listen(alice.inbox), listen(alice.everyone)];
     await settle();
 
-    expect(await outcome(alice.send('bob', 'psst'))).toEqual({ room: '@bob', epoch: 'e1', offset: 1 });
-    expect(await outcome(bob.broadcast('maintenance at ten'))).toMatchObject({ room: '*', offset: 1 });
+    expect(await outcome(alice.send('bob', 'psst'))).toEqual({
+      room: '@bob',
+      epoch: 'e1',
+      offset: 1,
+      repeated: false,
+    });
+    expect(await outcome(bob.broadcast('maintenance at ten'))).toMatchObject({
+      room: '*',
+      offset: 1,
+      repeated: false,
+    });
 
     expect(toBob).toEqual(['psst']);
     expect(toAlice).toEqual([]);

@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Frame } from './support/fake-socket.js';
+import { world } from './support/world.js';
+
+describe('A member of a room', () => {
+  let w: ReturnType<typeof world>;
+  beforeEach(() => {
+    w = world();
+  });
+  afterEach(() => w.close());
+
+  /** A room's nth push, as often as wanted. */
+  const push = (offset: number, epoch = 'e1') => {
+    const entry = w.server.log('lobby').entries[offset - 1];
+    w.server.push('lobby', { type: 'message', room: 'lobby', epoch, ...entry } as Frame);
+  };
+  const publishUnseen = (...data: unknown[]) => {
+    for (const one of data) w.server.log('lobby').append('bob', one);
+  };
+
+  it('reads in history what was never pushed, and shows it in its place', async () => {
+    const { server, member, clock } = w;
+    const { seen } = await member('alice');
+    server.delivers = ({ offset }) => offset !== 2 && offset !== 3;
+
+    for (const n of [1, 2, 3, 4, 5]) server.publish('lobby', n);
+    await clock.advance(1_000);
+
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+    expect(server.frames('history')).toHaveLength(1);
+  });
+
+  it('waits a moment before it asks, because pushes overtake each other', async () => {
+    const { server, member, settle, clock } = w;
+    const { seen } = await member('alice');
+    publishUnseen('a', 'b', 'c');
+
+    push(3);
+    push(2);
+    await settle();
+    expect(seen).toEqual([]);
+    push(1);
+    await clock.advance(1_000);
+
+    expect(seen).toEqual(['a', 'b', 'c']);
+    expect(server.frames('history')).toEqual([]);
+  });
+
+  it('shows what is pushed again only once', async () => {
+    const { server, member, settle } = w;
+    const { seen } = await member('alice');
+
+    server.publish('lobby', 'a');
+    push(1);
+    server.publish('lobby', 'b');
+    push(2);
+    push(1);
+    await settle();
+
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('takes several publications in one frame', async () => {
+    const { server, member, settle } = w;
+    const { seen } = await member('alice');
+    publishUnseen('a', 'b');
+
+    const { entries } = server.log('lobby');
+    server.push('lobby', { type: 'messages', room: 'lobby', epoch: 'e1', items: entries });
+    await settle();
+
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('learns from a ping of a last push that never came', async () => {
+    const { server, member, clock } = w;
+    const { client, seen } = await member('alice');
+    server.delivers = () => false;
+
+    server.publish('lobby', 'lost');
+    await clock.advance(4 * 60_000 + 1_000);
+
+    expect(seen).toEqual(['lost']);
+    expect(client.state).toBe('live');
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('pings often enough for a connection that must not be idle for ten minutes', async () => {
+    const { server, member, clock } = w;
+    await member('alice');
+
+    await clock.advance(60 * 60_000);
+
+    expect(server.frames('ping')).toHaveLength(15);
+    expect(server.frames('ping')[0]).toMatchObject({ rooms: ['*', '@alice', 'lobby'] });
+  });
+
+  it('does not show what was published before it joined, pushed late or not', async () => {
+    const { server, connect, listen, settle } = w;
+    publishUnseen('early', 'earlier');
+    const room = connect('alice').room('lobby');
+    const seen = listen(room);
+    server.answer = (frame, socket) => {
+      // The membership is there and pushes come before the reply is read.
+      if (frame.action === 'join') socket.rooms.add('lobby');
+      if (frame.action === 'join') push(2);
+      return undefined;
+    };
+
+    const joined = room.join();
+    await settle();
+    server.publish('lobby', 'new');
+    await settle();
+
+    expect(await joined).toEqual({ epoch: 'e1', offset: 2, members: ['alice'], truncated: false });
+    expect(seen).toEqual(['new']);
+  });
+
+  it('keeps what is pushed between the membership and the reply to join', async () => {
+    const { server, connect, listen, settle } = w;
+    const room = connect('alice').room('lobby');
+    const seen = listen(room);
+    server.answer = (frame, socket) => {
+      if (frame.action !== 'join') return undefined;
+      socket.rooms.add('lobby');
+      server.publish('lobby', 'just now');
+      return { type: 'ack', ...server.log('lobby').head, offset: 0, room: 'lobby', items: [], members: [] };
+    };
+
+    room.join().catch(() => {});
+    await settle();
+
+    expect(seen).toEqual(['just now']);
+  });
+
+  it('asks again, less and less often, while history cannot be had', async () => {
+    const { server, member, clock } = w;
+    const { client, seen } = await member('alice');
+    let refusals = 5;
+    server.answer = (frame) =>
+      frame.action === 'history' && refusals-- > 0
+        ? { type: 'error', code: 'unavailable', message: '', retryable: true }
+        : undefined;
+    publishUnseen('a', 'b');
+
+    push(2);
+    await clock.advance(400);
+    expect(client.state).toBe('catching-up');
+    await clock.advance(60_000);
+
+    expect(seen).toEqual(['a', 'b']);
+    expect(server.frames('history')).toHaveLength(6);
+    expect(client.state).toBe('live');
+  });
+});
+
+describe('A member whose place is no longer in the log', () => {
+  let w: ReturnType<typeof world>;
+  beforeEach(() => {
+    w = world();
+  });
+  afterEach(() => w.close());
+
+  const away = async (change: () => void) => {
+    const { server, clock, member, settle } = w;
+    const { seen } = await member('alice');
+    server.publish('lobby', 'before');
+    await settle();
+    server.socket.cut();
+    change();
+    await clock.advance(5_000);
+    server.publish('lobby', 'after');
+    await settle();
+    return seen;
+  };
+
+  it('is told that the epoch changed, and gets the new one from its beginning', async () => {
+    const seen = await away(() => {
+      w.server.log('lobby').renew('e2');
+      w.server.publish('lobby', 'first of the new');
+    });
+
+    expect(seen).toEqual([
+      'before',
+      { reason: 'epoch_changed', epoch: 'e2', offset: 0 },
+      'first of the new',
+      'after',
+    ]);
+  });
+
+  it('is told that it was away for too long, and goes on with what comes next', async () => {
+    const seen = await away(() => {
+      for (const n of [2, 3, 4, 5]) w.server.publish('lobby', n);
+      w.server.log('lobby').expired = 3;
+    });
+
+    expect(seen).toEqual(['before', { reason: 'too_old', epoch: 'e1', offset: 5 }, 'after']);
+  });
+
+  it('is told that it was ahead of a log that has forgotten', async () => {
+    const seen = await away(() => {
+      w.server.log('lobby').entries = [];
+    });
+
+    expect(seen).toEqual(['before', { reason: 'ahead', epoch: 'e1', offset: 0 }, 'after']);
+  });
+
+  it('notices a new epoch while it is connected', async () => {
+    const { server, clock, member, settle } = w;
+    const { seen } = await member('alice');
+    server.publish('lobby', 'before');
+    await settle();
+
+    server.log('lobby').renew('e2');
+    server.publish('lobby', 'first of the new');
+    server.publish('lobby', 'second');
+    await clock.advance(1_000);
+    server.publish('lobby', 'third');
+    await settle();
+
+    const reset = { reason: 'epoch_changed', epoch: 'e2', offset: 0 };
+    expect(seen).toEqual(['before', reset, 'first of the new', 'second', 'third']);
+  });
+
+  it('lets a straggler of the old epoch go', async () => {
+    const { server, clock, member } = w;
+    const { seen } = await member('alice');
+    server.publish('lobby', 'now');
+
+    server.push('lobby', {
+      type: 'message',
+      room: 'lobby',
+      epoch: 'e0',
+      offset: 2,
+      data: 'then',
+      id: '',
+      from: '',
+      at: 0,
+    });
+    await clock.advance(1_000);
+
+    expect(seen).toEqual(['now']);
+  });
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { world } from './support/world.js';
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('A client that lost its connection', () => {
+  let w: ReturnType<typeof world>;
+  beforeEach(() => {
+    w = world();
+  });
+  afterEach(() => w.close());
+
+  it('comes back by itself and has everything it missed, once and in order', async () => {
+    const { server, member, settle, clock } = w;
+    const { client, seen } = await member('alice');
+    server.publish('lobby', 1);
+    await settle();
+
+    server.socket.cut();
+    await settle(2);
+    expect(client.state).not.toBe('live');
+    for (const n of numbers(2, 500)) server.publish('lobby', n);
+    await clock.advance(5_000);
+
+    expect(seen).toEqual(numbers(1, 500));
+    expect(client.state).toBe('live');
+    expect(server.members('lobby')).toEqual(['alice']);
+  });
+
+  it('tells where it stood in every room, the inbox and * included', async () => {
+    const { server, member, settle, outcome, clock } = w;
+    const { client } = await member('alice');
+    await outcome(client.room('team:1').join());
+    server.publish('@alice', 'psst');
+    server.publish('*', 'all');
+    server.publish('*', 'again');
+    await settle();
+
+    server.socket.cut();
+    await clock.advance(5_000);
+
+    expect(server.frames('hello')[1]?.resume).toEqual([
+      { room: '*', epoch: 'e1', offset: 2 },
+      { room: '@alice', epoch: 'e1', offset: 1 },
+      { room: 'lobby', epoch: 'e1', offset: 0 },
+      { room: 'team:1', epoch: 'e1', offset: 0 },
+    ]);
+  });
+
+  it('gets a direct message and a broadcast that came while it was away', async () => {
+    const { server, connect, listen, settle, clock } = w;
+    const client = connect('alice');
+    const [inbox, everyone] = [listen(client.inbox), listen(client.everyone)];
+    await settle();
+
+    server.socket.cut();
+    server.publish('@alice', 'psst', 'bob');
+    server.publish('*', 'all', 'bob');
+    await clock.advance(5_000);
+
+    expect([inbox, everyone]).toEqual([['psst'], ['all']]);
+  });
+
+  it('shows each state it goes through', async () => {
+    const { server, member, clock } = w;
+    const { client } = await member('alice');
+    const states: string[] = [];
+    client.on('state', (state) => states.push(state));
+    server.pageSize = 10;
+
+    server.socket.cut();
+    for (const n of numbers(1, 50)) server.publish('lobby', n);
+    await clock.advance(5_000);
+
+    expect(states).toEqual(['offline', 'connecting', 'catching-up', 'live']);
+  });
+
+  it('waits longer each time, by chance, up to half a minute', async () => {
+    const { server, member, clock } = w;
+    await member('alice', 'lobby', { random: () => 0.999 });
+    const before = server.sockets.length;
+    await clock.advance(60_000);
+
+    server.isRefusing = true;
+    server.socket.cut();
+    await clock.advance(10 * 60_000);
+
+    const starts = server.sockets.slice(before).map(({ openedAt }) => openedAt);
+    const pauses = starts.slice(1).map((at, i) => Math.round((at - (starts[i] ?? 0)) / 1_000));
+    expect(pauses.slice(0, 7)).toEqual([1, 2, 4, 8, 16, 30, 30]);
+  });
+
+  it('goes on trying for as long as it takes once it has been let in', async () => {
+    const { server, member, clock } = w;
+    const { client, seen } = await member('alice');
+
+    server.isRefusing = true;
+    server.socket.cut();
+    await clock.advance(3_600_000);
+    server.isRefusing = false;
+    server.publish('lobby', 'still there?');
+    await clock.advance(60_000);
+
+    expect(client.state).toBe('live');
+    expect(seen).toEqual(['still there?']);
+  });
+
+  it('tries at once when the network comes back', async () => {
+    const { server, member, clock, settle } = w;
+    const network = new EventTarget();
+    const { client } = await member('alice', 'lobby', { network, random: () => 0.999 });
+    server.isRefusing = true;
+    server.socket.cut();
+    await clock.advance(100_000);
+    server.isRefusing = false;
+    expect(client.state).toBe('offline');
+
+    network.dispatchEvent(new Event('online'));
+    await settle();
+
+    expect(client.state).toBe('live');
+  });
+
+  it('is offline as soon as the network is', async () => {
+    const { member, settle } = w;
+    const network = new EventTarget();
+    const { client } = await member('alice', 'lobby', { network });
+
+    network.dispatchEvent(new Event('offline'));
+    await settle(0);
+
+    expect(client.state).toBe('offline');
+  });
+
+  it('stays the guest it was when the server had made up its name', async () => {
+    const { server, connect, clock, settle } = w;
+    const client = connect('', { userId: undefined } as never);
+    await settle();
+    expect(client.userId).toBe('guest-1');
+
+    server.socket.cut();
+    await clock.advance(5_000);
+
+    expect(client.userId).toBe('guest-1');
+    expect(server.socket.url).toBe('ws://server.test/dev?userId=guest-1');
+    expect(server.socket.protocols).toBeUndefined();
+  });
+
+  it('takes a connection on which nothing is answered for dead, and another one in its place', async () => {
+    const { server, member, clock } = w;
+    const { seen } = await member('alice');
+
+    server.socket.isMute = true;
+    server.publish('lobby', 'unheard');
+    await clock.advance(5 * 60_000);
+
+    expect(seen).toEqual(['unheard']);
+    expect(server.sockets).toHaveLength(2);
+  });
+});
