@@ -2,10 +2,13 @@ import type { Client, ClientEvents } from './client.js';
 import type { ClientOptions } from './client-options.js';
 import { configure } from './config.js';
 import { Emitter } from './emitter.js';
+import { snapshot } from './encode.js';
 import type { Feed } from './feed.js';
 import { Feeds } from './feeds.js';
+import type { Published } from './frames.js';
 import { publish } from './publish.js';
-import type { Room } from './room.js';
+import { randomKey } from './random-key.js';
+import type { PublishOptions, Room } from './room.js';
 import { Session } from './session.js';
 
 /** Connects at once, and stays connected until `close()`. */
@@ -18,6 +21,13 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
   const session = new Session(url, config, (state) => events.emit('state', state, session.error));
   const feeds = new Feeds(session);
   session.start(feeds);
+
+  const say = async (
+    action: 'send' | 'broadcast',
+    where: { readonly to?: string },
+    data: unknown,
+    { key = randomKey(config.random) }: PublishOptions = {},
+  ): Promise<Published> => publish(session, action, { ...where, key, data: snapshot(data) });
 
   return {
     get state() {
@@ -32,8 +42,8 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     inbox: feeds.inbox as Feed<unknown> as Feed<Direct>,
     everyone: feeds.everyone as Feed<unknown> as Feed<Announcement>,
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
-    send: (to, data, options) => publish(session, 'send', { to }, data, options),
-    broadcast: (data, options) => publish(session, 'broadcast', {}, data, options),
+    send: (to, data, options) => say('send', { to }, data, options),
+    broadcast: (data, options) => say('broadcast', {}, data, options),
     cursors: () => feeds.cursors(),
     on: (event, handler) => events.on(event, handler),
     close: () => session.close(),

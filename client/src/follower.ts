@@ -121,6 +121,8 @@ export class Follower {
     if (!this.#session.link) return;
     const known = error instanceof SwitchboardError ? error : undefined;
     if (known && !known.retryable) this.#feed.refused();
-    this.#chase(Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, this.#session.config.random)));
+    this.#chase(
+      Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, this.#session.config.random)),
+    );
   }
 }

@@ -1,9 +1,13 @@
+import { snapshot } from './encode.js';
 import type { Cursor } from './frames.js';
 import { LiveFeed } from './live-feed.js';
 import { publish } from './publish.js';
 import { randomKey } from './random-key.js';
 import type { Joined, JoinOptions, PublishOptions } from './room.js';
-import { SwitchboardError } from './switchboard-error.js';
+import type { SwitchboardError } from './switchboard-error.js';
+
+/** How often in a row the server may deny that we are in the room that we are in. */
+const MAX_DENIALS = 3;
 
 /** A room that one is in because one joined it. */
 export class LiveRoom extends LiveFeed {
@@ -42,16 +46,19 @@ export class LiveRoom extends LiveFeed {
   }
 
   async publish(data: unknown, { key = randomKey(this.session.config.random) }: PublishOptions = {}) {
-    const attempt = () => publish(this.session, 'publish', { room: this.name }, data, { key });
-    try {
-      return await attempt();
-    } catch (error) {
-      const isDenied = error instanceof SwitchboardError && error.code === 'not_a_member';
-      if (!isDenied || !this.isMember) throw error;
+    const fields = { room: this.name, key, data: snapshot(data) };
+    for (let attempt = 1; ; attempt += 1) {
+      // A join, or another one, may be under way.
+      await this.#turn;
+      try {
+        return await publish(this.session, 'publish', fields);
+      } catch (error) {
+        const isDenied = (error as SwitchboardError).code === 'not_a_member';
+        if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
+      }
+      // The server forgot that we are in, as it does with a connection it took for gone.
+      await this.join();
     }
-    // The server forgot that we are in, as it does with a connection it took for gone.
-    await this.join();
-    return attempt();
   }
 
   /** In, on the current connection, as soon as may be. @internal */

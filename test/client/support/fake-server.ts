@@ -4,8 +4,6 @@ import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-const LATENCY_MS = 1;
-
 class Refused extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -19,6 +17,7 @@ export class FakeServer {
   readonly presence: string[] = [];
   readonly WebSocket: WebSocketConstructor;
   isRefusing = false;
+  latencyMs: () => number = () => 1;
   pageSize = 100;
   maxRooms = 50;
   /** Sees every frame first: what it returns is the reply, `null` is none at all, `undefined` the usual one. */
@@ -52,7 +51,7 @@ export class FakeServer {
   }
 
   wire(deliver: () => unknown): void {
-    this.clock.setTimeout(deliver, LATENCY_MS);
+    this.clock.setTimeout(deliver, this.latencyMs());
   }
 
   log(room: string): FakeLog {

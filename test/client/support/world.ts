@@ -4,17 +4,10 @@ import { createClient } from '../../../client/src/create-client.js';
 import type { Feed } from '../../../client/src/feed.js';
 import type { Room } from '../../../client/src/room.js';
 import { FakeServer } from './fake-server.js';
+import { seeded } from './seeded.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export const URL_OF_SERVER = 'ws://server.test/dev';
-
-// Mulberry32: small, seeded, and good enough for tests.
-const seeded = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-};
 
 /** A server, a clock and clients of it. */
 export const world = () => {
