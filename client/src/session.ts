@@ -1,10 +1,9 @@
-import { backoff } from './backoff.js';
 import type { Config } from './config.js';
-import { Dial, type Greeting } from './dial.js';
+import type { Greeting } from './dial.js';
 import type { Action, Cursor, Push, Replies, Resumption } from './frames.js';
 import { KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
-import { RetiredLinks } from './retired-links.js';
+import { isOfConnection, Reconnection } from './reconnection.js';
 import { Sleepers } from './sleepers.js';
 import type { State } from './state.js';
 import { SwitchboardError } from './switchboard-error.js';
@@ -23,10 +22,6 @@ export interface SessionRooms {
   isCatchingUp(): boolean;
 }
 
-/** Refusals that hold for this connection only: another one may do, and nothing has changed meanwhile. */
-const isOfConnection = (error: unknown): boolean =>
-  ['session_unknown', 'token_expired'].includes((error as SwitchboardError).code);
-
 /** One user's presence on the server, whatever number of connections it takes. */
 export class Session {
   link: Link | undefined;
@@ -35,18 +30,16 @@ export class Session {
   state: State = 'connecting';
   #rooms!: SessionRooms;
   #keepAlive!: KeepAlive;
-  #dial: Dial | undefined;
-  #redial: unknown;
   #rotation: unknown;
-  #attempts = 0;
-  #refusals = 0;
   #greetedAt: number | undefined;
-  #isHurried = false;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   #isGreeting = false;
-  readonly #refresh = new TokenRefresh(this);
-  readonly #retired: RetiredLinks;
+  /** The connection that was replaced, until it owes no answer, or has owed it for too long. */
+  #old: Link | undefined;
+  #patience: unknown;
   readonly #sleepers: Sleepers;
+  readonly #refresh = new TokenRefresh(this);
+  readonly #reconnection = new Reconnection(this);
   readonly #onState: (state: State) => void;
 
   constructor(
@@ -56,7 +49,6 @@ export class Session {
   ) {
     this.userId = config.userId;
     this.#sleepers = new Sleepers(config.clock);
-    this.#retired = new RetiredLinks(config);
     this.#onState = onState;
   }
 
@@ -65,7 +57,11 @@ export class Session {
     this.#keepAlive = new KeepAlive(this.config, rooms);
     this.config.network?.addEventListener('online', this.#online);
     this.config.network?.addEventListener('offline', this.#offline);
-    void this.#connect();
+    void this.#reconnection.now();
+  }
+
+  get isClosed(): boolean {
+    return this.state === 'closed';
   }
 
   resumptions(): Resumption[] {
@@ -74,8 +70,8 @@ export class Session {
 
   /** Until there is a connection that has said hello; rejects after so long without one. */
   async ready(patienceMs: number): Promise<void> {
-    if (!this.link && this.state !== 'closed') await this.wait(patienceMs);
-    if (!this.link) throw this.state === 'closed' ? this.#over() : lost();
+    if (!this.link && !this.isClosed) await this.wait(patienceMs);
+    if (!this.link) throw this.isClosed ? this.#over() : lost();
   }
 
   /** Sleeps for so long, or until there is a new connection or none any more. */
@@ -103,27 +99,27 @@ export class Session {
     }
   }
 
-  /** Something about the rooms is different. */
+  /** Something about the rooms or the connections is different. */
   changed(): void {
-    if (this.state === 'closed' || this.#isGreeting) return;
+    if (this.isClosed || this.#isGreeting) return;
     const isBehind = this.#rooms.isCatchingUp();
-    if (!isBehind) this.#retired.dismiss();
-    this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : this.#dial ? 'connecting' : 'offline');
+    if (!isBehind && this.#old?.isIdle) this.#old.drop();
+    const without = this.#reconnection.isDialling ? 'connecting' : 'offline';
+    this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : without);
   }
 
   async close(error?: SwitchboardError): Promise<void> {
-    if (this.state === 'closed') return;
+    if (this.isClosed) return;
     const { clock, network } = this.config;
+    const links = [this.#old, this.link];
     this.error = error;
+    this.link = undefined;
     network?.removeEventListener('online', this.#online);
     network?.removeEventListener('offline', this.#offline);
-    clock.clearTimeout(this.#redial);
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
-    const links = [...this.#retired.links, this.link, this.#dial?.link];
-    this.link = undefined;
     this.#enter('closed');
-    this.#dial?.cancel();
+    this.#reconnection.cancel();
     this.#sleepers.wake();
     await Promise.all(links.map((link) => link?.close(this.#over())));
   }
@@ -137,86 +133,49 @@ export class Session {
 
   ended(link: Link): void {
     const { clock } = this.config;
-    this.#retired.remove(link);
+    if (link === this.#old) {
+      this.#old = undefined;
+      clock.clearTimeout(this.#patience);
+    }
     if (link !== this.link) return;
     this.link = undefined;
     this.#keepAlive.stop();
     clock.clearTimeout(this.#rotation);
-    this.#attempts = clock.now() - (this.#greetedAt ?? 0) < STABLE_MS ? this.#attempts + 1 : 0;
-    if (!this.#dial) this.#later();
+    this.#reconnection.soon(clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
     this.changed();
   }
 
-  readonly #online = (): void => {
-    if (this.link) return void this.#keepAlive.ping(this.link);
-    this.#isHurried = true;
-    this.#attempts = 0;
-    if (this.#dial) this.#dial.cancel();
-    else void this.#connect();
-  };
-
-  readonly #offline = (): void => this.link?.drop();
-
-  async #connect(): Promise<void> {
-    if (this.#dial || this.state === 'closed') return;
-    this.config.clock.clearTimeout(this.#redial);
-    this.#isHurried = false;
-    this.#dial = new Dial(this);
-    this.changed();
-    let failure: unknown = lost();
-    let greeting: Greeting | undefined;
-    try {
-      greeting = await this.#dial.run();
-    } catch (error) {
-      failure = error;
-    }
-    this.#dial = undefined;
-    if (greeting?.link.isAlive) this.#adopt(greeting);
-    else this.#failed(failure);
-  }
-
-  #adopt(greeting: Greeting): void {
-    const { clock, random, rotateAfterMs } = this.config;
+  /** Another connection takes over; the one before it stays until nothing more is expected of it. */
+  adopt(greeting: Greeting): void {
+    const { clock, random, rotateAfterMs, requestTimeoutMs } = this.config;
     const { link, hello } = greeting;
-    if (this.link) this.#retired.add(this.link);
+    this.#old?.drop();
+    const old = this.link;
+    this.#old = old;
     this.link = link;
+    if (old) this.#patience = clock.setTimeout(() => old.drop(), requestTimeoutMs);
     if (this.#greetedAt !== undefined && hello.userId !== this.userId)
       return void this.close(new SwitchboardError('identity_changed', 'The token is another user’s'));
     this.userId = hello.userId;
     this.#greetedAt = clock.now();
-    this.#refusals = 0;
     this.#isGreeting = true;
     this.#rooms.greeted(greeting);
     this.#isGreeting = false;
     this.#keepAlive.start(link);
     clock.clearTimeout(this.#rotation);
     // Early by up to a tenth, so that those who came together do not all move together.
-    this.#rotation = clock.setTimeout(() => void this.#connect(), rotateAfterMs * (1 - 0.1 * random()));
+    const restMs = rotateAfterMs * (1 - 0.1 * random());
+    this.#rotation = clock.setTimeout(() => void this.#reconnection.now(), restMs);
     this.#sleepers.wake();
     this.changed();
   }
 
-  #failed(error: unknown): void {
-    if (this.state === 'closed') return;
-    const { code, retryable, retryAfterMs } = error as Partial<SwitchboardError>;
-    this.#refusals = code === 'refused' ? this.#refusals + 1 : 0;
-    const neverLetIn = this.#greetedAt === undefined && this.#refusals >= this.config.maxRefusals;
-    // While there is a connection, one that could not replace it ends nothing.
-    if (!this.link && (neverLetIn || (retryable === false && !isOfConnection(error)))) {
-      const isOurs = error instanceof SwitchboardError;
-      return void this.close(isOurs ? error : new SwitchboardError('unauthenticated', 'There is no token'));
-    }
-    this.#attempts += 1;
-    this.#later(retryAfterMs);
-    this.changed();
-  }
+  readonly #online = (): void => {
+    if (this.link) void this.#keepAlive.ping(this.link);
+    else this.#reconnection.hurry();
+  };
 
-  #later(atLeastMs = 0): void {
-    const { clock, random } = this.config;
-    clock.clearTimeout(this.#redial);
-    const delayMs = this.#isHurried ? 0 : Math.max(atLeastMs, backoff(this.#attempts, random));
-    this.#redial = clock.setTimeout(() => void this.#connect(), delayMs);
-  }
+  readonly #offline = (): void => this.link?.drop();
 
   #enter(state: State): void {
     if (state === this.state) return;
