@@ -4,8 +4,8 @@ import type { WebSocketConstructor } from './web-socket.js';
 
 /** What tells that the network went or came: `window`, or anything that dispatches `online` and `offline`. */
 export interface NetworkEvents {
-  addEventListener(type: 'online' | 'offline', listener: () => void): void;
-  removeEventListener(type: 'online' | 'offline', listener: () => void): void;
+  addEventListener(type: 'online' | 'offline', listener: (event: { type: string }) => void): void;
+  removeEventListener(type: 'online' | 'offline', listener: (event: { type: string }) => void): void;
 }
 
 export interface ClientOptions {

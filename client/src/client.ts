@@ -19,7 +19,7 @@ export interface Client<Direct = unknown, Announcement = unknown> {
   readonly inbox: Feed<Direct>;
   /** What is said to all by `broadcast`. */
   readonly everyone: Feed<Announcement>;
-  /** The same room each time it is asked for. Throws `invalid_room` for what no room can be called. */
+  /** The same room each time it is asked for. Nothing happens there before `join()`. */
   room<T = unknown>(name: string): Room<T>;
   /** Resolves when the message is durable, whether or not `to` is here to see it. */
   send(to: string, data: Direct, options?: PublishOptions): Promise<Published>;

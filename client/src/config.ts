@@ -1,11 +1,12 @@
 import type { ClientOptions, NetworkEvents } from './client-options.js';
 import type { Clock } from './clock.js';
-import { SwitchboardError } from './switchboard-error.js';
 import type { WebSocketConstructor } from './web-socket.js';
 
-type Optional = 'token' | 'userId' | 'network';
+type Optional = 'token' | 'userId' | 'network' | 'WebSocket';
 
-export type Config = Required<Omit<ClientOptions, Optional>> & Pick<ClientOptions, Optional>;
+export type Config = Required<Omit<ClientOptions, Optional>> & {
+  readonly [K in Optional]?: ClientOptions[K] | undefined;
+};
 
 // Spelled out, so that the library type-checks without the DOM's types and without Node's.
 interface Platform extends Partial<NetworkEvents> {
@@ -25,23 +26,19 @@ const systemClock: Clock = {
 
 const secureRandom = (): number => (platform.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
-export const configure = (options: ClientOptions): Config => {
-  const WebSocket = options.WebSocket ?? platform.WebSocket;
-  if (!WebSocket) throw new SwitchboardError('refused', 'There is no WebSocket here: pass one as an option');
-  return {
-    cursors: {},
-    requestTimeoutMs: 15_000,
-    giveUpAfterMs: 60_000,
-    maxAttempts: 10,
-    maxRefusals: 10,
-    pingIntervalMs: 4 * 60_000,
-    pingTimeoutMs: 10_000,
-    rotateAfterMs: 115 * 60_000,
-    gapPatienceMs: 200,
-    clock: systemClock,
-    random: secureRandom,
-    ...(platform.addEventListener && { network: platform as NetworkEvents }),
-    ...options,
-    WebSocket,
-  };
-};
+export const configure = (options: ClientOptions): Config => ({
+  cursors: {},
+  requestTimeoutMs: 15_000,
+  giveUpAfterMs: 60_000,
+  maxAttempts: 10,
+  maxRefusals: 10,
+  pingIntervalMs: 4 * 60_000,
+  pingTimeoutMs: 10_000,
+  rotateAfterMs: 115 * 60_000,
+  gapPatienceMs: 200,
+  clock: systemClock,
+  random: secureRandom,
+  network: platform.addEventListener && (platform as NetworkEvents),
+  WebSocket: platform.WebSocket,
+  ...options,
+});

@@ -2,7 +2,7 @@ import type { Config } from './config.js';
 import type { Hello, Resumption } from './frames.js';
 import { Link, type LinkEvents, lost } from './link.js';
 import { SwitchboardError } from './switchboard-error.js';
-import type { WebSocketLike } from './web-socket.js';
+import type { WebSocketConstructor, WebSocketLike } from './web-socket.js';
 import { withDeadline } from './with-deadline.js';
 
 /** The most rooms that one hello can resume. */
@@ -12,6 +12,7 @@ export interface Caller extends LinkEvents {
   readonly config: Config;
   readonly url: string;
   readonly userId: string | undefined;
+  readonly isClosed: boolean;
   resumptions(): Resumption[];
 }
 
@@ -22,50 +23,35 @@ export interface Greeting {
   readonly asked: readonly Resumption[];
 }
 
-/** An attempt to get a connection that has said hello. */
-export class Dial {
-  link: Link | undefined;
-  #isCancelled = false;
-  readonly #caller: Caller;
-
-  constructor(caller: Caller) {
-    this.#caller = caller;
+const socketTo = ({ config, url, userId }: Caller, token: string | undefined): WebSocketLike => {
+  // Node 20 has none of its own.
+  const WebSocket = config.WebSocket as WebSocketConstructor;
+  try {
+    // Browsers cannot set headers, so the token travels as a subprotocol.
+    if (token !== undefined) return new WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
+    if (userId === undefined) return new WebSocket(url);
+    // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+    return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
+  } catch {
+    throw new SwitchboardError('refused', 'No WebSocket for this address or token');
   }
+};
 
-  async run(): Promise<Greeting> {
-    const { clock, token, requestTimeoutMs } = this.#caller.config;
-    const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
-    const socket = this.#socket(token && (await inTime(Promise.resolve().then(token))));
-    const link = new Link(socket, clock, this.#caller);
-    this.link = link;
-    try {
-      if (this.#isCancelled) throw lost();
-      await inTime(link.opened);
-      const asked = this.#caller.resumptions().slice(0, MAX_RESUMED);
-      const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
-      return { link, hello, asked };
-    } catch (error) {
-      link.drop();
-      throw error;
-    }
+/** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
+export const dial = async (caller: Caller, began: (link: Link) => void): Promise<Greeting> => {
+  const { clock, token, requestTimeoutMs } = caller.config;
+  const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
+  const fresh = token && (await inTime(Promise.resolve().then(token)));
+  if (caller.isClosed) throw lost();
+  const link = new Link(socketTo(caller, fresh), clock, caller);
+  began(link);
+  try {
+    await inTime(link.opened);
+    const asked = caller.resumptions().slice(0, MAX_RESUMED);
+    const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
+    return { link, hello, asked };
+  } catch (error) {
+    link.drop();
+    throw error;
   }
-
-  cancel(): void {
-    this.#isCancelled = true;
-    this.link?.drop();
-  }
-
-  #socket(token: string | undefined): WebSocketLike {
-    const { config, url, userId } = this.#caller;
-    const { WebSocket } = config;
-    try {
-      // Browsers cannot set headers, so the token travels as a subprotocol.
-      if (token !== undefined) return new WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
-      if (userId === undefined) return new WebSocket(url);
-      // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
-      return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
-    } catch {
-      throw new SwitchboardError('refused', 'No WebSocket can have this address or token');
-    }
-  }
-}
+};

@@ -9,7 +9,7 @@ const encode = (what: string, value: unknown, limit: number): string => {
   try {
     json = JSON.stringify(value);
   } catch {}
-  if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be written as JSON`);
+  if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
   // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.
   const size = encodeURIComponent(json).replace(/%../g, '_').length;
   if (size > limit) throw new SwitchboardError('payload_too_large', `${what} has ${size} bytes of ${limit}`);
@@ -20,4 +20,4 @@ const encode = (what: string, value: unknown, limit: number): string => {
 export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, MAX_DATA_BYTES));
 
 export const encodeFrame = (action: string, id: string, fields: object): string =>
-  encode('The frame', { action, id, ...fields }, MAX_FRAME_BYTES);
+  encode('frame', { action, id, ...fields }, MAX_FRAME_BYTES);

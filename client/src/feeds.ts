@@ -5,8 +5,6 @@ import { LiveRoom } from './live-room.js';
 import type { Session, SessionRooms } from './session.js';
 import { SwitchboardError } from './switchboard-error.js';
 
-const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
-
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
   readonly everyone: LiveFeed;
@@ -19,7 +17,6 @@ export class Feeds implements SessionRooms {
   }
 
   room(name: string): LiveRoom {
-    if (!ROOM.test(name)) throw new SwitchboardError('invalid_room', 'No room can have this name');
     const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session);
     this.#rooms.set(name, room);
     return room;
@@ -31,10 +28,6 @@ export class Feeds implements SessionRooms {
 
   resumptions(): Resumption[] {
     return this.#mine().flatMap((feed) => (feed.cursor ? [{ room: feed.name, ...feed.cursor }] : []));
-  }
-
-  memberOf(): string[] {
-    return this.#mine().map((feed) => feed.name);
   }
 
   isCatchingUp(): boolean {

@@ -1,8 +1,9 @@
 import { backoff } from './backoff.js';
 import type { Cursor, Page, Publication } from './frames.js';
+import { lost } from './link.js';
 import type { Session } from './session.js';
 import * as ordering from './stream.js';
-import { SwitchboardError } from './switchboard-error.js';
+import type { SwitchboardError } from './switchboard-error.js';
 
 const PAGE = 100;
 
@@ -111,18 +112,16 @@ export class Follower {
     this.recover(since, page);
     const now = this.cursor;
     const stuck = now?.epoch === since.epoch && now.offset === since.offset;
-    if (stuck && ordering.isBehind(this.#stream))
-      throw new SwitchboardError('unavailable', 'History did not get any further', { retryable: true });
+    // Whatever it was, it was no answer: ask again, later.
+    if (stuck && ordering.isBehind(this.#stream)) throw lost();
   }
 
   #failed(error: unknown): void {
     this.#stream = { ...this.#stream, doubt: true };
     // Without a connection the next hello tells; nothing to do until then.
     if (!this.#session.link) return;
-    const known = error instanceof SwitchboardError ? error : undefined;
-    if (known && !known.retryable) this.#feed.refused();
-    this.#chase(
-      Math.max(1, known?.retryAfterMs ?? 0, backoff(this.#failures++, this.#session.config.random)),
-    );
+    const { retryable, retryAfterMs = 0 } = error as SwitchboardError;
+    if (!retryable) this.#feed.refused();
+    this.#chase(Math.max(1, retryAfterMs, backoff(this.#failures++, this.#session.config.random)));
   }
 }

@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import type { Cursor } from './frames.js';
+import type { Cursor, Resumption } from './frames.js';
 import type { Link } from './link.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
@@ -7,48 +7,49 @@ import type { SwitchboardError } from './switchboard-error.js';
 const MAX_HEADS = 52;
 
 interface Heads {
-  memberOf(): string[];
+  resumptions(): Resumption[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
 }
 
 /** Pings the connection: it stays open, is known to be alive, and tells of pushes that never came. */
-export class KeepAlive {
-  #timer: unknown;
-  readonly #config: Config;
-  readonly #rooms: Heads;
-  #asked: Link | undefined;
+export interface KeepAlive {
+  start(link: Link): void;
+  stop(): void;
+  ping(link: Link): Promise<void>;
+}
 
-  constructor(config: Config, rooms: Heads) {
-    this.#config = config;
-    this.#rooms = rooms;
-  }
+export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
+  const { clock } = config;
+  let timer: unknown;
+  let asked: Link | undefined;
+  const names = () => heads.resumptions().map(({ room }) => room);
 
-  start(link: Link): void {
-    this.stop();
-    this.#timer = this.#config.clock.setTimeout(() => {
-      this.start(link);
-      void this.ping(link);
-    }, this.#config.pingIntervalMs);
-  }
+  const stop = () => clock.clearTimeout(timer);
 
-  stop(): void {
-    this.#config.clock.clearTimeout(this.#timer);
-  }
+  const start = (link: Link) => {
+    stop();
+    timer = clock.setTimeout(() => {
+      start(link);
+      void ping(link);
+    }, config.pingIntervalMs);
+  };
 
-  async ping(link: Link): Promise<void> {
-    if (this.#asked === link) return;
-    this.#asked = link;
-    const rooms = this.#rooms.memberOf().slice(0, MAX_HEADS);
+  const ping = async (link: Link) => {
+    if (asked === link) return;
+    asked = link;
+    const rooms = names().slice(0, MAX_HEADS);
     try {
-      const { heads } = await link.request('ping', { rooms }, this.#config.pingTimeoutMs);
-      this.#rooms.observed(heads ?? {});
+      const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
+      heads.observed(reply.heads ?? {});
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
-      const mine = this.#rooms.memberOf();
+      const mine = names();
       // No answer: nobody is there. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
       if (code === 'timeout' || (!retryable && rooms.every((room) => mine.includes(room)))) link.drop();
     }
-    this.#asked = undefined;
-  }
-}
+    asked = undefined;
+  };
+
+  return { start, stop, ping };
+};

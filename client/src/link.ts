@@ -18,15 +18,7 @@ export interface LinkEvents {
 }
 
 export const lost = (): SwitchboardError =>
-  new SwitchboardError('connection_lost', 'There is no connection', { retryable: true });
-
-const parse = (text: unknown): ServerFrame | undefined => {
-  try {
-    return JSON.parse(String(text)) ?? undefined;
-  } catch {
-    return undefined;
-  }
-};
+  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -48,7 +40,7 @@ export class Link {
     this.#events = events;
     this.opened = this.#expect(this);
     socket.onopen = () => this.#settle(this)?.resolve(true as never);
-    socket.onmessage = ({ data }: { data: unknown }) => this.#received(parse(data));
+    socket.onmessage = ({ data }: { data: string }) => this.#received(data);
     // The close event that follows says all there is to know; but `ws` throws where nobody listens.
     socket.onerror = () => {};
     this.#closed = new Promise((resolve) => {
@@ -71,10 +63,12 @@ export class Link {
   async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Replies[A]> {
     if (this.#end) throw this.#end;
     const id = `c${++this.#requests}`;
-    this.#socket.send(encodeFrame(action, id, fields));
-    return withDeadline(this.#clock, this.#expect<Replies[A]>(id), timeoutMs, () => {
+    const frame = encodeFrame(action, id, fields);
+    const reply = this.#expect<Replies[A]>(id);
+    this.#socket.send(frame);
+    return withDeadline(this.#clock, reply, timeoutMs, () => {
       this.#settle(id);
-      return new SwitchboardError('timeout', `No answer to ${action} in time`, { retryable: true });
+      return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
     });
   }
 
@@ -93,7 +87,13 @@ export class Link {
     await withDeadline(this.#clock, this.#closed, CLOSE_PATIENCE_MS, lost).catch(() => {});
   }
 
-  #received(frame: ServerFrame | undefined): void {
+  #received(text: string): void {
+    let frame: ServerFrame | null;
+    try {
+      frame = JSON.parse(text);
+    } catch {
+      return;
+    }
     if (!frame || this.#end) return;
     const { type } = frame;
     if (type === 'ack') this.#settle(frame.id)?.resolve(frame as never);

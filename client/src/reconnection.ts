@@ -1,14 +1,16 @@
 import { backoff } from './backoff.js';
-import { type Caller, Dial, type Greeting } from './dial.js';
-import { lost } from './link.js';
+import { type Caller, dial, type Greeting } from './dial.js';
+import { type Link, lost } from './link.js';
 import { SwitchboardError } from './switchboard-error.js';
+
+/** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
+const HURRIED = -3;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>
-  ['session_unknown', 'token_expired'].includes((error as SwitchboardError).code);
+  /^(session_unknown|token_expired)$/.test((error as SwitchboardError).code);
 
 interface Reconnected extends Caller {
-  readonly isClosed: boolean;
   readonly link: unknown;
   adopt(greeting: Greeting): void;
   changed(): void;
@@ -17,38 +19,35 @@ interface Reconnected extends Caller {
 
 /** Gets connections: one at a time, less and less often while it fails, never after a final refusal. */
 export class Reconnection {
+  isDialling = false;
   readonly #session: Reconnected;
-  #dial: Dial | undefined;
+  #dialled: Link | undefined;
   #timer: unknown;
   #attempts = 0;
   #refusals = 0;
   #wasLetIn = false;
-  #isHurried = false;
 
   constructor(session: Reconnected) {
     this.#session = session;
   }
 
-  get isDialling(): boolean {
-    return !!this.#dial;
-  }
-
   /** At once, unless that is under way. */
   async now(): Promise<void> {
-    if (this.#dial || this.#session.isClosed) return;
-    const dial = new Dial(this.#session);
-    this.stop();
-    this.#isHurried = false;
-    this.#dial = dial;
+    if (this.isDialling || this.#session.isClosed) return;
+    this.#session.config.clock.clearTimeout(this.#timer);
+    this.isDialling = true;
     this.#session.changed();
     try {
-      const greeting = await dial.run();
-      this.#dial = undefined;
+      const greeting = await dial(this.#session, (link) => {
+        this.#dialled = link;
+      });
       if (!greeting.link.isAlive) throw lost();
+      this.#dialled = undefined;
       this.#wasLetIn = true;
+      this.isDialling = false;
       this.#session.adopt(greeting);
     } catch (error) {
-      this.#dial = undefined;
+      this.isDialling = false;
       if (!this.#session.isClosed) this.#failed(error);
     }
   }
@@ -57,27 +56,22 @@ export class Reconnection {
   soon(wentWell: boolean, atLeastMs = 0): void {
     const { clock, random } = this.#session.config;
     this.#attempts = wentWell ? 0 : this.#attempts + 1;
-    if (this.#dial) return;
-    this.stop();
-    const pauseMs = this.#isHurried ? 0 : Math.max(atLeastMs, backoff(this.#attempts, random));
+    if (this.isDialling) return;
+    clock.clearTimeout(this.#timer);
+    const pauseMs = Math.max(atLeastMs, backoff(this.#attempts, random));
     this.#timer = clock.setTimeout(() => void this.now(), pauseMs);
   }
 
   /** The network is back: what was tried without it counts for nothing. */
   hurry(): void {
-    this.#isHurried = true;
-    this.#attempts = 0;
-    if (this.#dial) this.#dial.cancel();
-    else void this.now();
+    this.#attempts = HURRIED;
+    this.#dialled?.drop();
+    void this.now();
   }
 
   stop(): void {
     this.#session.config.clock.clearTimeout(this.#timer);
-  }
-
-  cancel(): void {
-    this.stop();
-    this.#dial?.cancel();
+    this.#dialled?.drop();
   }
 
   #failed(error: unknown): void {
@@ -88,7 +82,7 @@ export class Reconnection {
     // While there is a connection, one that could not replace it ends nothing.
     if (!this.#session.link && (isFinal || isHopeless)) {
       const isOurs = error instanceof SwitchboardError;
-      this.#session.close(isOurs ? error : new SwitchboardError('unauthenticated', 'There is no token'));
+      this.#session.close(isOurs ? error : new SwitchboardError('unauthenticated', 'No token'));
       return;
     }
     this.soon(false, retryAfterMs);

@@ -1,13 +1,13 @@
 import type { Config } from './config.js';
 import type { Greeting } from './dial.js';
 import type { Action, Cursor, Push, Replies, Resumption } from './frames.js';
-import { KeepAlive } from './keep-alive.js';
+import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
 import { isOfConnection, Reconnection } from './reconnection.js';
-import { Sleepers } from './sleepers.js';
+import { createSleepers, type Sleepers } from './sleepers.js';
 import type { State } from './state.js';
 import { SwitchboardError } from './switchboard-error.js';
-import { TokenRefresh } from './token-refresh.js';
+import { createTokenRefresh } from './token-refresh.js';
 
 /** A connection that lived less long than this is no reason to start again with short pauses. */
 const STABLE_MS = 10_000;
@@ -17,7 +17,6 @@ export interface SessionRooms {
   resumptions(): Resumption[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
-  memberOf(): string[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
   isCatchingUp(): boolean;
 }
@@ -38,7 +37,7 @@ export class Session {
   #old: Link | undefined;
   #patience: unknown;
   readonly #sleepers: Sleepers;
-  readonly #refresh = new TokenRefresh(this);
+  readonly #refresh = createTokenRefresh(this);
   readonly #reconnection = new Reconnection(this);
   readonly #onState: (state: State) => void;
 
@@ -48,15 +47,16 @@ export class Session {
     onState: (state: State) => void,
   ) {
     this.userId = config.userId;
-    this.#sleepers = new Sleepers(config.clock);
+    this.#sleepers = createSleepers(config.clock);
     this.#onState = onState;
   }
 
   start(rooms: SessionRooms): void {
     this.#rooms = rooms;
-    this.#keepAlive = new KeepAlive(this.config, rooms);
-    this.config.network?.addEventListener('online', this.#online);
-    this.config.network?.addEventListener('offline', this.#offline);
+    this.#keepAlive = createKeepAlive(this.config, rooms);
+    const { network } = this.config;
+    network?.addEventListener('online', this.#networkChanged);
+    network?.addEventListener('offline', this.#networkChanged);
     void this.#reconnection.now();
   }
 
@@ -114,18 +114,18 @@ export class Session {
     const links = [this.#old, this.link];
     this.error = error;
     this.link = undefined;
-    network?.removeEventListener('online', this.#online);
-    network?.removeEventListener('offline', this.#offline);
+    network?.removeEventListener('online', this.#networkChanged);
+    network?.removeEventListener('offline', this.#networkChanged);
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
     this.#enter('closed');
-    this.#reconnection.cancel();
+    this.#reconnection.stop();
     this.#sleepers.wake();
     await Promise.all(links.map((link) => link?.close(this.#over())));
   }
 
   pushed(push: Push, link: Link): void {
-    if (push.type === 'expiring') void this.#refresh.run();
+    if (push.type === 'expiring') void this.#refresh();
     else if (push.type !== 'disconnect') this.#rooms.pushed(push);
     else if (push.reconnect) link.drop();
     else void this.close(new SwitchboardError(push.code, push.message));
@@ -155,7 +155,7 @@ export class Session {
     this.link = link;
     if (old) this.#patience = clock.setTimeout(() => old.drop(), requestTimeoutMs);
     if (this.#greetedAt !== undefined && hello.userId !== this.userId)
-      return void this.close(new SwitchboardError('identity_changed', 'The token is another user’s'));
+      return void this.close(new SwitchboardError('identity_changed', 'The token is of another user'));
     this.userId = hello.userId;
     this.#greetedAt = clock.now();
     this.#isGreeting = true;
@@ -170,12 +170,11 @@ export class Session {
     this.changed();
   }
 
-  readonly #online = (): void => {
-    if (this.link) void this.#keepAlive.ping(this.link);
+  readonly #networkChanged = ({ type }: { type: string }): void => {
+    if (type === 'offline') this.link?.drop();
+    else if (this.link) void this.#keepAlive.ping(this.link);
     else this.#reconnection.hurry();
   };
-
-  readonly #offline = (): void => this.link?.drop();
 
   #enter(state: State): void {
     if (state === this.state) return;
@@ -184,6 +183,6 @@ export class Session {
   }
 
   #over(): SwitchboardError {
-    return this.error ?? new SwitchboardError('closed', 'The client was closed');
+    return this.error ?? new SwitchboardError('closed', 'Closed');
   }
 }

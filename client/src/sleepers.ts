@@ -1,27 +1,26 @@
 import type { Clock } from './clock.js';
 
 /** Those who wait a while, unless something happens first. */
-export class Sleepers {
-  readonly #clock: Clock;
-  readonly #wakes = new Set<() => void>();
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#clock.clearTimeout(timer);
-        this.#wakes.delete(wake);
-        resolve();
-      };
-      const timer = this.#clock.setTimeout(wake, ms);
-      this.#wakes.add(wake);
-    });
-  }
-
-  wake(): void {
-    for (const wake of this.#wakes) wake();
-  }
+export interface Sleepers {
+  sleep(ms: number): Promise<void>;
+  wake(): void;
 }
+
+export const createSleepers = (clock: Clock): Sleepers => {
+  const wakes = new Set<() => void>();
+  return {
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        const wake = () => {
+          clock.clearTimeout(timer);
+          wakes.delete(wake);
+          resolve();
+        };
+        const timer = clock.setTimeout(wake, ms);
+        wakes.add(wake);
+      }),
+    wake: () => {
+      for (const wake of wakes) wake();
+    },
+  };
+};

@@ -58,11 +58,11 @@ const settle = (stream: Stream): Step => {
   return { stream: { ...stream, offset, head: Math.max(head, offset), held }, surface };
 };
 
-/** Publications that were pushed, or came in a page. */
-export const receive = (stream: Stream, epoch: string, items: readonly Publication[]): Step => {
+/** Publications that were pushed, or came in a page together with the room's newest offset. */
+export const receive = (stream: Stream, epoch: string, items: readonly Publication[], newest = 0): Step => {
   if (stream.epoch !== undefined && stream.epoch !== epoch) return doubting(stream);
   const held = new Map(stream.held);
-  let { head } = stream;
+  let head = Math.max(stream.head, newest);
   for (const item of items) {
     if (!Number.isSafeInteger(item.offset) || item.offset <= stream.offset) continue;
     head = Math.max(head, item.offset);
@@ -87,9 +87,7 @@ export const start = (stream: Stream, { epoch, offset }: Cursor): Step => {
 
 /** The room's newest, as a ping or a hello tells it. */
 export const observe = (stream: Stream, { epoch, offset }: Cursor): Step =>
-  epoch === stream.epoch && offset >= stream.offset
-    ? { stream: { ...stream, head: Math.max(stream.head, offset) }, surface: [] }
-    : doubting(stream);
+  offset < stream.offset ? doubting(stream) : receive(stream, epoch, [], offset);
 
 /** About to ask the log, which will settle every doubt there was until now. */
 export const asking = (stream: Stream): Stream => ({ ...stream, doubt: false });
@@ -97,10 +95,7 @@ export const asking = (stream: Stream): Stream => ({ ...stream, doubt: false });
 /** What the log answered to `since`. */
 export const recover = (stream: Stream, since: Cursor, page: Page): Step => {
   if (since.epoch !== stream.epoch) return { stream, surface: [] };
-  if (page.recovered) {
-    if (page.epoch !== stream.epoch) return doubting(stream);
-    return receive({ ...stream, head: Math.max(stream.head, page.offset) }, page.epoch, page.items);
-  }
+  if (page.recovered) return receive(stream, page.epoch, page.items, page.offset);
   // Pushes went further while this was on its way: it says nothing about where they ended.
   if (since.offset !== stream.offset) return doubting(stream);
 

@@ -1,25 +1,19 @@
 import { perform } from './perform.js';
 import type { Session } from './session.js';
 
-/** A new token for the connection whose old one is about to expire. */
-export class TokenRefresh {
-  #isUnderWay = false;
-  readonly #session: Session;
-
-  constructor(session: Session) {
-    this.#session = session;
-  }
-
-  async run(): Promise<void> {
-    const { token } = this.#session.config;
-    if (!token || this.#isUnderWay) return;
-    this.#isUnderWay = true;
+/** What to do when the server says that the token is about to expire. */
+export const createTokenRefresh = (session: Session): (() => Promise<void>) => {
+  let isUnderWay = false;
+  return async () => {
+    const { token } = session.config;
+    if (!token || isUnderWay) return;
+    isUnderWay = true;
     try {
       const fresh = await token();
-      await perform(this.#session, 'refresh', () => ({ token: fresh }));
+      await perform(session, 'refresh', () => ({ token: fresh }));
     } catch {
       // The old one runs out, the server says so, and the next connection begins with a new one.
     }
-    this.#isUnderWay = false;
-  }
-}
+    isUnderWay = false;
+  };
+};

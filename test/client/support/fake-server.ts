@@ -4,6 +4,8 @@ import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
 import type { VirtualClock } from './virtual-clock.js';
 
+const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+
 class Refused extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -123,6 +125,7 @@ export class FakeServer {
         this.#mustBeIn(socket, room);
         return publish(room);
       case 'join':
+        if (!ROOM.test(room)) throw new Refused('invalid_room');
         return {
           ...this.#join(socket, room, frame.since as Cursor | undefined),
           members: this.members(room),
