@@ -6,7 +6,8 @@ import { snapshot } from './encode.js';
 import type { Feed } from './feed.js';
 import { Feeds } from './feeds.js';
 import type { Published } from './frames.js';
-import { publish } from './publish.js';
+import { perform } from './perform.js';
+import { published } from './published.js';
 import { randomKey } from './random-key.js';
 import type { PublishOptions, Room } from './room.js';
 import { Session } from './session.js';
@@ -27,7 +28,10 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     where: { readonly to?: string },
     data: unknown,
     { key = randomKey(config.random) }: PublishOptions = {},
-  ): Promise<Published> => publish(session, action, { ...where, key, data: snapshot(data) });
+  ): Promise<Published> => {
+    const fields = { ...where, key, data: snapshot(data) };
+    return published((await perform(session, action, () => fields)).reply);
+  };
 
   return {
     get state() {

@@ -5,6 +5,9 @@ import { LiveRoom } from './live-room.js';
 import type { Session, SessionRooms } from './session.js';
 import { SwitchboardError } from './switchboard-error.js';
 
+/** The one place where the protocol tells a code and not whether to repeat. */
+const RETRYABLE = /^(rate_limited|conflict|unavailable|timeout|internal)$/;
+
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
   readonly everyone: LiveFeed;
@@ -57,10 +60,8 @@ export class Feeds implements SessionRooms {
             asked.find(({ room }) => room === answer.room),
             answer,
           );
-      } else if (feed instanceof LiveRoom && !answer.error.retryable) {
-        const { code, message } = answer.error;
-        feed.expelled(new SwitchboardError(code, message));
-      }
+      } else if (feed instanceof LiveRoom && !RETRYABLE.test(answer.error.code))
+        feed.expelled(new SwitchboardError(answer.error.code, answer.error.message));
     }
     for (const room of this.#rooms.values()) {
       // What did not fit into the hello, could not be answered, or was joined or left while it was under way.

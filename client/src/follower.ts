@@ -122,6 +122,6 @@ export class Follower {
     if (!this.#session.link) return;
     const { retryable, retryAfterMs = 0 } = error as SwitchboardError;
     if (!retryable) this.#feed.refused();
-    this.#chase(Math.max(1, retryAfterMs, backoff(this.#failures++, this.#session.config.random)));
+    this.#chase(1 + retryAfterMs + backoff(this.#failures++, this.#session.config.random));
   }
 }

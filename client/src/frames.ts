@@ -40,7 +40,10 @@ export interface Resumption extends Cursor {
 export interface Hello {
   readonly connectionId: string;
   readonly userId: string;
-  readonly rooms: readonly (Page | { readonly room: string; readonly error: Refusal })[];
+  readonly rooms: readonly (
+    | Page
+    | { readonly room: string; readonly error: { readonly code: ErrorCode; readonly message: string } }
+  )[];
 }
 
 /** What was accepted, and where it stands in its room. */

@@ -1,7 +1,7 @@
 import { snapshot } from './encode.js';
-import type { Cursor } from './frames.js';
+import type { Action, Cursor } from './frames.js';
 import { LiveFeed } from './live-feed.js';
-import { publish } from './publish.js';
+import { published } from './published.js';
 import { randomKey } from './random-key.js';
 import type { Joined, JoinOptions, PublishOptions } from './room.js';
 import type { SwitchboardError } from './switchboard-error.js';
@@ -46,19 +46,8 @@ export class LiveRoom extends LiveFeed {
   }
 
   async publish(data: unknown, { key = randomKey(this.session.config.random) }: PublishOptions = {}) {
-    const fields = { room: this.name, key, data: snapshot(data) };
-    for (let attempt = 1; ; attempt += 1) {
-      // A join, or another one, may be under way.
-      await this.#turn;
-      try {
-        return await publish(this.session, 'publish', fields);
-      } catch (error) {
-        const isDenied = (error as SwitchboardError).code === 'not_a_member';
-        if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
-      }
-      // The server forgot that we are in, as it does with a connection it took for gone.
-      await this.join();
-    }
+    const fields = { key, data: snapshot(data) };
+    return published((await this.ask('publish', () => fields)).reply);
   }
 
   /** In, on the current connection, as soon as may be. @internal */
@@ -88,11 +77,27 @@ export class LiveRoom extends LiveFeed {
     this.rejoin();
   }
 
+  /** What only members may ask. */
+  protected override async ask<A extends Action>(action: A, fields?: () => object) {
+    for (let attempt = 1; ; attempt += 1) {
+      // A join, or another one, may be under way.
+      await this.#turn;
+      try {
+        return await super.ask(action, fields);
+      } catch (error) {
+        const isDenied = (error as SwitchboardError).code === 'not_a_member';
+        if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
+      }
+      // The server forgot that we are in, as it does with a connection it took for gone.
+      await this.join();
+    }
+  }
+
   async #join(from?: Cursor): Promise<Joined> {
     try {
       for (;;) {
         let since: Cursor | undefined;
-        const { reply, link } = await this.ask('join', () => {
+        const { reply, link } = await super.ask('join', () => {
           since = this.follower.cursor ?? from ?? this.cursor;
           return { since };
         });
@@ -113,7 +118,7 @@ export class LiveRoom extends LiveFeed {
   async #leave(): Promise<void> {
     this.#end();
     for (let link = this.session.link; link?.rooms.has(this.name); link = this.session.link) {
-      const left = await this.ask('leave');
+      const left = await super.ask('leave');
       left.link.rooms.delete(this.name);
     }
   }

@@ -26,7 +26,7 @@ export const perform = async <A extends Action>(
     }
     // After a lost connection the next one is wait enough.
     if (last.code === 'connection_lost') continue;
-    const pauseMs = Math.max(last.retryAfterMs ?? 0, backoff(attempt, random));
+    const pauseMs = (last.retryAfterMs ?? 0) + backoff(attempt, random);
     if (clock.now() + pauseMs >= deadline) break;
     await session.wait(pauseMs);
   }

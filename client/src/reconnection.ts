@@ -58,7 +58,7 @@ export class Reconnection {
     this.#attempts = wentWell ? 0 : this.#attempts + 1;
     if (this.isDialling) return;
     clock.clearTimeout(this.#timer);
-    const pauseMs = Math.max(atLeastMs, backoff(this.#attempts, random));
+    const pauseMs = atLeastMs + backoff(this.#attempts, random);
     this.#timer = clock.setTimeout(() => void this.now(), pauseMs);
   }
 

@@ -54,7 +54,7 @@ describe('A publish', () => {
     const published = room.publish('a');
     await clock.advance(6_900);
     expect(server.frames('publish')).toHaveLength(1);
-    await clock.advance(200);
+    await clock.advance(700);
     await settle();
 
     expect(await published).toMatchObject({ offset: 1 });

@@ -118,6 +118,17 @@ describe('A room', () => {
     expect(seen).toEqual(numbers(251, 300));
   });
 
+  it('can be asked who is there, and for its history, when the server has forgotten that we are', async () => {
+    const { server, member, outcome } = w;
+    const { room } = await member('alice');
+    server.publish('lobby', 'a');
+
+    server.socket.rooms.delete('lobby');
+    expect(await outcome(room.members())).toEqual(['alice']);
+    server.socket.rooms.delete('lobby');
+    expect((await outcome(room.history().next())).value).toMatchObject([{ data: 'a' }]);
+  });
+
   it('refuses who may not join, and can be asked again', async () => {
     const { server, connect, outcome } = w;
     const room = connect('alice').room('secret');
@@ -157,7 +168,7 @@ describe('A room', () => {
         ? {
             type: 'ack',
             userId: socket.userId,
-            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '', retryable: true } }],
+            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '' } }],
           }
         : undefined;
 
