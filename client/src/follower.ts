@@ -22,8 +22,6 @@ export class Follower {
   #timer: unknown;
   #asking = false;
   #failures = 0;
-  /** Changes when everything is forgotten, so that answers to earlier questions fall on deaf ears. */
-  #life = 0;
 
   readonly #feed: Followed;
   readonly #session: Session;
@@ -59,8 +57,6 @@ export class Follower {
 
   forget(): void {
     this.#stream = ordering.FRESH;
-    this.#life += 1;
-    this.#asking = false;
     this.#failures = 0;
     this.#clear();
     this.#session.changed();
@@ -88,7 +84,6 @@ export class Follower {
   }
 
   async #run(): Promise<void> {
-    const life = this.#life;
     this.#asking = true;
     this.#session.changed();
     try {
@@ -96,14 +91,13 @@ export class Follower {
         this.#stream = ordering.asking(this.#stream);
         const { name } = this.#feed;
         const { reply } = await this.#session.request('history', { room: name, since, limit: PAGE });
-        if (life !== this.#life) return;
         this.#advance(since, reply);
       }
       this.#failures = 0;
     } catch (error) {
-      if (life === this.#life) this.#failed(error);
+      this.#failed(error);
     } finally {
-      if (life === this.#life) this.#asking = false;
+      this.#asking = false;
       this.#session.changed();
     }
   }

@@ -14,6 +14,7 @@ export class LiveRoom extends LiveFeed {
   #wanted = false;
   #isMember = false;
   #rejoining = false;
+  #wishes = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   override get isOpen(): boolean {
@@ -30,13 +31,17 @@ export class LiveRoom extends LiveFeed {
   }
 
   join({ since }: JoinOptions = {}): Promise<Joined> {
+    this.#wishes += 1;
+    const wish = this.#wishes;
     return this.#inTurn(() => {
-      this.#wanted = true;
+      // Unless it was left again before its turn came.
+      this.#wanted = wish === this.#wishes;
       return this.#join(since);
     });
   }
 
   leave(): Promise<void> {
+    this.#wishes += 1;
     this.#wanted = false;
     return this.#inTurn(() => this.#leave());
   }

@@ -133,6 +133,48 @@ describe('A member of a room', () => {
     expect(seen).toEqual(['just now']);
   });
 
+  it('asks no more often when history answers without getting any further', async () => {
+    const { server, member, clock } = w;
+    await member('alice');
+    server.answer = ({ action }) =>
+      action === 'history'
+        ? { type: 'ack', room: 'lobby', epoch: 'e1', offset: 2, items: [], more: true, recovered: true }
+        : undefined;
+    publishUnseen('a', 'b');
+
+    push(2);
+    await clock.advance(120_000);
+
+    expect(server.frames('history').length).toBeGreaterThan(3);
+    expect(server.frames('history').length).toBeLessThan(20);
+  });
+
+  it('joins again when history tells that the server has forgotten it', async () => {
+    const { server, member, clock } = w;
+    const { seen } = await member('alice');
+    publishUnseen('a', 'b');
+
+    push(2);
+    server.socket.rooms.delete('lobby');
+    await clock.advance(1_000);
+
+    expect(seen).toEqual(['a', 'b']);
+    expect(server.members('lobby')).toEqual(['alice']);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('learns from a ping that the server has forgotten it', async () => {
+    const { server, member, clock } = w;
+    const { seen } = await member('alice');
+
+    server.socket.rooms.delete('lobby');
+    server.publish('lobby', 'missed');
+    await clock.advance(5 * 60_000);
+
+    expect(seen).toEqual(['missed']);
+    expect(server.members('lobby')).toEqual(['alice']);
+  });
+
   it('asks again, less and less often, while history cannot be had', async () => {
     const { server, member, clock } = w;
     const { client, seen } = await member('alice');
@@ -220,6 +262,36 @@ describe('A member whose place is no longer in the log', () => {
 
     const reset = { reason: 'epoch_changed', epoch: 'e2', offset: 0 };
     expect(seen).toEqual(['before', reset, 'first of the new', 'second', 'third']);
+  });
+
+  it('does not forget a new epoch because history could not be had at once', async () => {
+    const { server, clock, member, settle } = w;
+    const { seen } = await member('alice');
+    server.publish('lobby', 'before');
+    await settle();
+    let refusals = 1;
+    server.answer = ({ action }) =>
+      action === 'history' && refusals-- > 0
+        ? { type: 'error', code: 'unavailable', message: '', retryable: true }
+        : undefined;
+
+    server.log('lobby').renew('e2');
+    server.publish('lobby', 'new');
+    await clock.advance(5_000);
+
+    expect(seen).toEqual(['before', { reason: 'epoch_changed', epoch: 'e2', offset: 0 }, 'new']);
+  });
+
+  it('learns from a ping that the log has forgotten', async () => {
+    const { server, clock, member } = w;
+    const { seen } = await member('alice');
+    server.publish('lobby', 'before');
+
+    await clock.advance(1_000);
+    server.log('lobby').entries = [];
+    await clock.advance(5 * 60_000);
+
+    expect(seen).toEqual(['before', { reason: 'ahead', epoch: 'e1', offset: 0 }]);
   });
 
   it('lets a straggler of the old epoch go', async () => {

@@ -157,4 +157,99 @@ describe('A client that lost its connection', () => {
     expect(seen).toEqual(['unheard']);
     expect(server.sockets).toHaveLength(2);
   });
+
+  it('waits longer each time when connections do not last', async () => {
+    const { server, connect, clock } = w;
+    connect('alice');
+    server.answer = ({ action }, socket) => {
+      if (action === 'hello') clock.setTimeout(() => socket.cut(), 1_000);
+      return undefined;
+    };
+
+    await clock.advance(10 * 60_000);
+
+    expect(server.sockets.length).toBeGreaterThan(10);
+    expect(server.sockets.length).toBeLessThan(60);
+  });
+
+  it('says hello once more elsewhere when the server does not know the connection', async () => {
+    const { server, connect, clock } = w;
+    let refusals = 2;
+    server.answer = ({ action }) =>
+      action === 'hello' && refusals-- > 0
+        ? { type: 'error', code: 'session_unknown', message: '', retryable: false }
+        : undefined;
+
+    const client = connect('alice');
+    await clock.advance(10_000);
+
+    expect(client.state).toBe('live');
+  });
+
+  it('does not wait for ever for a connection to open', async () => {
+    const { server, connect, clock } = w;
+    server.isSilent = true;
+    const client = connect('alice');
+    await clock.advance(10_000);
+    server.isSilent = false;
+    expect(client.state).toBe('connecting');
+
+    await clock.advance(10_000);
+
+    expect(client.state).toBe('live');
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  it('begins anew at once when the network comes back while it waits for a connection to open', async () => {
+    const { server, member, clock } = w;
+    const network = new EventTarget();
+    const { client } = await member('alice', 'lobby', { network, random: () => 0.999 });
+    server.isSilent = true;
+    server.socket.cut();
+    await clock.advance(5_000);
+    server.isSilent = false;
+    expect(client.state).toBe('connecting');
+
+    network.dispatchEvent(new Event('online'));
+    await clock.advance(300);
+
+    expect(client.state).toBe('live');
+  });
+
+  it('makes one attempt at a time', async () => {
+    const { connect, settle } = w;
+    const network = new EventTarget();
+    let fetched = 0;
+    connect('', {
+      network,
+      token: () => {
+        fetched += 1;
+        return new Promise(() => {});
+      },
+    });
+
+    for (let n = 0; n < 3; n += 1) network.dispatchEvent(new Event('online'));
+    await settle();
+
+    expect(fetched).toBe(1);
+  });
+
+  it('does not take a connection that ended as soon as it had answered', async () => {
+    const { server, connect, clock } = w;
+    let isFirst = true;
+    server.answer = (frame, socket) => {
+      if (frame.action !== 'hello' || !isFirst) return undefined;
+      isFirst = false;
+      const rooms: unknown[] = [];
+      socket.onmessage?.({ data: JSON.stringify({ type: 'ack', id: frame.id, userId: 'alice', rooms }) });
+      socket.onclose?.({ code: 1006 });
+      return null;
+    };
+
+    const client = connect('alice');
+    await clock.advance(5_000);
+
+    expect(client.state).toBe('live');
+    expect(server.sockets).toHaveLength(2);
+  });
 });

@@ -161,6 +161,24 @@ describe('A publish', () => {
     expect(seen).toEqual(['a']);
   });
 
+  it('rejects when the server will not be told that it is a member', async () => {
+    const { server, member, outcome } = w;
+    const { room } = await member('alice');
+    server.answer = ({ action }) => (action === 'publish' ? error('not_a_member') : undefined);
+
+    await expect(outcome(room.publish('a'), 1_000)).rejects.toMatchObject({ code: 'not_a_member' });
+    expect(server.frames('publish')).toHaveLength(3);
+  });
+
+  it('waits for a join that is under way', async () => {
+    const { connect, outcome } = w;
+    const room = connect('alice').room('lobby');
+
+    void room.join();
+
+    await expect(outcome(room.publish('a'))).resolves.toMatchObject({ offset: 1 });
+  });
+
   it('rejects where it never joined', async () => {
     const { connect, outcome } = w;
 
@@ -237,6 +255,42 @@ describe('A client that is closed', () => {
 
     expect(server.sockets).toHaveLength(length);
     expect(clock.pending).toBe(0);
+  });
+
+  it('does not connect when it is closed while it waits for a token', async () => {
+    const { server, connect, settle } = w;
+    const client = connect('', {
+      token: () => new Promise((resolve) => clock.setTimeout(() => resolve('a'), 50)),
+    });
+    const { clock } = w;
+    await settle();
+
+    void client.close();
+    await clock.advance(1_000);
+
+    expect(server.sockets).toEqual([]);
+  });
+
+  it('shows nothing more, even if the socket does', async () => {
+    const { server, member, settle } = w;
+    const { client, seen } = await member('alice');
+    const { socket } = server;
+
+    void client.close();
+    const late = {
+      type: 'message',
+      room: 'lobby',
+      epoch: 'e1',
+      offset: 1,
+      id: '',
+      from: '',
+      at: 0,
+      data: 'late',
+    };
+    socket.onmessage?.({ data: JSON.stringify(late) });
+    await settle();
+
+    expect(seen).toEqual([]);
   });
 
   it('rejects whatever is asked of it afterwards', async () => {

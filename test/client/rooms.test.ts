@@ -52,6 +52,59 @@ describe('A room', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
+  it('says no more after leave, even while a join is under way', async () => {
+    const { server, connect, listen, outcome, settle, clock } = w;
+    const room = connect('alice').room('lobby');
+    const seen = listen(room);
+    await settle();
+    server.answer = (frame, socket) => {
+      if (frame.action !== 'join') return undefined;
+      clock.setTimeout(() => server.publish('lobby', 'unwanted'), 5);
+      clock.setTimeout(() => socket.push({ type: 'ack', id: String(frame.id), ...reply }), 10);
+      socket.rooms.add('lobby');
+      return null;
+    };
+    const reply = { room: 'lobby', epoch: 'e1', offset: 0, items: [], more: false, members: [] };
+
+    void room.join();
+    await outcome(room.leave(), 100);
+
+    expect(seen).toEqual([]);
+    expect(server.members('lobby')).toEqual([]);
+  });
+
+  it('says no more when it is left in the midst of what came at once', async () => {
+    const { server, member, settle } = w;
+    const { room, seen } = await member('alice');
+    for (const n of numbers(1, 3)) server.log('lobby').append('bob', n);
+    room.on('message', () => void room.leave());
+
+    server.push('lobby', {
+      type: 'messages',
+      room: 'lobby',
+      epoch: 'e1',
+      items: server.log('lobby').entries,
+    });
+    await settle();
+
+    expect(seen).toEqual([1]);
+  });
+
+  it('is not in the room when it was left while the hello that resumed it was under way', async () => {
+    const { server, member, clock } = w;
+    const { room } = await member('alice');
+    server.answer = ({ action }, socket) => {
+      if (action === 'hello' && socket === server.sockets[1]) void room.leave();
+      return undefined;
+    };
+
+    server.socket.cut();
+    await clock.advance(5_000);
+
+    expect(server.frames('hello')[1]?.resume).toContainEqual(expect.objectContaining({ room: 'lobby' }));
+    expect(server.members('lobby')).toEqual([]);
+  });
+
   it('is left for good, whatever becomes of the connection', async () => {
     const { server, member, outcome, clock } = w;
     const { room } = await member('alice');
@@ -105,6 +158,31 @@ describe('A room', () => {
 
     expect(seen).toEqual([2, 3]);
     expect(inbox).toEqual(['while you were away']);
+  });
+
+  it('of which only the token tells whose it is goes on where it ended: the inbox', async () => {
+    const { server, connect, listen, settle } = w;
+    for (const n of [1, 2, 3]) server.publish('@alice', n);
+
+    const client = connect('', { token: () => 'alice', cursors: { '@alice': { epoch: 'e1', offset: 1 } } });
+    const inbox = listen(client.inbox);
+    await settle();
+
+    expect(inbox).toEqual([2, 3]);
+  });
+
+  it('goes on where an earlier visit ended only once', async () => {
+    const { server, connect, listen, outcome } = w;
+    for (const n of [1, 2]) server.publish('lobby', n);
+    const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 0 } } }).room('lobby');
+    const seen = listen(room);
+
+    await outcome(room.join());
+    await outcome(room.leave());
+    await outcome(room.join());
+
+    expect(seen).toEqual([1, 2]);
+    expect(room.cursor).toEqual({ epoch: 'e1', offset: 2 });
   });
 
   it('goes on after the place it is told', async () => {
@@ -180,6 +258,27 @@ describe('A room', () => {
 
     expect(seen).toEqual(['missed', 'new']);
     expect(client.state).toBe('live');
+  });
+
+  it('is joined again by another connection when this one cannot', async () => {
+    const { server, member, clock } = w;
+    const { room, seen } = await member('alice');
+    const errors: unknown[] = [];
+    room.on('error', (error) => errors.push(error));
+    server.socket.rooms.delete('lobby');
+    server.answer = ({ action }, socket) =>
+      action === 'join' && socket === server.sockets[0]
+        ? { type: 'error', code: 'unavailable', message: '', retryable: true }
+        : undefined;
+    for (const n of [1, 2]) server.log('lobby').append('bob', n);
+
+    const push = { type: 'message', room: 'lobby', epoch: 'e1', ...server.log('lobby').entries[1] };
+    server.socket.push(push as never);
+    await clock.advance(3 * 60_000);
+
+    expect(seen).toEqual([1, 2]);
+    expect(errors).toEqual([]);
+    expect(server.sockets).toHaveLength(2);
   });
 });
 
@@ -278,6 +377,7 @@ describe('A room’s history', () => {
       numbers(6, 15),
       numbers(1, 5),
     ]);
+    expect(server.frames('history')).toHaveLength(3);
   });
 
   it('begins before a place, if one is given', async () => {

@@ -96,6 +96,19 @@ describe('A client whose connection grows old', () => {
     expect(old?.isClosed).toBe(true);
   });
 
+  it('does not wait for ever for an answer that the old one owes', async () => {
+    const { server, member, clock } = w;
+    const { room } = await member('alice', 'lobby', { rotateAfterMs: 60_000, requestTimeoutMs: 15_000 });
+    const [old] = server.open;
+    server.answer = ({ action }, socket) => (action === 'publish' && socket === old ? null : undefined);
+    await clock.advance(53_000);
+    const publishing = [1, 2, 3].map((n) => clock.advance(500).then(() => room.publish(n)));
+    await clock.advance(40_000);
+
+    expect(old?.isClosed).toBe(true);
+    expect(await Promise.all((await Promise.all(publishing)).map(({ offset }) => offset))).toHaveLength(3);
+  });
+
   it('is in a room on the new one that it joined on the old one meanwhile', async () => {
     const { server, member, clock, settle, listen } = w;
     const { client } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });

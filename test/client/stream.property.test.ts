@@ -29,8 +29,9 @@ class Listening {
     this.log.expired = Math.min(this.log.expired + by, this.log.entries.length);
   }
 
-  start(): void {
-    if (!this.stream.started) this.take(ordering.start(this.stream, this.log.head));
+  /** The answer to a join says where the room stood when it was asked. */
+  start(where = this.log.head): void {
+    if (!this.stream.started) this.take(ordering.start(this.stream, where));
   }
 
   /** Pushes come in any order, any number of times, or not at all. */
@@ -93,7 +94,8 @@ const deed = fc.oneof(
   { weight: 3, arbitrary: number.map((n) => (l: Listening) => l.answer(n)) },
   { weight: 2, arbitrary: fc.constant((l: Listening) => l.lookUp()) },
   { weight: 2, arbitrary: number.map((n) => (l: Listening) => l.observe(n)) },
-  { weight: 2, arbitrary: fc.constant((l: Listening) => l.start()) },
+  { weight: 1, arbitrary: fc.constant((l: Listening) => l.start()) },
+  { weight: 2, arbitrary: number.map((n) => (l: Listening) => l.start(l.heads[n % l.heads.length])) },
   { weight: 1, arbitrary: fc.constant((l: Listening) => l.renew()) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }).map((n) => (l: Listening) => l.expire(n)) },
 );
@@ -179,5 +181,23 @@ describe('A stream', () => {
     for (let n = 0; n < 3_000; n += 1) listening.catchUp();
 
     expect(listening.seen).toHaveLength(5_000);
+  });
+
+  it('asks again after a log went back, because of what it had heard beyond', () => {
+    const listening = new Listening();
+    for (let n = 0; n < 5; n += 1) listening.publish();
+    listening.start();
+    listening.publish();
+    listening.publish();
+    listening.push(6);
+
+    listening.log.entries = listening.log.entries.slice(0, 2);
+    listening.ask(10);
+    listening.answer(0);
+
+    expect(listening.seen).toEqual([{ reset: { reason: 'ahead', epoch: 'e1', offset: 2 } }]);
+    expect(ordering.isBehind(listening.stream)).toBe(true);
+    listening.catchUp();
+    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
   });
 });

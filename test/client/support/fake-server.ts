@@ -19,6 +19,8 @@ export class FakeServer {
   readonly presence: string[] = [];
   readonly WebSocket: WebSocketConstructor;
   isRefusing = false;
+  /** Neither lets anybody in nor turns anybody away. */
+  isSilent = false;
   latencyMs: () => number = () => 1;
   pageSize = 100;
   maxRooms = 50;

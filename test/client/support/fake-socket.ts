@@ -26,7 +26,7 @@ export class FakeSocket implements WebSocketLike {
     private readonly server: FakeServer,
   ) {
     this.openedAt = server.clock.now();
-    server.wire(() => (this.server.connecting(this) ? this.#open() : this.cut()));
+    if (!server.isSilent) server.wire(() => (this.server.connecting(this) ? this.#open() : this.cut()));
   }
 
   send(text: string): void {
