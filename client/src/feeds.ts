@@ -66,7 +66,7 @@ export class Feeds implements SessionRooms {
     for (const room of this.#rooms.values()) {
       // What did not fit into the hello, could not be answered, or was joined or left while it was under way.
       if (room.isMember && !link.rooms.has(room.name)) room.rejoin();
-      if (!room.isOpen && link.rooms.has(room.name)) room.leave().catch(() => {});
+      if (!room.isOpen && link.rooms.has(room.name)) room.tidy();
     }
   }
 

@@ -14,7 +14,7 @@ export class LiveRoom extends LiveFeed {
   #wanted = false;
   #isMember = false;
   #rejoining = false;
-  #wishes = 0;
+  #leaves = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   override get isOpen(): boolean {
@@ -31,19 +31,23 @@ export class LiveRoom extends LiveFeed {
   }
 
   join({ since }: JoinOptions = {}): Promise<Joined> {
-    this.#wishes += 1;
-    const wish = this.#wishes;
+    const leaves = this.#leaves;
     return this.#inTurn(() => {
-      // Unless it was left again before its turn came.
-      this.#wanted = wish === this.#wishes;
+      // Unless it was left again before this had its turn.
+      if (leaves === this.#leaves) this.#wanted = true;
       return this.#join(since);
     });
   }
 
   leave(): Promise<void> {
-    this.#wishes += 1;
+    this.#leaves += 1;
     this.#wanted = false;
     return this.#inTurn(() => this.#leave());
+  }
+
+  /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
+  tidy(): void {
+    this.#inTurn(() => (this.#wanted ? undefined : this.#leave())).catch(() => {});
   }
 
   async members(): Promise<readonly string[]> {

@@ -33,9 +33,8 @@ export class Session {
   #greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   #isGreeting = false;
-  /** The connection that was replaced, until it owes no answer, or has owed it for too long. */
+  /** The connection that was replaced, until it owes no answer and every room is level without it. */
   #old: Link | undefined;
-  #patience: unknown;
   readonly #sleepers: Sleepers;
   readonly #refresh = createTokenRefresh(this);
   readonly #reconnection = new Reconnection(this);
@@ -133,10 +132,7 @@ export class Session {
 
   ended(link: Link): void {
     const { clock } = this.config;
-    if (link === this.#old) {
-      this.#old = undefined;
-      clock.clearTimeout(this.#patience);
-    }
+    if (link === this.#old) this.#old = undefined;
     if (link !== this.link) return;
     this.link = undefined;
     this.#keepAlive.stop();
@@ -147,13 +143,11 @@ export class Session {
 
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
   adopt(greeting: Greeting): void {
-    const { clock, random, rotateAfterMs, requestTimeoutMs } = this.config;
+    const { clock, random, rotateAfterMs } = this.config;
     const { link, hello } = greeting;
     this.#old?.drop();
-    const old = this.link;
-    this.#old = old;
+    this.#old = this.link;
     this.link = link;
-    if (old) this.#patience = clock.setTimeout(() => old.drop(), requestTimeoutMs);
     if (this.#greetedAt !== undefined && hello.userId !== this.userId)
       return void this.close(new SwitchboardError('identity_changed', 'The token is of another user'));
     this.userId = hello.userId;

@@ -105,6 +105,25 @@ describe('A room', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
+  it('is in the room that it joined again while a connection was being replaced', async () => {
+    const { server, member, clock, settle } = w;
+    const { room, seen } = await member('alice');
+    server.answer = ({ action }, socket) => {
+      if (action !== 'hello' || socket !== server.sockets[1]) return undefined;
+      void room.leave();
+      void room.join();
+      void room.join();
+      return undefined;
+    };
+
+    server.socket.cut();
+    await clock.advance(5_000);
+    server.publish('lobby', 'here');
+    await settle();
+
+    expect(seen).toEqual(['here']);
+  });
+
   it('is left for good, whatever becomes of the connection', async () => {
     const { server, member, outcome, clock } = w;
     const { room } = await member('alice');

@@ -200,4 +200,18 @@ describe('A stream', () => {
     listening.catchUp();
     expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
   });
+
+  it('asks at once when what it heard before it started is not of the epoch it is told', () => {
+    const listening = new Listening();
+    const old = listening.log.head;
+    listening.renew();
+    listening.publish();
+    listening.push(0);
+
+    listening.start(old);
+
+    expect(ordering.isBehind(listening.stream)).toBe(true);
+    listening.catchUp();
+    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+  });
 });
