@@ -65,11 +65,6 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
     else this.follower.start(page);
   }
 
-  protected forget(): void {
-    this.#isNew = false;
-    this.follower.forget();
-  }
-
   /** @internal */
   surfaced(epoch: string, publication: Publication): void {
     if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));

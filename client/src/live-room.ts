@@ -135,7 +135,7 @@ export class LiveRoom extends LiveFeed {
   #end(): void {
     this.#wanted = false;
     this.#isMember = false;
-    this.forget();
+    this.follower.forget();
   }
 
   /** One at a time: the server may answer two frames of one connection in either order. */

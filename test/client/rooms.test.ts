@@ -190,6 +190,20 @@ describe('A room', () => {
     expect(inbox).toEqual([2, 3]);
   });
 
+  it('goes on where an earlier visit ended even if it took two calls to get in', async () => {
+    const { server, connect, listen, outcome } = w;
+    for (const n of [1, 2]) server.publish('lobby', n);
+    const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 1 } } }).room('lobby');
+    const seen = listen(room);
+    server.admits = () => false;
+    await expect(outcome(room.join())).rejects.toMatchObject({ code: 'forbidden' });
+
+    server.admits = () => true;
+    await outcome(room.join());
+
+    expect(seen).toEqual([2]);
+  });
+
   it('goes on where an earlier visit ended only once', async () => {
     const { server, connect, listen, outcome } = w;
     for (const n of [1, 2]) server.publish('lobby', n);
