@@ -11,6 +11,7 @@ import { type Gateway, startGateway } from './gateway.js';
 import type { GatewayOptions, Route } from './gateway-options.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { invokeApi } from './invoke-api.js';
+import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { openStorage } from './storage.js';
 import { createStreamedApplication } from './streamed-application.js';
@@ -26,8 +27,6 @@ export interface Switchboard {
   stop(): Promise<void>;
 }
 
-const LOCAL_DEFAULTS = { AUTH_MODE: 'guest', STAGE: 'local', LOG_LEVEL: 'warn' };
-
 /**
  * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
  *
@@ -40,7 +39,7 @@ export const startSwitchboard = async ({
   gateway: options,
 }: StartOptions): Promise<Switchboard> => {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const settings = readSettings({ ...LOCAL_DEFAULTS, ...set });
+  const settings = readSettings({ ...localDefaults(set), ...set });
   const log = new EventLog(settings.LOG_LEVEL);
 
   const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder);
