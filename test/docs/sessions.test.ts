@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { ADD_AN_ACTION, type Block, blocks, documents } from './support/documents.js';
+import { play } from './support/play.js';
+import { parseSession } from './support/session.js';
+
+const isTerminal = ({ heading, language, lines }: Block): boolean =>
+  heading !== ADD_AN_ACTION && language === 'console' && lines.some((line) => line.includes('wscat'));
+
+describe.each(documents())('$path', (document) => {
+  const sessions = blocks(document).filter(({ language }) => language === 'session');
+  const terminals = blocks(document).filter(isTerminal);
+
+  for (const { line, heading, lines } of sessions) {
+    it(`shows in line ${line}, "${heading}", what clients say and hear`, async () => {
+      await play([parseSession(lines)]);
+    });
+  }
+
+  for (const heading of new Set(terminals.map((block) => block.heading))) {
+    it(`shows below "${heading}" what terminals print`, async () => {
+      const sideBySide = terminals.filter((block) => block.heading === heading);
+
+      await play(sideBySide.map(({ lines }) => parseSession(lines)));
+    });
+  }
+
+  it('marks every conversation, so that none goes unchecked', () => {
+    const unmarked = blocks(document).filter(
+      ({ language, lines }) =>
+        !['session', 'console'].includes(language) && lines.some((line) => /^(\w+ +)?[<>] \{/.test(line)),
+    );
+
+    expect(unmarked).toEqual([]);
+  });
+});

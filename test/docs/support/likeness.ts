@@ -1,0 +1,48 @@
+/** Grammars of what differs each time; everything else that a page shows has to be exact. */
+const VARYING: Record<string, RegExp> = {
+  epoch: /^\d{13}-[a-z0-9]{6}$/,
+  id: /^[a-z0-9]{20}$/,
+  at: /^\d{13}$/,
+  expiresAt: /^\d{13}$/,
+  retryAfterMs: /^\d+$/,
+  rolled: /^[1-6]$/,
+  connectionId: /^[A-Za-z0-9_-]{8,}=$/,
+  requestId: /^[A-Za-z0-9_-]{8,}=$/,
+};
+
+/**
+ * Holds documented frames to real ones. Epochs are different each time, but the same ones have to be the same, so it
+ * remembers which real one a documented one stands for.
+ */
+export class Likeness {
+  readonly #epochs = new Map<string, string>();
+
+  /** A documented text as it has to be sent. */
+  translate(text: string): string {
+    let translated = text;
+    for (const [documented, real] of this.#epochs) translated = translated.replaceAll(documented, real);
+    return translated;
+  }
+
+  /** The real frame, written with the documented one's values wherever the two may differ. */
+  asDocumented(real: unknown, documented: unknown, name = ''): unknown {
+    const varying = VARYING[name];
+    if (varying?.test(String(real)) && varying.test(String(documented)) && typeof real === typeof documented)
+      return name === 'epoch' ? this.#epoch(String(real), String(documented)) : documented;
+    if (Array.isArray(real) && Array.isArray(documented))
+      return real.map((each, index) => this.asDocumented(each, documented[index]));
+    if (!isRecord(real) || !isRecord(documented)) return real;
+    return Object.fromEntries(
+      Object.entries(real).map(([key, value]) => [key, this.asDocumented(value, documented[key], key)]),
+    );
+  }
+
+  #epoch(real: string, documented: string): string {
+    const known = this.#epochs.get(documented);
+    if (known === undefined) this.#epochs.set(documented, real);
+    return known === undefined || known === real ? documented : `another one than before: ${real}`;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { documents, REPOSITORY } from './support/documents.js';
+
+/** Not ours, or of tests: pages may name them, nothing in `src` reads them. */
+const FOREIGN = /^(AWS_[A-Z_]+|MYSQL_URL|NO_COLOR)$/;
+
+const VARIABLE =
+  /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT|STAGE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)=\S+/g;
+
+const inCode = (): string[] => {
+  const settings = readFileSync(join(REPOSITORY, 'src/entry/settings.ts'), 'utf8');
+  const local = readFileSync(join(REPOSITORY, 'src/entry/local/local-settings.ts'), 'utf8');
+  return [
+    ...[...settings.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
+    ...[...local.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name = '']) => name),
+  ];
+};
+
+const inPages = (): string[] =>
+  documents().flatMap(({ text }) =>
+    [...text.matchAll(VARIABLE)].map(([, quoted, assigned]) => quoted ?? assigned ?? ''),
+  );
+
+it('every variable that a page names is read by the code', () => {
+  const known = new Set(inCode());
+
+  expect(inPages().filter((name) => !known.has(name) && !FOREIGN.test(name))).toEqual([]);
+});
+
+it('every variable that the code reads is on a page', () => {
+  const named = new Set(inPages());
+
+  expect(inCode().filter((name) => !named.has(name))).toEqual([]);
+});
