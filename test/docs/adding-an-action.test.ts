@@ -18,7 +18,7 @@ import { play } from './support/play.js';
 import { apply, changesIn } from './support/recipe.js';
 import { parseSession } from './support/session.js';
 
-const COPIED = ['src', 'serverless.yml', 'package.json', 'tsconfig.json', 'jest.config.mjs'];
+const COPIED = ['src', 'serverless.yml', 'package.json', 'tsconfig.json', 'jest.config.mjs', 'biome.json'];
 
 describe('whoever adds an action as the README says', () => {
   const readme = documents().filter(({ path }) => path === 'README.md');
@@ -49,6 +49,13 @@ describe('whoever adds an action as the README says', () => {
 
   it('has something that compiles', () => {
     expect(run('typescript/bin/tsc', ['-p', '.'])).toEqual({ status: 0, output: '' });
+  });
+
+  it('has something that the linter likes', () => {
+    const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
+
+    expect(output).toContain('No fixes applied');
+    expect(status).toBe(0);
   });
 
   it('has a test that passes', () => {

@@ -17,7 +17,7 @@ export const changesIn = (blocks: readonly Block[]): Change[] =>
  * @throws Error when the file does not have the lines that the page says it has
  */
 export const apply = ({ path, lines }: Change, text: string): string => {
-  const file = text === '' ? [] : text.split('\n');
+  const file = text.split('\n');
   let at = 0;
   for (const line of lines) {
     const content = line.slice(1);
