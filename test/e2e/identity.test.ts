@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { World } from './support/world.js';
+
+describe('Who somebody is', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start();
+  });
+  afterAll(() => world.end());
+
+  it('a guest without a name gets one of his own', async () => {
+    const guests = [await world.connect(), await world.connect()];
+
+    const names = await Promise.all(guests.map(async (guest) => (await guest.do('hello')).userId));
+
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^guest-[a-z0-9]{8}$/);
+  });
+
+  it.each([
+    ['from', { from: 'admin' }],
+    ['userId', { userId: 'admin' }],
+    ['connectionId', { connectionId: 'other' }],
+    ['requestContext', { requestContext: { authorizer: { userId: 'admin' } } }],
+    ['principalId', { principalId: 'admin' }],
+  ])('a frame that claims another %s is refused', async (_, claim) => {
+    const mallory = await world.connect('mallory');
+
+    expect(await mallory.ask('broadcast', { data: 1, ...claim })).toMatchObject({ code: 'invalid_message' });
+    expect(await mallory.ask('send', { to: 'bob', data: 1, ...claim })).toMatchObject({
+      code: 'invalid_message',
+    });
+  });
+
+  it('claims inside of data are data', async () => {
+    const mallory = await world.connect('mallory');
+    const data = { type: 'message', room: '*', from: 'admin', offset: 99 };
+
+    await mallory.do('broadcast', { data });
+
+    expect(await mallory.hears('*', data)).toMatchObject({ from: 'mallory', data });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['with the store’s separator', 'a%23b'],
+    ['that begins like an inbox', '@bob'],
+    ['everybody’s room', '*'],
+    ['with a space', 'a%20b'],
+    ['with a line break', 'a%0Ab'],
+    ['with a line break at its end', 'alice%0A'],
+    ['with a NUL', 'a%00'],
+    ['fullwidth', '%EF%BD%81lice'],
+    ['with a zero-width space', 'ali%E2%80%8Bce'],
+    ['that is no UTF-8', '%ff%fe'],
+    ['of 129 characters', 'a'.repeat(129)],
+    ['said twice', 'alice&userId=bob'],
+    ['in the path of a file', '../etc/passwd'],
+  ])('a user id %s is refused with 403', async (_, userId) => {
+    expect(await world.status(`?userId=${userId}`)).toBe(403);
+  });
+
+  it.each([
+    ['of 128 characters', 'a'.repeat(128)],
+    ['of every kind of character', '0._:@|%2B-'],
+    ['named constructor', 'constructor'],
+    ['said twice the same', 'alice&userId=alice'],
+    ['beside parameters that nobody knows', 'alice&__proto__=x&token=y'],
+  ])('a user id %s is admitted', async (_, userId) => {
+    expect(await world.status(`?userId=${userId}`)).toBe(101);
+  });
+
+  it('nothing of a refused connection is stored', async () => {
+    const fresh = await World.start();
+
+    expect(await fresh.status('?userId=a%23b')).toBe(403);
+
+    expect(await fresh.tables.all()).toEqual([]);
+    await fresh.end();
+  });
+
+  it('user ids that differ in case are different users', async () => {
+    const [small, capital] = [await world.connect('dora'), await world.connect('Dora')];
+
+    await capital.do('send', { to: 'dora', data: 'small' });
+
+    await small.hears('@dora', 'small');
+    await world.settle();
+    expect(capital.received('@dora')).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import { WebSocket } from 'ws';
+
+/** A frame as it came, parsed. */
+export type Frame = Record<string, unknown>;
+
+export interface Received {
+  room: string;
+  epoch: string;
+  offset: number;
+  from: string;
+  data: unknown;
+}
+
+const PATIENCE_MS = 15_000;
+
+/** A WebSocket client that remembers every frame and waits for conditions, never for time. */
+export class Client {
+  readonly frames: Frame[] = [];
+  readonly closed: Promise<number>;
+  #asked = 0;
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (data) => {
+      this.frames.push(JSON.parse(data.toString()));
+      for (const look of this.#waiting) look();
+    });
+    socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => socket.on('close', resolve));
+  }
+
+  /** Resolves when the socket is open; to the status when the upgrade is refused. */
+  static async dial(url: string): Promise<Client | number> {
+    const client = new Client(new WebSocket(url));
+    const { socket } = client;
+    return new Promise((resolve, reject) => {
+      socket.on('open', () => resolve(client));
+      socket.on('unexpected-response', (_, { statusCode = 0 }) => {
+        socket.terminate();
+        resolve(statusCode);
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  static async connect(url: string): Promise<Client> {
+    const client = await Client.dial(url);
+    if (typeof client === 'number') throw new Error(`The upgrade was refused with ${client}`);
+    return client;
+  }
+
+  send(frame: unknown): void {
+    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  /** The one reply to a frame, ack or error. */
+  async ask(action: string, fields: object = {}): Promise<Frame> {
+    this.#asked += 1;
+    const id = `q${this.#asked}`;
+    this.send({ action, id, ...fields });
+    return this.until(() => this.frames.find((frame) => frame.id === id && isReply(frame)));
+  }
+
+  /** As `ask`, for what has to succeed. */
+  async do(action: string, fields: object = {}): Promise<Frame> {
+    const reply = await this.ask(action, fields);
+    if (reply.type !== 'ack') throw new Error(`${action} was answered with ${JSON.stringify(reply)}`);
+    return reply;
+  }
+
+  /** What `look` finds, as soon as it finds something. */
+  async until<T>(look: () => T | undefined | false): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const impatience = setTimeout(() => {
+        this.#waiting.delete(check);
+        reject(new Error(`It did not come. What came: ${JSON.stringify(this.frames).slice(0, 2_000)}`));
+      }, PATIENCE_MS);
+      const check = () => {
+        const found = look();
+        if (found === undefined || found === false) return;
+        clearTimeout(impatience);
+        this.#waiting.delete(check);
+        resolve(found);
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  get replies(): Frame[] {
+    return this.frames.filter(isReply);
+  }
+
+  /** Pushed publications in the order in which they came, however many a frame brought. */
+  received(room: string): Received[] {
+    return this.frames
+      .filter((frame) => frame.room === room)
+      .flatMap((frame) => {
+        if (frame.type === 'message') return [frame];
+        if (frame.type !== 'messages') return [];
+        return (frame.items as Frame[]).map((item) => ({ ...item, room, epoch: frame.epoch }));
+      }) as unknown as Received[];
+  }
+
+  /** What was said in the publications of a room, each once, in the order of their offsets. */
+  said(room: string): unknown[] {
+    const byOffset = new Map(this.received(room).map(({ offset, data }) => [offset, data]));
+    return [...byOffset].sort(([a], [b]) => a - b).map(([, data]) => data);
+  }
+
+  async hears(room: string, data: unknown): Promise<Received> {
+    const wanted = JSON.stringify(data);
+    return this.until(() => this.received(room).find((one) => JSON.stringify(one.data) === wanted));
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+
+  /** Vanishes without a close frame. */
+  async vanish(): Promise<void> {
+    this.socket.terminate();
+    await this.closed;
+  }
+}
+
+const isReply = ({ type }: Frame): boolean => type === 'ack' || type === 'error';
