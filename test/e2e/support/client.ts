@@ -11,7 +11,7 @@ export interface Received {
   data: unknown;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 4_000;
 
 /** A WebSocket client that remembers every frame and waits for conditions, never for time. */
 export class Client {
@@ -73,7 +73,7 @@ export class Client {
     return new Promise((resolve, reject) => {
       const impatience = setTimeout(() => {
         this.#waiting.delete(check);
-        reject(new Error(`It did not come. What came: ${JSON.stringify(this.frames).slice(0, 2_000)}`));
+        reject(new Error(`It did not come. What came: ${described(this.frames)}`));
       }, PATIENCE_MS);
       const check = () => {
         const found = look();
@@ -126,3 +126,8 @@ export class Client {
 }
 
 const isReply = ({ type }: Frame): boolean => type === 'ack' || type === 'error';
+
+const described = (frames: readonly Frame[]): string =>
+  JSON.stringify(frames, (_, value) =>
+    typeof value === 'string' && value.length > 100 ? `${value.slice(0, 100)}…` : value,
+  ).slice(-3_000);
