@@ -4,6 +4,7 @@ import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Application } from '../../src/entry/application.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../src/entry/bindings/in-memory.js';
+import { limits } from '../../src/entry/bindings/limits.js';
 import { createApplication } from '../../src/entry/container.js';
 import { EventLog } from '../../src/entry/event-log.js';
 import { createRouter } from '../../src/entry/lambda/create-router.js';
@@ -11,6 +12,7 @@ import { readSettings } from '../../src/entry/settings.js';
 
 /** The handler of every route on the in-memory adapters, and what it logged. */
 export const routerWorld = () => {
+  const settings = readSettings({ AUTH_MODE: 'guest', RATE_LIMIT: 'off', OPENING_MS: '0' });
   const lines: Record<string, unknown>[] = [];
   const clients = new InMemoryClientNotifier();
   const application: Application = createApplication(
@@ -18,10 +20,10 @@ export const routerWorld = () => {
       clients,
       clock: new SystemClock(),
       random: new SystemRandom(),
-      inlineLimit: 100,
-      openingMs: 0,
+      settings,
     }),
-    authorization(readSettings({ AUTH_MODE: 'guest' })),
+    authorization(settings),
+    limits(settings),
   );
   const log = new EventLog('info', { write: (line: string) => lines.push(JSON.parse(line)) });
   return { application, clients, lines, handler: createRouter(application, log) };

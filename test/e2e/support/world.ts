@@ -35,6 +35,7 @@ export class World {
       dataFolder: dynamodb && 'unused',
       env: {
         LOG_LEVEL: 'silent',
+        RATE_LIMIT: 'off',
         FAN_OUT_INLINE_LIMIT: String(inlineLimit),
         ...(dynamodb && { DYNAMODB_ENDPOINT: dynamodb.endpoint }),
         ...env,
