@@ -25,11 +25,15 @@ const url = z
   .string()
   .check(z.regex(/^https?:\/\/[^\s/]+(\/[^\s/]+)*$/, { error: 'is not a URL without a slash at its end' }));
 
+const table = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, { error: 'is not a name that a table may have' }));
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const Settings = z.object({
-  CONNECTIONS_TABLE: z._default(z.string(), 'switchboard-connections'),
-  MESSAGES_TABLE: z._default(z.string(), 'switchboard-messages'),
+  CONNECTIONS_TABLE: z._default(table, 'switchboard-connections'),
+  MESSAGES_TABLE: z._default(table, 'switchboard-messages'),
   /** The stage's execute-api URL: `@connections` is below it. Never taken from an event: a custom domain differs. */
   CALLBACK_URL: z.optional(url),
   /** Another server than AWS's, for development. */

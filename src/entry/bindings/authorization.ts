@@ -7,25 +7,33 @@ import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
 import { AuthorizeConnection } from '../../application/authorize-connection.js';
 import { parseOrigins } from '../../domain/origin-rule.js';
 import type { Settings } from '../settings.js';
+import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';
 
 /** Who is let in: needs the clock, random numbers and the used tokens from another module. */
 export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
-    const origins = listed === undefined ? undefined : { origins: parseOrigins(listed), allowAbsent };
+    const origins =
+      listed === undefined
+        ? undefined
+        : { origins: readingVariable('ALLOWED_ORIGINS', () => parseOrigins(listed)), allowAbsent };
     const local = settings.STAGE === 'local';
-    const keys = keySource(settings);
+    const found = keySource(settings);
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
-        keys
-          ? new JwtTokenVerifier(
-              {
-                keys,
-                issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
-                audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
-              },
-              clock,
+        found
+          ? readingVariable(
+              found.variable,
+              () =>
+                new JwtTokenVerifier(
+                  {
+                    keys: found.keys,
+                    issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
+                    audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
+                  },
+                  clock,
+                ),
             )
           : new NoTokens(),
       [TOKENS.clock],
@@ -49,10 +57,13 @@ export const authorization = (settings: Settings): ContainerModule =>
   });
 
 /** Undefined: nobody has a token that counts. */
-const keySource = (settings: Settings): KeySource | undefined => {
+const keySource = (settings: Settings): { variable: string; keys: KeySource } | undefined => {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
-  if (jwksUrl !== undefined) return { jwksUrl };
-  if (file !== undefined) return { jwks: readFileSync(file, 'utf8') };
-  if (secret !== undefined) return { secret, development: STAGE === 'local' };
-  return undefined;
+  if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };
+  if (file !== undefined) {
+    const variable = 'AUTH_JWKS_FILE';
+    return { variable, keys: { jwks: readingVariable(variable, () => readFileSync(file, 'utf8')) } };
+  }
+  if (secret === undefined) return undefined;
+  return { variable: 'AUTH_SECRET', keys: { secret, development: STAGE === 'local' } };
 };

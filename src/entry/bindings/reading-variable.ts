@@ -1,0 +1,12 @@
+/**
+ * What `read` makes of a variable's value.
+ *
+ * @throws Error with one line that names the variable
+ */
+export const readingVariable = <T>(variable: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${variable}: ${(error as Error).message}`, { cause: error });
+  }
+};
