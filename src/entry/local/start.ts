@@ -14,7 +14,7 @@ import { invokeApi } from './invoke-api.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { openStorage } from './storage.js';
-import { createStreamedApplication } from './streamed-application.js';
+import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
 export interface StartOptions extends LocalSettings {
   env: NodeJS.ProcessEnv;
@@ -50,18 +50,21 @@ export const startSwitchboard = async ({
   });
   // From here on nothing waits: nobody can have connected before there are handlers.
   const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
-  const streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
-  const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
-  handlers = createHandlers(application, log);
-
-  return {
-    gateway,
-    stop: async () => {
-      await gateway.close();
-      await streamed?.stream.stop();
-      await storage?.stop();
-    },
+  let streamed: StreamedApplication | undefined;
+  const stop = async () => {
+    await gateway.close();
+    await streamed?.stream.stop();
+    await storage?.stop();
   };
+  try {
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
+    const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
+    handlers = createHandlers(application, log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { gateway, stop };
 };
 
 interface Handlers {
