@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 
@@ -8,8 +9,13 @@ export interface DynamoDBServer {
   stop(): Promise<void>;
 }
 
-/** A DynamoDB of one's own, in this process: in `folder`, which then belongs to it alone, or in memory. */
+/**
+ * A DynamoDB of one's own, in this process: in `folder`, which then belongs to it alone, or in memory.
+ *
+ * @throws when another process has the folder, or it holds something else
+ */
 export const startDynamoDB = async (folder?: string): Promise<DynamoDBServer> => {
+  if (folder !== undefined) await checkOpens(folder);
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,
@@ -26,4 +32,19 @@ export const startDynamoDB = async (folder?: string): Promise<DynamoDBServer> =>
         server.closeAllConnections();
       }),
   };
+};
+
+interface Database {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** When its database does not open, dynalite throws where nobody can catch it; so its database is opened here first. */
+const checkOpens = async (folder: string): Promise<void> => {
+  const { Level }: { Level: new (path: string) => Database } = createRequire(import.meta.resolve('dynalite'))(
+    'level',
+  );
+  const database = new Level(folder);
+  await database.open();
+  await database.close();
 };
