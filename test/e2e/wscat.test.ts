@@ -16,8 +16,10 @@ it('two people with wscat talk to each other', async () => {
     [alice, 'alice'],
     [bob, 'bob'],
   ] as const) {
-    person.type('{"action":"hello","id":"hello"}');
+    // What is typed before the connection is open, wscat drops.
+    const typing = setInterval(() => person.type('{"action":"hello"}'), 100);
     await person.prints(`"userId":"${name}"`);
+    clearInterval(typing);
   }
 
   alice.type('{"action":"broadcast","data":"Tervehdys kaikille!"}');
