@@ -1,6 +1,7 @@
 import { InMemoryClientNotifier } from '../../src/adapters/in-memory/client-notifier.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
 import type { Application } from '../../src/entry/application.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../src/entry/bindings/in-memory.js';
@@ -46,7 +47,7 @@ export const messageEvent = (routeKey: string, body: unknown, connectionId = 'Ab
     domainName: 'abc.execute-api.eu-west-1.amazonaws.com',
     apiId: 'abc',
     identity: { sourceIp: '192.0.2.1' },
-    authorizer: { principalId: 'alice', userId: 'alice', permissions: '{}' },
+    authorizer: { principalId: 'alice', userId: 'alice', permissions: formatPermissions(ALL_PERMISSIONS) },
   },
   body,
   isBase64Encoded: false,

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
+import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import { readStoredPublication } from '../../../../src/entry/bindings/stored-publication.js';
+import { EventLog } from '../../../../src/entry/event-log.js';
+import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
+import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';
+import { readStreamFunction } from '../../../../src/entry/local/stream/mapping-settings.js';
+import { type StreamRecord, toStreamRecord } from '../../../../src/entry/local/stream/stream-record.js';
+import { connectEvent, messageEvent, routerWorld } from '../../../fuzz/router-world.js';
+
+const { mapping: settings, timeout } = readStreamFunction(
+  new URL('../../../../serverless.yml', import.meta.url),
+  'fanOut',
+);
+
+const ALICE = 'Alice12345678900=';
+
+const publication = (room: string, offset: number, data: unknown = offset): Item =>
+  toPublicationItem(
+    { room, epoch: '1760000000000-abcdef', offset },
+    { from: 'bob', data, requestId: 'r' },
+    { id: `${room}${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
+  );
+
+interface Frame {
+  type: string;
+  room: string;
+  items: { offset: number }[];
+}
+
+describe('Fan-out, from the stream', () => {
+  let world: ReturnType<typeof routerWorld>;
+  let givenUp: StreamRecord[];
+  let stream: EventSourceMapping;
+  let written = 0;
+  const write = (newImage: Item) => {
+    written += 1;
+    stream.add(toStreamRecord({ eventName: 'INSERT', key: newImage, newImage }, written, 'messages'));
+  };
+  const received = () => world.clients.received(ALICE) as Frame[];
+
+  beforeEach(async () => {
+    world = routerWorld();
+    world.clients.open(ALICE);
+    await world.handler(connectEvent(ALICE));
+    await world.handler(messageEvent('join', '{"action":"join","room":"lobby"}', ALICE));
+    givenUp = [];
+    stream = new EventSourceMapping({
+      settings,
+      timeout,
+      retryMs: 0,
+      handler: createFanOut(world.application, readStoredPublication, new EventLog('silent')),
+      onFailure: (records) => givenUp.push(...records),
+    });
+  });
+
+  it('gives each connection one frame for each room of a batch, in the order of the offsets', async () => {
+    for (const offset of [2, 1, 3]) write(publication('lobby', offset));
+    write(publication('*', 1));
+    write(publication('elsewhere', 1));
+    await stream.idle();
+
+    expect(
+      received().map(({ type, room, items }) => [type, room, items.map(({ offset }) => offset)]),
+    ).toEqual([
+      ['messages', 'lobby', [1, 2, 3]],
+      ['messages', '*', [1]],
+    ]);
+  });
+
+  it('divides what does not fit into 32 KiB over as many frames as it needs', async () => {
+    for (let offset = 1; offset <= 60; offset += 1)
+      write(publication('lobby', offset, 'ä'.repeat(offset % 7 === 0 ? 8_190 : 700)));
+    await stream.idle();
+
+    const sizes = received().map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(32 * 1024);
+    expect(sizes.length).toBeLessThan(20);
+    const offsets = received().flatMap(({ items }) => items.map(({ offset }) => offset));
+    expect(offsets).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  });
+
+  it('says a publication once that is in the batch twice', async () => {
+    for (const offset of [1, 1, 2, 1]) write(publication('lobby', offset));
+    await stream.idle();
+
+    expect(received().map(({ items }) => items.length)).toEqual([2]);
+  });
+
+  it('gives up a poison record, whole, and serves all others, before and behind it', async () => {
+    const poison = { pk: 'LOG#lobby', sk: 'no slot', fanOut: 'x', data: 'kept' };
+    write(publication('lobby', 1));
+    write(poison);
+    write(publication('lobby', 2));
+    await stream.idle();
+    write(publication('lobby', 3));
+    await stream.idle();
+
+    const offsets = received().flatMap(({ items }) => items.map(({ offset }) => offset));
+    expect(new Set(offsets)).toEqual(new Set([1, 2, 3]));
+    expect(givenUp).toHaveLength(1);
+    expect(givenUp[0]?.dynamodb.NewImage).toMatchObject({ sk: { S: 'no slot' }, data: { S: 'kept' } });
+  });
+
+  it.each([
+    ['with data that is no JSON', { data: '{' }],
+    ['without a sender', { from: undefined }],
+    ['with a time that is a text', { at: 'now' }],
+    ['that is a seal', { data: undefined, seal: true }],
+    ['of a claim', { pk: 'CLAIM#lobby#bob#k' }],
+  ])('takes a row %s for poison', async (_, changed) => {
+    write({ ...publication('lobby', 1), ...changed } as Item);
+    await stream.idle();
+
+    expect(givenUp).toHaveLength(1);
+    expect(received()).toEqual([]);
+  });
+});
