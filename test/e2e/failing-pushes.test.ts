@@ -32,7 +32,10 @@ describe.each([
   });
   afterEach(() => world.end());
 
-  it.each(FAULTS)(
+  // The stream's consumer pushes as the invocation does: some of the faults will do.
+  const faults = FAULTS.filter(([name]) => inlineLimit > 0 || ['410', '500', 'nothing'].includes(name));
+
+  it.each(faults)(
     'with %s for some, everybody else hears it, it is acked, and history has it',
     async (__, fault) => {
       const ids = new Set(await Promise.all(unlucky.map(idOf)));

@@ -1,23 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { Client, Frame } from './support/client.js';
+import type { Client } from './support/client.js';
 import { inEveryWorld } from './support/every-world.js';
-
-interface Resumed {
-  room: string;
-  epoch: string;
-  offset: number;
-  items: { offset: number; data: unknown }[];
-  more: boolean;
-  recovered: boolean;
-  reason?: string;
-  error?: { code: string };
-}
-
-const roomOf = (reply: Frame, room: string): Resumed => {
-  const found = (reply.rooms as Resumed[]).filter((one) => one.room === room);
-  if (found.length !== 1) throw new Error(`${room} is there ${found.length} times`);
-  return found[0] as Resumed;
-};
+import { type Resumed, roomOf } from './support/resumed.js';
 
 /** What a client does that was away: the first page from `hello`, the others from `history`. */
 const catchUp = async (client: Client, since: { room: string; epoch: string; offset: number }) => {
@@ -92,28 +76,6 @@ inEveryWorld('Whoever comes back', (world) => {
     expect(roomOf(hello, '*')).toMatchObject({ recovered: false, reason: 'epoch_changed', items: [] });
     expect(roomOf(hello, '@bob').error).toMatchObject({ code: 'not_a_member' });
     expect(roomOf(hello, '@alice')).toMatchObject({ recovered: true, offset: 0 });
-  });
-
-  it('resumes fifty rooms at once in a reply below 32 KiB, with what fits and the rest to be asked for', async () => {
-    const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
-    const rooms = upTo(50).map((n) => `${'room'.repeat(15)}${n}`);
-    const resume = await Promise.all(
-      rooms.map(async (room) => {
-        const { epoch } = await alice.do('join', { room });
-        await alice.do('publish', { room, data: 'y'.repeat(2_000) });
-        return { room, epoch, offset: 0 };
-      }),
-    );
-
-    const hello = await bob.do('hello', { resume });
-
-    expect(Buffer.byteLength(JSON.stringify(hello))).toBeLessThanOrEqual(32 * 1024);
-    for (const room of rooms) {
-      const { items, more, recovered } = roomOf(hello, room);
-      expect([recovered, items.length + (more ? 1 : 0)]).toEqual([true, 1]);
-    }
-    expect((hello.rooms as Resumed[]).some(({ more }) => more)).toBe(true);
-    expect((hello.rooms as Resumed[]).some(({ items }) => items.length > 0)).toBe(true);
   });
 
   it('joins a room since a place and misses nothing, while others publish', async () => {

@@ -1,5 +1,4 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from './support/client.js';
 import { inEveryWorld } from './support/every-world.js';
 
 inEveryWorld('Rooms', (world) => {
@@ -95,33 +94,5 @@ inEveryWorld('Rooms', (world) => {
     });
     const elsewhere = await back.do('send', { to: 'bob', data: 2, key: 'once' });
     expect(elsewhere).not.toHaveProperty('repeated');
-  });
-
-  it('fifty rooms may be joined, again as well, and a fifty-first only after one was left', async () => {
-    const alice = await world().connect('alice');
-    const rooms = Array.from({ length: 50 }, (_, index) => `room-${index}`);
-    await Promise.all(rooms.map((room) => alice.do('join', { room })));
-
-    const refused = await alice.ask('join', { room: 'one-more' });
-    expect(refused).toMatchObject({ code: 'room_limit', retryable: false });
-    expect(await alice.ask('publish', { room: 'one-more', data: 1 })).toMatchObject({ code: 'not_a_member' });
-    await alice.do('join', { room: 'room-49' });
-
-    await alice.do('leave', { room: 'room-0' });
-    await alice.do('join', { room: 'one-more' });
-  });
-
-  it('of seventy rooms joined at once, fifty are, and only in those is one a member', async () => {
-    const alice = await world().connect('alice');
-    const rooms = Array.from({ length: 70 }, (_, index) => `room-${index}`);
-
-    const replies = await Promise.all(rooms.map((room) => alice.ask('join', { room })));
-
-    const joined = rooms.filter((_, index) => replies[index]?.type === 'ack');
-    expect(joined).toHaveLength(50);
-    const refused = replies.filter(({ type }: Frame) => type === 'error');
-    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['room_limit']));
-    const seen = await Promise.all(rooms.map((room) => alice.ask('presence', { room })));
-    expect(rooms.filter((_, index) => seen[index]?.type === 'ack')).toEqual(joined);
   });
 });

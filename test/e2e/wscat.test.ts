@@ -36,4 +36,4 @@ it('two people with wscat talk to each other', async () => {
   await bob.prints('"code":"invalid_json"');
   bob.type('{"action":"shout"}');
   await bob.prints(/"code":"unknown_action".*broadcast, send, publish, join/);
-}, 30_000);
+});

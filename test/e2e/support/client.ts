@@ -11,7 +11,8 @@ export interface Received {
   data: unknown;
 }
 
-const PATIENCE_MS = 4_000;
+/** Below the tests' own limit, so that a failure tells what came instead. */
+const PATIENCE_MS = 20_000;
 
 /** A WebSocket client that remembers every frame and waits for conditions, never for time. */
 export class Client {

@@ -8,9 +8,8 @@ const WORLDS: [name: string, options: WorldOptions][] = [
   ['in memory, pushed by the stream', { store: 'memory', inlineLimit: 0 }],
 ];
 
-/** The same scenarios on both stores and both ways to deliver; each test gets a world of its own. */
-export const inEveryWorld = (title: string, scenarios: (world: () => World) => void): void =>
-  describe.each(WORLDS)(`${title}, %s`, (_, options) => {
+const inWorlds = (worlds: typeof WORLDS, title: string, scenarios: (world: () => World) => void): void =>
+  describe.each(worlds)(`${title}, %s`, (_, options) => {
     let world: World;
     beforeEach(async () => {
       world = await World.start(options);
@@ -18,3 +17,15 @@ export const inEveryWorld = (title: string, scenarios: (world: () => World) => v
     afterEach(() => world.end());
     scenarios(() => world);
   });
+
+/** The same scenarios on both stores and both ways to deliver; each test gets a world of its own. */
+export const inEveryWorld = (title: string, scenarios: (world: () => World) => void): void =>
+  inWorlds(WORLDS, title, scenarios);
+
+/** For what has nothing to do with the way to deliver. */
+export const onBothStores = (title: string, scenarios: (world: () => World) => void): void =>
+  inWorlds(
+    WORLDS.filter(([, { inlineLimit }]) => inlineLimit === undefined),
+    title,
+    scenarios,
+  );

@@ -3,9 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { jest } from '@jest/globals';
 import { Client } from './client.js';
 
-const REPOSITORY = resolve(import.meta.dirname, '../../..');
+// Processes take their time to start, on a busy machine more than a while.
+jest.setTimeout(60_000);
+
+export const REPOSITORY = resolve(import.meta.dirname, '../../..');
 const MAIN = join(REPOSITORY, 'src/entry/local/main.ts');
 /** From anywhere: the program is started in a folder of its own. */
 const TSX = import.meta.resolve('tsx');
@@ -87,8 +91,7 @@ export class Programs {
 
   async listening(options: ProgramOptions = {}): Promise<{ program: Program; url: string }> {
     const program = this.start(options);
-    const [url = ''] =
-      (await program.prints(/to paste|wscat -c '[^']+'/)).match(/ws:\/\/localhost:\d+\/dev/) ?? [];
+    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/localhost:\d+\/dev/) ?? [];
     return { program, url };
   }
 
@@ -104,5 +107,3 @@ export class Programs {
     for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
   }
 }
-
-export { REPOSITORY };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/dynamodb-server.js';
 import type { Gateway } from '../../../src/entry/local/gateway.js';
 import type { GatewayOptions } from '../../../src/entry/local/gateway-options.js';
@@ -6,6 +7,8 @@ import { type Switchboard, startSwitchboard } from '../../../src/entry/local/sta
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 
+// A busy machine is no failure.
+jest.setTimeout(30_000);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export interface WorldOptions {
@@ -77,7 +80,7 @@ export class World {
     return new Tables(this.dynamodb.endpoint);
   }
 
-  /** Until the gateway has no more than so many sockets, and has told of those that ended. */
+  /** Resolves once it holds. */
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await holds())) await sleep(5);
   }
