@@ -28,8 +28,8 @@ export interface PushOptions {
 const OPENING_TRIES = 3;
 const OPENING_PAUSE_MS = 150;
 
-/** What one connection may cost the others at the most. */
-const PUSH_MS = 5_000;
+/** What one connection may cost the others at the most: the next batch of a stream waits for it. */
+const PUSH_MS = 2_000;
 
 /** Sends the same frames to many connections, each at its own pace: one that hangs holds up one lane, and not for long. */
 export class Push {
