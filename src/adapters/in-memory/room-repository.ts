@@ -37,10 +37,13 @@ export class InMemoryRoomRepository implements RoomRepository {
   async join(membership: Membership): ReturnType<RoomRepository['join']> {
     const { room, connectionId } = membership;
     const connection = this.store.connections.get(connectionId);
-    if (!connection) return 'session_unknown';
+    const listed = connection?.rooms.includes(room) ?? false;
+    if (!connection || (!listed && connection.rooms.length >= ROOMS_PER_CONNECTION)) {
+      this.store.take(room, connectionId);
+      return connection ? 'room_limit' : 'session_unknown';
+    }
     const known = this.store.rooms.get(room)?.get(connectionId);
-    if (!connection.rooms.includes(room)) {
-      if (connection.rooms.length >= ROOMS_PER_CONNECTION) return 'room_limit';
+    if (!listed) {
       this.store.connections.set(connectionId, { ...connection, rooms: [...connection.rooms, room] });
     }
     this.store.put({ ...membership, joinedAt: known?.joinedAt ?? membership.joinedAt });
