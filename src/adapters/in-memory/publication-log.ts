@@ -68,7 +68,7 @@ export class InMemoryPublicationLog implements PublicationLog {
 
   async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
     const log = this.#logs.get(room);
-    if (log?.epoch !== epoch) return [];
+    if (log?.epoch !== epoch || first > last) return [];
     const oldest = this.clock.now() - RETENTION_MS;
     return structuredClone(
       log.publications
