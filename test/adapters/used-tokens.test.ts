@@ -1,9 +1,17 @@
 import { expect, it } from '@jest/globals';
+import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
 import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
 import { usedTokensContract } from '../contracts/used-tokens.contract.js';
+import { TestDynamoDB } from '../support/dynamodb.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
+const dynamodb = new TestDynamoDB();
+
 usedTokensContract('in memory', () => new InMemoryUsedTokens(new VirtualClock()));
+usedTokensContract(
+  'DynamoDB',
+  async () => new DynamoDBUsedTokens(await dynamodb.table(), new VirtualClock()),
+);
 
 it('in memory, an id is remembered until its expiry and forgotten some time after', async () => {
   const clock = new VirtualClock();
@@ -14,4 +22,16 @@ it('in memory, an id is remembered until its expiry and forgotten some time afte
   expect(await usedTokens.use('ticket', clock.now())).toBe(false);
   clock.advance(60_000);
   expect(await usedTokens.use('ticket', clock.now())).toBe(true);
+});
+
+it('on DynamoDB, an id may be used again where its row has expired and is not deleted yet', async () => {
+  const clock = new VirtualClock();
+  const usedTokens = new DynamoDBUsedTokens(await dynamodb.table(), clock);
+  const expiresAt = clock.now() + 120_000;
+  await usedTokens.use('ticket', expiresAt);
+
+  clock.advance(120_000);
+  expect(await usedTokens.use('ticket', expiresAt)).toBe(false);
+  clock.advance(1);
+  expect(await usedTokens.use('ticket', expiresAt + 120_000)).toBe(true);
 });

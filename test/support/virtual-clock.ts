@@ -13,6 +13,6 @@ export class VirtualClock implements Clock {
   }
 
   async sleep(ms: number): Promise<void> {
-    this.advance(ms);
+    this.advance(Math.ceil(ms));
   }
 }
