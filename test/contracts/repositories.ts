@@ -1,0 +1,36 @@
+import type { ConnectionRepository } from '../../src/application/ports/connection-repository.js';
+import type { RoomRepository } from '../../src/application/ports/room-repository.js';
+import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connection.js';
+import type { Membership } from '../../src/domain/membership.js';
+import type { Room } from '../../src/domain/room.js';
+import type { VirtualClock } from '../support/virtual-clock.js';
+
+/** Both repositories of one adapter: they share what they know, as a join needs its connection. */
+export interface Repositories {
+  connections: ConnectionRepository;
+  rooms: RoomRepository;
+  clock: VirtualClock;
+}
+
+export const connectionOf = (userId: string, connectionId: string, connectedAt: number): Connection => ({
+  connectionId,
+  userId,
+  connectedAt,
+  expiresAt: connectedAt + CONNECTION_LIFETIME_MS,
+  rooms: [],
+});
+
+export const membershipOf = (connection: Connection, room: Room, joinedAt: number): Membership => ({
+  room,
+  connectionId: connection.connectionId,
+  userId: connection.userId,
+  connectedAt: connection.connectedAt,
+  joinedAt,
+  expiresAt: connection.expiresAt,
+});
+
+export const membersOf = async (rooms: RoomRepository, room: Room): Promise<Membership[]> => {
+  const found: Membership[] = [];
+  for await (const page of rooms.members(room)) found.push(...page);
+  return found.sort((a, b) => (a.connectionId < b.connectionId ? -1 : 1));
+};

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { EVERYONE } from '../../src/domain/room.js';
+import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+
+/** `create` makes an empty world. */
+export const roomMembersContract = (adapter: string, create: () => Repositories | Promise<Repositories>) =>
+  describe(`RoomRepository, members: ${adapter}`, () => {
+    let world: Repositories;
+    const at = 1_760_000_000_000;
+
+    beforeEach(async () => {
+      world = await create();
+    });
+
+    /** With ids as long as this, longer than any that is admitted, so many memberships are more than 1 MB. */
+    const MANY = 1_200;
+    const user = 'u'.repeat(1_500);
+    const connect = async (count: number) => {
+      for (let first = 0; first < count; first += 50)
+        await Promise.all(
+          Array.from({ length: 50 }, (_, n) =>
+            world.connections.save(connectionOf(user, `connection-${first + n}=`, at)),
+          ),
+        );
+    };
+
+    it('gives page by page, each once, however many there are', async () => {
+      await connect(MANY);
+      const pages: number[] = [];
+      const ids = new Set<string>();
+      for await (const page of world.rooms.members(EVERYONE)) {
+        pages.push(page.length);
+        for (const { connectionId } of page) ids.add(connectionId);
+      }
+
+      expect(pages.length).toBeGreaterThan(1);
+      expect(pages.reduce((sum, length) => sum + length)).toBe(MANY);
+      expect(ids.size).toBe(MANY);
+      expect(await world.rooms.count(EVERYONE, 101)).toBe(101);
+      expect(await world.rooms.count(EVERYONE, MANY + 1)).toBe(MANY);
+    });
+
+    it('gives pages of no more than it is asked for', async () => {
+      await connect(50);
+      const pages: number[] = [];
+      for await (const page of world.rooms.members(EVERYONE, 20)) pages.push(page.length);
+
+      expect(pages.filter((length) => length > 0)).toEqual([20, 20, 10]);
+    });
+
+    it('counts up to a number, and may count expired ones', async () => {
+      expect(await world.rooms.count('lobby', 5)).toBe(0);
+      await connect(50);
+
+      expect(await world.rooms.count(EVERYONE, 49)).toBe(49);
+      expect(await world.rooms.count(EVERYONE, 50)).toBe(50);
+      expect(await world.rooms.count(EVERYONE, 51)).toBe(50);
+    });
+
+    it('can be read while members go and come', async () => {
+      await connect(50);
+      const seen: string[] = [];
+
+      for await (const page of world.rooms.members(EVERYONE)) {
+        for (const { connectionId } of page) {
+          seen.push(connectionId);
+          await world.rooms.removeMember(EVERYONE, connectionId);
+          await world.connections.save(connectionOf('late', `late-${connectionId}`, at));
+          if (seen.length > 500) throw new Error('It never ends');
+        }
+      }
+
+      expect(seen.filter((id) => !id.startsWith('late-')).length).toBe(50);
+      expect(new Set(seen).size).toBe(seen.length);
+    });
+
+    it('takes rooms and ids for what they are, however odd', async () => {
+      const names = ['__proto__', 'constructor', 'toString', '@__proto__', 'a', 'A', 'ä', '🙂'];
+      for (const name of names) {
+        const connection = connectionOf(name, `of ${name}`, at);
+        await world.connections.save(connection);
+        expect(await world.rooms.join(membershipOf(connection, name, at))).toBe('joined');
+      }
+
+      for (const name of names)
+        expect(await membersOf(world.rooms, name)).toContainEqual(
+          membershipOf(connectionOf(name, `of ${name}`, at), name, at),
+        );
+      expect(await membersOf(world.rooms, 'hasOwnProperty')).toEqual([]);
+    });
+  });

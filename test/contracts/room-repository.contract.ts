@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ROOMS_PER_CONNECTION } from '../../src/domain/connection.js';
+import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+
+/** `create` makes an empty world. */
+export const roomRepositoryContract = (adapter: string, create: () => Repositories | Promise<Repositories>) =>
+  describe(`RoomRepository: ${adapter}`, () => {
+    let world: Repositories;
+    const at = 1_760_000_000_000;
+    const alice = connectionOf('alice', 'Lx1cEfGhIjKlMnO=', at);
+    const inLobby = membershipOf(alice, 'lobby', at + 1_000);
+    const joinMany = async (count: number) => {
+      for (let n = 0; n < count; n += 1) await world.rooms.join(membershipOf(alice, `room${n}`, at));
+    };
+    const listed = async () => (await world.connections.find(alice.connectionId))?.rooms;
+
+    beforeEach(async () => {
+      world = await create();
+      await world.connections.save(alice);
+    });
+
+    it('makes a member that its connection knows', async () => {
+      expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
+      expect(await world.rooms.join(inLobby)).toBe('joined');
+
+      expect(await world.rooms.find('lobby', alice.connectionId)).toEqual(inLobby);
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
+      expect(await listed()).toEqual(['lobby']);
+      expect(await membersOf(world.rooms, 'lobb')).toEqual([]);
+    });
+
+    it('keeps the first joinedAt when it joins again', async () => {
+      await world.rooms.join(inLobby);
+
+      expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toBe('rejoined');
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
+      expect(await listed()).toEqual(['lobby']);
+    });
+
+    it('joins anew after it left', async () => {
+      await world.rooms.join(inLobby);
+      await world.rooms.leave('lobby', alice.connectionId);
+
+      const later = { ...inLobby, joinedAt: at + 9_000 };
+      expect(await world.rooms.join(later)).toBe('joined');
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([later]);
+    });
+
+    it('resolves leaving to what was removed, expired or not, and then to undefined', async () => {
+      await world.rooms.join(inLobby);
+      world.clock.advance(alice.expiresAt);
+
+      expect(await world.rooms.leave('lobby', alice.connectionId)).toEqual(inLobby);
+      expect(await world.rooms.leave('lobby', alice.connectionId)).toBeUndefined();
+      expect(await world.rooms.leave('nowhere', alice.connectionId)).toBeUndefined();
+      expect(await world.rooms.leave('lobby', 'nobody=')).toBeUndefined();
+      expect(await world.connections.find('nobody=')).toBeUndefined();
+      expect(await world.connections.remove(alice.connectionId)).toEqual(alice);
+    });
+
+    it('removes a member of a connection that was removed, once', async () => {
+      await world.rooms.join(inLobby);
+      await world.connections.remove(alice.connectionId);
+
+      expect(await world.rooms.removeMember('lobby', alice.connectionId)).toEqual(inLobby);
+      expect(await world.rooms.removeMember('lobby', alice.connectionId)).toBeUndefined();
+      expect(await world.connections.find(alice.connectionId)).toBeUndefined();
+    });
+
+    it('gives a membership to exactly one of many that remove it', async () => {
+      await world.rooms.join(inLobby);
+
+      const removed = await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          n % 2 === 0
+            ? world.rooms.leave('lobby', alice.connectionId)
+            : world.rooms.removeMember('lobby', alice.connectionId),
+        ),
+      );
+
+      expect(removed.filter(Boolean)).toEqual([inLobby]);
+    });
+
+    it('knows no session without a connection, and leaves nothing behind', async () => {
+      const nobody = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
+
+      expect(await world.rooms.join(nobody)).toBe('session_unknown');
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await world.connections.find('nobody=')).toBeUndefined();
+    });
+
+    it('leaves not even an older membership behind when the connection is not there any more', async () => {
+      await world.rooms.join(inLobby);
+      await world.connections.remove(alice.connectionId);
+
+      expect(await world.rooms.join(inLobby)).toBe('session_unknown');
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await world.connections.find(alice.connectionId)).toBeUndefined();
+    });
+
+    it('has no member left where joins race with the removal of their connection', async () => {
+      const rooms = Array.from({ length: 12 }, (_, n) => `room${n}`);
+
+      const joins = rooms.map((room) => world.rooms.join(membershipOf(alice, room, at)));
+      const removed = world.connections.remove(alice.connectionId);
+      const outcomes = await Promise.all(joins);
+      for (const room of (await removed)?.rooms ?? [])
+        await world.rooms.removeMember(room, alice.connectionId);
+
+      expect(new Set(outcomes).size).toBeLessThanOrEqual(2);
+      for (const room of rooms) expect(await membersOf(world.rooms, room)).toEqual([]);
+    });
+
+    it('admits to 50 rooms, and leaves nothing behind in the 51st', async () => {
+      await joinMany(ROOMS_PER_CONNECTION);
+
+      expect(await world.rooms.join(inLobby)).toBe('room_limit');
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toBe('rejoined');
+      await world.rooms.leave('room7', alice.connectionId);
+      expect(await world.rooms.join(inLobby)).toBe('joined');
+      expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
+    });
+
+    it('admits one of many that join at once where there is room for one', async () => {
+      await joinMany(ROOMS_PER_CONNECTION - 1);
+      const rooms = Array.from({ length: 10 }, (_, n) => `last${n}`);
+
+      const outcomes = await Promise.all(
+        rooms.map((room) => world.rooms.join(membershipOf(alice, room, at))),
+      );
+
+      expect(outcomes.toSorted()).toEqual(['joined', ...Array(9).fill('room_limit')]);
+      const members = await Promise.all(rooms.map((room) => membersOf(world.rooms, room)));
+      expect(members.map(({ length }) => length)).toEqual(
+        outcomes.map((outcome) => (outcome === 'joined' ? 1 : 0)),
+      );
+      expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
+    });
+
+    it('replaces the token’s expiry on a membership, and makes none', async () => {
+      await world.rooms.join({ ...inLobby, tokenExpiresAt: at + 1 });
+      await world.rooms.renew('lobby', alice.connectionId, at + 2);
+      await world.rooms.renew('nowhere', alice.connectionId, at + 2);
+
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...inLobby, tokenExpiresAt: at + 2 }]);
+      expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
+    });
+
+    it('shows nobody who has expired, deleted or not', async () => {
+      const late = connectionOf('bob', 'late=', at + 60_000);
+      await world.connections.save(late);
+      await world.rooms.join(inLobby);
+      await world.rooms.join(membershipOf(late, 'lobby', at + 60_000));
+
+      world.clock.advance(alice.expiresAt - world.clock.now());
+
+      expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
+      expect((await membersOf(world.rooms, 'lobby')).map(({ userId }) => userId)).toEqual(['bob']);
+      expect((await membersOf(world.rooms, '*')).map(({ userId }) => userId)).toEqual(['bob']);
+    });
+  });
