@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { ApiGatewayClientNotifier } from '../../../src/adapters/api-gateway/client-notifier.js';
+import { createManagementClient } from '../../../src/adapters/api-gateway/management-client.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
+import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+let server: Server;
+let answer: { status: number; headers?: Record<string, string>; body?: string };
+let urls: (string | undefined)[];
+
+beforeEach(async () => {
+  urls = [];
+  server = createServer((request, response) => {
+    urls.push(request.url);
+    request.resume();
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+
+afterEach(async () => {
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+});
+
+const push = async () => {
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev`;
+  const api = createManagementClient({ ...ANY_ACCESS, endpoint, maxSockets: 4 });
+  try {
+    return await new ApiGatewayClientNotifier(api, new SystemClock()).send('abc=', '{}', Date.now() + 3_000);
+  } finally {
+    api.destroy();
+  }
+};
+
+it.each([
+  [410, { 'x-amzn-errortype': 'GoneException' }, '{"message":null}'],
+  [410, undefined, undefined],
+  [410, { 'content-type': 'text/html' }, '<h1>Gone</h1>'],
+  [400, { 'x-amzn-errortype': 'BadRequestException' }, '{"message":"Invalid connectionId"}'],
+  [400, undefined, undefined],
+])('takes a bare or named %i for gone: %j %j', async (status, headers, body) => {
+  answer = { status, ...(headers && { headers }), ...(body && { body }) };
+
+  expect(await push()).toBe('gone');
+  expect(urls).toEqual(['/dev/@connections/abc%3D']);
+});
+
+it.each([503])('tries three times where %i comes without a name', async (status) => {
+  answer = { status };
+
+  expect(await push()).toBe('failed');
+  expect(urls).toHaveLength(3);
+});
+
+it('takes an answer that cannot be understood for delivered when its status says so', async () => {
+  answer = { status: 200, body: '' };
+
+  expect(await push()).toBe('delivered');
+});

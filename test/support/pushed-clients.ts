@@ -1,0 +1,77 @@
+import { jest } from '@jest/globals';
+import {
+  ApiGatewayClientNotifier,
+  type PushFailure,
+} from '../../src/adapters/api-gateway/client-notifier.js';
+import { createManagementClient } from '../../src/adapters/api-gateway/management-client.js';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
+import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import type { CallbackCall, CallbackFault } from '../../src/entry/local/faults.js';
+import type { Gateway } from '../../src/entry/local/gateway.js';
+import type { Clients } from '../contracts/client-notifier.contract.js';
+import type { Client } from '../entry/local/support/client.js';
+import { GatewayWorld } from '../entry/local/support/gateway-world.js';
+
+jest.setTimeout(30_000);
+
+/** Clients with real sockets at the local gateway, and the notifier that reaches them through the SDK. */
+export class PushedClients implements Clients {
+  readonly calls: CallbackCall[] = [];
+  readonly failures: PushFailure[] = [];
+  readonly #clients = new Map<string, Client>();
+
+  private constructor(
+    private readonly world: GatewayWorld,
+    private readonly gateway: Gateway,
+    private readonly api: ReturnType<typeof createManagementClient>,
+    readonly notifier: ApiGatewayClientNotifier,
+  ) {}
+
+  static async create(): Promise<PushedClients> {
+    const world = new GatewayWorld();
+    const gateway = await world.start();
+    const api = createManagementClient({ ...ANY_ACCESS, endpoint: gateway.callbackUrl, maxSockets: 64 });
+    const notifier = new ApiGatewayClientNotifier(api, new SystemClock(), (failure) =>
+      clients.failures.push(failure),
+    );
+    const clients = new PushedClients(world, gateway, api, notifier);
+    clients.misbehave(() => undefined);
+    return clients;
+  }
+
+  /** Asked for each call in turn. */
+  misbehave(faults: (call: CallbackCall) => CallbackFault | undefined): void {
+    this.gateway.faults.callback = (call) => {
+      this.calls.push(call);
+      return faults(call);
+    };
+  }
+
+  async open(): Promise<string> {
+    const client = await this.world.connect(this.gateway);
+    const connectionId = await this.world.connectionId(this.#clients.size);
+    this.#clients.set(connectionId, client);
+    return connectionId;
+  }
+
+  async close(connectionId: string): Promise<void> {
+    const client = this.#clients.get(connectionId);
+    client?.socket.close();
+    await client?.closed;
+  }
+
+  async received(connectionId: string, count: number): Promise<unknown[]> {
+    const client = this.#clients.get(connectionId);
+    if (count > 0) await client?.frame(count - 1);
+    return (client?.frames ?? []).map((frame) => JSON.parse(frame));
+  }
+
+  deadline(): number {
+    return Date.now() + 10_000;
+  }
+
+  async end(): Promise<void> {
+    this.api.destroy();
+    await this.world.end();
+  }
+}
