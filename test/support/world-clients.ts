@@ -1,0 +1,24 @@
+import { InMemoryClientNotifier } from '../../src/adapters/in-memory/client-notifier.js';
+import type { Delivery } from '../../src/application/ports/client-notifier.js';
+
+/** Clients some of which can be made to misbehave. */
+export class WorldClients extends InMemoryClientNotifier {
+  /** How often each connection was tried. */
+  readonly tries = new Map<string, number>();
+  /** Asked before each push; undefined lets it be. */
+  behaviour: (connectionId: string) => Delivery | undefined | Promise<Delivery | undefined> = () => undefined;
+  readonly #taken = new Map<string, number>();
+
+  override async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+    this.tries.set(connectionId, (this.tries.get(connectionId) ?? 0) + 1);
+    return (await this.behaviour(connectionId)) ?? super.send(connectionId, frame, deadline);
+  }
+
+  /** What came since this was asked last. */
+  take(connectionId: string): Record<string, unknown>[] {
+    const frames = this.received(connectionId) as Record<string, unknown>[];
+    const taken = this.#taken.get(connectionId) ?? 0;
+    this.#taken.set(connectionId, frames.length);
+    return frames.slice(taken);
+  }
+}
