@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Caller } from '../../../src/domain/caller.js';
+import { CountedWorld } from '../../support/counted-world.js';
+import { TestDynamoDB } from '../../support/dynamodb.js';
+
+const dynamodb = new TestDynamoDB();
+
+/**
+ * Every operation is listed, so that none comes to it unseen. The bounds: a publication, with a key and without
+ * contention, 2 writes and 5 reads; a join 2 writes and 4 reads.
+ */
+describe('the operations on DynamoDB', () => {
+  let world: CountedWorld;
+  let alice: Caller;
+  const lobby = { room: 'lobby' };
+  const during = (work: () => Promise<unknown>) => world.operationsOf(work);
+  const publish = (key?: string) =>
+    world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x', ...(key && { key }) });
+  const join = (rest: object = {}) =>
+    world.app.joinRoom.execute(alice, { action: 'join', ...lobby, ...rest });
+  /** A room that somebody has published to already. */
+  const settle = async () => {
+    await join();
+    await publish();
+    world.clock.advance(60_000);
+  };
+
+  beforeEach(async () => {
+    world = new CountedWorld(await dynamodb.table(), await dynamodb.table());
+    alice = await world.connect('alice');
+  });
+
+  it('of a publication with a key are 2 writes and 4 reads', async () => {
+    await settle();
+
+    expect(await during(() => publish('key'))).toEqual([
+      'count ROOM',
+      'get ROOM',
+      'put CLAIM',
+      'put LOG',
+      'query LOG',
+      'query ROOM',
+    ]);
+  });
+
+  it('of a publication with a key, while the count of members is cached, are 2 writes and 3 reads', async () => {
+    await settle();
+    await publish();
+
+    expect(await during(() => publish('key'))).toEqual([
+      'get ROOM',
+      'put CLAIM',
+      'put LOG',
+      'query LOG',
+      'query ROOM',
+    ]);
+  });
+
+  it('of a publication without a key are 1 write and 4 reads', async () => {
+    await settle();
+
+    expect(await during(() => publish())).toEqual([
+      'count ROOM',
+      'get ROOM',
+      'put LOG',
+      'query LOG',
+      'query ROOM',
+    ]);
+  });
+
+  it('of a publication that the stream delivers are 2 writes and 3 reads', async () => {
+    world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), {
+      FAN_OUT_INLINE_LIMIT: '1',
+    });
+    for (const name of ['alice', 'bob']) {
+      const caller = await world.connect(name);
+      await world.app.joinRoom.execute(caller, { action: 'join', ...lobby });
+    }
+
+    expect(await during(() => publish('key'))).toEqual([
+      'count ROOM',
+      'get ROOM',
+      'put CLAIM',
+      'put LOG',
+      'query LOG',
+    ]);
+  });
+
+  it('of a repeated publication are 1 write that is refused, and 6 reads', async () => {
+    await settle();
+    await publish('key');
+    world.clock.advance(60_000);
+
+    expect(await during(() => publish('key'))).toEqual([
+      'count ROOM',
+      'get CLAIM',
+      'get LOG',
+      'get ROOM',
+      'put CLAIM',
+      'query LOG',
+      'query ROOM',
+    ]);
+  });
+
+  it('of a broadcast and of a direct message are as many, without the question for membership', async () => {
+    const { app } = world;
+    await app.broadcast.execute(alice, { action: 'broadcast', data: 0 });
+    await app.sendDirectMessage.execute(alice, { action: 'send', to: 'alice', data: 0 });
+    world.clock.advance(60_000);
+    const expected = ['count ROOM', 'put CLAIM', 'put LOG', 'query LOG', 'query ROOM'];
+
+    expect(
+      await during(() => app.broadcast.execute(alice, { action: 'broadcast', data: 1, key: 'k' })),
+    ).toEqual(expected);
+    const message = { action: 'send', to: 'alice', data: 1, key: 'k' } as const;
+    expect(await during(() => app.sendDirectMessage.execute(alice, message))).toEqual(expected);
+  });
+
+  it('of the first publication to a room are 1 write and 1 read more', async () => {
+    expect(await during(() => world.app.broadcast.execute(alice, { action: 'broadcast', data: 1 }))).toEqual([
+      'count ROOM',
+      'put LOG',
+      'put LOG',
+      'query LOG',
+      'query LOG',
+      'query ROOM',
+    ]);
+  });
+
+  it('of a publication are 1 write more where rates are limited', async () => {
+    world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
+    alice = await world.connect('alice');
+    await settle();
+
+    expect(await during(() => publish('key'))).toEqual([
+      'count ROOM',
+      'get ROOM',
+      'put CLAIM',
+      'put LOG',
+      'query LOG',
+      'query ROOM',
+      'update RATE',
+    ]);
+  });
+
+  it('of admitting a frame are 1 write, and none for the session of a guest', async () => {
+    world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
+    alice = await world.connect('alice');
+
+    expect(await during(() => world.app.admitFrame.checkRate(alice))).toEqual(['update RATE']);
+    expect(await during(() => world.app.admitFrame.checkSession(alice))).toEqual([]);
+  });
+
+  it('of a join are 2 writes and 3 reads, and 1 more with a cursor', async () => {
+    await settle();
+    const { epoch } = await join();
+
+    const joining = ['get CONNECTION', 'query LOG', 'query ROOM', 'update CONNECTION', 'update ROOM'];
+    expect(await during(() => join())).toEqual(joining);
+    expect(await during(() => join({ since: { epoch, offset: 0 } }))).toEqual(
+      [...joining, 'query LOG'].sort(),
+    );
+    expect(await during(() => join({ since: { epoch, offset: 1 } }))).toEqual(joining);
+  });
+
+  it('of a refused join are 1 read, and no write', async () => {
+    for (let n = 0; n < 50; n += 1)
+      await world.app.joinRoom.execute(alice, { action: 'join', room: `room-${n}` });
+
+    expect(await during(() => join().catch(() => undefined))).toEqual(['get CONNECTION']);
+  });
+});
