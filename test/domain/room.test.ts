@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { inboxOf, isJoinable, isOpenTo, isRoom, isRoomName } from '../../src/domain/room.js';
+import { isUserId } from '../../src/domain/user-id.js';
+
+const nobodysRooms = [
+  ['a separator', 'a#b'],
+  ['nothing', ''],
+  ['a path', '../x'],
+  ['a slash', 'a/b'],
+  ['a blank', 'a b'],
+  ['a blank at the end', 'a '],
+  ['a line feed at the end', 'a\n'],
+  ['fullwidth letters', 'ｌｏｂｂｙ'],
+  ['a Cyrillic а', 'lоbby'],
+  ['an umlaut', 'ä'],
+  ['a zero-width space', 'lob\u200bby'],
+  ['a zero-width joiner at the end', 'lobby\u200d'],
+  ['a byte order mark', '\ufefflobby'],
+  ['half of a surrogate pair', 'a\ud800'],
+  ['an emoji', '🙂'],
+  ['a control character', 'a\u0000'],
+  ['an underscore first', '__proto__'],
+  ['a dot first', '.a'],
+  ['a hyphen first', '-a'],
+  ['65 characters', 'a'.repeat(65)],
+] as const;
+
+describe('a room', () => {
+  it.each(['a', 'A', '0', 'lobby', 'team:42', 'a.b_c-d:e', 'constructor', 'META', 'a'.repeat(64)])(
+    'may be called %s by those who join it',
+    (name) => {
+      expect(isRoomName(name)).toBe(true);
+      expect(isRoom(name)).toBe(true);
+      expect(isJoinable(name)).toBe(true);
+    },
+  );
+
+  it.each(nobodysRooms)('cannot have %s in its name', (_, name) => {
+    expect(isRoomName(name)).toBe(false);
+    expect(isRoom(name)).toBe(false);
+  });
+
+  it.each(['*', '@bob', '@alice'])('of everybody, or of one user, is not joined: %s', (name) => {
+    expect(isRoomName(name)).toBe(false);
+    expect(isRoom(name)).toBe(true);
+    expect(isJoinable(name)).toBe(false);
+  });
+
+  it.each(['**', '@', '@#', '@a#b', '@@a', '@ a', `@${'a'.repeat(129)}`, '*a', '@a\n'])(
+    'is not %j',
+    (name) => {
+      expect(isRoom(name)).toBe(false);
+    },
+  );
+
+  it('is open to everybody, or to whom the inbox belongs', () => {
+    expect(isOpenTo('*', 'alice')).toBe(true);
+    expect(isOpenTo('@alice', 'alice')).toBe(true);
+    expect(isOpenTo('@bob', 'alice')).toBe(false);
+    expect(isOpenTo('alice', 'alice')).toBe(false);
+  });
+
+  it('that can be joined is nobody’s inbox, and each user has another one', () => {
+    const userId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/);
+    fc.assert(
+      fc.property(userId, userId, (one, other) => {
+        expect(isUserId(one)).toBe(true);
+        expect(isRoomName(inboxOf(one))).toBe(false);
+        expect(isOpenTo(inboxOf(one), other)).toBe(one === other);
+      }),
+    );
+  });
+
+  it('never has the store’s separator', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 10 }),
+        fc.string({ maxLength: 10 }),
+        (before, after) => {
+          expect(isRoom(`${before}#${after}`)).toBe(false);
+          expect(isUserId(`${before}#${after}`)).toBe(false);
+        },
+      ),
+    );
+  });
+});
