@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // By default one core of two would be left idle.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

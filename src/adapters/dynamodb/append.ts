@@ -44,8 +44,9 @@ export class Append {
     const claimed = await this.#claim(this.draft.key, next);
     if (!claimed || 'publication' in claimed) return claimed;
     const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed));
-    if (!appended) await this.#moveClaim(this.draft.key, claimed);
-    return appended;
+    if (appended) return appended;
+    const moved = await this.#moveClaim(this.draft.key, claimed);
+    return moved && this.#fill(moved);
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
@@ -87,17 +88,20 @@ export class Append {
     return (await this.#mine(slot)) ?? ((await this.#repoint(key, slot, next)) ? next : undefined);
   }
 
-  /** `taken` is somebody else's: the claim goes to the end of the log as it is now. */
-  async #moveClaim(key: string, taken: Cursor): Promise<void> {
+  /** `taken` is somebody else's: the claim goes to the end of the log as it is now, if it is still where it was. */
+  async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
     const head = await this.heads.read(this.room);
-    if (head) await this.#repoint(key, taken, { ...head, offset: head.offset + 1 });
+    if (!head) return undefined;
+    const next = { ...head, offset: head.offset + 1 };
+    return (await this.#repoint(key, taken, next)) ? next : undefined;
   }
 
   async #repoint(key: string, from: Cursor, to: Cursor): Promise<boolean> {
     const unmoved: Condition = {
       all: [{ equals: ['epoch', from.epoch] }, { equals: ['offset', from.offset] }],
     };
-    return (await this.table.update(this.#claimKey(key), { set: { ...to } }, unmoved)) !== undefined;
+    const change = { set: { ...to, ...expiry(this.clock.now() + IDEMPOTENCY_MS) } };
+    return (await this.table.update(this.#claimKey(key), change, unmoved)) !== undefined;
   }
 
   #claimKey(key: string) {
