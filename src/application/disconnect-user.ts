@@ -2,7 +2,11 @@ import { inboxOf } from '../domain/room.js';
 import type { UserId } from '../domain/user-id.js';
 import type { EndSession } from './end-session.js';
 import type { Forget } from './forget.js';
+import { inLanes } from './in-lanes.js';
 import type { RoomRepository } from './ports/room-repository.js';
+
+/** Connections that are closed at once. */
+const LANES = 8;
 
 /** Closes every connection of a user, wherever it is. Keeping him from coming back is the tokens' issuer's to do. */
 export class DisconnectUser {
@@ -15,11 +19,11 @@ export class DisconnectUser {
   async execute(userId: UserId): Promise<{ connections: number }> {
     let connections = 0;
     for await (const page of this.rooms.members(inboxOf(userId))) {
-      for (const membership of page) {
+      await inLanes(page, LANES, async (membership) => {
         await this.ending.execute(membership.connectionId, 'forbidden', false);
         await this.forget.member(membership);
-        connections += 1;
-      }
+      });
+      connections += page.length;
     }
     return { connections };
   }

@@ -5,7 +5,8 @@ import type { Forget } from './forget.js';
 import type { ClientNotifier } from './ports/client-notifier.js';
 import type { Clock } from './ports/clock.js';
 
-const ENDING_MS = 2_000;
+const SAYING_MS = 1_000;
+const CLOSING_MS = 2_000;
 
 /** Tells a client why, closes its socket and forgets it. */
 export class EndSession {
@@ -16,10 +17,10 @@ export class EndSession {
   ) {}
 
   async execute(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
-    const deadline = this.clock.now() + ENDING_MS;
     const frame = encode({ type: 'disconnect', code, message: ERROR_TEXTS[code], reconnect });
-    await this.clients.send(connectionId, frame, deadline);
-    await this.clients.close(connectionId, deadline);
+    await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
+    // With a time of its own: who does not read is closed nevertheless.
+    await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
     // Its $disconnect may never come.
     await this.forget.connection(connectionId);
   }
