@@ -9,9 +9,14 @@ import type { RoomRepository } from './ports/room-repository.js';
 
 const PROBE_MS = 2_000;
 
+/** How long, and how often, those that are opening are waited for to give way. */
+const PAUSE_MS = 100;
+const TRIES = 5;
+
 /**
- * How many connections a user may have. Asked after the connection was written: of many that open at once, each sees all
- * that were before it, so exactly as many stay as may.
+ * How many connections a user may have. Asked after the connection was written: the last one that is written sees all
+ * the others, so there are never more than may. Of many that open at once, those beyond the limit give way to the
+ * older ones, which wait for that.
  */
 export class ConnectionLimit {
   constructor(
@@ -27,31 +32,34 @@ export class ConnectionLimit {
   async admits(caller: Caller): Promise<boolean> {
     const most = this.limiter.connectionsPerUser;
     if (!Number.isFinite(most)) return true;
-    const before = await this.#before(caller);
-    if (before.length < most) return true;
-
-    // Somebody whose connections broke without a $disconnect must not be shut out by them.
-    const deadline = this.clock.now() + PROBE_MS;
-    const gone = await Promise.all(
-      before.slice(0, 2 * most).map((membership) => this.#isGone(membership, deadline)),
-    );
-    if (before.length - gone.filter(Boolean).length < most) return true;
-
+    if (await this.#hasRoom(caller, most)) return true;
     await this.forget.connection(caller.connectionId);
     return false;
   }
 
-  async #before({ userId, connectedAt, connectionId }: Caller): Promise<Membership[]> {
-    const before: Membership[] = [];
-    for await (const page of this.rooms.members(inboxOf(userId))) {
-      const older = page.filter(
-        (other) =>
-          other.connectedAt < connectedAt ||
-          (other.connectedAt === connectedAt && other.connectionId < connectionId),
-      );
-      before.push(...older);
+  async #hasRoom(caller: Caller, most: number): Promise<boolean> {
+    for (let tries = 1; ; tries += 1) {
+      const others = await this.#others(caller);
+      // Somebody whose connections broke without a $disconnect must not be shut out by them.
+      const left = others.length < most ? others : await this.#withoutGone(others, 2 * most);
+      if (left.length < most) return true;
+      if (left.filter((other) => precedes(other, caller)).length >= most || tries === TRIES) return false;
+      await this.clock.sleep(PAUSE_MS);
     }
-    return before;
+  }
+
+  async #others({ userId, connectionId }: Caller): Promise<Membership[]> {
+    const others: Membership[] = [];
+    for await (const page of this.rooms.members(inboxOf(userId)))
+      others.push(...page.filter((other) => other.connectionId !== connectionId));
+    return others;
+  }
+
+  async #withoutGone(others: readonly Membership[], atMost: number): Promise<Membership[]> {
+    const deadline = this.clock.now() + PROBE_MS;
+    const oldest = others.toSorted((a, b) => a.connectedAt - b.connectedAt).slice(0, atMost);
+    const gone = await Promise.all(oldest.map((other) => this.#isGone(other, deadline)));
+    return others.filter((other) => !gone[oldest.indexOf(other)]);
   }
 
   async #isGone(membership: Membership, deadline: number): Promise<boolean> {
@@ -62,3 +70,7 @@ export class ConnectionLimit {
     return true;
   }
 }
+
+const precedes = (other: Membership, caller: Caller): boolean =>
+  other.connectedAt < caller.connectedAt ||
+  (other.connectedAt === caller.connectedAt && other.connectionId < caller.connectionId);
