@@ -32,12 +32,12 @@ export const answerMessage = async (application: Application, message: Message):
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<RouteResult> => {
   if (!message.caller) throw new ClientError('unauthenticated');
-  // Every frame counts, also the one that is refused for what it says.
+  // Every frame counts and can be a session's last, also the one that is refused for what it says.
   await application.admitFrame.checkRate(message.caller);
+  const caller = await application.admitFrame.checkSession(message.caller);
   if (parsed.error) throw parsed.error;
 
   const route = routeOf(message.routeKey, parsed.frame);
-  const caller = await application.admitFrame.checkSession(message.caller);
   return route(application, caller, parsed.frame);
 };
 
