@@ -9,7 +9,8 @@ export class EventLog {
   readonly #logger: Logger;
 
   constructor(level: string, destination?: DestinationStream) {
-    const options = { level, base: null, serializers: { error: errorFields, deliveryError: errorFields } };
+    const serializers = { error: errorFields, deliveryError: errorFields };
+    const options = { level, base: null, serializers, hooks: { streamWrite: escaped } };
     this.#logger = destination ? pino(options, destination) : pino(options);
   }
 
@@ -36,7 +37,14 @@ export class EventLog {
   }
 }
 
-const cut = (id: string): string => id.slice(0, LONGEST_ID);
+/** As much of an id as is logged. */
+export const cut = (id: string): string => id.slice(0, LONGEST_ID);
+
+/** JSON escapes the other control characters; these a terminal may obey, or take for the end of the line. */
+const UNESCAPED = /[\x7f-\x9f\u2028\u2029]/g;
+
+const escaped = (line: string): string =>
+  line.replace(UNESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 interface LoggedContext {
   requestId: string;
@@ -44,7 +52,7 @@ interface LoggedContext {
   routeKey: string;
 }
 
-interface LoggedOutcome {
+export interface LoggedOutcome {
   outcome: string;
   error?: ClientError;
   details?: object | undefined;

@@ -10,4 +10,13 @@ import type { Publication } from '../../domain/publication.js';
  * @throws when the row is no publication's
  */
 export const readStoredPublication = (image: Record<string, AttributeValue>): Publication =>
-  toPublication(unmarshall(image) as Item);
+  toPublication(rowOf(image));
+
+const rowOf = (image: Record<string, AttributeValue>): Item => {
+  try {
+    return unmarshall(image) as Item;
+  } catch {
+    // The SDK's own message may quote the value that it could not read.
+    throw new Error('This image cannot be read as a row');
+  }
+};

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { AuthorizeConnection } from '../../application/authorize-connection.js';
-import type { EventLog } from '../event-log.js';
+import type { EventLog, LoggedOutcome } from '../event-log.js';
 import type { AuthorizerResult } from './events.js';
+import { toClientError } from './replies.js';
 
 const fields = z.optional(z.nullable(z.record(z.string(), z.string())));
 const multiValueFields = z.optional(z.nullable(z.record(z.string(), z.array(z.string()))));
@@ -30,14 +31,22 @@ export const createAuthorizer =
     }
     const { methodArn, requestContext, ...request } = event;
     const startedAt = performance.now();
-    const authorization = await authorizeConnection.execute({
-      headers: request.headers,
-      multiValueHeaders: request.multiValueHeaders,
-      query: request.queryStringParameters,
-      multiValueQuery: request.multiValueQueryStringParameters,
-    });
-    const outcome = authorization.allowed ? 'ok' : authorization.reason;
-    log.event({ ...requestContext, routeKey: 'authorizer' }, { outcome }, performance.now() - startedAt);
+    const logged = (outcome: LoggedOutcome) =>
+      log.event({ ...requestContext, routeKey: 'authorizer' }, outcome, performance.now() - startedAt);
+    const authorization = await authorizeConnection
+      .execute({
+        headers: request.headers,
+        multiValueHeaders: request.multiValueHeaders,
+        query: request.queryStringParameters,
+        multiValueQuery: request.multiValueQueryStringParameters,
+      })
+      .catch((thrown: unknown) => {
+        const error = toClientError(thrown);
+        logged({ outcome: error.code, error });
+        // Lambda logs what a function throws, whole.
+        throw new Error(error.code);
+      });
+    logged({ outcome: authorization.allowed ? 'ok' : authorization.reason });
 
     if (authorization.allowed) return allow(methodArn, authorization.userId, authorization.context);
     if (authorization.refused === 401) throw new Error('Unauthorized');

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { isUserId } from '../../domain/user-id.js';
 import type { Application } from '../application.js';
-import type { EventLog } from '../event-log.js';
+import { cut, type EventLog } from '../event-log.js';
+import { toClientError } from './replies.js';
 
 const Request = z.object({ userId: z.string().check(z.refine(isUserId)) });
 
@@ -12,10 +13,24 @@ const Request = z.object({ userId: z.string().check(z.refine(isUserId)) });
  */
 export const createDisconnectUser =
   (application: Application, log: EventLog) =>
-  async (input: unknown): Promise<{ connections: number }> => {
+  async (input: unknown, context?: { awsRequestId?: string }): Promise<{ connections: number }> => {
     const { success, data } = Request.safeParse(input);
     if (!success) throw new Error('The payload has to be {"userId": "…"}');
-    const result = await application.disconnectUser.execute(data.userId);
-    log.info({ route: 'disconnect-user', userId: data.userId, ...result });
-    return result;
+    const { userId } = data;
+    const startedAt = performance.now();
+    const fields = () => ({
+      requestId: cut(context?.awsRequestId ?? ''),
+      route: 'disconnect-user',
+      userId,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+    try {
+      const result = await application.disconnectUser.execute(userId);
+      log.info({ ...fields(), outcome: 'ok', ...result });
+      return result;
+    } catch (error) {
+      const outcome = toClientError(error).code;
+      log.warn({ ...fields(), outcome, error }, 'Not all of the user’s connections were closed: try again');
+      throw new Error(outcome);
+    }
   };

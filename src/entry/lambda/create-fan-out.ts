@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Publication } from '../../domain/publication.js';
 import type { Application } from '../application.js';
-import type { EventLog } from '../event-log.js';
+import { cut, type EventLog } from '../event-log.js';
+import { toClientError } from './replies.js';
 
 /** Of a DynamoDB stream's event, what is needed of it. */
 export interface StreamEvent {
@@ -49,16 +50,16 @@ export const createFanOut =
     }
     for (const found of rooms.values()) {
       const publications = found.map(({ publication }) => publication);
-      const requestIds = publications.map(({ requestId }) => requestId);
+      const fields = { route: 'fan-out', requestIds: publications.map(({ requestId }) => cut(requestId)) };
+      const startedAt = performance.now();
+      const durationMs = () => Math.round(performance.now() - startedAt);
       try {
-        log.info({
-          route: 'fan-out',
-          requestIds,
-          ...(await application.deliverPublications.execute(publications, deadline)),
-        });
+        const report = await application.deliverPublications.execute(publications, deadline);
+        log.info({ ...fields, outcome: 'ok', durationMs: durationMs(), ...report });
       } catch (error) {
         failed.push(...found.map(({ sequenceNumber }) => sequenceNumber));
-        log.warn({ route: 'fan-out', requestIds, error }, 'A room could not be served');
+        const outcome = toClientError(error).code;
+        log.warn({ ...fields, outcome, durationMs: durationMs(), error }, 'A room could not be served');
       }
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
