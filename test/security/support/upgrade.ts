@@ -1,0 +1,31 @@
+import { WebSocket } from 'ws';
+
+export interface Upgrade {
+  /** 101 when the socket was opened. */
+  status: number;
+  /** The sub-protocol that the server chose. */
+  protocol: string;
+}
+
+/** Asks for a WebSocket, and closes it again if it is opened. */
+export const upgrade = (
+  url: string,
+  headers: Record<string, string | string[]> = {},
+  protocols: string[] = [],
+): Promise<Upgrade> =>
+  new Promise((resolve, reject) => {
+    // A header that is there more than once is for Node's client to write; its types know better than ws's.
+    const socket = new WebSocket(url, protocols, { headers: headers as Record<string, string> });
+    socket.on('open', () => {
+      const { protocol } = socket;
+      socket.on('close', () => resolve({ status: 101, protocol }));
+      socket.terminate();
+    });
+    socket.on('unexpected-response', (_, { statusCode = 0 }) => {
+      socket.terminate();
+      resolve({ status: statusCode, protocol: '' });
+    });
+    socket.on('error', reject);
+  });
+
+export const bearing = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
