@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 
 export interface Upgrade {
@@ -5,6 +6,8 @@ export interface Upgrade {
   status: number;
   /** The sub-protocol that the server chose. */
   protocol: string;
+  /** What came with a refusal: all that a client learns. */
+  answer: string;
 }
 
 /** Asks for a WebSocket, and closes it again if it is opened. */
@@ -18,12 +21,14 @@ export const upgrade = (
     const socket = new WebSocket(url, protocols, { headers: headers as Record<string, string> });
     socket.on('open', () => {
       const { protocol } = socket;
-      socket.on('close', () => resolve({ status: 101, protocol }));
+      socket.on('close', () => resolve({ status: 101, protocol, answer: '' }));
       socket.terminate();
     });
-    socket.on('unexpected-response', (_, { statusCode = 0 }) => {
+    socket.on('unexpected-response', async (_, response) => {
+      const { statusCode: status = 0, rawHeaders } = response;
+      const answer = JSON.stringify([rawHeaders, await text(response)]);
       socket.terminate();
-      resolve({ status: statusCode, protocol: '' });
+      resolve({ status, protocol: '', answer });
     });
     socket.on('error', reject);
   });
