@@ -57,8 +57,9 @@ export class DynamoDBRateLimiter implements RateLimiter {
         { set: { ...keep, [attribute]: nowUs + interval } },
         { any: [{ absent: attribute }, { below: [attribute, nowUs] }] },
       );
+    // A state only grows: one that was in use is not to be started anew, and a refusal costs one try.
     const inUse = (this.#states.get(`${attribute} ${id}`) ?? 0) >= nowUs;
-    const row = inUse ? ((await raise()) ?? (await start())) : ((await start()) ?? (await raise()));
+    const row = inUse ? await raise() : ((await start()) ?? (await raise()));
     if (row) this.#remember(`${attribute} ${id}`, row[attribute] as number);
     return row !== undefined;
   }
