@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
+import type { Table } from '../../src/adapters/dynamodb/table.js';
+import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
+import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
+import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
+import { rateLimiterContract } from '../contracts/rate-limiter.contract.js';
+import { CountingTable } from '../support/counting-table.js';
+import { TestDynamoDB } from '../support/dynamodb.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+const dynamodb = new TestDynamoDB();
+
+const limitersOn = (table: Table) => {
+  const clock = new VirtualClock();
+  const create = () => new DynamoDBRateLimiter(table, clock, FRAME_LIMIT, 10);
+  return { limiter: create(), other: create(), clock };
+};
+
+// It is for one process, so its other process is itself.
+rateLimiterContract('in memory', () => {
+  const clock = new VirtualClock();
+  const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10);
+  return { limiter, other: limiter, clock };
+});
+rateLimiterContract('DynamoDB', async () => limitersOn(await dynamodb.table()));
+
+describe('On DynamoDB', () => {
+  it('an admitted frame is one write and no read, fast or slow', async () => {
+    const table = new CountingTable(await dynamodb.table());
+    const { limiter, clock } = limitersOn(table);
+
+    for (let n = 0; n < 15; n += 1) await limiter.frame('c=');
+    for (let n = 0; n < 15; n += 1) {
+      clock.advance(5_000);
+      await limiter.frame('c=');
+    }
+
+    expect(table).toMatchObject({ reads: 0, writes: 30 });
+  });
+
+  it('a publication is one write more', async () => {
+    const table = new CountingTable(await dynamodb.table());
+    const { limiter } = limitersOn(table);
+
+    for (let n = 0; n < 10; n += 1) await limiter.publication('lobby', 5);
+
+    expect(table).toMatchObject({ reads: 0, writes: 10 });
+  });
+
+  it('a refused frame is tried once, and its refusal counted once', async () => {
+    const table = new CountingTable(await dynamodb.table());
+    const { limiter } = limitersOn(table);
+    for (let n = 0; n < 21; n += 1) await limiter.frame('c=');
+    const before = table.writes;
+
+    for (let n = 0; n < 10; n += 1) await limiter.frame('c=');
+
+    expect(table).toMatchObject({ reads: 0, writes: before + 20 });
+  });
+
+  it('a limit is one row that expires', async () => {
+    const table = await dynamodb.table();
+    const { limiter, clock } = limitersOn(table);
+
+    for (let n = 0; n < 30; n += 1) await limiter.frame('c=');
+
+    const { items } = await table.query({ pk: 'RATE#c=' });
+    expect(items).toHaveLength(1);
+    expect(items[0]?.expiresAt).toBeGreaterThan(clock.now());
+    expect(items[0]?.ttl).toBe(Math.ceil(Number(items[0]?.expiresAt) / 1_000));
+  });
+});
+
+it('Without limits, nothing is counted', async () => {
+  const limiter = new UnlimitedRateLimiter();
+
+  expect(await limiter.frame()).toEqual({ outcome: 'admitted', retryAfterMs: 0 });
+  expect(await limiter.publication()).toEqual({ outcome: 'admitted', retryAfterMs: 0 });
+  expect(limiter.connectionsPerUser).toBe(Number.POSITIVE_INFINITY);
+});
