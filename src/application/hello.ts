@@ -73,7 +73,7 @@ export class Hello {
       if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
       if (joins) await this.doorkeeper.check(caller, 'join', room);
       if (resumes) await this.doorkeeper.check(caller, 'history', room);
-      if (joins) await this.entrance.enter(connection, room);
+      if (joins) await this.entrance.enter(caller, connection, room);
       return undefined;
     } catch (error) {
       return refusal(error);

@@ -27,7 +27,7 @@ export class JoinRoom {
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.doorkeeper.check(caller, 'history', room);
     const connection = await this.entrance.connectionOf(caller);
-    const { users: members, truncated } = await this.entrance.enter(connection, room);
+    const { users: members, truncated } = await this.entrance.enter(caller, connection, room);
     const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
     const page = since ? await this.log.since(room, since, HISTORY_LIMIT, bytes) : await this.log.head(room);
     return { room, ...page, members, ...(truncated && { truncated }) };

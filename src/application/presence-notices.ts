@@ -30,6 +30,7 @@ export class PresenceNotices {
 
   async #tell({ room }: Membership, to: readonly Membership[], change: { joined: string[]; left: string[] }) {
     const frame = encode({ type: 'presence', room, ...change });
-    await this.push.toAll(to, [frame], this.clock.now() + NOTICE_MS);
+    const seeing = to.filter(({ withoutPresence }) => !withoutPresence);
+    await this.push.toAll(seeing, [frame], this.clock.now() + NOTICE_MS);
   }
 }

@@ -11,4 +11,6 @@ export interface Membership {
   expiresAt: number;
   /** So that a push need not ask whether the session has ended. Absent for guests. */
   tokenExpiresAt?: number | undefined;
+  /** Its holder may not know who else is there. Absent for whoever may. */
+  withoutPresence?: true | undefined;
 }

@@ -34,7 +34,10 @@ export class DynamoDBRoomRepository implements RoomRepository {
   async join(membership: Membership): ReturnType<RoomRepository['join']> {
     const { room, connectionId, joinedAt } = membership;
     const row = await this.table.update(membershipKey(room, connectionId), {
-      set: withoutKey(toMembershipItem(membership)),
+      set: {
+        ...withoutKey(toMembershipItem(membership)),
+        withoutPresence: membership.withoutPresence ?? false,
+      },
       setOnce: { joinedAt },
     });
     const listed = await this.table.update(
@@ -105,4 +108,5 @@ const toMembership = ({ pk, sk, ...item }: Item): Membership => ({
   joinedAt: item.joinedAt as number,
   expiresAt: item.expiresAt as number,
   tokenExpiresAt: item.tokenExpiresAt as number | undefined,
+  ...(item.withoutPresence === true && { withoutPresence: true }),
 });

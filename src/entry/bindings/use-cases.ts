@@ -64,7 +64,7 @@ export const useCases = new ContainerModule(({ bind }) => {
   bind(ReadLog).toResolvedValue((...parts) => new ReadLog(...parts), [log]);
   bind(EnterRoom).toResolvedValue(
     (...parts) => new EnterRoom(...parts),
-    [connections, rooms, ReadRoster, PresenceNotices, clock],
+    [connections, rooms, ReadRoster, PresenceNotices, policy, clock],
   );
 
   bind(Connect).toResolvedValue((...parts) => new Connect(...parts), [connections, ConnectionLimit]);
