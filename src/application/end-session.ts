@@ -10,17 +10,28 @@ const CLOSING_MS = 2_000;
 
 /** Tells a client why, closes its socket and forgets it. */
 export class EndSession {
+  readonly #underWay = new Map<string, Promise<void>>();
+
   constructor(
     private readonly clients: ClientNotifier,
     private readonly forget: Forget,
     private readonly clock: Clock,
   ) {}
 
+  /** Who asks while the same connection is being ended waits for that: a flood would ask a thousand times. */
   async execute(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
+    const ending =
+      this.#underWay.get(connectionId) ??
+      this.#end(connectionId, code, reconnect).finally(() => this.#underWay.delete(connectionId));
+    this.#underWay.set(connectionId, ending);
+    await ending;
+  }
+
+  async #end(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const frame = encode({ type: 'disconnect', code, message: ERROR_TEXTS[code], reconnect });
-    await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
+    const said = await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
     // With a time of its own: who does not read is closed nevertheless.
-    await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
+    if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
     // Its $disconnect may never come.
     await this.forget.connection(connectionId);
   }
