@@ -48,15 +48,27 @@ describe('On DynamoDB', () => {
     expect(table).toMatchObject({ reads: 0, writes: 10 });
   });
 
-  it('a refused frame is tried once, and its refusal counted once', async () => {
+  it('a flood is its first frames and refusals to the table, and nothing more', async () => {
     const table = new CountingTable(await dynamodb.table());
     const { limiter } = limitersOn(table);
-    for (let n = 0; n < 21; n += 1) await limiter.frame('c=');
-    const before = table.writes;
 
-    for (let n = 0; n < 10; n += 1) await limiter.frame('c=');
+    for (let n = 0; n < 1_000; n += 1) await limiter.frame('c=');
 
-    expect(table).toMatchObject({ reads: 0, writes: before + 20 });
+    expect(table).toMatchObject({ reads: 0, writes: 20 + 100 });
+  });
+
+  it('a frame that another process left no room for is tried, and its refusal counted', async () => {
+    const table = new CountingTable(await dynamodb.table());
+    const { limiter, other, clock } = limitersOn(table);
+    for (let n = 0; n < 20; n += 1) await limiter.frame('c=');
+    table.writes = 0;
+
+    expect((await other.frame('c=')).outcome).toBe('limited');
+    expect(table.writes).toBe(3);
+    expect((await other.frame('c=')).outcome).toBe('limited');
+    expect(table.writes).toBe(4);
+    clock.advance(100);
+    expect((await other.frame('c=')).outcome).toBe('admitted');
   });
 
   it('a limit is one row that expires', async () => {

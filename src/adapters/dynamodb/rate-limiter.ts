@@ -2,7 +2,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
 import { refusalLimit } from '../../domain/frame-limit.js';
 import { publishRateFor } from '../../domain/publish-rate.js';
-import { type RateLimit, rateWindow } from '../../domain/rate-limit.js';
+import { admit, type RateLimit, rateWindow } from '../../domain/rate-limit.js';
 import type { Room } from '../../domain/room.js';
 import { rateKey } from './keys.js';
 import { expiry } from './row.js';
@@ -11,14 +11,21 @@ import type { Table } from './table.js';
 /** By then every limit has forgotten. */
 const KEPT_MS = 3_600_000;
 
-const REMEMBERED = 1_000;
+const REMEMBERED = 2_000;
+
+interface Known {
+  /** What the row was last seen to say; it only grows. */
+  row: number;
+  /** The same, with what is under way. */
+  asked: number;
+}
 
 /**
- * `admit` as conditional updates: nothing is read, and however many count at once, none is lost. An unused limit is set,
- * a used one is raised; which of the two it is, an instance that has seen the row most often knows beforehand.
+ * `admit` as conditional updates: nothing is read, and however many count at once, none is lost. What this instance alone
+ * has asked for is known without asking: a flood is refused here, before it reaches the table.
  */
 export class DynamoDBRateLimiter implements RateLimiter {
-  readonly #states = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
 
   constructor(
     private readonly table: Table,
@@ -43,6 +50,23 @@ export class DynamoDBRateLimiter implements RateLimiter {
 
   async #admit(id: string, attribute: string, limit: RateLimit): Promise<boolean> {
     const now = this.clock.now();
+    const known = this.#knownOf(`${attribute} ${id}`);
+    const { admitted, state } = admit(known.asked, now, limit);
+    if (!admitted) return false;
+
+    known.asked = state;
+    const row = await this.#count(id, attribute, now, limit, known.row);
+    if (row === undefined) {
+      known.asked = rateWindow(now, limit).latest + 1;
+      return false;
+    }
+    known.row = Math.max(known.row, row);
+    known.asked = Math.max(known.asked, row);
+    return true;
+  }
+
+  /** An unused limit is set, a used one raised. Resolves to its state, or to undefined when it is used up. */
+  async #count(id: string, attribute: string, now: number, limit: RateLimit, seen: number) {
     const { now: nowUs, interval, latest } = rateWindow(now, limit);
     const keep = expiry(now + KEPT_MS);
     const raise = () =>
@@ -57,18 +81,18 @@ export class DynamoDBRateLimiter implements RateLimiter {
         { set: { ...keep, [attribute]: nowUs + interval } },
         { any: [{ absent: attribute }, { below: [attribute, nowUs] }] },
       );
-    // A state only grows: one that was in use is not to be started anew, and a refusal costs one try.
-    const inUse = (this.#states.get(`${attribute} ${id}`) ?? 0) >= nowUs;
-    const row = inUse ? await raise() : ((await start()) ?? (await raise()));
-    if (row) this.#remember(`${attribute} ${id}`, row[attribute] as number);
-    return row !== undefined;
+    const row = seen >= nowUs ? await raise() : ((await start()) ?? (await raise()));
+    return row?.[attribute] as number | undefined;
   }
 
-  #remember(id: string, state: number): void {
-    this.#states.delete(id);
-    this.#states.set(id, state);
-    const oldest = this.#states.keys().next();
-    if (this.#states.size > REMEMBERED && !oldest.done) this.#states.delete(oldest.value);
+  /** The longest unused is forgotten first. */
+  #knownOf(id: string): Known {
+    const known = this.#known.get(id) ?? { row: 0, asked: 0 };
+    this.#known.delete(id);
+    this.#known.set(id, known);
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > REMEMBERED && !oldest.done) this.#known.delete(oldest.value);
+    return known;
   }
 }
 
