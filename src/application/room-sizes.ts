@@ -12,6 +12,7 @@ const CACHED_ROOMS = 1_000;
 /** How many members rooms had a few seconds ago. */
 export class RoomSizes {
   readonly #counted = new Map<Room, { count: number; at: number }>();
+  readonly #counting = new Map<Room, Promise<number>>();
 
   constructor(
     private readonly rooms: RoomRepository,
@@ -26,6 +27,12 @@ export class RoomSizes {
     const fresh = known && known.count > LARGE ? LARGE_FRESH_MS : FRESH_MS;
     if (known && known.at > this.clock.now() - fresh) return known.count;
 
+    const counting = this.#counting.get(room) ?? this.#count(room).finally(() => this.#counting.delete(room));
+    this.#counting.set(room, counting);
+    return counting;
+  }
+
+  async #count(room: Room): Promise<number> {
     const count = await this.rooms.count(room, this.atMost);
     this.#remember(room, count);
     return count;
