@@ -100,13 +100,13 @@ export class ConnectionsApi {
       this.#answer(request, response, { status: answer, message: `On purpose, ${effect}` });
       return;
     }
-    this.log(`${request.method} ${request.url} ${answer} on purpose, ${effect}`);
+    this.log(`${described(request)} ${answer} on purpose, ${effect}`);
     if (answer === 'reset') request.socket.resetAndDestroy();
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, { status, message, body }: Answer): void {
     const type = ERROR_TYPES.get(status);
-    this.log(`${request.method} ${request.url} ${status}`);
+    this.log(`${described(request)} ${status}`);
     response.writeHead(status, {
       ...(type && { 'x-amzn-errortype': type }),
       'content-type': 'application/json',
@@ -116,6 +116,12 @@ export class ConnectionsApi {
     );
   }
 }
+
+/** For the log: what is no connection's id may be anything that anybody sends here. */
+const described = (request: IncomingMessage): string => {
+  const id = decoded(pathOf(request).split('/').at(-1) ?? '') ?? '';
+  return `${request.method} @connections/${isGatewayId(id) ? id : '?'}`;
+};
 
 /** The usual mistake with a custom domain; API Gateway names the resource that it understood. */
 const doubledStage = (path: string, stage: string, method: string): string => {

@@ -50,8 +50,9 @@ export class Disconnects {
   }
 
   async #invoke(event: DisconnectEvent): Promise<void> {
-    const { connectionId, disconnectStatusCode, disconnectReason } = event.requestContext;
-    const line = `DISCONNECT ${connectionId} ${disconnectStatusCode} ${JSON.stringify(disconnectReason)}`;
+    const { connectionId, disconnectStatusCode } = event.requestContext;
+    // Without the reason: it may be any text of the client's.
+    const line = `DISCONNECT ${connectionId} ${disconnectStatusCode}`;
     if (!this.route || this.route.invokable === false) {
       this.log(line);
       return;
