@@ -28,8 +28,8 @@ export const createDisconnectUser =
       const result = await application.disconnectUser.execute(userId);
       log.info({ ...fields(), outcome: 'ok', ...result });
       return result;
-    } catch (error) {
-      const outcome = toClientError(error).code;
+    } catch (thrown) {
+      const { code: outcome, cause: error } = toClientError(thrown);
       log.warn({ ...fields(), outcome, error }, 'Not all of the user’s connections were closed: try again');
       throw new Error(outcome);
     }

@@ -56,9 +56,9 @@ export const createFanOut =
       try {
         const report = await application.deliverPublications.execute(publications, deadline);
         log.info({ ...fields, outcome: 'ok', durationMs: durationMs(), ...report });
-      } catch (error) {
+      } catch (thrown) {
         failed.push(...found.map(({ sequenceNumber }) => sequenceNumber));
-        const outcome = toClientError(error).code;
+        const { code: outcome, cause: error } = toClientError(thrown);
         log.warn({ ...fields, outcome, durationMs: durationMs(), error }, 'A room could not be served');
       }
     }
