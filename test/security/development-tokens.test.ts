@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Client } from '../e2e/support/client.js';
+import { World } from '../e2e/support/world.js';
+import { bearing, upgrade } from './support/upgrade.js';
+
+const SECRET = 'a secret of one’s own, of 32 bytes or more';
+
+/** What `npm run --silent token -- …` prints. */
+const token = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
+  const { PATH = '', HOME = '' } = process.env;
+  const command = ['--import', 'tsx', 'scripts/token.ts', '--user', 'alice', ...args];
+  return (
+    await promisify(execFile)(process.execPath, command, { env: { PATH, HOME, ...env } })
+  ).stdout.trim();
+};
+
+describe('A development token', () => {
+  let world: World | undefined;
+  const start = async (env: Record<string, string>) => {
+    world = await World.start({
+      store: 'memory',
+      env: { AUTH_MODE: 'jwt', AUTH_QUERY_TOKEN: 'true', ...env },
+    });
+    return world.gateway.url.replace('localhost', '127.0.0.1');
+  };
+  afterEach(() => world?.end());
+
+  it('is accepted by a local run that was told nothing but to ask for tokens', async () => {
+    const url = await start({});
+
+    const client = await Client.connect(`${url}?token=${await token([])}`);
+
+    expect(await client.do('hello')).toMatchObject({ userId: 'alice' });
+    await client.do('broadcast', { data: 1 });
+    expect((await upgrade(url)).status).toBe(401);
+    await client.close();
+  });
+
+  it('is accepted where the secret is the same, and nowhere else', async () => {
+    const url = await start({ AUTH_SECRET: SECRET });
+
+    expect((await upgrade(url, bearing(await token([], { AUTH_SECRET: SECRET })))).status).toBe(101);
+    expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
+  });
+
+  it('is not accepted outside of a laptop', async () => {
+    const url = await start({ STAGE: 'prod' });
+
+    expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
+  });
+
+  it('lasts as long, and permits as much, as was asked for', async () => {
+    const url = await start({});
+    const given = await token(['--expires', '50', '--permissions', '{"join":["team:*"]}']);
+
+    const client = await Client.connect(`${url}?token=${given}`);
+
+    await client.do('join', { room: 'team:1' });
+    expect(await client.ask('join', { room: 'other' })).toMatchObject({ code: 'forbidden' });
+    await client.until(() => client.frames.find(({ type }) => type === 'expiring'));
+    await client.close();
+  });
+});
