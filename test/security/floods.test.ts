@@ -12,7 +12,10 @@ describe('A flood', () => {
   let dynamodb: DynamoDBProxy;
   let world: World;
   const start = async (env: Record<string, string> = {}, gateway: WorldOptions['gateway'] = {}) => {
-    world = await World.start({ env: { DYNAMODB_ENDPOINT: dynamodb.endpoint, ...env }, gateway });
+    world = await World.start({
+      env: { RATE_LIMIT: 'on', DYNAMODB_ENDPOINT: dynamodb.endpoint, ...env },
+      gateway,
+    });
     return world;
   };
 
@@ -109,7 +112,7 @@ describe('A flood', () => {
 
 describe('A flood of publications', () => {
   it('is held to what its room can take, and what was acknowledged is in the log', async () => {
-    const env = { FRAMES_PER_SECOND: '1000', FRAMES_AT_ONCE: '1000' };
+    const env = { RATE_LIMIT: 'on', FRAMES_PER_SECOND: '1000', FRAMES_AT_ONCE: '1000' };
     const world = await World.start({ store: 'memory', env });
     const users = await Promise.all(numbers(3).map((n) => world.connect(`user${n}`)));
     for (const user of users) await user.do('join', { room: 'lobby' });

@@ -18,7 +18,8 @@ export class GuardedWorld {
   private constructor(readonly world: World) {}
 
   static async start({ env, ...options }: WorldOptions = {}): Promise<GuardedWorld> {
-    const guarded = { AUTH_MODE: 'jwt', AUTH_SECRET: SECRET, AUTH_QUERY_TOKEN: 'true', ...env };
+    const keys = { AUTH_MODE: 'jwt', AUTH_SECRET: SECRET, AUTH_QUERY_TOKEN: 'true' };
+    const guarded = { ...keys, RATE_LIMIT: 'on', ...env };
     return new GuardedWorld(await World.start({ ...options, env: guarded }));
   }
 
