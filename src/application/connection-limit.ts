@@ -9,9 +9,9 @@ import type { RoomRepository } from './ports/room-repository.js';
 
 const PROBE_MS = 2_000;
 
-/** How long, and how often, those that are opening are waited for to give way. */
+/** How long those that are opening are waited for to give way, and how often they are looked for. */
+const PATIENCE_MS = 3_000;
 const PAUSE_MS = 100;
-const TRIES = 5;
 
 /**
  * How many connections a user may have. Asked after the connection was written: the last one that is written sees all
@@ -38,12 +38,14 @@ export class ConnectionLimit {
   }
 
   async #hasRoom(caller: Caller, most: number): Promise<boolean> {
-    for (let tries = 1; ; tries += 1) {
+    const deadline = this.clock.now() + PATIENCE_MS;
+    for (;;) {
       const others = await this.#others(caller);
       // Somebody whose connections broke without a $disconnect must not be shut out by them.
       const left = others.length < most ? others : await this.#withoutGone(others, 2 * most);
       if (left.length < most) return true;
-      if (left.filter((other) => precedes(other, caller)).length >= most || tries === TRIES) return false;
+      const mustGiveWay = left.filter((other) => precedes(other, caller)).length >= most;
+      if (mustGiveWay || this.clock.now() >= deadline) return false;
       await this.clock.sleep(PAUSE_MS);
     }
   }
