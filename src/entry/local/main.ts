@@ -18,6 +18,8 @@ const { gateway, stop } = await start();
 console.log(`
 Switchboard is listening on ${gateway.url}
 
+  A chat to try it with, in as many tabs as you like: http://localhost:${gateway.port}/
+
   npx wscat -c '${gateway.url}?userId=alice'
 
   {"action":"broadcast","data":"Hello, everybody!"}

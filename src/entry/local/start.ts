@@ -7,6 +7,7 @@ import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/routes.js';
 import { readSettings } from '../settings.js';
+import { demoSite } from './demo-site.js';
 import { type Gateway, startGateway } from './gateway.js';
 import type { GatewayOptions, Route } from './gateway-options.js';
 import { createInMemoryApplication } from './in-memory-application.js';
@@ -59,7 +60,8 @@ export const startSwitchboard = async ({
   try {
     streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
     const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
-    handlers = createHandlers(application, log);
+    const site = demoSite({ socket: new URL(gateway.url).pathname, auth: settings.AUTH_MODE });
+    handlers = createHandlers(application, log, site);
   } catch (error) {
     await stop();
     throw error;
@@ -73,11 +75,14 @@ interface Handlers {
   http(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-const createHandlers = (application: Application, log: EventLog): Handlers => ({
-  router: createRouter(application, log),
-  authorizer: createAuthorizer(application.authorizeConnection, log),
-  http: invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]])),
-});
+const createHandlers = (application: Application, log: EventLog, site: Handlers['http']): Handlers => {
+  const invoke = invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]]));
+  return {
+    router: createRouter(application, log),
+    authorizer: createAuthorizer(application.authorizeConnection, log),
+    http: (request, response) => invoke(request, response) || site(request, response),
+  };
+};
 
 const openGateway = async (
   handlers: () => Handlers | undefined,

@@ -1,0 +1,38 @@
+/** The element with this id: one that is not there is a mistake in `index.html`. */
+export const byId = (id) => {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`There is no #${id}`);
+  return element;
+};
+
+/** Text stays text: children are nodes or strings, and a string never becomes markup. */
+export const make = (tag, properties = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+};
+
+const keys = new WeakMap();
+
+/**
+ * Makes the children of `parent` those of `items`, in their order, keeping each one's element, so that focus, selection
+ * and what a screen reader has read stay where they are.
+ */
+export const showList = (parent, items, keyOf, create, update = () => {}) => {
+  const old = new Map([...parent.children].map((element) => [keys.get(element), element]));
+  let next = parent.firstElementChild;
+  for (const item of items) {
+    const key = keyOf(item);
+    const element = old.get(key) ?? create(item);
+    old.delete(key);
+    keys.set(element, key);
+    update(element, item);
+    if (element === next) next = next.nextElementSibling;
+    else parent.insertBefore(element, next);
+  }
+  for (const element of old.values()) element.remove();
+};

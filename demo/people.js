@@ -1,0 +1,47 @@
+import { byId, make, showList } from './dom.js';
+import { face } from './faces.js';
+import { hashOf } from './sidebar.js';
+
+const narrow = matchMedia('(max-width: 760px)');
+
+/** Who is in the open room. */
+export const createPeople = (chat) => {
+  const panel = byId('people');
+  const toggle = byId('people-toggle');
+  let isWanted = !narrow.matches;
+
+  const update = () => {
+    const isRoom = chat.open?.kind === 'room';
+    const { members = [], isTruncated = false } = chat.open ?? {};
+    toggle.hidden = !isRoom;
+    panel.hidden = !isRoom || !isWanted;
+    toggle.ariaExpanded = String(!panel.hidden);
+    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} here`;
+    const person = (name) => {
+      const isMe = name === chat.me;
+      const label = isMe ? `${name} (you)` : name;
+      const properties = isMe ? {} : { href: hashOf({ id: `@${name}` }), title: `Write to ${name}` };
+      return make('li', {}, make(isMe ? 'span' : 'a', properties, face(name), make('span', {}, label)));
+    };
+    showList(byId('members'), members, (name) => name, person);
+    const isOld = chat.client.state === 'offline' || chat.client.state === 'closed';
+    byId('members-heading').textContent = isOld ? 'Were here' : 'Here now';
+    byId('members-note').textContent = isTruncated ? 'The first hundred; there are more.' : '';
+  };
+
+  toggle.addEventListener('click', () => {
+    isWanted = !isWanted;
+    update();
+  });
+  panel.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !narrow.matches) return;
+    isWanted = false;
+    update();
+    toggle.focus();
+  });
+  // Over the messages, it goes when somebody was picked.
+  panel.addEventListener('click', ({ target }) => {
+    if (narrow.matches && target.closest('a')) isWanted = false;
+  });
+  return update;
+};

@@ -1,0 +1,107 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { pathOf } from './request-part.js';
+
+/** What the page has to know of the server that serves it. */
+export interface DemoConfig {
+  /** The path of the socket. */
+  socket: string;
+  auth: 'guest' | 'jwt';
+}
+
+type Content = () => Promise<string | Uint8Array>;
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+const TYPES = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.json', 'application/json'],
+  ['.svg', 'image/svg+xml'],
+]);
+
+const HEADERS = {
+  // A chat shows what strangers wrote: nothing but our own files may run, and no string may become markup.
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.'));
+
+/** Serves the chat page: what lay in `demo/` when it started, the client library as one module, and the config. */
+export const demoSite = (
+  config: DemoConfig,
+): ((request: IncomingMessage, response: ServerResponse) => boolean) => {
+  const contents = new Map<string, Content>([
+    ['/switchboard-client.js', clientLibrary()],
+    ['/config.json', async () => JSON.stringify(config)],
+  ]);
+  for (const name of readdirSync(`${ROOT}demo`))
+    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(`${ROOT}demo/${name}`));
+
+  return (request, response) => {
+    const path = pathOf(request) === '/' ? '/index.html' : pathOf(request);
+    const content = contents.get(path);
+    if (!content) return false;
+    const type = TYPES.get(extensionOf(path)) ?? '';
+    serve(content, type, request, response).catch(() => response.destroy());
+    return true;
+  };
+};
+
+const serve = async (
+  content: Content,
+  type: string,
+  { method }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  if (method !== 'GET' && method !== 'HEAD') {
+    response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const body = await content();
+  response.writeHead(200, {
+    ...HEADERS,
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+};
+
+/** Bundled from its source when first asked for, so that nobody has to build anything to see the page. */
+const clientLibrary = (): Content => {
+  let bundled: Promise<Uint8Array> | undefined;
+  const bundle = async (): Promise<Uint8Array> => {
+    const { build } = await import('esbuild');
+    const { outputFiles } = await build({
+      entryPoints: [`${ROOT}client/src/switchboard-client.ts`],
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    return outputFiles[0]?.contents ?? new Uint8Array();
+  };
+  return () => {
+    bundled ??= bundle();
+    return bundled;
+  };
+};
