@@ -1,8 +1,7 @@
 import { Conversation } from './conversation.js';
+import { findLetters } from './letters.js';
+import { createRoster } from './roster.js';
 import { directSource, everyoneSource, peerOf, roomSource } from './sources.js';
-
-/** Hints about who came and went are followed by the truth, asked for once they have calmed down. */
-const ROSTER_DELAY_MS = 800;
 
 const RESET_REASONS = {
   too_old: 'you were away for longer than messages are kept. Some are missing.',
@@ -17,14 +16,17 @@ export class Chat extends EventTarget {
   open;
   /** Whether somebody sees the newest message of the open conversation. */
   isWatched = () => false;
-  #rosters = new Map();
+  /** Whether it has been looked up who wrote to us before. */
+  knowsInbox = false;
+  #roster;
   #enterLater = new Set();
   #remembered;
 
   constructor(client, remembered = {}) {
     super();
     this.client = client;
-    this.#remembered = remembered.cursors;
+    this.#roster = createRoster(client, this.changed);
+    this.#remembered = { ...remembered.cursors };
     for (const one of remembered.conversations ?? []) this.#restore(one);
     this.#add(everyoneSource(client));
     client.everyone.on('message', (message) => this.#arrived(this.conversations.get('*'), message));
@@ -36,7 +38,8 @@ export class Chat extends EventTarget {
       for (const one of this.#ofKind('direct')) this.#reset(one, notice);
     });
     client.on('state', (state) => this.#stateChanged(state));
-    if (remembered.knowsInbox === undefined) void this.#findLetters();
+    this.knowsInbox = remembered.knowsInbox ?? false;
+    if (!this.knowsInbox) void findLetters(this);
   }
 
   get me() {
@@ -47,7 +50,7 @@ export class Chat extends EventTarget {
     return {
       // A room that is not joined yet stands where it stood.
       cursors: { ...this.#remembered, ...this.client.cursors() },
-      knowsInbox: true,
+      knowsInbox: this.knowsInbox,
       conversations: [...this.conversations.values()].map((one) => one.toJSON()),
     };
   }
@@ -61,11 +64,7 @@ export class Chat extends EventTarget {
     conversation.stop = [
       room.on('message', (message) => this.#arrived(conversation, message)),
       room.on('reset', (notice) => this.#reset(conversation, notice)),
-      room.on('presence', ({ joined, left }) => {
-        const members = conversation.members.filter((one) => !left.includes(one));
-        this.#showMembers(conversation, [...members, ...joined], conversation.isTruncated);
-        this.#askWhoIsHere(conversation);
-      }),
+      room.on('presence', (hint) => this.#roster.hinted(conversation, hint)),
       room.on('error', (error) => this.#lost(conversation, error)),
     ];
     void this.#enter(conversation);
@@ -90,7 +89,7 @@ export class Chat extends EventTarget {
     if (conversation === this.open) return;
     if (this.open && !this.open.unread) this.open.firstUnread = undefined;
     this.open = conversation;
-    if (conversation?.kind === 'room') this.#askWhoIsHere(conversation);
+    if (conversation?.kind === 'room') this.#roster.ask(conversation);
     this.changed();
   }
 
@@ -121,7 +120,7 @@ export class Chat extends EventTarget {
     try {
       const { members, truncated } = await this.client.room(conversation.name).join();
       conversation.isJoined = true;
-      this.#showMembers(conversation, members, truncated);
+      this.#roster.show(conversation, members, truncated);
     } catch (error) {
       // Nobody answered: when there is a connection again, so is this room.
       if (error.retryable && this.client.state !== 'closed') this.#enterLater.add(conversation);
@@ -137,6 +136,7 @@ export class Chat extends EventTarget {
   #forget(conversation) {
     for (const stop of conversation.stop ?? []) stop();
     this.conversations.delete(conversation.id);
+    delete this.#remembered[conversation.id];
     if (this.open === conversation) this.open = undefined;
     this.dispatchEvent(new CustomEvent('forgotten', { detail: conversation }));
     this.changed();
@@ -162,47 +162,7 @@ export class Chat extends EventTarget {
         conversation.problem = undefined;
         conversation.outbox.retry();
       }
-      if (this.open?.kind === 'room') this.#askWhoIsHere(this.open);
-    }
-    this.changed();
-  }
-
-  #showMembers(conversation, members, isTruncated) {
-    conversation.members = [...new Set(members)].sort((a, b) => a.localeCompare(b));
-    conversation.isTruncated = isTruncated;
-    this.changed();
-  }
-
-  #askWhoIsHere(conversation) {
-    if (this.#rosters.has(conversation)) return;
-    const ask = async () => {
-      this.#rosters.delete(conversation);
-      if (!conversation.isJoined || this.client.state !== 'live') return;
-      // It is asked again with the next hint.
-      const members = await this.client
-        .room(conversation.name)
-        .members()
-        .catch(() => undefined);
-      if (members) this.#showMembers(conversation, members, conversation.isTruncated);
-    };
-    this.#rosters.set(conversation, setTimeout(ask, ROSTER_DELAY_MS));
-  }
-
-  /** What was written to us before this tab was: unread is what came after our own last word. */
-  async #findLetters() {
-    const { value: letters = [] } = await this.client.inbox
-      .history()
-      .next()
-      .catch(() => ({}));
-    for (const peer of new Set(letters.map((letter) => peerOf(letter, this.me)))) {
-      const isNew = !this.conversations.has(`@${peer}`);
-      const conversation = this.direct(peer);
-      const ours = letters.filter((letter) => peerOf(letter, this.me) === peer);
-      const last = ours.findLastIndex(({ from }) => from === this.me);
-      conversation.timeline.add(ours);
-      if (!isNew || peer === this.me) continue;
-      conversation.unread = ours.length - last - 1;
-      conversation.firstUnread = ours[last + 1]?.offset;
+      if (this.open?.kind === 'room') this.#roster.ask(this.open);
     }
     this.changed();
   }

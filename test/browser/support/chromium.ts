@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
+import { type Browser, chromium } from 'playwright-core';
+
+const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const FLAGS = [
+  // Chromium's own sandbox does not work as root, as which tests run in a container.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const { CHROMIUM_PATH } = process.env;
+const executablePath = CHROMIUM_PATH || USUAL_PLACES.find((path) => existsSync(path));
+
+/** `describe` where there is a Chromium, and one skipped test that says so where there is none. */
+export const describeInChromium = (name: string, suite: (browser: () => Browser) => void): void => {
+  if (executablePath === undefined) {
+    describe(name, () => {
+      it.skip('SKIPPED: there is no Chromium here; install one, or set CHROMIUM_PATH', () => {});
+    });
+    return;
+  }
+  describe(name, () => {
+    // More than Playwright waits for anything, so that it is its message that one reads.
+    jest.setTimeout(40_000);
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args: FLAGS });
+    });
+    afterAll(() => browser?.close());
+    suite(() => browser);
+  });
+};
