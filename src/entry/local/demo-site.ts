@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pathOf } from './request-part.js';
 
@@ -13,7 +14,9 @@ export interface DemoConfig {
 
 type Content = () => Promise<string | Uint8Array>;
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+const FOLDER = fromRoot('demo');
 
 const TYPES = new Map([
   ['.html', 'text/html; charset=utf-8'],
@@ -52,8 +55,8 @@ export const demoSite = (
     ['/switchboard-client.js', clientLibrary()],
     ['/config.json', async () => JSON.stringify(config)],
   ]);
-  for (const name of readdirSync(`${ROOT}demo`))
-    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(`${ROOT}demo/${name}`));
+  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : [])
+    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(join(FOLDER, name)));
 
   return (request, response) => {
     const path = pathOf(request) === '/' ? '/index.html' : pathOf(request);
@@ -90,7 +93,7 @@ const clientLibrary = (): Content => {
   const bundle = async (): Promise<Uint8Array> => {
     const { build } = await import('esbuild');
     const { outputFiles } = await build({
-      entryPoints: [`${ROOT}client/src/switchboard-client.ts`],
+      entryPoints: [fromRoot('client/src/switchboard-client.ts')],
       bundle: true,
       format: 'esm',
       target: 'es2022',

@@ -1,0 +1,99 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+
+let switchboard: Switchboard;
+
+beforeAll(async () => {
+  const env = { LOG_LEVEL: 'silent' };
+  switchboard = await startSwitchboard({ port: 0, memory: true, dataFolder: undefined, env });
+});
+
+afterAll(() => switchboard.stop());
+
+/** As `fetch`, which would tidy the path up before it asks. */
+const ask = (path: string, method = 'GET') =>
+  new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: string }>(
+    (resolve, reject) => {
+      const { port } = switchboard.gateway;
+      request({ host: '127.0.0.1', port, path, method }, async (response) => {
+        const { statusCode: status, headers } = response;
+        resolve({ status, headers, body: await text(response) });
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
+
+describe('The chat page', () => {
+  it('is at the root, beside the socket', async () => {
+    const { status, headers, body } = await ask('/');
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body).toContain('<title>Switchboard</title>');
+    expect((await ask('/dev')).status).toBe(426);
+  });
+
+  it('names no file that is not served', async () => {
+    const { body } = await ask('/');
+    const named = [...body.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, path]) => `/${path}`);
+    const { body: app } = await ask('/app.js');
+    const imported = [...app.matchAll(/from '\.(\/[^']+)'/g)].map(([, path]) => String(path));
+
+    expect(named).toContain('/app.js');
+    expect(imported).toContain('/switchboard-client.js');
+    for (const path of [...named, ...imported]) expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  });
+
+  it('lets nothing run but its own files', async () => {
+    const { headers } = await ask('/');
+    const policy = String(headers['content-security-policy']).split('; ');
+
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(String(policy)).not.toContain('unsafe');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('comes with the client library as one module', async () => {
+    const { headers, body } = await ask('/switchboard-client.js');
+
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(body).toMatch(/export\s*\{[^}]*\bcreateClient\b/);
+    expect(body).not.toMatch(/\bimport\b/);
+  });
+
+  it('is told where the socket is and who is let in', async () => {
+    expect(JSON.parse((await ask('/config.json')).body)).toEqual({ socket: '/dev', auth: 'guest' });
+  });
+
+  it.each([
+    '/package.json',
+    '/../package.json',
+    '/demo/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/app.js/',
+    '/./app.js',
+    '//app.js',
+    '/__proto__',
+    '/constructor',
+    '/src/entry/local/main.ts',
+  ])('serves nothing at %s', async (path) => {
+    const { status, body } = await ask(path);
+
+    expect([status, body]).toEqual([403, '{"message":"Forbidden"}']);
+  });
+
+  it('answers HEAD without a body, and nothing else but GET', async () => {
+    const { status, headers, body } = await ask('/app.js', 'HEAD');
+
+    expect([status, body]).toEqual([200, '']);
+    expect(Number(headers['content-length'])).toBeGreaterThan(0);
+    const refused = await ask('/app.js', 'POST');
+    expect([refused.status, refused.headers.allow]).toEqual([405, 'GET, HEAD']);
+  });
+});
