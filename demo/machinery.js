@@ -31,6 +31,7 @@ export const createMachinery = (chat, wire) => {
       State: chat.client.state,
       Connections: opened,
       Ended: lost,
+      Reconnects: Math.max(0, opened - 1),
       'Frames sent': sent,
       received,
     };

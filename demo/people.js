@@ -16,7 +16,8 @@ export const createPeople = (chat) => {
     toggle.hidden = !isRoom;
     panel.hidden = !isRoom || !isWanted;
     toggle.ariaExpanded = String(!panel.hidden);
-    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} here`;
+    const isOld = chat.client.state === 'offline' || chat.client.state === 'closed';
+    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} ${isOld ? 'were here' : 'here'}`;
     const person = (name) => {
       const isMe = name === chat.me;
       const label = isMe ? `${name} (you)` : name;
@@ -24,7 +25,6 @@ export const createPeople = (chat) => {
       return make('li', {}, make(isMe ? 'span' : 'a', properties, face(name), make('span', {}, label)));
     };
     showList(byId('members'), members, (name) => name, person);
-    const isOld = chat.client.state === 'offline' || chat.client.state === 'closed';
     byId('members-heading').textContent = isOld ? 'Were here' : 'Here now';
     byId('members-note').textContent = isTruncated ? 'The first hundred; there are more.' : '';
   };

@@ -101,6 +101,8 @@ describeInChromium('The page', (browser) => {
     await page.getByRole('button', { name: 'Show the machinery' }).tap();
     await page.getByRole('button', { name: 'Cut the connection' }).waitFor();
     expect(await width()).toBe(390);
+    for (const part of ['#sidebar', '#machinery'])
+      expect(await page.locator(part).boundingBox()).toMatchObject({ x: 0, width: 390 });
   });
 
   it('says so when the server asks to slow down, and sends all of it in the end', async () => {
