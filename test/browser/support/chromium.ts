@@ -15,14 +15,18 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+const REASON = 'There is no Chromium here: install one, or set CHROMIUM_PATH';
+
 const { CHROMIUM_PATH } = process.env;
 const executablePath = CHROMIUM_PATH || USUAL_PLACES.find((path) => existsSync(path));
 
 /** `describe` where there is a Chromium, and one skipped test that says so where there is none. */
 export const describeInChromium = (name: string, suite: (browser: () => Browser) => void): void => {
   if (executablePath === undefined) {
+    // Jest's summary gives a number of skipped tests, and no names.
+    process.stderr.write(`SKIPPED: "${name}". ${REASON}\n`);
     describe(name, () => {
-      it.skip('SKIPPED: there is no Chromium here; install one, or set CHROMIUM_PATH', () => {});
+      it.skip(REASON, () => {});
     });
     return;
   }
