@@ -71,7 +71,13 @@ export class Publisher {
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
     // Members are read after the append: whoever joins in between finds it in the log or is found here.
-    const { tally, complete } = await this.fanOut.deliver(room, [frame], deadline, 2 * this.inlineLimit);
+    const { tally, complete } = await this.fanOut
+      .deliver(room, [frame], deadline, 2 * this.inlineLimit)
+      .catch(async (error: unknown) => {
+        // Whoever had no turn before it went wrong is served from there.
+        await this.log.handOver(publication);
+        throw error;
+      });
     if (!complete) await this.log.handOver(publication);
     return tally;
   }
