@@ -1,0 +1,44 @@
+import { ackBeforePut } from './ack-before-put.js';
+import { blindClaimMove } from './blind-claim-move.js';
+import type { Bug } from './bug.js';
+import { counterThenPut } from './counter-then-put.js';
+import { deleteOnAnyError } from './delete-on-any-error.js';
+import { deleteTheSender } from './delete-the-sender.js';
+import { epochWithoutSeal } from './epoch-without-seal.js';
+import { eventualMembers } from './eventual-members.js';
+import { failFastFanOut } from './fail-fast-fan-out.js';
+import { historyBeforeMembership } from './history-before-membership.js';
+import { noPagination } from './no-pagination.js';
+import { plainDisconnect } from './plain-disconnect.js';
+import { slotPerUser } from './slot-per-user.js';
+import { successForAll } from './success-for-all.js';
+import { timestampOrder } from './timestamp-order.js';
+import { unawaitedPush } from './unawaited-push.js';
+
+export interface Plant {
+  bug: Bug;
+  rules: readonly string[];
+  /** It takes about a thousand seeds to find it: too many for the small form. */
+  rare?: boolean;
+}
+
+/** Every bug that can be planted, and the rules of which at least one has to find it. */
+export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
+  Object.entries({
+    'timestamp-order': { bug: timestampOrder, rules: ['recovery', 'surfacing'] },
+    'counter-then-put': { bug: counterThenPut, rules: ['density'] },
+    'blind-claim-move': { bug: blindClaimMove, rules: ['idempotency'] },
+    'history-before-membership': { bug: historyBeforeMembership, rules: ['delivery'] },
+    'epoch-without-seal': { bug: epochWithoutSeal, rules: ['epochs'], rare: true },
+    'eventual-members': { bug: eventualMembers, rules: ['delivery'] },
+    'fail-fast-fan-out': { bug: failFastFanOut, rules: ['delivery'] },
+    'unawaited-push': { bug: unawaitedPush, rules: ['delivery'] },
+    'delete-on-any-error': { bug: deleteOnAnyError, rules: ['refusals', 'delivery'] },
+    'delete-the-sender': { bug: deleteTheSender, rules: ['refusals', 'delivery'] },
+    'no-pagination': { bug: noPagination, rules: ['delivery'] },
+    'plain-disconnect': { bug: plainDisconnect, rules: ['ghosts'] },
+    'ack-before-put': { bug: ackBeforePut, rules: ['durability'] },
+    'slot-per-user': { bug: slotPerUser, rules: ['refusals', 'delivery'] },
+    'success-for-all': { bug: successForAll, rules: ['delivery'] },
+  }),
+);

@@ -1,0 +1,13 @@
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** Of a push that found somebody gone, the one who published is forgotten. */
+export const deleteTheSender: Bug = {
+  ports: ({ connections, rooms }, { instance }) => {
+    const sender = (gone: string): string => [...instance.running].at(-1)?.connectionId ?? gone;
+    return {
+      connections: around(connections, { remove: (gone) => connections.remove(sender(gone)) }),
+      rooms: around(rooms, { removeMember: (room, gone) => rooms.removeMember(room, sender(gone)) }),
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+const LAG_MS = 300;
+
+/** Members are read from a replica: who has just joined may not be there yet. */
+export const eventualMembers: Bug = {
+  connectionsTable: (table, { world, random }) =>
+    around(table, {
+      async query(query) {
+        const page = await table.query(query);
+        if (!query.pk.startsWith('ROOM#') || random.chance(0.5)) return page;
+        const seen = world.scheduler.now - LAG_MS;
+        return { ...page, items: page.items.filter(({ joinedAt }) => Number(joinedAt) < seen) };
+      },
+    }),
+};

@@ -1,0 +1,14 @@
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** Pushes are begun, and nobody waits for them: they freeze with the instance. */
+export const unawaitedPush: Bug = {
+  ports: ({ clients }) => ({
+    clients: around(clients, {
+      async send(connectionId, frame, deadline) {
+        void clients.send(connectionId, frame, deadline);
+        return 'delivered';
+      },
+    }),
+  }),
+};

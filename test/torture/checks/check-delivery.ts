@@ -1,0 +1,56 @@
+import { type Ack, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
+import type { World } from '../simulation/world.js';
+
+/**
+ * Whoever was told where he stands in a room, and stayed, was at least tried to be reached with each acked publication
+ * after that: by the invocation that published, before its ack, or by the stream's consumer.
+ */
+export const checkDelivery = (world: World): void => {
+  const { ledger } = world;
+  const byRoom = new Map<string, Stay[]>();
+  for (const stay of [...ledger.stays.values()].flat()) {
+    byRoom.set(stay.room, [...(byRoom.get(stay.room) ?? []), stay]);
+  }
+  for (const ack of ledger.acks) {
+    const place = placeOf(ack.room, ack.epoch, ack.offset);
+    const stored = ledger.stored.get(place);
+    if (!stored || ledger.givenUp.has(place) || couldNotDeliver(ack)) continue;
+    const until = deliveredBy(world, ack, stored, place);
+    if (until === undefined) {
+      ledger.violate('delivery', `${place} was left to the stream, which never served it`);
+      continue;
+    }
+    const attempts = ledger.attempts.get(place);
+    for (const stay of byRoom.get(ack.room) ?? []) {
+      const at = attempts?.get(stay.connectionId);
+      if (isExcused(world, stay, place)) continue;
+      if (stay.until > until && isBefore(stay, ack) && (at === undefined || at > until)) {
+        const late = at === undefined ? 'never' : `only at ${at}`;
+        ledger.violate(
+          'delivery',
+          `${stay.connectionId}, in ${ack.room} since ${stay.offset}, was ${late} sent ${place} (${ack.invocation.name}, until ${until})`,
+        );
+      }
+    }
+  }
+};
+
+/** The stream could not be asked to: then the offsets alone tell. */
+const couldNotDeliver = ({ invocation, room }: Ack): boolean =>
+  invocation.faults.some((fault) => fault.startsWith(`update LOG#${room} `));
+
+/** Something before it in the same batch could not be pushed. */
+const isExcused = ({ ledger }: World, { room, connectionId }: Stay, place: string): boolean => {
+  const failed = ledger.failed.get(`${room} ${connectionId}`);
+  return failed !== undefined && [...(ledger.servedBy.get(place) ?? [])].some((one) => failed.has(one));
+};
+
+const deliveredBy = ({ ledger }: World, ack: Ack, stored: Stored, place: string): number | undefined => {
+  const endedAt = ack.invocation.endedAt ?? Number.POSITIVE_INFINITY;
+  if (!stored.streamed) return endedAt;
+  const served = ledger.served.get(place);
+  return served === undefined ? undefined : Math.max(served, endedAt);
+};
+
+const isBefore = (stay: Stay, { epoch, offset }: Ack): boolean =>
+  stay.epoch < epoch || (stay.epoch === epoch && stay.offset < offset);

@@ -1,0 +1,23 @@
+import type { Connection } from '../simulation/connection.js';
+import type { World } from '../simulation/world.js';
+
+/** A moment in which nobody is busy with the connection comes soon, or this cannot be judged. */
+const TRIES = 100;
+
+/** A connection whose end was told in peace leaves nothing behind. */
+export const checkDisconnected = async (world: World, connection: Connection): Promise<void> => {
+  const { ledger, scheduler, fleet, connections } = world;
+  const { id } = connection;
+  for (let tries = 0; tries < TRIES && !ledger.troubled.has(id); tries += 1) {
+    if (connection.busy === 0 && !fleet.isWriting(id)) {
+      for (const room of ['*', `@${connection.userId}`, ...world.settings.rooms]) {
+        const row = connections.get({ pk: `ROOM#${room}`, sk: id });
+        if (row && Number(row.expiresAt) > scheduler.now) {
+          ledger.violate('ghosts', `${id} is in ${room}, though its $disconnect was done`);
+        }
+      }
+      return;
+    }
+    await scheduler.sleep(20);
+  }
+};

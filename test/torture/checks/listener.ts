@@ -1,0 +1,58 @@
+import type { Audience, Cursor, Item } from '../client/torture-client.js';
+import type { Ledger } from '../simulation/ledger.js';
+
+/** Watches what one client shows to its application: all of it, once, in order, and nothing else. */
+export class Listener implements Audience {
+  readonly #last = new Map<string, Cursor>();
+
+  constructor(
+    private readonly client: string,
+    private readonly userId: string,
+    private readonly ledger: Ledger,
+  ) {}
+
+  started(room: string, { epoch, offset }: Cursor): void {
+    const last = this.#last.get(room);
+    if (last && (last.epoch > epoch || (last.epoch === epoch && last.offset > offset))) {
+      this.#violate(`${room} starts at ${epoch}#${offset}, before ${last.epoch}#${last.offset}`);
+    }
+    this.#last.set(room, { epoch, offset });
+  }
+
+  reset(room: string, cursor: Cursor): void {
+    this.ledger.count('resets');
+    this.started(room, cursor);
+  }
+
+  surfaced(room: string, epoch: string, { offset, id, from, data }: Item): void {
+    this.ledger.count('surfaced');
+    const last = this.#last.get(room);
+    const stored = this.ledger.find(room, epoch, offset);
+    const what = `${room} ${epoch}#${offset} ${JSON.stringify(data)}`;
+    if (last?.epoch !== epoch || last.offset + 1 !== offset) {
+      this.#violate(`${what} comes after ${last?.epoch}#${last?.offset}`);
+    }
+    if (stored?.id !== id || stored.from !== from || stored.data !== JSON.stringify(data)) {
+      this.#violate(`${what} is not what was written: ${stored?.data}`);
+    }
+    if (room.startsWith('@') && room !== `@${this.userId}`) this.#violate(`${what} is for somebody else`);
+    this.#last.set(room, { epoch, offset });
+  }
+
+  /** Nothing is left that it should have shown. */
+  checkAtEnd(rooms: readonly string[]): void {
+    for (const room of rooms) {
+      const last = this.#last.get(room);
+      const head = this.ledger.head(room);
+      if (last?.epoch !== head?.epoch || last?.offset !== head?.offset) {
+        this.#violate(
+          `${room} ends at ${last?.epoch}#${last?.offset}, the log at ${head?.epoch}#${head?.offset}`,
+        );
+      }
+    }
+  }
+
+  #violate(text: string): void {
+    this.ledger.violate('surfacing', `${this.client} (${this.userId}): ${text}`);
+  }
+}

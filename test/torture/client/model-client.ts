@@ -1,0 +1,196 @@
+import { Link, LOST, Refused } from './link.js';
+import { type Page, PlaceInRoom } from './place-in-room.js';
+import { publishing } from './publishing.js';
+import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+
+interface HelloReply {
+  rooms: ({ room: string; error?: { code: string } } & Page)[];
+}
+
+const FORSAKEN = 'forsaken';
+
+/** As simple as a client can be that keeps the promises of the protocol. */
+export class ModelClient implements TortureClient {
+  readonly #url: string;
+  readonly #places = new Map<string, PlaceInRoom>();
+  readonly #left = new Map<string, Cursor>();
+  #link: Link | undefined;
+  #waiting: (() => void)[] = [];
+  #generation = 0;
+
+  constructor(
+    userId: string,
+    private readonly platform: Platform,
+    private readonly audience: Audience,
+  ) {
+    this.#url = `ws://switchboard.test/?userId=${encodeURIComponent(userId)}`;
+    for (const room of ['*', `@${userId}`]) this.#places.set(room, new PlaceInRoom(room, audience));
+    void this.#stayConnected();
+  }
+
+  async join(room: string, resume: boolean): Promise<void> {
+    const place = new PlaceInRoom(room, this.audience);
+    this.#places.set(room, place);
+    const left = resume ? this.#left.get(room) : undefined;
+    if (left) place.start(left);
+    this.#left.delete(room);
+    const since = place.cursor && { ...place.cursor };
+    const page = await this.#perform<Page>('join', { room, ...(since && { since }) }).catch((error) => {
+      // With a cursor, the next hello takes it there.
+      if (error.code === FORSAKEN && place.cursor) throw error;
+      if (this.#places.get(room) === place) this.#places.delete(room);
+      if (place.cursor) this.#left.set(room, place.cursor);
+      throw error;
+    });
+    if (this.#places.get(room) !== place) return;
+    if (since) place.take(since, page);
+    else place.start(page);
+    this.#look(room, place);
+  }
+
+  async leave(room: string): Promise<void> {
+    const cursor = this.cursorOf(room);
+    if (cursor) this.#left.set(room, cursor);
+    this.#places.delete(room);
+    await this.#perform('leave', { room });
+  }
+
+  async publish(room: string, data: unknown, key: string | undefined): Promise<void> {
+    const [action, fields] = publishing(room, data, key);
+    if (key !== undefined) await this.#perform(action, fields);
+    else await (await this.#ready()).request(action, fields);
+  }
+
+  async members(room: string): Promise<string[]> {
+    return (await this.#perform<{ members: string[] }>('presence', { room })).members;
+  }
+
+  async history(room: string): Promise<{ epoch: string; item: Item }[]> {
+    const found: { epoch: string; item: Item }[] = [];
+    for (let before: Cursor | undefined; ; ) {
+      const page: Page = await this.#perform('history', { room, ...(before && { before }) });
+      found.unshift(...page.items.map((item) => ({ epoch: page.epoch, item })));
+      const [oldest] = page.items;
+      if (!page.more || !oldest) return found;
+      before = { epoch: page.epoch, offset: oldest.offset };
+    }
+  }
+
+  async upToDate(): Promise<void> {
+    for (;;) {
+      const rooms = [...this.#places].filter(([, { cursor }]) => cursor).map(([room]) => room);
+      const { heads } = await this.#perform<{ heads: Record<string, Cursor> }>('ping', { rooms });
+      for (const room of rooms) this.#places.get(room)?.observe(heads[room] as Cursor);
+      const behind = rooms.filter((room) => this.#places.get(room)?.behind);
+      if (behind.length === 0) return;
+      await Promise.all(behind.map((room) => this.#catchUp(room, this.#places.get(room) as PlaceInRoom)));
+    }
+  }
+
+  cursorOf(room: string): Cursor | undefined {
+    return this.#places.get(room)?.cursor;
+  }
+
+  rooms(): string[] {
+    return [...this.#places.keys()];
+  }
+
+  forsake(): void {
+    this.#generation += 1;
+  }
+
+  async #stayConnected(): Promise<never> {
+    for (;;) {
+      const link = new Link(this.#url, this.platform, (frame) => this.#pushed(frame));
+      try {
+        await link.opened;
+        await this.#greet(link);
+        this.#link = link;
+        for (const wake of this.#waiting.splice(0)) wake();
+        await link.ended;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        link.drop();
+      }
+      this.#link = undefined;
+      await this.#pause(1_500);
+    }
+  }
+
+  /** Until every room that was there before is there again. */
+  async #greet(link: Link): Promise<void> {
+    for (;;) {
+      const resume = [...this.#places].flatMap(([room, { cursor }]) => (cursor ? [{ room, ...cursor }] : []));
+      const { rooms } = await link.request<HelloReply>('hello', { resume });
+      for (const page of rooms) {
+        const place = this.#places.get(page.room);
+        const since = resume.find(({ room }) => room === page.room);
+        if (page.error || !place) continue;
+        if (since) place.take(since, page);
+        else if (!place.cursor) place.start(page);
+        this.#look(page.room, place);
+      }
+      if (rooms.every(({ error }) => !error)) return;
+      await this.#pause(500);
+    }
+  }
+
+  #pushed({ type, room, epoch, items, ...item }: Record<string, unknown>): void {
+    const place = this.#places.get(room as string);
+    if (!place || (type !== 'message' && type !== 'messages')) return;
+    place.receive(epoch as string, type === 'messages' ? (items as Item[]) : [item as unknown as Item]);
+    this.#look(room as string, place);
+  }
+
+  /** Gives what is missing a moment to come by itself. */
+  #look(room: string, place: PlaceInRoom): void {
+    if (place.behind) this.platform.clock.setTimeout(() => void this.#catchUp(room, place), 200);
+  }
+
+  #catchUp(room: string, place: PlaceInRoom): Promise<void> {
+    place.catchingUp ??= this.#readOn(room, place).finally(() => {
+      place.catchingUp = undefined;
+    });
+    return place.catchingUp;
+  }
+
+  async #readOn(room: string, place: PlaceInRoom): Promise<void> {
+    try {
+      while (place.behind && place.cursor && this.#places.get(room) === place) {
+        const since = { ...place.cursor };
+        const limit = 1 + Math.floor(this.platform.random() * 20);
+        const page = await this.#perform<Page>('history', { room, since, limit });
+        if (this.#places.get(room) === place) place.take(since, page);
+      }
+    } catch (error) {
+      // Left in the meantime, or given up.
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+
+  async #perform<Reply>(action: string, fields: object): Promise<Reply> {
+    const generation = this.#generation;
+    for (;;) {
+      const link = await this.#ready();
+      if (generation !== this.#generation) throw new Refused(FORSAKEN, false);
+      try {
+        return await link.request<Reply>(action, fields);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (error.code === 'session_unknown') link.drop();
+        else if (!error.retryable) throw error;
+        if (error.code !== LOST) await this.#pause(800);
+      }
+    }
+  }
+
+  async #ready(): Promise<Link> {
+    while (!this.#link) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.#link;
+  }
+
+  #pause(longestMs: number): Promise<void> {
+    const { clock, random } = this.platform;
+    return new Promise((resolve) => clock.setTimeout(resolve, random() * longestMs));
+  }
+}

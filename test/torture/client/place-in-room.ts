@@ -1,0 +1,86 @@
+import type { Audience, Cursor, Item } from './torture-client.js';
+
+export interface Page extends Cursor {
+  items: Item[];
+  more: boolean;
+  recovered: boolean;
+}
+
+/** How far a client has got in one room, and what came too early. */
+export class PlaceInRoom {
+  cursor: Cursor | undefined;
+  /** Something shows that there is more than has surfaced. */
+  behind = false;
+  catchingUp: Promise<void> | undefined;
+  #early = new Map<number, Item>();
+  #earlyEpoch = '';
+
+  constructor(
+    private readonly room: string,
+    private readonly audience: Audience,
+  ) {}
+
+  start({ epoch, offset }: Cursor): void {
+    this.cursor = { epoch, offset };
+    this.audience.started(this.room, this.cursor);
+    this.#settle();
+  }
+
+  /** What was pushed. */
+  receive(epoch: string, items: readonly Item[]): void {
+    if (epoch < this.#earlyEpoch) return;
+    if (epoch > this.#earlyEpoch) this.#early = new Map();
+    this.#earlyEpoch = epoch;
+    for (const item of items) this.#early.set(item.offset, item);
+    this.#settle();
+  }
+
+  observe(head: Cursor): void {
+    if (!this.cursor) return;
+    if (head.epoch > this.cursor.epoch) this.behind = true;
+    else if (head.epoch === this.cursor.epoch && head.offset > this.cursor.offset) this.behind = true;
+  }
+
+  /** What the log says came after `since`. */
+  take(since: Cursor, page: Page): void {
+    if (!this.cursor || since.epoch !== this.cursor.epoch) return;
+    if (page.recovered) {
+      for (const item of page.items) this.#surface(page.epoch, item);
+      this.behind = page.more;
+      this.#settle();
+      return;
+    }
+    if (since.offset !== this.cursor.offset) {
+      this.behind = true;
+      return;
+    }
+    // A new epoch is told from its beginning: all of it came after what was seen.
+    const offset = page.epoch === this.cursor.epoch ? page.offset : 0;
+    this.cursor = { epoch: page.epoch, offset };
+    this.audience.reset(this.room, this.cursor);
+    this.behind = offset < page.offset;
+    this.#settle();
+  }
+
+  #settle(): void {
+    const { cursor } = this;
+    if (!cursor || this.#earlyEpoch < cursor.epoch) return;
+    if (this.#earlyEpoch > cursor.epoch) {
+      this.behind = true;
+      return;
+    }
+    for (let next = this.#early.get(cursor.offset + 1); next; next = this.#early.get(cursor.offset + 1)) {
+      this.#surface(cursor.epoch, next);
+    }
+    for (const offset of this.#early.keys()) {
+      if (offset <= cursor.offset) this.#early.delete(offset);
+      else this.behind = true;
+    }
+  }
+
+  #surface(epoch: string, item: Item): void {
+    if (!this.cursor || item.offset !== this.cursor.offset + 1) return;
+    this.cursor.offset = item.offset;
+    this.audience.surfaced(this.room, epoch, item);
+  }
+}

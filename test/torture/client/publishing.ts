@@ -1,0 +1,11 @@
+/** The action and the fields that publish in a room of any kind. */
+export const publishing = (
+  room: string,
+  data: unknown,
+  key: string | undefined,
+): [action: string, fields: object] => {
+  const fields = { data, ...(key !== undefined && { key }) };
+  if (room === '*') return ['broadcast', fields];
+  if (room.startsWith('@')) return ['send', { to: room.slice(1), ...fields }];
+  return ['publish', { room, ...fields }];
+};

@@ -1,0 +1,53 @@
+import type { SimulatedSocket } from '../simulation/simulated-socket.js';
+
+export interface Cursor {
+  epoch: string;
+  offset: number;
+}
+
+export interface Item {
+  offset: number;
+  id: string;
+  from: string;
+  at: number;
+  data: unknown;
+}
+
+/** All that a client library needs of its platform. */
+export interface Platform {
+  WebSocket: new (url: string) => SimulatedSocket;
+  clock: {
+    now(): number;
+    setTimeout(callback: () => void, ms: number): unknown;
+    clearTimeout(timer: unknown): void;
+  };
+  /** Uniform in [0, 1). */
+  random: () => number;
+}
+
+/** Hears what a client shows to its application. */
+export interface Audience {
+  /** The next message is the one after this. */
+  started(room: string, cursor: Cursor): void;
+  surfaced(room: string, epoch: string, item: Item): void;
+  /** Not everything could be had: the next message is the one after this. */
+  reset(room: string, cursor: Cursor): void;
+}
+
+/** What the torture does with a client, whichever library is behind it. Calls are repeated until they are answered. */
+export interface TortureClient {
+  /** Goes on where it left off, if `resume`. */
+  join(room: string, resume: boolean): Promise<void>;
+  leave(room: string): Promise<void>;
+  /** To a room, an inbox (`@…`) or everybody (`*`). Without a key it is tried once. */
+  publish(room: string, data: unknown, key: string | undefined): Promise<void>;
+  members(room: string): Promise<string[]>;
+  /** All there is, oldest first. */
+  history(room: string): Promise<{ epoch: string; item: Item }[]>;
+  /** Resolves when nothing is missing in any room. */
+  upToDate(): Promise<void>;
+  cursorOf(room: string): Cursor | undefined;
+  rooms(): string[];
+  /** Gives up whatever waits for an answer. */
+  forsake(): void;
+}

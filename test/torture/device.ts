@@ -1,0 +1,34 @@
+import { Listener } from './checks/listener.js';
+import { ModelClient } from './client/model-client.js';
+import type { Platform, TortureClient } from './client/torture-client.js';
+import type { Timer } from './simulation/scheduler.js';
+import type { SeededRandom } from './simulation/seeded-random.js';
+import type { World } from './simulation/world.js';
+
+/** Somebody's browser: a client, and who looks at it. */
+export interface Device {
+  name: string;
+  userId: string;
+  client: TortureClient;
+  listener: Listener;
+  random: SeededRandom;
+}
+
+export const createDevice = (world: World, index: number): Device => {
+  const { scheduler, settings, gateway, ledger } = world;
+  const name = `d${String(index).padStart(2, '0')}`;
+  const userId = `u${index % settings.users}`;
+  const random = world.random.fork(name);
+  const listener = new Listener(name, userId, ledger);
+  const chance = random.fork('client');
+  const platform: Platform = {
+    WebSocket: gateway.socketsOf(name),
+    clock: {
+      now: () => scheduler.now,
+      setTimeout: (callback, ms) => scheduler.after(ms, callback),
+      clearTimeout: (timer) => timer !== undefined && scheduler.cancel(timer as Timer),
+    },
+    random: () => chance.number(),
+  };
+  return { name, userId, random, listener, client: new ModelClient(userId, platform, listener) };
+};

@@ -1,0 +1,79 @@
+import { checkDelivery } from './checks/check-delivery.js';
+import { checkLog } from './checks/check-log.js';
+import { checkRows } from './checks/check-rows.js';
+import type { Device } from './device.js';
+import { NO_FAULTS } from './simulation/faults.js';
+import type { World } from './simulation/world.js';
+
+/** Nothing goes wrong any more: everybody comes back, one last publication goes to each room, and all is checked. */
+export const settle = async (world: World, devices: readonly Device[]): Promise<void> => {
+  const { ledger, settings } = world;
+  await atRest(world);
+  await Promise.all(devices.map(({ client }) => client.upToDate()));
+
+  await Promise.all(publishEverywhere(world, devices));
+  await atRest(world);
+  await Promise.all(devices.map(({ client }) => client.upToDate()));
+
+  for (const { listener, client } of devices) listener.checkAtEnd(client.rooms());
+  checkLog(world);
+  checkDelivery(world);
+  checkRows(world, devices);
+  for (const room of settings.rooms) await checkRoom(world, room, devices);
+  for (const device of devices.slice(0, settings.users))
+    await checkHistory(world, `@${device.userId}`, device);
+  for (const device of devices.slice(0, 1)) await checkHistory(world, '*', device);
+  for (const { name, operations } of world.fleet.invocations) {
+    if (operations > 1_500) ledger.violate('bounds', `${name} took ${operations} operations`);
+  }
+};
+
+/** No faults, and long enough for the last cut connection to be noticed, the latest `$disconnect`, the stream's retries. */
+const atRest = async (world: World): Promise<void> => {
+  world.faults = NO_FAULTS;
+  await world.scheduler.sleep(35_000);
+  while (world.gateway.busy > 0 || !world.stream.idle) await world.scheduler.sleep(1_000);
+};
+
+const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {
+  const [first] = devices;
+  const rooms = ['*', ...devices.slice(0, settings.users).map(({ userId }) => `@${userId}`)];
+  return [
+    ...rooms.map(
+      (room) => first?.client.publish(room, 'the last', `last-${room.slice(1)}`) ?? Promise.resolve(),
+    ),
+    ...settings.rooms.map(async (room) => {
+      const member = devices.find(({ client }) => client.rooms().includes(room));
+      if (!member) await first?.client.join(room, false);
+      await (member ?? first)?.client.publish(room, 'the last', 'last');
+    }),
+  ];
+};
+
+const checkRoom = async (world: World, room: string, devices: readonly Device[]): Promise<void> => {
+  const inside = devices.filter(({ client }) => client.rooms().includes(room));
+  const [one] = inside;
+  if (!one) return;
+  await checkHistory(world, room, one);
+  const is = (await one.client.members(room)).toSorted().join(' ');
+  const ought = [...new Set(inside.map(({ userId }) => userId))].toSorted().join(' ');
+  if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);
+};
+
+/** The history that a client reads is what was written. */
+const checkHistory = async ({ ledger }: World, room: string, { client }: Device): Promise<void> => {
+  const found = await client.history(room);
+  const head = ledger.head(room);
+  const missing = (head?.offset ?? 0) - found.length;
+  if (missing !== 0)
+    ledger.violate('history', `${room}: ${missing} of ${head?.epoch}#${head?.offset} are missing`);
+  found.forEach(({ epoch, item }, index) => {
+    const stored = ledger.find(room, epoch, item.offset);
+    if (item.offset !== index + 1 || stored?.id !== item.id || stored.data !== JSON.stringify(item.data)) {
+      ledger.violate(
+        'history',
+        `${room} ${epoch}#${item.offset} is ${JSON.stringify(item)}, written: ${stored?.data}`,
+      );
+    }
+  });
+};

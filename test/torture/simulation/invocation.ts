@@ -1,0 +1,14 @@
+/** One call of a function on one instance. */
+export interface Invocation {
+  readonly name: string;
+  readonly startedAt: number;
+  /** Whose frame it works on. */
+  readonly connectionId: string | undefined;
+  endedAt: number | undefined;
+  /** What was made to go wrong in its table operations: `query ROOM#lobby`, … */
+  readonly faults: string[];
+  operations: number;
+  /** Connections whose rows it wrote, or tried to. */
+  readonly wrote: Set<string>;
+  died: boolean;
+}

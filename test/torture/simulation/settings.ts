@@ -1,0 +1,51 @@
+import { drawFaults, type Faults } from './faults.js';
+import type { SeededRandom } from './seeded-random.js';
+
+/** What differs from run to run, besides chance. */
+export interface Settings {
+  clients: number;
+  users: number;
+  rooms: readonly string[];
+  /** Virtual milliseconds of trouble. */
+  stormMs: number;
+  /** Between one client's actions, at the most. */
+  pauseMs: number;
+  inlineLimit: number;
+  lanes: number;
+  openingMs: number;
+  /** Instances that there are at least, and what one of them does at once. */
+  instances: number;
+  concurrency: number;
+  skewMs: number;
+  rateLimit: boolean;
+  pageBytes: number;
+  batchSize: number;
+  /** By how much time jumps in the middle; 0: not at all. */
+  jumpMs: number;
+  faults: Faults;
+}
+
+const HOUR_MS = 3_600_000;
+
+export const drawSettings = (random: SeededRandom): Settings => ({
+  clients: 50,
+  users: 30,
+  rooms: ['lobby', 'team:42', 'den'].slice(0, random.whole(1, 3)),
+  stormMs: random.pick([4_000, 8_000]),
+  pauseMs: random.pick([1_000, 3_000]),
+  inlineLimit: random.pick([0, 4, 12, 100]),
+  lanes: random.pick([3, 16]),
+  openingMs: 10_000,
+  instances: random.whole(3, 6),
+  concurrency: random.pick([1, 1, 4]),
+  skewMs: random.pick([0, 50, 50, 1_000]),
+  rateLimit: random.chance(0.25),
+  pageBytes: random.pick([300, 600, 2_000]),
+  batchSize: random.pick([1, 5, 20]),
+  jumpMs: random.chance(0.3) ? drawJump(random) : 0,
+  faults: drawFaults(random),
+});
+
+/** Around the moments in which something expires: what was just written before is too old to build upon after 169 hours. */
+const drawJump = (random: SeededRandom): number =>
+  random.pick([167, 168.5, 169, 169, 169, 169.8, 171, 400]) * HOUR_MS - random.whole(0, 3_000);

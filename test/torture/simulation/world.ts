@@ -1,0 +1,28 @@
+import type { Bug } from '../bugs/bug.js';
+import type { Faults } from './faults.js';
+import type { Fleet } from './fleet.js';
+import type { Gateway } from './gateway.js';
+import type { Ledger } from './ledger.js';
+import type { Rows } from './rows.js';
+import type { Scheduler } from './scheduler.js';
+import type { SeededRandom } from './seeded-random.js';
+import type { Settings } from './settings.js';
+import type { SimulatedStream } from './simulated-stream.js';
+
+/** All that one run consists of. */
+export interface World {
+  readonly settings: Settings;
+  readonly scheduler: Scheduler;
+  readonly random: SeededRandom;
+  readonly connections: Rows;
+  readonly messages: Rows;
+  fleet: Fleet;
+  gateway: Gateway;
+  stream: SimulatedStream;
+  readonly ledger: Ledger;
+  readonly bug: Bug | undefined;
+  /** Changes when the storm is over. */
+  faults: Faults;
+  /** A line for people; made only when somebody reads it. */
+  trace(line: () => string): void;
+}

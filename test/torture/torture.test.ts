@@ -1,0 +1,32 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { reportOf } from './report.js';
+import { runSeed } from './run-seed.js';
+
+jest.setTimeout(60_000);
+
+const SEEDS = 20;
+
+describe('the system under torture', () => {
+  it.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
+    'keeps its promises with seed %d',
+    async (seed) => {
+      const { violations } = await runSeed(seed);
+
+      if (violations.length > 0) throw new Error(reportOf(await runSeed(seed, { traced: true })));
+    },
+  );
+
+  it('does the same again with the same seed', async () => {
+    const [first, second] = [await runSeed(7, { traced: true }), await runSeed(7, { traced: true })];
+
+    expect(first.trace.length).toBeGreaterThan(3_000);
+    expect(second.trace).toEqual(first.trace);
+    expect(second.counts).toEqual(first.counts);
+  });
+
+  it('does something else with another seed', async () => {
+    const [first, second] = [await runSeed(7), await runSeed(8)];
+
+    expect(second.counts).not.toEqual(first.counts);
+  });
+});
