@@ -15,8 +15,7 @@ export class DeliverPublications {
   /** `publications` are of one room. Resolves once everybody had a turn, or at `deadline` (epoch milliseconds). */
   async execute(publications: readonly Publication[], deadline: number): Promise<DeliveryReport> {
     const room = publications[0]?.room ?? '';
-    const { tally, complete } = await this.fanOut.deliver(room, toFrames(publications), deadline);
-    return { room, tally, complete };
+    return { room, ...(await this.fanOut.deliver(room, toFrames(publications), deadline)) };
   }
 }
 

@@ -37,10 +37,10 @@ export class FanOut {
         yield* page;
       }
     }
-    const { tally, complete } = await this.push.toAll(members(), frames, deadline, (member, outcome) =>
+    const result = await this.push.toAll(members(), frames, deadline, (member, outcome) =>
       this.#after(member, outcome, frames, deadline),
     );
-    return { tally, complete: complete && !exceeded };
+    return { ...result, complete: result.complete && !exceeded };
   }
 
   async #after(

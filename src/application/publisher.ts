@@ -18,13 +18,14 @@ export interface Published {
   repeated?: true;
 }
 
-export interface PublishResult {
-  ack: Published;
+interface Delivery {
   /** Who was reached by this invocation; absent when the stream's consumer does it. */
   tally?: Tally;
   /** What went wrong after the publication was durable: for the log, never for the client. */
   deliveryError?: unknown;
 }
+
+export type PublishResult = Delivery & { ack: Published };
 
 const INLINE_MS = 1_000;
 
@@ -55,23 +56,22 @@ export class Publisher {
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      const tally = await this.#deliver(publication, inline, repeated);
-      return { ack, ...(tally && { tally }) };
+      return { ack, ...(await this.#deliver(publication, inline, repeated)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
   }
 
-  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Tally | undefined> {
+  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Delivery> {
     if (!inline) {
       if (repeated) await this.log.handOver(publication);
-      return undefined;
+      return {};
     }
     const { room, epoch } = publication;
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
     // Members are read after the append: whoever joins in between finds it in the log or is found here.
-    const { tally, complete } = await this.fanOut
+    const { complete, ...delivery } = await this.fanOut
       .deliver(room, [frame], deadline, 2 * this.inlineLimit)
       .catch(async (error: unknown) => {
         // Whoever had no turn before it went wrong is served from there.
@@ -79,6 +79,6 @@ export class Publisher {
         throw error;
       });
     if (!complete) await this.log.handOver(publication);
-    return tally;
+    return delivery;
   }
 }

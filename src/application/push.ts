@@ -13,6 +13,8 @@ export interface PushResult {
   tally: Tally;
   /** Everybody had a turn before the deadline. */
   complete: boolean;
+  /** What went wrong behind the pushes, such as forgetting those that are gone: for the log. */
+  deliveryError?: unknown;
 }
 
 export interface PushOptions {
@@ -41,8 +43,8 @@ export class Push {
 
   /**
    * Each connection gets the frames in their order, up to the first that fails; one whose session has ended gets none.
-   * What `after` does for a member is done before its lane goes on. When reading members or `after` fails, everybody
-   * that is known is served nevertheless, then it rejects.
+   * What `after` does for a member is done before its lane goes on; that it fails is no reason to serve anybody again.
+   * When reading members fails, everybody that is known is served nevertheless, then it rejects.
    */
   async toAll(
     members: AsyncIterable<Membership> | Iterable<Membership>,
@@ -52,7 +54,8 @@ export class Push {
   ): Promise<PushResult> {
     const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
     const queue = iterate(members);
-    const errors: unknown[] = [];
+    const readErrors: unknown[] = [];
+    const afterErrors: unknown[] = [];
     let complete = true;
 
     const lane = async (): Promise<void> => {
@@ -63,15 +66,15 @@ export class Push {
         }
         const outcome = await this.#toOne(next.value, frames, deadline);
         tally[outcome] += 1;
-        await after(next.value, outcome).catch((error: unknown) => errors.push(error));
+        await after(next.value, outcome).catch((error: unknown) => afterErrors.push(error));
       }
     };
     const lanes = Array.from({ length: this.options.lanes }, () =>
-      lane().catch((error: unknown) => errors.push(error)),
+      lane().catch((error: unknown) => readErrors.push(error)),
     );
     await Promise.all(lanes);
-    if (errors.length > 0) throw errors[0];
-    return { tally, complete };
+    if (readErrors.length > 0) throw readErrors[0];
+    return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
   }
 
   async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<Outcome> {
