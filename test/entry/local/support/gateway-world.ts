@@ -14,6 +14,8 @@ type SdkConfig = ConstructorParameters<typeof ApiGatewayManagementApiClient>[0];
 export class GatewayWorld {
   readonly recorder = new Recorder<WebSocketEvent>();
   readonly log: string[] = [];
+  /** What the SDK asked for, oldest first. */
+  readonly calledPaths: string[] = [];
   readonly #gateways: Gateway[] = [];
   readonly #clients: Client[] = [];
   readonly #sdks: ApiGatewayManagementApiClient[] = [];
@@ -59,6 +61,13 @@ export class GatewayWorld {
       credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
       ...config,
     });
+    client.middlewareStack.add(
+      (next) => (call) => {
+        this.calledPaths.push((call.request as { path: string }).path);
+        return next(call);
+      },
+      { step: 'finalizeRequest' },
+    );
     this.#sdks.push(client);
     return client;
   }
