@@ -20,6 +20,10 @@ export const authorization = (settings: Settings): ContainerModule =>
         : { origins: readingVariable('ALLOWED_ORIGINS', () => parseOrigins(listed)), allowAbsent };
     const local = settings.STAGE === 'local';
     const found = keySource(settings);
+    if (settings.AUTH_MODE === 'jwt' && !found)
+      throw new Error(
+        'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
+      );
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
         found

@@ -13,14 +13,19 @@ const start = async (): Promise<Switchboard> => {
   }
 };
 
-const { gateway, stop } = await start();
+const { gateway, authMode, stop } = await start();
+
+const wscat =
+  authMode === 'guest'
+    ? `npx wscat -c '${gateway.url}?userId=alice'`
+    : `npx wscat -c ${gateway.url} -H "Authorization: Bearer $(npm run --silent token -- --user alice)"`;
 
 console.log(`
 Switchboard is listening on ${gateway.url}
 
   A chat to try it with, in as many tabs as you like: http://localhost:${gateway.port}/
 
-  npx wscat -c '${gateway.url}?userId=alice'
+  ${wscat}
 
   {"action":"broadcast","data":"Hello, everybody!"}
 `);

@@ -24,6 +24,7 @@ export interface StartOptions extends LocalSettings {
 
 export interface Switchboard {
   gateway: Gateway;
+  authMode: 'guest' | 'jwt';
   /** Closes every socket with 1001 and resolves when nothing is left. */
   stop(): Promise<void>;
 }
@@ -66,7 +67,7 @@ export const startSwitchboard = async ({
     await stop();
     throw error;
   }
-  return { gateway, stop };
+  return { gateway, authMode: settings.AUTH_MODE, stop };
 };
 
 interface Handlers {
