@@ -4,6 +4,8 @@ import type { SeededRandom } from './seeded-random.js';
 export interface Faults {
   /** Of an operation: refused, nothing done. */
   throttled: number;
+  /** Of a page of members: refused besides, as of a partition that everybody reads. */
+  membersThrottled: number;
   /** Of a write: applied, and then the answer is lost. */
   answerLost: number;
   /** Of a write: applied, the answer lost, and applied again by the SDK. */
@@ -29,6 +31,7 @@ export interface Faults {
 
 export const NO_FAULTS: Faults = {
   throttled: 0,
+  membersThrottled: 0,
   answerLost: 0,
   appliedTwice: 0,
   slow: 0,
@@ -45,6 +48,7 @@ export const NO_FAULTS: Faults = {
 
 const WORST: Faults = {
   throttled: 0.02,
+  membersThrottled: 0.05,
   answerLost: 0.02,
   appliedTwice: 0.02,
   slow: 0.03,

@@ -80,7 +80,8 @@ export class Instance implements Clock {
       if (written !== undefined) invocation.wrote.add(written);
     }
     await this.wait(this.latency(0.5, 12));
-    if (this.random.chance(faults.throttled)) {
+    const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
+    if (this.random.chance(faults.throttled + (members ? faults.membersThrottled : 0))) {
       this.#fault(operation, 'throttled');
       await this.wait(this.random.between(5, 200));
       throw new ClientError('unavailable');
