@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { crowd, dataOf, numbers, offsetsOf, type Person } from './support/crowd.js';
+import { type Running, runSwitchboard } from './support/run-switchboard.js';
+import { until } from './support/until.js';
+
+/** 50 a second, where the machine keeps up. */
+const PAUSE_MS = 20;
+const UNANSWERED = 25;
+
+describe('A client whose connections grow too old', () => {
+  const { enter, disperse } = crowd();
+  let server: Running;
+  afterEach(async () => {
+    await disperse();
+    await server.stop();
+  });
+
+  /** `from` publishes 1, 2, 3, … until it is enough. Resolves to how many, once both have as many messages. */
+  const converse = async (from: Person, to: Person, isEnough: () => boolean): Promise<number> => {
+    const publishing: Promise<unknown>[] = [];
+    let answered = 0;
+    while (!isEnough()) {
+      const published = from.room.publish(publishing.length + 1);
+      publishing.push(published.finally(() => answered++));
+      await sleep(PAUSE_MS);
+      await until(() => publishing.length - answered < UNANSWERED);
+    }
+    await Promise.all(publishing);
+    const { length } = publishing;
+    await until(() => from.messages.length >= length && to.messages.length >= length);
+    return length;
+  };
+
+  const expectAllOnce = (count: number, ...people: Person[]) => {
+    for (const person of people) {
+      expect(offsetsOf(person)).toEqual(numbers(count));
+      expect([...dataOf(person)].sort((a, b) => Number(a) - Number(b))).toEqual(numbers(count));
+      expect(dataOf(person)).toEqual(people[0] && dataOf(people[0]));
+      expect(person.resets).toEqual([]);
+    }
+  };
+
+  it.each([
+    ['pushed by whoever publishes', {}],
+    ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
+  ])(
+    'replaces three, loses and doubles nothing, and is never seen to leave: %s',
+    async (_how, env) => {
+      // What stands for the 2 hours of API Gateway, and for the 115 minutes of the client.
+      server = await runSwitchboard(env, { connectionMs: 5_000 });
+      const options = { rotateAfterMs: 1_000 };
+      const bob = await enter(server.url, 'bob', options);
+      const alice = await enter(server.url, 'alice', options);
+
+      const count = await converse(bob, alice, () => alice.cable.opened > 3 && bob.cable.opened > 3);
+      // The connection that was replaced goes when it owes nothing more.
+      await until(() => alice.cable.open === 1 && bob.cable.open === 1);
+
+      expectAllOnce(count, alice, bob);
+      expect([...alice.presence, ...bob.presence]).toEqual([{ joined: ['alice'], left: [] }]);
+      expect([...(await bob.room.members())].sort()).toEqual(['alice', 'bob']);
+    },
+    30_000,
+  );
+
+  it('loses and doubles nothing either where the server cuts first', async () => {
+    server = await runSwitchboard({}, { connectionMs: 1_000 });
+    const bob = await enter(server.url, 'bob');
+    const alice = await enter(server.url, 'alice');
+
+    const count = await converse(bob, alice, () => alice.cable.opened > 2);
+
+    expectAllOnce(count, alice, bob);
+  }, 30_000);
+});
