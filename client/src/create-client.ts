@@ -1,15 +1,12 @@
 import type { Client, ClientEvents } from './client.js';
 import type { ClientOptions } from './client-options.js';
 import { configure } from './config.js';
+import { createPublish } from './create-publish.js';
 import { Emitter } from './emitter.js';
-import { snapshot } from './encode.js';
 import type { Feed } from './feed.js';
 import { Feeds } from './feeds.js';
-import type { Published } from './frames.js';
 import { perform } from './perform.js';
-import { published } from './published.js';
-import { randomKey } from './random-key.js';
-import type { PublishOptions, Room } from './room.js';
+import type { Room } from './room.js';
 import { Session } from './session.js';
 
 /** Connects at once, and stays connected until `close()`. */
@@ -22,16 +19,9 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
   const session = new Session(url, config, (state) => events.emit('state', state, session.error));
   const feeds = new Feeds(session);
   session.start(feeds);
-
-  const say = async (
-    action: 'send' | 'broadcast',
-    where: { readonly to?: string },
-    data: unknown,
-    { key = randomKey(config.random) }: PublishOptions = {},
-  ): Promise<Published> => {
-    const fields = { ...where, key, data: snapshot(data) };
-    return published((await perform(session, action, () => fields)).reply);
-  };
+  const say = createPublish(config.random, (action, fields, inTurn) =>
+    perform(session, action, fields, inTurn),
+  );
 
   return {
     get state() {

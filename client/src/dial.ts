@@ -5,9 +5,6 @@ import { SwitchboardError } from './switchboard-error.js';
 import type { WebSocketConstructor, WebSocketLike } from './web-socket.js';
 import { withDeadline } from './with-deadline.js';
 
-/** The most rooms that one hello can resume. */
-const MAX_RESUMED = 52;
-
 export interface Caller extends LinkEvents {
   readonly config: Config;
   readonly url: string;
@@ -33,7 +30,7 @@ const socketTo = ({ config, url, userId }: Caller, token: string | undefined): W
     // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
   } catch {
-    throw new SwitchboardError('refused', 'No WebSocket for this address or token');
+    throw new SwitchboardError('refused', 'Bad address or token');
   }
 };
 
@@ -47,7 +44,7 @@ export const dial = async (caller: Caller, began: (link: Link) => void): Promise
   began(link);
   try {
     await inTime(link.opened);
-    const asked = caller.resumptions().slice(0, MAX_RESUMED);
+    const asked = caller.resumptions();
     const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
     return { link, hello, asked };
   } catch (error) {

@@ -8,6 +8,9 @@ import { SwitchboardError } from './switchboard-error.js';
 /** The one place where the protocol tells a code and not whether to repeat. */
 const RETRYABLE = /^(rate_limited|conflict|unavailable|timeout|internal)$/;
 
+/** As many as a hello can resume, or a ping ask about: more than one connection can be in. */
+const MAX_ROOMS = 52;
+
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
   readonly everyone: LiveFeed;
@@ -30,7 +33,9 @@ export class Feeds implements SessionRooms {
   }
 
   resumptions(): Resumption[] {
-    return this.#mine().flatMap((feed) => (feed.cursor ? [{ room: feed.name, ...feed.cursor }] : []));
+    return this.#mine()
+      .flatMap((feed) => (feed.cursor ? [{ room: feed.name, ...feed.cursor }] : []))
+      .slice(0, MAX_ROOMS);
   }
 
   isCatchingUp(): boolean {

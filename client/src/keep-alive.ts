@@ -3,9 +3,6 @@ import type { Cursor, Resumption } from './frames.js';
 import type { Link } from './link.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
-/** The most rooms that one ping can ask about. */
-const MAX_HEADS = 52;
-
 interface Heads {
   resumptions(): Resumption[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
@@ -37,7 +34,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   const ping = async (link: Link) => {
     if (asked === link) return;
     asked = link;
-    const rooms = names().slice(0, MAX_HEADS);
+    const rooms = names();
     try {
       const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
       heads.observed(reply.heads ?? {});

@@ -1,10 +1,10 @@
 import { Emitter } from './emitter.js';
 import type { HistoryOptions, Message } from './feed.js';
 import { Follower } from './follower.js';
-import type { Action, Cursor, Page, Publication, Replies } from './frames.js';
+import type { Action, Cursor, Page, Publication } from './frames.js';
 import { pagesBack, toMessage } from './history.js';
-import type { Link } from './link.js';
-import { perform } from './perform.js';
+import type { Lanes } from './lanes.js';
+import { type Answer, perform } from './perform.js';
 import type { RoomEvents } from './room.js';
 import type { Session } from './session.js';
 import type { Reset } from './stream.js';
@@ -81,7 +81,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   protected ask<A extends Action>(
     action: A,
     fields: () => object = () => ({}),
-  ): Promise<{ reply: Replies[A]; link: Link }> {
-    return perform(this.session, action, () => ({ room: this.name, ...fields() }));
+    inTurn?: Lanes,
+  ): Promise<Answer<A>> {
+    return perform(this.session, action, () => ({ room: this.name, ...fields() }), inTurn);
   }
 }

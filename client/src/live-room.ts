@@ -1,8 +1,7 @@
-import { snapshot } from './encode.js';
-import type { Action, Cursor } from './frames.js';
+import { createPublish } from './create-publish.js';
+import type { Action, Cursor, Published } from './frames.js';
+import { createLanes, type Lanes } from './lanes.js';
 import { LiveFeed } from './live-feed.js';
-import { published } from './published.js';
-import { randomKey } from './random-key.js';
 import type { Joined, JoinOptions, PublishOptions } from './room.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
@@ -15,7 +14,9 @@ export class LiveRoom extends LiveFeed {
   #isMember = false;
   #rejoining = false;
   #leaves = 0;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** One at a time: the server may answer two frames of one connection in either order. */
+  readonly #inTurn = createLanes(1);
+  readonly #publish = createPublish(this.session.config.random, (...asked) => this.ask(...asked));
 
   override get isOpen(): boolean {
     return this.#wanted;
@@ -47,23 +48,22 @@ export class LiveRoom extends LiveFeed {
 
   /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
   tidy(): void {
-    this.#inTurn(() => (this.#wanted ? undefined : this.#leave())).catch(() => {});
+    this.#inTurn(async () => (this.#wanted ? undefined : this.#leave())).catch(() => {});
   }
 
   async members(): Promise<readonly string[]> {
     return (await this.ask('presence')).reply.members;
   }
 
-  async publish(data: unknown, { key = randomKey(this.session.config.random) }: PublishOptions = {}) {
-    const fields = { key, data: snapshot(data) };
-    return published((await this.ask('publish', () => fields)).reply);
+  publish(data: unknown, options?: PublishOptions): Promise<Published> {
+    return this.#publish('publish', {}, data, options);
   }
 
   /** In, on the current connection, as soon as may be. @internal */
   rejoin(): void {
     if (this.#rejoining) return;
     this.#rejoining = true;
-    void this.#inTurn(() => (this.isMember ? this.#join() : undefined))
+    void this.#inTurn(async () => (this.isMember ? this.#join() : undefined))
       .catch((error: SwitchboardError) => {
         // So long a time without an answer that stands: perhaps another connection fares better.
         if (error.retryable) this.session.link?.drop();
@@ -87,12 +87,12 @@ export class LiveRoom extends LiveFeed {
   }
 
   /** What only members may ask. */
-  protected override async ask<A extends Action>(action: A, fields?: () => object) {
+  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Lanes) {
     for (let attempt = 1; ; attempt += 1) {
       // A join, or another one, may be under way.
-      await this.#turn;
+      await this.#inTurn(async () => {});
       try {
-        return await super.ask(action, fields);
+        return await super.ask(action, fields, inTurn);
       } catch (error) {
         const isDenied = (error as SwitchboardError).code === 'not_a_member';
         if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
@@ -136,12 +136,5 @@ export class LiveRoom extends LiveFeed {
     this.#wanted = false;
     this.#isMember = false;
     this.follower.forget();
-  }
-
-  /** One at a time: the server may answer two frames of one connection in either order. */
-  #inTurn<R>(operation: () => R): Promise<Awaited<R>> {
-    const result = this.#turn.then(operation);
-    this.#turn = result.catch(() => {});
-    return result as Promise<Awaited<R>>;
   }
 }
