@@ -6,19 +6,19 @@ import { crowd, dataOf, logOf, numbers, offsetsOf } from './support/crowd.js';
 import { type Running, runSwitchboard } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
-const MESSAGES = 60;
+const MESSAGES = 45;
 
-/** What is lost is missed soon; and nobody who waits for it gives up. */
+/** What was lost is missed soon, and nobody gives up. */
 const IMPATIENT = {
-  requestTimeoutMs: 400,
-  pingTimeoutMs: 400,
-  pingIntervalMs: 300,
+  requestTimeoutMs: 500,
+  pingTimeoutMs: 500,
+  pingIntervalMs: 700,
   gapPatienceMs: 50,
   maxAttempts: 50,
 };
 
 describe('Behind a proxy that loses, doubles, delays and reorders frames both ways', () => {
-  const { enter, disperse } = crowd();
+  const { enter, disperse } = crowd({ isHurried: true });
   let server: Running;
   let proxy: ChaosProxy;
   afterEach(async () => {
@@ -27,25 +27,23 @@ describe('Behind a proxy that loses, doubles, delays and reorders frames both wa
     await server.stop();
   });
 
-  it.each([1, 2, 3])(
+  it.each([1, 2])(
     'every message surfaces once and in order, every publish is there once (seed %i)',
     async (seed) => {
-      server = await runSwitchboard(seed === 3 ? { FAN_OUT_INLINE_LIMIT: '0' } : {});
+      server = await runSwitchboard(seed === 2 ? { FAN_OUT_INLINE_LIMIT: '0' } : {});
       proxy = await startChaosProxy(server.url, seeded(seed));
       const people = await Promise.all(
         ['alice', 'bob', 'carol'].map((name) => enter(proxy.url, name, IMPATIENT)),
       );
       const acks: [data: unknown, published: Published][] = [];
-      for (const n of numbers(MESSAGES / 6, 0))
-        await Promise.all(
-          people.flatMap(({ room, client }) =>
-            [1, 2].map(async (i) => {
-              const data = `${client.userId} ${2 * n + i}`;
-              acks.push([data, await room.publish(data)]);
-            }),
-          ),
-        );
-      // Now also those who had joined before there was anything to be seen can be told.
+      await Promise.all(
+        people.map(async ({ room, client }) => {
+          for (const n of numbers(MESSAGES / people.length)) {
+            const data = `${client.userId} ${n}`;
+            acks.push([data, await room.publish(data)]);
+          }
+        }),
+      );
       await until(() => people.every(({ messages }) => messages.at(-1)?.offset === MESSAGES));
       proxy.calm();
       const log = await logOf(people[0] as (typeof people)[0]);

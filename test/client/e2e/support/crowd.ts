@@ -29,8 +29,11 @@ export interface Person extends Seen {
   readonly presence: Presence[];
 }
 
-/** Clients over real sockets, each on a cable of its own; `disperse` closes them all. */
-export const crowd = () => {
+/**
+ * Clients over real sockets, each on a cable of its own; `disperse` closes them all. Hurried ones are told that the
+ * network is back whenever they are about to wait before they reconnect.
+ */
+export const crowd = ({ isHurried = false } = {}) => {
   const clients: Client[] = [];
 
   const connect = (url: string, options: ClientOptions = {}) => {
@@ -38,6 +41,10 @@ export const crowd = () => {
     const { WebSocket, network } = cable;
     const client = createClient(url, { WebSocket, network, ...options });
     clients.push(client);
+    if (isHurried)
+      client.on('state', (state) => {
+        if (state === 'offline') setImmediate(() => cable.plug());
+      });
     return { client, cable };
   };
 
