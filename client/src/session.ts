@@ -124,7 +124,7 @@ export class Session {
   }
 
   pushed(push: Push, link: Link): void {
-    if (push.type === 'expiring') void this.#refresh();
+    if (push.type === 'expiring') void this.#refresh(link);
     else if (push.type !== 'disconnect') this.#rooms.pushed(push);
     else if (push.reconnect) link.drop();
     else void this.close(new SwitchboardError(push.code, push.message));
@@ -149,7 +149,7 @@ export class Session {
     this.#old = this.link;
     this.link = link;
     if (this.#greetedAt !== undefined && hello.userId !== this.userId)
-      return void this.close(new SwitchboardError('identity_changed', 'The token is of another user'));
+      return void this.close(new SwitchboardError('identity_changed', 'Token of another user'));
     this.userId = hello.userId;
     this.#greetedAt = clock.now();
     this.#isGreeting = true;
