@@ -31,7 +31,7 @@ export const perform = <A extends Action>(
         return await session.request(action, fields(), Math.min(requestTimeoutMs, deadline - clock.now()));
       } catch (error) {
         last = error as SwitchboardError;
-        if (!last.retryable) throw error;
+        if (!last.retryable || session.isClosed) throw error;
       }
       // After a lost connection the next one is wait enough.
       if (last.code === 'connection_lost') continue;
