@@ -19,7 +19,7 @@ interface Platform extends Partial<NetworkEvents> {
 const platform = globalThis as unknown as Platform;
 
 const systemClock: Clock = {
-  now: () => Date.now(),
+  now: Date.now,
   setTimeout: (callback, ms) => platform.setTimeout(callback, ms),
   clearTimeout: (timer) => platform.clearTimeout(timer),
 };

@@ -11,8 +11,8 @@ const encode = (what: string, value: unknown, limit: number): string => {
   } catch {}
   if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
   // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.
-  const size = encodeURIComponent(json).replace(/%../g, '_').length;
-  if (size > limit) throw new SwitchboardError('payload_too_large', `${what} has ${size} bytes of ${limit}`);
+  if (encodeURIComponent(json).replace(/%../g, '_').length > limit)
+    throw new SwitchboardError('payload_too_large', `${what} over ${limit} bytes`);
   return json;
 };
 

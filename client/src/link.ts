@@ -46,8 +46,11 @@ export class Link {
     this.#closed = new Promise((resolve) => {
       socket.onclose = () => {
         resolve();
-        const turnedAway = new SwitchboardError('refused', 'Nobody let us in', { retryable: true });
-        this.drop(this.#pending.has(this) ? turnedAway : lost());
+        this.drop(
+          this.#pending.has(this)
+            ? new SwitchboardError('refused', 'Not let in', { retryable: true })
+            : lost(),
+        );
       };
     });
   }
