@@ -1,0 +1,6 @@
+/** What an operator does to get rid of somebody. */
+export const kick = async (port: number, userId: string): Promise<void> => {
+  const url = `http://127.0.0.1:${port}/2015-03-31/functions/disconnect-user/invocations`;
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
+  await fetch(url, { method: 'POST', headers, body: JSON.stringify({ userId }) });
+};
