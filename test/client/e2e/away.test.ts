@@ -27,8 +27,7 @@ describe('A client that was away', () => {
 
       alice.cable.pull();
       await until(() => alice.client.state === 'offline');
-      for (const first of numbers(MISSED / 20, 0).map((i) => i * 20 + 1))
-        await Promise.all(numbers(20, first).map((n) => bob.room.publish(n)));
+      await Promise.all(numbers(MISSED).map((n) => bob.room.publish(n)));
       await until(() => bob.messages.length === MISSED + 1);
       expect(dataOf(alice)).toEqual(['before']);
       alice.cable.plug();
@@ -41,6 +40,6 @@ describe('A client that was away', () => {
       expect([...dataOf(alice)].slice(1, -1).sort((a, b) => Number(a) - Number(b))).toEqual(numbers(MISSED));
       expect(alice.resets).toEqual([]);
     },
-    30_000,
+    60_000,
   );
 });

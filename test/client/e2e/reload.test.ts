@@ -3,8 +3,9 @@ import { crowd, dataOf, numbers, offsetsOf } from './support/crowd.js';
 import { type Running, runSwitchboard } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
-const RELOADS = 3;
-const MISSED = 120;
+const RELOADS = 2;
+/** More than one answer holds. */
+const MISSED = 110;
 
 describe('A page that is reloaded', () => {
   const { enter, disperse } = crowd();
@@ -47,5 +48,5 @@ describe('A page that is reloaded', () => {
     expect(surfaced()).toEqual(numbers(said));
     expect(pages.flatMap((page) => dataOf(page))).toEqual(dataOf(bob));
     expect(pages.flatMap(({ resets }) => resets)).toEqual([]);
-  }, 20_000);
+  }, 60_000);
 });
