@@ -58,15 +58,19 @@ export class Feeds implements SessionRooms {
   greeted({ link, hello, asked }: Greeting): void {
     for (const answer of hello.rooms) {
       const feed = this.#feed(answer.room);
-      if (!('error' in answer)) {
-        link.rooms.add(answer.room);
-        if (feed?.isOpen)
-          feed.placed(
-            asked.find(({ room }) => room === answer.room),
-            answer,
-          );
-      } else if (feed instanceof LiveRoom && !RETRYABLE.test(answer.error.code))
-        feed.expelled(new SwitchboardError(answer.error.code, answer.error.message));
+      if ('error' in answer && !RETRYABLE.test(answer.error.code)) {
+        if (feed instanceof LiveRoom)
+          feed.expelled(new SwitchboardError(answer.error.code, answer.error.message));
+        continue;
+      }
+      // Perhaps, where the answer is an error that may be repeated: then it may be in the room all the same.
+      link.rooms.add(answer.room);
+      if ('error' in answer) feed?.refused();
+      else if (feed?.isOpen)
+        feed.placed(
+          asked.find(({ room }) => room === answer.room),
+          answer,
+        );
     }
     for (const room of this.#rooms.values()) {
       // What did not fit into the hello, could not be answered, or was joined or left while it was under way.

@@ -75,8 +75,14 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
     if (this.isOpen) this.emit('reset', notice);
   }
 
-  /** @internal */
-  refused(): void {}
+  /** Neither the hello nor the log would tell where it stands. @internal */
+  refused(): void {
+    const since = this.cursor;
+    this.ask('history', () => ({ since })).then(
+      ({ reply }) => this.placed(since, reply),
+      () => {},
+    );
+  }
 
   protected ask<A extends Action>(
     action: A,

@@ -65,9 +65,7 @@ export class LiveRoom extends LiveFeed {
     this.#rejoining = true;
     void this.#inTurn(async () => (this.isMember ? this.#join() : undefined))
       .catch((error: SwitchboardError) => {
-        // So long a time without an answer that stands: perhaps another connection fares better.
-        if (error.retryable) this.session.link?.drop();
-        else this.expelled(error);
+        if (!error.retryable) this.expelled(error);
       })
       .finally(() => {
         this.#rejoining = false;
@@ -119,6 +117,8 @@ export class LiveRoom extends LiveFeed {
         return { epoch, offset, members, truncated };
       }
     } catch (error) {
+      // Perhaps one is in it all the same, or perhaps another connection fares better.
+      if ((error as SwitchboardError).retryable) this.session.link?.drop();
       if (!this.#isMember) this.#end();
       throw error;
     }

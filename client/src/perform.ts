@@ -28,7 +28,9 @@ export const perform = <A extends Action>(
     for (let attempt = 0; attempt < maxAttempts && clock.now() < deadline; attempt += 1) {
       try {
         await session.ready(deadline - clock.now());
-        return await session.request(action, fields(), Math.min(requestTimeoutMs, deadline - clock.now()));
+        // It may have been a long sleep.
+        if (clock.now() < deadline)
+          return await session.request(action, fields(), Math.min(requestTimeoutMs, deadline - clock.now()));
       } catch (error) {
         last = error as SwitchboardError;
         if (!last.retryable || session.isClosed) throw error;

@@ -64,7 +64,6 @@ export const receive = (stream: Stream, epoch: string, items: readonly Publicati
   const held = new Map(stream.held);
   let head = Math.max(stream.head, newest);
   for (const item of items) {
-    if (!Number.isSafeInteger(item.offset)) continue;
     head = Math.max(head, item.offset);
     const room = stream.started ? item.offset - stream.offset <= MAX_HELD : held.size < MAX_HELD;
     if (room) held.set(item.offset, item);
