@@ -1,5 +1,4 @@
 import { Listener } from './checks/listener.js';
-import { ModelClient } from './client/model-client.js';
 import type { Platform, TortureClient } from './client/torture-client.js';
 import type { Timer } from './simulation/scheduler.js';
 import type { SeededRandom } from './simulation/seeded-random.js';
@@ -30,5 +29,5 @@ export const createDevice = (world: World, index: number): Device => {
     },
     random: () => chance.number(),
   };
-  return { name, userId, random, listener, client: new ModelClient(userId, platform, listener) };
+  return { name, userId, random, listener, client: new world.Client(userId, platform, listener) };
 };

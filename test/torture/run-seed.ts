@@ -1,5 +1,6 @@
 import { readStreamFunction } from '../../src/entry/local/stream/mapping-settings.js';
 import type { Bug } from './bugs/bug.js';
+import { ModelClient } from './client/model-client.js';
 import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
 import { settle } from './settle.js';
@@ -30,6 +31,8 @@ export interface SeedOptions {
   traced?: boolean;
   /** Rules that end the run when they are broken. */
   stopAt?: readonly string[];
+  /** Default: as simple a client as there can be. */
+  Client?: World['Client'];
 }
 
 const STARTED_AT = 1_760_000_000_000;
@@ -38,7 +41,7 @@ const { mapping } = readStreamFunction(new URL('../../serverless.yml', import.me
 /** One run, the same for the same seed. */
 export const runSeed = async (
   seed: number,
-  { bug, traced = false, stopAt = [] }: SeedOptions = {},
+  { bug, traced = false, stopAt = [], Client = ModelClient }: SeedOptions = {},
 ): Promise<SeedResult> => {
   const random = new SeededRandom(String(seed));
   const settings = drawSettings(random.fork('settings'));
@@ -50,6 +53,7 @@ export const runSeed = async (
     scheduler,
     random,
     bug,
+    Client,
     ledger,
     connections: new Rows(),
     messages: new Rows(),

@@ -1,4 +1,5 @@
 import type { Bug } from '../bugs/bug.js';
+import type { Audience, Platform, TortureClient } from '../client/torture-client.js';
 import type { Faults } from './faults.js';
 import type { Fleet } from './fleet.js';
 import type { Gateway } from './gateway.js';
@@ -21,6 +22,12 @@ export interface World {
   stream: SimulatedStream;
   readonly ledger: Ledger;
   readonly bug: Bug | undefined;
+  /** What is behind the devices. */
+  readonly Client: new (
+    userId: string,
+    platform: Platform,
+    audience: Audience,
+  ) => TortureClient;
   /** Changes when the storm is over. */
   faults: Faults;
   /** A line for people; made only when somebody reads it. */

@@ -1,0 +1,20 @@
+import { describe, it, jest } from '@jest/globals';
+import { LibraryClient } from './client/library-client.js';
+import { reportOf } from './report.js';
+import { runSeed } from './run-seed.js';
+
+jest.setTimeout(60_000);
+
+const SEEDS = 12;
+
+describe('the system under torture, with the client library', () => {
+  it.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
+    'keeps its promises with seed %d',
+    async (seed) => {
+      const { violations } = await runSeed(seed, { Client: LibraryClient });
+
+      if (violations.length > 0)
+        throw new Error(reportOf(await runSeed(seed, { Client: LibraryClient, traced: true })));
+    },
+  );
+});
