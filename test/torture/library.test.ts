@@ -5,7 +5,7 @@ import { runSeed } from './run-seed.js';
 
 jest.setTimeout(60_000);
 
-const SEEDS = 12;
+const SEEDS = 6;
 
 describe('the system under torture, with the client library', () => {
   it.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
