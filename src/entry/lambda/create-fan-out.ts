@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { ClientError } from '../../domain/client-error.js';
 import type { Publication } from '../../domain/publication.js';
 import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
@@ -25,7 +26,8 @@ const RESERVE_MS = 5_000;
 
 /**
  * The consumer of the messages table's stream. What cannot be read or served is reported, and only that: everything else
- * in the batch is served at once, however often a record before it fails.
+ * in the batch is served at once, however often a record before it fails. A room that has no turn before the time is up,
+ * because others in the batch took it, is reported too.
  */
 export const createFanOut =
   (application: Application, read: (image: Record<string, AttributeValue>) => Publication, log: EventLog) =>
@@ -54,6 +56,7 @@ export const createFanOut =
       const startedAt = performance.now();
       const durationMs = () => Math.round(performance.now() - startedAt);
       try {
+        if (Date.now() >= deadline) throw new ClientError('timeout');
         const report = await application.deliverPublications.execute(publications, deadline);
         log.info({ ...fields, outcome: 'ok', durationMs: durationMs(), ...report });
       } catch (thrown) {

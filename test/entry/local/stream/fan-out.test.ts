@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
 import type { Item } from '../../../../src/adapters/dynamodb/table.js';
 import { readStoredPublication } from '../../../../src/entry/bindings/stored-publication.js';
@@ -53,6 +53,33 @@ describe('Fan-out, from the stream', () => {
       handler: createFanOut(world.application, readStoredPublication, new EventLog('silent')),
       onFailure: (records) => givenUp.push(...records),
     });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('leaves a room to the next attempt when others took all the time', async () => {
+    const begun = Date.now();
+    let passed = 0;
+    jest.spyOn(Date, 'now').mockImplementation(() => begun + passed);
+    const send = world.clients.send.bind(world.clients);
+    jest.spyOn(world.clients, 'send').mockImplementation(async (...push) => {
+      passed = timeout * 1_000;
+      return send(...push);
+    });
+    const records = [publication('*', 1), publication('lobby', 1)].map((newImage, index) =>
+      toStreamRecord({ eventName: 'INSERT', key: newImage, newImage }, index, 'messages'),
+    );
+    const fanOut = createFanOut(world.application, readStoredPublication, new EventLog('silent'));
+
+    const result = await fanOut(
+      { Records: records },
+      { getRemainingTimeInMillis: () => timeout * 1_000 - passed },
+    );
+
+    expect(received().map(({ room }) => room)).toEqual(['*']);
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: records[1]?.dynamodb.SequenceNumber }]);
   });
 
   it('gives each connection one frame for each room of a batch, in the order of the offsets', async () => {
