@@ -8,6 +8,7 @@ import type { Clock } from './ports/clock.js';
 import type { ConnectionRepository } from './ports/connection-repository.js';
 import type { RoomRepository } from './ports/room-repository.js';
 import type { PresenceNotices } from './presence-notices.js';
+import type { Consequences } from './push.js';
 import type { ReadRoster } from './read-roster.js';
 
 const HIDDEN: Roster = { memberships: [], users: [], truncated: true };
@@ -19,6 +20,7 @@ export class EnterRoom {
     private readonly rooms: RoomRepository,
     private readonly rosters: ReadRoster,
     private readonly notices: PresenceNotices,
+    private readonly after: Consequences,
     private readonly policy: AccessPolicy,
     private readonly clock: Clock,
   ) {}
@@ -47,7 +49,7 @@ export class EnterRoom {
     if (outcome === 'session_unknown' || outcome === 'room_limit') throw new ClientError(outcome);
 
     const roster = await this.rosters.execute(room);
-    if (outcome === 'joined') await this.notices.joined(membership, roster);
+    if (outcome === 'joined') await this.notices.joined(membership, roster, this.after);
     return seesOthers ? roster : HIDDEN;
   }
 }

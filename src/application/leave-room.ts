@@ -3,16 +3,18 @@ import type { LeaveMessage } from '../domain/client-message.js';
 import type { Room } from '../domain/room.js';
 import type { RoomRepository } from './ports/room-repository.js';
 import type { PresenceNotices } from './presence-notices.js';
+import type { Consequences } from './push.js';
 
 export class LeaveRoom {
   constructor(
     private readonly rooms: RoomRepository,
     private readonly notices: PresenceNotices,
+    private readonly after: Consequences,
   ) {}
 
   async execute({ connectionId }: Caller, { room }: LeaveMessage): Promise<{ room: Room }> {
     const removed = await this.rooms.leave(room, connectionId);
-    if (removed) await this.notices.left(removed);
+    if (removed) await this.notices.left(removed, this.after);
     return { room };
   }
 }

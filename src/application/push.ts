@@ -17,6 +17,11 @@ export interface PushResult {
   deliveryError?: unknown;
 }
 
+/** What is done once it is known how a push ended. */
+export interface Consequences {
+  execute(member: Membership, outcome: Outcome, frames: readonly string[], deadline: number): Promise<void>;
+}
+
 export interface PushOptions {
   /** How many pushes are under way at once. */
   lanes: number;
@@ -50,7 +55,7 @@ export class Push {
     members: AsyncIterable<Membership> | Iterable<Membership>,
     frames: readonly string[],
     deadline: number,
-    after: (membership: Membership, outcome: Outcome) => Promise<void> = async () => {},
+    after?: Consequences,
   ): Promise<PushResult> {
     const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
     const queue = iterate(members);
@@ -66,7 +71,7 @@ export class Push {
         }
         const outcome = await this.#toOne(next.value, frames, deadline);
         tally[outcome] += 1;
-        await after(next.value, outcome).catch((error: unknown) => afterErrors.push(error));
+        await after?.execute(next.value, outcome, frames, deadline).catch((error) => afterErrors.push(error));
       }
     };
     const lanes = Array.from({ length: this.options.lanes }, () =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../src/adapters/in-memory/client-notifier.js';
+import { AfterPush } from '../../src/application/after-push.js';
 import { EndSession } from '../../src/application/end-session.js';
 import { ExpireSession } from '../../src/application/expire-session.js';
 import { ExpiryNotice } from '../../src/application/expiry-notice.js';
@@ -54,7 +55,7 @@ const room = async (broken: {
   const ending = new EndSession(notifier, forget, clock);
   const expiry = new ExpireSession(connections, brokenRooms, ending, forget, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
-  const fanOut = new FanOut(brokenRooms, push, forget, expiry, notice);
+  const fanOut = new FanOut(brokenRooms, push, new AfterPush(push, forget, expiry, notice));
   const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
   return { deliver, settled, clients, connections, rooms, forget };
 };

@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
-import type { ExpireSession } from '../../src/application/expire-session.js';
-import type { ExpiryNotice } from '../../src/application/expiry-notice.js';
+import type { AfterPush } from '../../src/application/after-push.js';
 import { FanOut } from '../../src/application/fan-out.js';
-import type { Forget } from '../../src/application/forget.js';
 import type { RoomRepository } from '../../src/application/ports/room-repository.js';
 import { Push } from '../../src/application/push.js';
 import type { Membership } from '../../src/domain/membership.js';
@@ -53,13 +51,9 @@ it('holds one page of members at a time, and no more pushes than lanes, in a roo
     probe: async () => 'open' as const,
   };
   const push = new Push(clients, clock, { lanes: LANES, openingMs: 0 });
-  const fanOut = new FanOut(
-    rooms as unknown as RoomRepository,
-    push,
-    {} as Forget,
-    {} as ExpireSession,
-    { giveIfDue: async () => {} } as unknown as ExpiryNotice,
-  );
+  const fanOut = new FanOut(rooms as unknown as RoomRepository, push, {
+    execute: async () => {},
+  } as unknown as AfterPush);
 
   const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);
 

@@ -60,6 +60,23 @@ describe('presence', () => {
     expect((await world.presence(alice, 'lobby')).members).toEqual(['alice']);
   });
 
+  it.each<[what: string, hint: (carol: Caller) => Promise<unknown>]>([
+    ['enters', (carol) => world.join('lobby', carol)],
+    ['leaves', () => leave(phone)],
+  ])('is told when a notice that somebody %s finds a device gone', async (_, hint) => {
+    const carol = await world.connect('carol');
+    const dave = await world.connect('dave');
+    await world.join('lobby', dave, phone);
+    world.received(alice);
+    await world.clients.close('dave=');
+
+    await hint(carol);
+
+    expect(world.received(alice, 'presence')).toContainEqual(left('dave'));
+    expect((await world.presence(alice, 'lobby')).members).not.toContain('dave');
+    expect((await world.presence(alice, '*')).members).not.toContain('dave');
+  });
+
   it('tells it in every room that a lost connection was in', async () => {
     await world.join('team', alice, bob);
     await world.join('lobby', bob);

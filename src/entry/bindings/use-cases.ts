@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { AdmitFrame } from '../../application/admit-frame.js';
+import { AfterPush } from '../../application/after-push.js';
 import { Broadcast } from '../../application/broadcast.js';
 import { ClaimsAccessPolicy } from '../../application/claims-access-policy.js';
 import { Connect } from '../../application/connect.js';
@@ -51,10 +52,11 @@ export const useCases = new ContainerModule(({ bind }) => {
     (...parts) => new ExpireSession(...parts),
     [connections, rooms, EndSession, Forget, clock],
   );
-  bind(FanOut).toResolvedValue(
-    (...parts) => new FanOut(...parts),
-    [rooms, Push, Forget, ExpireSession, ExpiryNotice],
+  bind(AfterPush).toResolvedValue(
+    (...parts) => new AfterPush(...parts),
+    [Push, Forget, ExpireSession, ExpiryNotice],
   );
+  bind(FanOut).toResolvedValue((...parts) => new FanOut(...parts), [rooms, Push, AfterPush]);
   bind(RoomSizes).toResolvedValue((...parts) => new RoomSizes(...parts), [rooms, clock, countAtMost]);
   bind(Publisher).toResolvedValue(
     (...parts) => new Publisher(...parts),
@@ -64,7 +66,7 @@ export const useCases = new ContainerModule(({ bind }) => {
   bind(ReadLog).toResolvedValue((...parts) => new ReadLog(...parts), [log]);
   bind(EnterRoom).toResolvedValue(
     (...parts) => new EnterRoom(...parts),
-    [connections, rooms, ReadRoster, PresenceNotices, policy, clock],
+    [connections, rooms, ReadRoster, PresenceNotices, AfterPush, policy, clock],
   );
 
   bind(Connect).toResolvedValue((...parts) => new Connect(...parts), [connections, ConnectionLimit]);
@@ -76,7 +78,7 @@ export const useCases = new ContainerModule(({ bind }) => {
   );
   bind(PublishToRoom).toResolvedValue((...parts) => new PublishToRoom(...parts), [Doorkeeper, Publisher]);
   bind(JoinRoom).toResolvedValue((...parts) => new JoinRoom(...parts), [Doorkeeper, EnterRoom, ReadLog]);
-  bind(LeaveRoom).toResolvedValue((...parts) => new LeaveRoom(...parts), [rooms, PresenceNotices]);
+  bind(LeaveRoom).toResolvedValue((...parts) => new LeaveRoom(...parts), [rooms, PresenceNotices, AfterPush]);
   bind(ReadHistory).toResolvedValue((...parts) => new ReadHistory(...parts), [Doorkeeper, ReadLog]);
   bind(ReadPresence).toResolvedValue((...parts) => new ReadPresence(...parts), [Doorkeeper, ReadRoster]);
   bind(Hello).toResolvedValue((...parts) => new Hello(...parts), [Doorkeeper, EnterRoom, ReadLog]);
