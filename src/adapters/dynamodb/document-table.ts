@@ -8,6 +8,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { ClientError } from '../../domain/client-error.js';
 import { type Change, type Condition, Expression } from './expression.js';
 import type { Item, Key, Page, Query, Table } from './table.js';
 import { unavailable } from './unavailable.js';
@@ -84,7 +85,9 @@ export class DocumentTable implements Table {
       if (left.length === 0) return;
       requests = { [this.name]: left as (typeof requests)[string] };
     }
-    throw unavailable(new Error(`DynamoDB left writes to ${this.name} unprocessed`));
+    throw new ClientError('unavailable', {
+      cause: new Error(`DynamoDB left writes to ${this.name} unprocessed`),
+    });
   }
 
   async #query({ pk, between, descending, limit, after }: Query, select?: 'COUNT') {

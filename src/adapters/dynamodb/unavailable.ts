@@ -27,7 +27,6 @@ const isTransient = (error: unknown): boolean => {
     THROTTLES.has(name) ||
     $retryable !== undefined ||
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
-    (typeof code === 'string' && /^E[A-Z]+$/.test(code)) ||
-    /unprocessed$/.test((error as Error).message ?? '')
+    (typeof code === 'string' && /^E[A-Z]+$/.test(code))
   );
 };
