@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BUGS } from '../test/torture/bugs/bugs.js';
+import { LibraryClient } from '../test/torture/client/library-client.js';
+import { ModelClient } from '../test/torture/client/model-client.js';
 import { reportOf } from '../test/torture/report.js';
 import { runSeed } from '../test/torture/run-seed.js';
+import type { World } from '../test/torture/simulation/world.js';
 
-const USAGE = `npm run torture -- [--seeds N] [--seed S] [--bug name] [--trace file]
+const USAGE = `npm run torture -- [--seeds N] [--seed S] [--client name] [--bug name] [--trace file]
 
 Runs N seeds from S on (1 and 100, if not said), or only the seed S, and ends with 1 when a promise was broken.
+--client is library, the one in client/, or model, as simple a client as there can be; library, if not said.
 --bug plants one of: ${[...BUGS.keys()].join(', ')}
 --trace writes down all that happens in the last seed.`;
 
@@ -14,32 +18,40 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },
     seed: { type: 'string' },
+    client: { type: 'string', default: 'library' },
     bug: { type: 'string' },
     trace: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
 
+const CLIENTS = new Map<string, World['Client']>([
+  ['library', LibraryClient],
+  ['model', ModelClient],
+]);
+
 const main = async (): Promise<void> => {
   const first = Number(values.seed ?? 1);
   const seeds = Number(values.seeds ?? (values.seed === undefined ? 100 : 1));
   const planted = values.bug === undefined ? undefined : BUGS.get(values.bug);
   const unknownBug = values.bug !== undefined && !planted;
-  if (values.help || unknownBug || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
+  const Client = CLIENTS.get(values.client);
+  if (values.help || unknownBug || !Client || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
+  const options = `--client ${values.client}${values.bug === undefined ? '' : ` --bug ${values.bug}`}`;
   const startedAt = performance.now();
   const totals: Record<string, number> = {};
   const failed: number[] = [];
   for (let seed = first; seed < first + seeds; seed += 1) {
-    const { violations, counts } = await runSeed(seed, { bug: planted?.bug });
+    const { violations, counts } = await runSeed(seed, { Client, bug: planted?.bug });
     for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
     if (violations.length > 0 || (values.trace !== undefined && seed === first + seeds - 1)) {
-      const again = await runSeed(seed, { bug: planted?.bug, traced: true });
+      const again = await runSeed(seed, { Client, bug: planted?.bug, traced: true });
       if (values.trace !== undefined) writeFileSync(values.trace, again.trace.join('\n'));
-      if (violations.length > 0) console.log(reportOf(again, values.bug));
+      if (violations.length > 0) console.log(reportOf(again, options));
     }
     if (violations.length > 0) failed.push(seed);
     if ((seed - first + 1) % 100 === 0)

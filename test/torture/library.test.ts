@@ -14,7 +14,9 @@ describe('the system under torture, with the client library', () => {
       const { violations } = await runSeed(seed, { Client: LibraryClient });
 
       if (violations.length > 0)
-        throw new Error(reportOf(await runSeed(seed, { Client: LibraryClient, traced: true })));
+        throw new Error(
+          reportOf(await runSeed(seed, { Client: LibraryClient, traced: true }), '--client library'),
+        );
     },
   );
 });

@@ -2,9 +2,9 @@ import type { SeedResult } from './run-seed.js';
 
 const TAIL = 60;
 
-/** What a person needs to see of a run that went wrong, and how to see it again. */
-export const reportOf = ({ seed, violations, settings, trace }: SeedResult, bug?: string): string => {
-  const replay = `npm run torture -- --seed ${seed}${bug === undefined ? '' : ` --bug ${bug}`}`;
+/** What a person needs to see of a run that went wrong, and how to see it again: with these options of `npm run torture`. */
+export const reportOf = ({ seed, violations, settings, trace }: SeedResult, options: string): string => {
+  const replay = `npm run torture -- --seed ${seed} ${options}`;
   const { faults, ...rest } = settings;
   return [
     `Seed ${seed} breaks ${violations.length} promises. Again, with its trace: ${replay}`,

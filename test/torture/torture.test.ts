@@ -9,7 +9,8 @@ describe('the system under torture', () => {
   it.each(SEEDS)('keeps its promises with seed %d', async (seed) => {
     const { violations } = await runSeed(seed);
 
-    if (violations.length > 0) throw new Error(reportOf(await runSeed(seed, { traced: true })));
+    if (violations.length > 0)
+      throw new Error(reportOf(await runSeed(seed, { traced: true }), '--client model'));
   });
 
   it('does the same again with the same seed', async () => {
