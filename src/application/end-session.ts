@@ -5,6 +5,8 @@ import type { Forget } from './forget.js';
 import type { ClientNotifier } from './ports/client-notifier.js';
 import type { Clock } from './ports/clock.js';
 
+/** To whom nothing was forbidden that he asked for, `You may not do this` would be a riddle. */
+const TEXTS = { ...ERROR_TEXTS, forbidden: 'An operator closed this connection.' };
 const SAYING_MS = 1_000;
 const CLOSING_MS = 2_000;
 
@@ -28,7 +30,7 @@ export class EndSession {
   }
 
   async #end(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
-    const frame = encode({ type: 'disconnect', code, message: ERROR_TEXTS[code], reconnect });
+    const frame = encode({ type: 'disconnect', code, message: TEXTS[code], reconnect });
     const said = await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
     // With a time of its own: who does not read is closed nevertheless.
     if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);

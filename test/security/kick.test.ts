@@ -5,7 +5,12 @@ import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/dynamo
 import { Tables } from '../e2e/support/tables.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
-const KICKED = { type: 'disconnect', code: 'forbidden', message: 'You may not do this.', reconnect: false };
+const KICKED = {
+  type: 'disconnect',
+  code: 'forbidden',
+  message: 'An operator closed this connection.',
+  reconnect: false,
+};
 
 /** As an operator does, from another process. */
 const kick = async (world: GuardedWorld, userId: string): Promise<string> => {
