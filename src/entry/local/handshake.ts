@@ -64,7 +64,10 @@ export class Handshake {
       const { handler } = this.authorizer;
       const outcome = await this.integrations.invoke('authorizer', handler, event, this.limits.integrationMs);
       const judged = verdict(outcome, event.methodArn);
-      if ('refused' in judged) return { ...judged, because: `the authorizer ${failure(outcome)}` };
+      if ('refused' in judged) {
+        const because = judged.refused === 403 ? 'does not allow it' : failure(outcome);
+        return { ...judged, because: `the authorizer ${because}` };
+      }
       caller.authorizer = judged.context;
     }
     return await this.#connect(request, caller);

@@ -124,11 +124,14 @@ describe('A gateway', () => {
       throw new TypeError('boom');
     };
     await world.dial(await world.start({ routes: { $connect: boom } })).status;
+    const nobody = { principalId: 'nobody', policyDocument: { Version: '2012-10-17', Statement: [] } };
+    await world.dial(await world.start({ authorizer: async () => nobody })).status;
     const client = await world.connect(await world.start({ routes: { $default: boom } }));
     client.send('hello');
     await client.frame();
 
     expect(world.log).toContain('CONNECT refused with 502: threw TypeError: boom');
+    expect(world.log).toContain('CONNECT refused with 403: the authorizer does not allow it');
     expect(world.log.some((line) => /^MESSAGE .* \$default threw TypeError: boom \d+ ms$/.test(line))).toBe(
       true,
     );
