@@ -27,4 +27,5 @@ const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(
 );
 const result = (await answer.json()) as { connections?: number };
 if (!answer.ok || answer.headers.has('x-amz-function-error')) fail(JSON.stringify(result));
-console.log(`Closed ${result.connections} connections of ${userId}`);
+const { connections } = result;
+console.log(`Closed ${connections} ${connections === 1 ? 'connection' : 'connections'} of ${userId}`);

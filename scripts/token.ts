@@ -39,7 +39,7 @@ const { user, expires, permissions } = readArguments();
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
 
 if (user === undefined || !isUserId(user))
-  fail('Usage: npm run --silent token -- --user alice [--expires 60]');
+  fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
 // Seconds may be negative: a token that has expired already is useful too.
 if (!/^-?\d{1,9}$/.test(expires)) fail('--expires takes a number of seconds');
 const secret = AUTH_SECRET || DEVELOPMENT_SECRET;
