@@ -31,7 +31,7 @@ export const createNavigation = (chat, notice) => {
       const input = byId(field);
       const name = input.value.trim().replace(/^[#@]/, '');
       if (!name) return;
-      if (!pattern.test(name)) return notice(complaint);
+      if (!pattern.test(name)) return notice(complaint, { forMs: 6_000 });
       input.value = '';
       go(open(name));
     });
@@ -42,7 +42,13 @@ export const createNavigation = (chat, notice) => {
     (name) => chat.join(name),
     'A room’s name has letters, digits and . _ : -',
   );
-  onSubmit('address', 'peer-name', USER_ID, (name) => chat.direct(name), 'Nobody can have this name.');
+  onSubmit(
+    'address',
+    'peer-name',
+    USER_ID,
+    (name) => chat.direct(name),
+    'A name has letters, digits and . _ - | + : @',
+  );
 
   byId('leave').addEventListener('click', () => {
     void chat.leave(chat.open);

@@ -17,7 +17,8 @@ export const createPeople = (chat) => {
     panel.hidden = !isRoom || !isWanted;
     toggle.ariaExpanded = String(!panel.hidden);
     const isOld = chat.client.state === 'offline' || chat.client.state === 'closed';
-    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} ${isOld ? 'were here' : 'here'}`;
+    const were = members.length === 1 ? 'was here' : 'were here';
+    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} ${isOld ? were : 'here'}`;
     const person = (name) => {
       const isMe = name === chat.me;
       const label = isMe ? `${name} (you)` : name;

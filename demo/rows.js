@@ -62,7 +62,11 @@ export const updateRow = (element, { follows = false, entry }, { isLive, retry, 
   element.dataset.state = state;
   element.querySelector('.state-of-it')?.remove();
   if (entry.state === 'failed') {
-    const again = make('button', { type: 'button', onclick: () => retry(entry) }, 'Try again');
+    // Nothing makes it shorter.
+    const again =
+      entry.error.code === 'payload_too_large'
+        ? ''
+        : make('button', { type: 'button', onclick: () => retry(entry) }, 'Try again');
     const drop = make('button', { type: 'button', onclick: () => discard(entry) }, 'Discard');
     const why = `Not sent: ${entry.error.message} (${entry.error.code})`;
     element.append(make('div', { className: 'state-of-it problem' }, why, again, drop));

@@ -41,7 +41,7 @@ export const createSidebar = (chat) => {
     if (unread) a.append(make('span', { className: 'unread', 'data-count': unread }, String(unread), label));
   };
 
-  const names = (a, b) => a.name.localeCompare(b.name);
+  const names = (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true });
   const idOf = ({ id }) => id;
 
   return () => {

@@ -34,7 +34,8 @@ export const signIn = (auth, problem = '') =>
       event.preventDefault();
       const value = field.value.trim();
       if (!(byToken ? TOKEN : USER_ID).test(value)) {
-        complain(byToken ? 'This is not a token.' : 'This name cannot be used.');
+        if (!value) complain(byToken ? 'Paste a token first.' : 'Type a name first.');
+        else complain(byToken ? 'This is not a token.' : 'This name cannot be used.');
         field.focus();
         return;
       }
