@@ -18,7 +18,10 @@ export const createPeople = (chat) => {
     toggle.ariaExpanded = String(!panel.hidden);
     const isOld = chat.client.state === 'offline' || chat.client.state === 'closed';
     const were = members.length === 1 ? 'was here' : 'were here';
-    toggle.textContent = `${members.length}${isTruncated ? '+' : ''} ${isOld ? were : 'here'}`;
+    const count = `${members.length}${isTruncated ? '+' : ''} ${isOld ? were : 'here'}`;
+    // A room that one is in has somebody in it: nobody is named to those who may not know.
+    const isSecret = isTruncated && members.length === 0;
+    toggle.textContent = isSecret ? 'People' : count;
     const person = (name) => {
       const isMe = name === chat.me;
       const label = isMe ? `${name} (you)` : name;
@@ -27,7 +30,8 @@ export const createPeople = (chat) => {
     };
     showList(byId('members'), members, (name) => name, person);
     byId('members-heading').textContent = isOld ? 'Were here' : 'Here now';
-    byId('members-note').textContent = isTruncated ? 'The first hundred; there are more.' : '';
+    const more = isTruncated ? 'The first hundred; there are more.' : '';
+    byId('members-note').textContent = isSecret ? 'You may not see who is here.' : more;
   };
 
   toggle.addEventListener('click', () => {
