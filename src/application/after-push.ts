@@ -19,7 +19,7 @@ export class AfterPush implements Consequences {
     frames: readonly string[],
     deadline: number,
   ): Promise<void> {
-    if (outcome === 'gone') await this.forget.member(member);
+    if (outcome === 'gone') await this.forget.member(member, deadline);
     else if (outcome === 'delivered') await this.notice.giveIfDue(member.connectionId, member);
     else if (outcome === 'expired') {
       const renewed = await this.expiry.execute(member);

@@ -21,16 +21,24 @@ export class Forget {
     if (connection) await this.#leaveAll(connectionId, connection.userId, connection.rooms);
   }
 
-  /** For one that a push found gone: the membership can be all that is left of it. */
-  async member({ connectionId, userId, room }: Membership): Promise<void> {
+  /**
+   * For one that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
+   * milliseconds) nobody is told any more: whoever pushes has an ack to give.
+   */
+  async member({ connectionId, userId, room }: Membership, deadline?: number): Promise<void> {
     const connection = await this.connections.remove(connectionId);
-    await this.#leaveAll(connectionId, userId, [...(connection?.rooms ?? []), room]);
+    await this.#leaveAll(connectionId, userId, [...(connection?.rooms ?? []), room], deadline);
   }
 
-  async #leaveAll(connectionId: string, userId: string, joined: readonly Room[]): Promise<void> {
+  async #leaveAll(
+    connectionId: string,
+    userId: string,
+    joined: readonly Room[],
+    deadline?: number,
+  ): Promise<void> {
     await inLanes(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
-      if (removed && isJoinable(room)) await this.notices.left(removed);
+      if (removed && isJoinable(room)) await this.notices.left(removed, { deadline });
     });
   }
 }

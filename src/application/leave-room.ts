@@ -14,7 +14,7 @@ export class LeaveRoom {
 
   async execute({ connectionId }: Caller, { room }: LeaveMessage): Promise<{ room: Room }> {
     const removed = await this.rooms.leave(room, connectionId);
-    if (removed) await this.notices.left(removed, this.after);
+    if (removed) await this.notices.left(removed, { after: this.after });
     return { room };
   }
 }

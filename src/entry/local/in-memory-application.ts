@@ -23,7 +23,9 @@ export const createInMemoryApplication = (
   const api = createManagementClient({ ...ANY_ACCESS, endpoint: callbackUrl, maxSockets: 64 });
   const application = createApplication(
     inMemory({
-      clients: new ApiGatewayClientNotifier(api, clock),
+      clients: new ApiGatewayClientNotifier(api, clock, ({ connectionId, error }) =>
+        log.warn({ connectionId, error }, 'A push failed'),
+      ),
       clock,
       random: new SystemRandom(),
       settings,
