@@ -40,7 +40,7 @@ const messages = createMessagesView(chat);
 const navigate = createNavigation(chat, notice);
 const views = [
   navigate,
-  createComposer(chat, messages.toEnd),
+  createComposer(chat, messages.toEnd, (why) => notice(why, { forMs: 6_000 })),
   createPeople(chat),
   createSidebar(chat),
   messages.update,

@@ -1,7 +1,10 @@
 import { byId } from './dom.js';
 
-/** Where one writes. What is half written stays with its conversation. */
-export const createComposer = (chat, sent) => {
+/** What the protocol takes at the most; a little stays for what goes with the text. */
+const DATA_BYTES = 16_384 - 256;
+
+/** Where one writes. What is half written stays with its conversation, and what is too long stays to be shortened. */
+export const createComposer = (chat, sent, tooLong) => {
   const form = byId('composer');
   const field = byId('message');
   const drafts = new Map();
@@ -17,6 +20,11 @@ export const createComposer = (chat, sent) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text || !chat.open) return;
+    const size = new TextEncoder().encode(JSON.stringify({ text })).length;
+    if (size > DATA_BYTES) {
+      tooLong(`This is too long to send by about ${size - DATA_BYTES} characters.`);
+      return;
+    }
     field.value = '';
     chat.open.say(text);
     sent();

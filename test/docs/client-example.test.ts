@@ -29,7 +29,7 @@ afterAll(async () => {
 
 it('the program in the README prints what stands below it', async () => {
   const [readme] = documents().filter(({ path }) => path === 'README.md');
-  const [, printed] = /It prints `([^`]+)`/.exec(readme?.text ?? '') ?? [];
+  const [, printed] = /hi.ts` prints `([^`]+)`/.exec(readme?.text ?? '') ?? [];
   const [example] = readme ? blocks(readme).filter(({ language }) => language === 'ts') : [];
   const program = [...(example?.lines ?? []), 'client.close();']
     .join('\n')
