@@ -66,7 +66,8 @@ export class Feeds implements SessionRooms {
       // Perhaps, where the answer is an error that may be repeated: then it may be in the room all the same.
       link.rooms.add(answer.room);
       if ('error' in answer) feed?.refused();
-      else if (feed?.isOpen)
+      // One that was left meanwhile starts anew with its next join.
+      else if (feed?.isMember)
         feed.placed(
           asked.find(({ room }) => room === answer.room),
           answer,

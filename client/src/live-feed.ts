@@ -33,6 +33,11 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
     return true;
   }
 
+  /** Whether the connection is to be in it. */
+  get isMember(): boolean {
+    return true;
+  }
+
   get isCatchingUp(): boolean {
     return this.follower.isCatchingUp;
   }

@@ -23,7 +23,7 @@ export class LiveRoom extends LiveFeed {
   }
 
   /** Joined, as far as we know, and to be joined again wherever it is not. @internal */
-  get isMember(): boolean {
+  override get isMember(): boolean {
     return this.#wanted && this.#isMember;
   }
 

@@ -149,7 +149,7 @@ export class Session {
     this.#old = this.link;
     this.link = link;
     if (this.#greetedAt !== undefined && hello.userId !== this.userId)
-      return void this.close(new SwitchboardError('identity_changed', 'Token of another user'));
+      return void this.close(new SwitchboardError('identity_changed', 'Another user'));
     this.userId = hello.userId;
     this.#greetedAt = clock.now();
     this.#isGreeting = true;

@@ -41,7 +41,8 @@ export class LibraryClient implements TortureClient {
     if (since) this.#starts(room, since);
     try {
       const at = await this.#repeat(() => this.#room(room).join(since && { since }));
-      if (this.#room(room).isOpen) this.#starts(room, at);
+      // Where a leave was still under way, the room goes on from the place that it had.
+      if (this.#room(room).isOpen) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
       if (!this.#room(room).isOpen) this.#started.delete(room);
       throw error;
@@ -128,10 +129,13 @@ export class LibraryClient implements TortureClient {
     const feed = this.#feed(room);
     feed.on('message', (message) => {
       this.#starts(room, { epoch: message.epoch, offset: message.offset - 1 });
+      // A leave can be under way for long: what surfaces meanwhile is not to surface again after the next join.
+      if (this.#left.has(room)) this.#left.set(room, { epoch: message.epoch, offset: message.offset });
       this.audience.surfaced(room, message.epoch, message);
     });
     feed.on('reset', ({ epoch, offset }) => {
       this.#started.add(room);
+      if (this.#left.has(room)) this.#left.set(room, { epoch, offset });
       this.audience.reset(room, { epoch, offset });
     });
     if (room !== '*' && !room.startsWith('@')) this.#room(room).on('error', () => this.#started.delete(room));
