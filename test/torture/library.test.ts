@@ -5,7 +5,7 @@ import { runSeed } from './run-seed.js';
 
 jest.setTimeout(60_000);
 
-const SEEDS = 6;
+const SEEDS = 12;
 
 /** Rooms that are left and joined again while a hello is under way. */
 const LEFT_AND_JOINED = [400_347, 400_597];
