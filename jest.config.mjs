@@ -7,7 +7,7 @@ export default {
   maxWorkers: 3,
   // No test is about time: this only ends what waits for something that never comes.
   testTimeout: 60_000,
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/client/test'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -8,8 +8,8 @@ import WebSocket from 'ws';
 import { createManagementClient } from '../src/adapters/api-gateway/management-client.js';
 import { createDocumentClient } from '../src/adapters/dynamodb/document-client.js';
 import { ANY_ACCESS } from '../src/entry/local/access.js';
-import { startDynamoDB } from '../src/entry/local/dynamodb-server.js';
 import { startSwitchboard } from '../src/entry/local/start.js';
+import { startDynamoDB } from '../src/entry/local/storage/dynamodb-server.js';
 import { broadcastAsCopied } from './copied-sample.js';
 import { startSlowProxy } from './slow-proxy.js';
 

@@ -1,5 +1,5 @@
 // npm run bench:memory: how much a fan-out adds to the heap while it runs, by the size of the room.
-import { Push } from '../src/application/push.js';
+import { Push } from '../src/application/delivery/push.js';
 import type { Membership } from '../src/domain/membership.js';
 
 const PAGE = 5_000;

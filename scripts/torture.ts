@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { BUGS } from '../test/torture/bugs/bugs.js';
-import { LibraryClient } from '../test/torture/client/library-client.js';
-import { ModelClient } from '../test/torture/client/model-client.js';
-import { reportOf } from '../test/torture/report.js';
-import { runSeed } from '../test/torture/run-seed.js';
-import type { World } from '../test/torture/simulation/world.js';
+import { BUGS } from '../test/robustness/torture/bugs/bugs.js';
+import { LibraryClient } from '../test/robustness/torture/client/library-client.js';
+import { ModelClient } from '../test/robustness/torture/client/model-client.js';
+import { reportOf } from '../test/robustness/torture/report.js';
+import { runSeed } from '../test/robustness/torture/run-seed.js';
+import type { World } from '../test/robustness/torture/simulation/world.js';
 
 const USAGE = `npm run torture -- [--seeds N] [--seed S] [--client name] [--bug name] [--trace file]
 

@@ -1,13 +1,13 @@
 import type { Client, ClientEvents } from './client.js';
 import type { ClientOptions } from './client-options.js';
 import { configure } from './config.js';
-import { createPublish } from './create-publish.js';
+import { perform } from './connection/perform.js';
+import { Session } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
-import { Feeds } from './feeds.js';
-import { perform } from './perform.js';
 import type { Room } from './room.js';
-import { Session } from './session.js';
+import { createPublish } from './rooms/create-publish.js';
+import { Feeds } from './rooms/feeds.js';
 
 /** Connects at once, and stays connected until `close()`. */
 export const createClient = <Direct = unknown, Announcement = unknown>(

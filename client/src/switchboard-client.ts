@@ -2,6 +2,7 @@
 export type { Client, ClientEvents } from './client.js';
 export type { ClientOptions, NetworkEvents } from './client-options.js';
 export type { Clock } from './clock.js';
+export type { WebSocketConstructor, WebSocketLike } from './connection/web-socket.js';
 // biome-ignore lint/performance/noBarrelFile: a package needs one file that is its face
 export { createClient } from './create-client.js';
 export type { ErrorCode, ProtocolErrorCode } from './error-code.js';
@@ -10,4 +11,3 @@ export type { Cursor, Published, ResetReason } from './frames.js';
 export type { Joined, JoinOptions, Presence, PublishOptions, Room, RoomEvents } from './room.js';
 export type { State } from './state.js';
 export { SwitchboardError } from './switchboard-error.js';
-export type { WebSocketConstructor, WebSocketLike } from './web-socket.js';

@@ -1,19 +1,19 @@
-import { AdmitFrame } from '../application/admit-frame.js';
-import { AuthorizeConnection } from '../application/authorize-connection.js';
-import { Broadcast } from '../application/broadcast.js';
-import { Connect } from '../application/connect.js';
-import { DeliverPublications } from '../application/deliver-publications.js';
-import { Disconnect } from '../application/disconnect.js';
-import { DisconnectUser } from '../application/disconnect-user.js';
-import { Hello } from '../application/hello.js';
-import { JoinRoom } from '../application/join-room.js';
-import { LeaveRoom } from '../application/leave-room.js';
-import { Ping } from '../application/ping.js';
-import { PublishToRoom } from '../application/publish-to-room.js';
-import { ReadHistory } from '../application/read-history.js';
-import { ReadPresence } from '../application/read-presence.js';
-import { RefreshToken } from '../application/refresh-token.js';
-import { SendDirectMessage } from '../application/send-direct-message.js';
+import { AdmitFrame } from '../application/access/admit-frame.js';
+import { RefreshToken } from '../application/access/refresh-token.js';
+import { AuthorizeConnection } from '../application/connections/authorize-connection.js';
+import { Connect } from '../application/connections/connect.js';
+import { Disconnect } from '../application/connections/disconnect.js';
+import { DisconnectUser } from '../application/connections/disconnect-user.js';
+import { DeliverPublications } from '../application/delivery/deliver-publications.js';
+import { ReadHistory } from '../application/history/read-history.js';
+import { ReadPresence } from '../application/presence/read-presence.js';
+import { Broadcast } from '../application/publishing/broadcast.js';
+import { PublishToRoom } from '../application/publishing/publish-to-room.js';
+import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
+import { Hello } from '../application/rooms/hello.js';
+import { JoinRoom } from '../application/rooms/join-room.js';
+import { LeaveRoom } from '../application/rooms/leave-room.js';
+import { Ping } from '../application/rooms/ping.js';
 
 /** All that can be asked of the system: what the entries drive. */
 export const USE_CASES = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ClaimsAccessPolicy } from '../../src/application/claims-access-policy.js';
+import { ClaimsAccessPolicy } from '../../src/application/access/claims-access-policy.js';
 import { type Action, permits } from '../../src/domain/access-policy.js';
 import {
   ALL_PERMISSIONS,

@@ -4,8 +4,8 @@ import { JwtTokenVerifier } from '../../src/adapters/jwt/token-verifier.js';
 import {
   type AuthorizationSettings,
   AuthorizeConnection,
-} from '../../src/application/authorize-connection.js';
-import type { Handshake } from '../../src/domain/handshake.js';
+} from '../../src/application/connections/authorize-connection.js';
+import type { Handshake } from '../../src/application/connections/handshake.js';
 import {
   AUDIENCE,
   type Claims,

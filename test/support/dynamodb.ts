@@ -6,8 +6,8 @@ import { createDocumentClient } from '../../src/adapters/dynamodb/document-clien
 import { DocumentTable } from '../../src/adapters/dynamodb/document-table.js';
 import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
-import { createTable } from '../../src/entry/local/create-table.js';
-import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/dynamodb-server.js';
+import { createTable } from '../../src/entry/local/storage/create-table.js';
+import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
 
 // Other work on the same machine slows a server down more than anything in a test does.
 jest.setTimeout(30_000);

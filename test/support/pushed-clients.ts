@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import type { CallbackCall, CallbackFault } from '../../gateway/faults.js';
+import type { Gateway } from '../../gateway/gateway.js';
 import {
   ApiGatewayClientNotifier,
   type PushFailure,
@@ -6,11 +8,9 @@ import {
 import { createManagementClient } from '../../src/adapters/api-gateway/management-client.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
-import type { CallbackCall, CallbackFault } from '../../src/entry/local/faults.js';
-import type { Gateway } from '../../src/entry/local/gateway.js';
 import type { Clients } from '../contracts/client-notifier.contract.js';
-import type { Client } from '../entry/local/support/client.js';
-import { GatewayWorld } from '../entry/local/support/gateway-world.js';
+import type { Client } from '../gateway/support/client.js';
+import { GatewayWorld } from '../gateway/support/gateway-world.js';
 
 jest.setTimeout(30_000);
 

@@ -4,7 +4,7 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../adapters/jwt/dev
 import type { KeySource } from '../../adapters/jwt/key-source.js';
 import { NoTokens } from '../../adapters/jwt/no-tokens.js';
 import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
-import { AuthorizeConnection } from '../../application/authorize-connection.js';
+import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import { parseOrigins } from '../../domain/origin-rule.js';
 import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';

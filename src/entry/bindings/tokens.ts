@@ -1,4 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { RefreshSettings } from '../../application/access/refresh-token.js';
+import type { PushOptions } from '../../application/delivery/push.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -9,8 +11,6 @@ import type { RateLimiter } from '../../application/ports/rate-limiter.js';
 import type { RoomRepository } from '../../application/ports/room-repository.js';
 import type { TokenVerifier } from '../../application/ports/token-verifier.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
-import type { PushOptions } from '../../application/push.js';
-import type { RefreshSettings } from '../../application/refresh-token.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 

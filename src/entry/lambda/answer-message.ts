@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import { parseFrame } from '../../domain/frame.js';
 import type { Application } from '../application.js';
+import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
 import { ROUTES, type Route, type RouteResult } from './routes.js';

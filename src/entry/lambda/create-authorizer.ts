@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AuthorizeConnection } from '../../application/authorize-connection.js';
+import type { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import type { EventLog, LoggedOutcome } from '../event-log.js';
 import type { AuthorizerResult } from './events.js';
 import { toClientError } from './replies.js';

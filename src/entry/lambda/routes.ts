@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { PublishResult } from '../../application/publisher.js';
+import type { PublishResult } from '../../application/publishing/publisher.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Application } from '../application.js';
 import { messages } from './messages.js';

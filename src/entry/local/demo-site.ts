@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from './request-part.js';
+import { pathOf } from '../../../gateway/handshake/request-part.js';
 
 /** What the page has to know of the server that serves it. */
 export interface DemoConfig {

@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Gateway, startGateway } from '../../../gateway/gateway.js';
+import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
+import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
@@ -8,13 +11,10 @@ import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/routes.js';
 import { readSettings } from '../settings.js';
 import { demoSite } from './demo-site.js';
-import { type Gateway, startGateway } from './gateway.js';
-import type { GatewayOptions, Route } from './gateway-options.js';
 import { createInMemoryApplication } from './in-memory-application.js';
-import { invokeApi } from './invoke-api.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
-import { openStorage } from './storage.js';
+import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
 export interface StartOptions extends LocalSettings {

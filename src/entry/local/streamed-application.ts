@@ -7,7 +7,7 @@ import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import { createFanOut } from '../lambda/create-fan-out.js';
 import type { Settings } from '../settings.js';
-import type { Storage } from './storage.js';
+import type { Storage } from './storage/storage.js';
 import { EventSourceMapping } from './stream/event-source-mapping.js';
 import { readStreamFunction } from './stream/mapping-settings.js';
 import { ObservedTable } from './stream/observed-table.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallbackFault } from '../../../src/entry/local/faults.js';
+import type { CallbackFault } from '../../../gateway/faults.js';
 import { PushedClients } from '../../support/pushed-clients.js';
 
 describe('pushes through a callback API that misbehaves', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { connectEvent, messageEvent, routerWorld } from '../../fuzz/router-world.js';
+import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
 /** What other services, and other API types, invoke a function with. */
 const FOREIGN: [name: string, event: unknown][] = [

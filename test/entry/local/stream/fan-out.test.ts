@@ -7,7 +7,7 @@ import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
 import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';
 import { readStreamFunction } from '../../../../src/entry/local/stream/mapping-settings.js';
 import { type StreamRecord, toStreamRecord } from '../../../../src/entry/local/stream/stream-record.js';
-import { connectEvent, messageEvent, routerWorld } from '../../../fuzz/router-world.js';
+import { connectEvent, messageEvent, routerWorld } from '../../../robustness/fuzz/router-world.js';
 
 const { mapping: settings, timeout } = readStreamFunction(
   new URL('../../../../serverless.yml', import.meta.url),

@@ -1,0 +1,54 @@
+import type { Config } from '../config.js';
+import type { Hello, Resumption } from '../frames.js';
+import { SwitchboardError } from '../switchboard-error.js';
+import { Link, type LinkEvents, lost } from './link.js';
+import type { WebSocketConstructor, WebSocketLike } from './web-socket.js';
+import { withDeadline } from './with-deadline.js';
+
+export interface Caller extends LinkEvents {
+  readonly config: Config;
+  readonly url: string;
+  readonly userId: string | undefined;
+  readonly isClosed: boolean;
+  resumptions(): Resumption[];
+}
+
+/** A connection that has said hello, and what was answered to which resumptions. */
+export interface Greeting {
+  readonly link: Link;
+  readonly hello: Hello;
+  readonly asked: readonly Resumption[];
+}
+
+const socketTo = ({ config, url, userId }: Caller, token: string | undefined): WebSocketLike => {
+  // Node 20 has none of its own.
+  const WebSocket = config.WebSocket as WebSocketConstructor;
+  try {
+    // Browsers cannot set headers, so the token travels as a subprotocol.
+    if (token !== undefined) return new WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
+    if (userId === undefined) return new WebSocket(url);
+    // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+    return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
+  } catch {
+    throw new SwitchboardError('refused', 'Bad address or token');
+  }
+};
+
+/** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
+export const dial = async (caller: Caller, began: (link: Link) => void): Promise<Greeting> => {
+  const { clock, token, requestTimeoutMs } = caller.config;
+  const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
+  const fresh = token && (await inTime(Promise.resolve().then(token)));
+  if (caller.isClosed) throw lost();
+  const link = new Link(socketTo(caller, fresh), clock, caller);
+  began(link);
+  try {
+    await inTime(link.opened);
+    const asked = caller.resumptions();
+    const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
+    return { link, hello, asked };
+  } catch (error) {
+    link.drop();
+    throw error;
+  }
+};

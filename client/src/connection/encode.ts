@@ -1,0 +1,23 @@
+import { SwitchboardError } from '../switchboard-error.js';
+
+const MAX_DATA_BYTES = 16_384;
+const MAX_FRAME_BYTES = 32 * 1024;
+
+/** JSON of at most so many bytes. */
+const encode = (what: string, value: unknown, limit: number): string => {
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch {}
+  if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
+  // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.
+  if (encodeURIComponent(json).replace(/%../g, '_').length > limit)
+    throw new SwitchboardError('payload_too_large', `${what} over ${limit} bytes`);
+  return json;
+};
+
+/** A message's data as it is now: what is repeated must be what was first said. */
+export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, MAX_DATA_BYTES));
+
+export const encodeFrame = (action: string, id: string, fields: object): string =>
+  encode('frame', { action, id, ...fields }, MAX_FRAME_BYTES);

@@ -1,0 +1,52 @@
+import type { Config } from '../config.js';
+import type { Cursor, Resumption } from '../frames.js';
+import type { SwitchboardError } from '../switchboard-error.js';
+import type { Link } from './link.js';
+
+interface Heads {
+  resumptions(): Resumption[];
+  observed(heads: Readonly<Record<string, Cursor>>): void;
+}
+
+/** Pings the connection: it stays open, is known to be alive, and tells of pushes that never came. */
+export interface KeepAlive {
+  start(link: Link): void;
+  stop(): void;
+  ping(link: Link): Promise<void>;
+}
+
+export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
+  const { clock } = config;
+  let timer: unknown;
+  let asked: Link | undefined;
+  const names = () => heads.resumptions().map(({ room }) => room);
+
+  const stop = () => clock.clearTimeout(timer);
+
+  const start = (link: Link) => {
+    stop();
+    timer = clock.setTimeout(() => {
+      start(link);
+      void ping(link);
+    }, config.pingIntervalMs);
+  };
+
+  const ping = async (link: Link) => {
+    if (asked === link) return;
+    asked = link;
+    const rooms = names();
+    try {
+      const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
+      heads.observed(reply.heads ?? {});
+    } catch (error) {
+      const { code, retryable } = error as SwitchboardError;
+      const mine = names();
+      // No answer: nobody is there. A room of ours denied: memberships are not what we think, and hello sorts
+      // them out one by one.
+      if (code === 'timeout' || (!retryable && rooms.every((room) => mine.includes(room)))) link.drop();
+    }
+    asked = undefined;
+  };
+
+  return { start, stop, ping };
+};

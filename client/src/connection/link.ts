@@ -1,0 +1,120 @@
+import type { Clock } from '../clock.js';
+import type { Action, Push, Replies, ServerFrame } from '../frames.js';
+import { SwitchboardError } from '../switchboard-error.js';
+import { encodeFrame } from './encode.js';
+import type { WebSocketLike } from './web-socket.js';
+import { withDeadline } from './with-deadline.js';
+
+const CLOSE_PATIENCE_MS = 2_000;
+
+interface Pending {
+  resolve(reply: never): void;
+  reject(error: SwitchboardError): void;
+}
+
+export interface LinkEvents {
+  pushed(push: Push, link: Link): void;
+  ended(link: Link): void;
+}
+
+export const lost = (): SwitchboardError =>
+  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
+
+/** One WebSocket, from its opening to its end. */
+export class Link {
+  /** The rooms this very connection is in. */
+  readonly rooms = new Set<string>();
+  /** Rejects where the connection ends before it has begun. */
+  readonly opened: Promise<unknown>;
+  readonly #pending = new Map<unknown, Pending>();
+  readonly #closed: Promise<void>;
+  readonly #socket: WebSocketLike;
+  readonly #clock: Clock;
+  readonly #events: LinkEvents;
+  #requests = 0;
+  #end: SwitchboardError | undefined;
+
+  constructor(socket: WebSocketLike, clock: Clock, events: LinkEvents) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#events = events;
+    this.opened = this.#expect(this);
+    socket.onopen = () => this.#settle(this)?.resolve(true as never);
+    socket.onmessage = ({ data }: { data: string }) => this.#received(data);
+    // The close event that follows says all there is to know; but `ws` throws where nobody listens.
+    socket.onerror = () => {};
+    this.#closed = new Promise((resolve) => {
+      socket.onclose = () => {
+        resolve();
+        this.drop(
+          this.#pending.has(this)
+            ? new SwitchboardError('refused', 'Not let in', { retryable: true })
+            : lost(),
+        );
+      };
+    });
+  }
+
+  get isAlive(): boolean {
+    return !this.#end;
+  }
+
+  get isIdle(): boolean {
+    return !this.#pending.size;
+  }
+
+  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Replies[A]> {
+    if (this.#end) throw this.#end;
+    const id = `c${++this.#requests}`;
+    const frame = encodeFrame(action, id, fields);
+    const reply = this.#expect<Replies[A]>(id);
+    this.#socket.send(frame);
+    return withDeadline(this.#clock, reply, timeoutMs, () => {
+      this.#settle(id);
+      return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
+    });
+  }
+
+  /** The end, at once: a dead peer may never confirm it. */
+  drop(error = lost()): void {
+    if (this.#end) return;
+    this.#end = error;
+    this.#socket.close(1000);
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
+    this.#events.ended(this);
+  }
+
+  /** The end, and the peer's agreement if it comes soon. */
+  async close(error: SwitchboardError): Promise<void> {
+    this.drop(error);
+    await withDeadline(this.#clock, this.#closed, CLOSE_PATIENCE_MS, lost).catch(() => {});
+  }
+
+  #received(text: string): void {
+    let frame: ServerFrame | null;
+    try {
+      frame = JSON.parse(text);
+    } catch {
+      return;
+    }
+    if (!frame || this.#end) return;
+    const { type } = frame;
+    if (type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
+    else if (type === 'error')
+      this.#settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
+    else if (type) this.#events.pushed(frame, this);
+  }
+
+  #expect<T>(id: unknown): Promise<T> {
+    const promise = new Promise<T>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    // Whoever waits for it has his own copy; one that ends before anybody does is no accident.
+    promise.catch(() => {});
+    return promise;
+  }
+
+  #settle(id: unknown): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+}

@@ -1,0 +1,182 @@
+import type { Config } from '../config.js';
+import type { Action, Cursor, Push, Replies, Resumption } from '../frames.js';
+import type { State } from '../state.js';
+import { SwitchboardError } from '../switchboard-error.js';
+import type { Greeting } from './dial.js';
+import { createKeepAlive, type KeepAlive } from './keep-alive.js';
+import { type Link, lost } from './link.js';
+import { isOfConnection, Reconnection } from './reconnection.js';
+import { createSleepers, type Sleepers } from './sleepers.js';
+import { createTokenRefresh } from './token-refresh.js';
+
+/** A connection that lived less long than this is no reason to start again with short pauses. */
+const STABLE_MS = 10_000;
+
+/** What the session tells whoever has the rooms, and asks of it. */
+export interface SessionRooms {
+  resumptions(): Resumption[];
+  greeted(greeting: Greeting): void;
+  pushed(push: Push): void;
+  observed(heads: Readonly<Record<string, Cursor>>): void;
+  isCatchingUp(): boolean;
+}
+
+/** One user's presence on the server, whatever number of connections it takes. */
+export class Session {
+  link: Link | undefined;
+  error: SwitchboardError | undefined;
+  userId: string | undefined;
+  state: State = 'connecting';
+  #rooms!: SessionRooms;
+  #keepAlive!: KeepAlive;
+  #rotation: unknown;
+  #greetedAt: number | undefined;
+  /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
+  #isGreeting = false;
+  /** The connection that was replaced, until it owes no answer and every room is level without it. */
+  #old: Link | undefined;
+  readonly #sleepers: Sleepers;
+  readonly #refresh = createTokenRefresh(this);
+  readonly #reconnection = new Reconnection(this);
+  readonly #onState: (state: State) => void;
+
+  constructor(
+    readonly url: string,
+    readonly config: Config,
+    onState: (state: State) => void,
+  ) {
+    this.userId = config.userId;
+    this.#sleepers = createSleepers(config.clock);
+    this.#onState = onState;
+  }
+
+  start(rooms: SessionRooms): void {
+    this.#rooms = rooms;
+    this.#keepAlive = createKeepAlive(this.config, rooms);
+    const { network } = this.config;
+    network?.addEventListener('online', this.#networkChanged);
+    network?.addEventListener('offline', this.#networkChanged);
+    void this.#reconnection.now();
+  }
+
+  get isClosed(): boolean {
+    return this.state === 'closed';
+  }
+
+  resumptions(): Resumption[] {
+    return this.#rooms.resumptions();
+  }
+
+  /** Until there is a connection that has said hello; rejects after so long without one. */
+  async ready(patienceMs: number): Promise<void> {
+    if (!this.link && !this.isClosed) await this.wait(patienceMs);
+    if (!this.link) throw this.isClosed ? this.#over() : lost();
+  }
+
+  /** Sleeps for so long, or until there is a new connection or none any more. */
+  wait(ms: number): Promise<void> {
+    return this.#sleepers.sleep(ms);
+  }
+
+  /** One attempt, on the connection there is. */
+  async request<A extends Action>(
+    action: A,
+    fields: object,
+    timeoutMs = this.config.requestTimeoutMs,
+  ): Promise<{ reply: Replies[A]; link: Link }> {
+    const { link } = this;
+    if (!link) throw lost();
+    try {
+      return { reply: await link.request(action, fields, timeoutMs), link };
+    } catch (error) {
+      if ((error as SwitchboardError).code === 'timeout') void this.#keepAlive.ping(link);
+      if (!isOfConnection(error)) throw error;
+      link.drop();
+      throw lost();
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** Something about the rooms or the connections is different. */
+  changed(): void {
+    if (this.isClosed || this.#isGreeting) return;
+    const isBehind = this.#rooms.isCatchingUp();
+    if (!isBehind && this.#old?.isIdle) this.#old.drop();
+    const without = this.#reconnection.isDialling ? 'connecting' : 'offline';
+    this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : without);
+  }
+
+  async close(error?: SwitchboardError): Promise<void> {
+    if (this.isClosed) return;
+    const { clock, network } = this.config;
+    const links = [this.#old, this.link];
+    this.error = error;
+    this.link = undefined;
+    network?.removeEventListener('online', this.#networkChanged);
+    network?.removeEventListener('offline', this.#networkChanged);
+    clock.clearTimeout(this.#rotation);
+    this.#keepAlive.stop();
+    this.#enter('closed');
+    this.#reconnection.stop();
+    this.#sleepers.wake();
+    await Promise.all(links.map((link) => link?.close(this.#over())));
+  }
+
+  pushed(push: Push, link: Link): void {
+    if (push.type === 'expiring') void this.#refresh(link);
+    else if (push.type !== 'disconnect') this.#rooms.pushed(push);
+    else if (push.reconnect) link.drop();
+    else void this.close(new SwitchboardError(push.code, push.message));
+  }
+
+  ended(link: Link): void {
+    const { clock } = this.config;
+    if (link === this.#old) this.#old = undefined;
+    if (link !== this.link) return;
+    this.link = undefined;
+    this.#keepAlive.stop();
+    clock.clearTimeout(this.#rotation);
+    this.#reconnection.soon(clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
+    this.changed();
+  }
+
+  /** Another connection takes over; the one before it stays until nothing more is expected of it. */
+  adopt(greeting: Greeting): void {
+    const { clock, random, rotateAfterMs } = this.config;
+    const { link, hello } = greeting;
+    this.#old?.drop();
+    this.#old = this.link;
+    this.link = link;
+    if (this.#greetedAt !== undefined && hello.userId !== this.userId)
+      return void this.close(new SwitchboardError('identity_changed', 'Another user'));
+    this.userId = hello.userId;
+    this.#greetedAt = clock.now();
+    this.#isGreeting = true;
+    this.#rooms.greeted(greeting);
+    this.#isGreeting = false;
+    this.#keepAlive.start(link);
+    clock.clearTimeout(this.#rotation);
+    // Early by up to a tenth, so that those who came together do not all move together.
+    const restMs = rotateAfterMs * (1 - 0.1 * random());
+    this.#rotation = clock.setTimeout(() => void this.#reconnection.now(), restMs);
+    this.#sleepers.wake();
+    this.changed();
+  }
+
+  readonly #networkChanged = ({ type }: { type: string }): void => {
+    if (type === 'offline') this.link?.drop();
+    else if (this.link) void this.#keepAlive.ping(this.link);
+    else this.#reconnection.hurry();
+  };
+
+  #enter(state: State): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.#onState(state);
+  }
+
+  #over(): SwitchboardError {
+    return this.error ?? new SwitchboardError('closed', 'Closed');
+  }
+}

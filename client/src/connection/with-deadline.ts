@@ -1,0 +1,13 @@
+import type { Clock } from '../clock.js';
+
+/** Rejects with what `late` makes if the promise has not settled in time. */
+export const withDeadline = <T>(
+  clock: Clock,
+  promise: Promise<T>,
+  ms: number,
+  late: () => Error,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => reject(late()), ms);
+    promise.then(resolve, reject).finally(() => clock.clearTimeout(timer));
+  });

@@ -1,0 +1,28 @@
+import type { HistoryOptions, Message } from '../feed.js';
+import type { Cursor, Page, Publication } from '../frames.js';
+
+interface Query {
+  readonly limit: number | undefined;
+  readonly before: Cursor | undefined;
+}
+
+export const toMessage = <T>(room: string, epoch: string, publication: Publication): Message<T> => {
+  const { offset, id, from, at, data } = publication;
+  return { room, epoch, offset, id, from, at, data: data as T };
+};
+
+/** Walks a log backwards, a page at a time. */
+export async function* pagesBack<T>(
+  ask: (query: Query) => Promise<Page>,
+  { limit, before }: HistoryOptions,
+): AsyncGenerator<Message<T>[], void, undefined> {
+  let end = before;
+  for (;;) {
+    const page = await ask({ limit, before: end });
+    const oldest = page.items[0];
+    if (!oldest) return;
+    yield page.items.map((item) => toMessage<T>(page.room, page.epoch, item));
+    if (!page.more) return;
+    end = { epoch: page.epoch, offset: oldest.offset };
+  }
+}

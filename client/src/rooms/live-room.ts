@@ -1,0 +1,140 @@
+import type { Action, Cursor, Published } from '../frames.js';
+import type { Joined, JoinOptions, PublishOptions } from '../room.js';
+import type { SwitchboardError } from '../switchboard-error.js';
+import { createPublish } from './create-publish.js';
+import { createLanes, type Lanes } from './lanes.js';
+import { LiveFeed } from './live-feed.js';
+
+/** How often in a row the server may deny that we are in the room that we are in. */
+const MAX_DENIALS = 3;
+
+/** A room that one is in because one joined it. */
+export class LiveRoom extends LiveFeed {
+  #wanted = false;
+  #isMember = false;
+  #rejoining = false;
+  #leaves = 0;
+  /** One at a time: the server may answer two frames of one connection in either order. */
+  readonly #inTurn = createLanes(1);
+  readonly #publish = createPublish(this.session.config.random, (...asked) => this.ask(...asked));
+
+  override get isOpen(): boolean {
+    return this.#wanted;
+  }
+
+  /** Joined, as far as we know, and to be joined again wherever it is not. @internal */
+  override get isMember(): boolean {
+    return this.#wanted && this.#isMember;
+  }
+
+  override get isCatchingUp(): boolean {
+    return this.#rejoining || super.isCatchingUp;
+  }
+
+  join({ since }: JoinOptions = {}): Promise<Joined> {
+    const leaves = this.#leaves;
+    return this.#inTurn(() => {
+      // Unless it was left again before this had its turn.
+      if (leaves === this.#leaves) this.#wanted = true;
+      return this.#join(since);
+    });
+  }
+
+  leave(): Promise<void> {
+    this.#leaves += 1;
+    this.#wanted = false;
+    return this.#inTurn(() => this.#leave());
+  }
+
+  /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
+  tidy(): void {
+    this.#inTurn(async () => (this.#wanted ? undefined : this.#leave())).catch(() => {});
+  }
+
+  async members(): Promise<readonly string[]> {
+    return (await this.ask('presence')).reply.members;
+  }
+
+  publish(data: unknown, options?: PublishOptions): Promise<Published> {
+    return this.#publish('publish', {}, data, options);
+  }
+
+  /** In, on the current connection, as soon as may be. @internal */
+  rejoin(): void {
+    if (this.#rejoining) return;
+    this.#rejoining = true;
+    void this.#inTurn(async () => (this.isMember ? this.#join() : undefined))
+      .catch((error: SwitchboardError) => {
+        if (!error.retryable) this.expelled(error);
+      })
+      .finally(() => {
+        this.#rejoining = false;
+        this.session.changed();
+      });
+  }
+
+  /** @internal */
+  expelled(error: SwitchboardError): void {
+    if (!this.#wanted) return;
+    this.#end();
+    this.emit('error', error);
+  }
+
+  override refused(): void {
+    this.rejoin();
+  }
+
+  /** What only members may ask. */
+  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Lanes) {
+    for (let attempt = 1; ; attempt += 1) {
+      // A join, or another one, may be under way.
+      await this.#inTurn(async () => {});
+      try {
+        return await super.ask(action, fields, inTurn);
+      } catch (error) {
+        const isDenied = (error as SwitchboardError).code === 'not_a_member';
+        if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
+      }
+      // The server forgot that we are in, as it does with a connection it took for gone.
+      await this.join();
+    }
+  }
+
+  async #join(from?: Cursor): Promise<Joined> {
+    try {
+      for (;;) {
+        let since: Cursor | undefined;
+        const { reply, link } = await super.ask('join', () => {
+          since = this.follower.cursor ?? from ?? this.cursor;
+          return { since };
+        });
+        link.rooms.add(this.name);
+        this.#isMember = true;
+        this.placed(since, reply);
+        // Another connection took over meanwhile: there, too.
+        if (link !== this.session.link && this.session.link) continue;
+        const { epoch, offset, members, truncated = false } = reply;
+        return { epoch, offset, members, truncated };
+      }
+    } catch (error) {
+      // Perhaps one is in it all the same, or perhaps another connection fares better.
+      if ((error as SwitchboardError).retryable) this.session.link?.drop();
+      if (!this.#isMember) this.#end();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    this.#end();
+    for (let link = this.session.link; link?.rooms.has(this.name); link = this.session.link) {
+      const left = await super.ask('leave');
+      left.link.rooms.delete(this.name);
+    }
+  }
+
+  #end(): void {
+    this.#wanted = false;
+    this.#isMember = false;
+    this.follower.forget();
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Published } from '../../src/frames.js';
+import { crowd, dataOf, logOf, numbers, offsetsOf, type Person } from './support/crowd.js';
+import { Program } from './support/program.js';
+import { until } from './support/until.js';
+
+const KILLS = 2;
+const PAUSE_MS = 20;
+const UNANSWERED = 40;
+
+describe('A conversation through which the server is killed', () => {
+  const { enter, disperse } = crowd();
+  let dataFolder: string;
+  let program: Program;
+  beforeEach(async () => {
+    dataFolder = await mkdtemp(join(tmpdir(), 'switchboard-restart-'));
+    program = await Program.at(dataFolder);
+    await program.start();
+  });
+  afterEach(async () => {
+    await disperse();
+    await program.kill();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  it('goes on with every message there once, for everybody once and in order', async () => {
+    const people = [await enter(program.url, 'alice'), await enter(program.url, 'bob')];
+    const reader = await enter(program.url, 'carol');
+    const acks = new Map<string, Published>();
+    const publishing: Promise<unknown>[] = [];
+    let isOver = false;
+    const talk = async ({ room, client }: Person) => {
+      for (let n = 1; !isOver; n += 1) {
+        const data = `${client.userId} ${n}`;
+        publishing.push(room.publish(data).then((published) => acks.set(data, published)));
+        await sleep(PAUSE_MS);
+        await until(() => publishing.length - acks.size < UNANSWERED);
+      }
+    };
+    const talking = people.map(talk);
+
+    for (const kill of numbers(KILLS)) {
+      const target = acks.size + 40;
+      await until(() => acks.size >= target);
+      // At the worst moment: one is stored and seen, and its ack is not on its way yet.
+      await new Promise<void>((killed) => {
+        const off = reader.room.on('message', ({ data }) => {
+          if (acks.has(String(data))) return;
+          off();
+          killed(program.kill());
+        });
+      });
+      // Some are called for while there is no server at all.
+      await until(() => publishing.length - acks.size >= UNANSWERED);
+      await program.start();
+      for (const { cable } of [...people, reader]) cable.plug();
+      await until(() => reader.cable.opened > kill);
+    }
+    isOver = true;
+    await Promise.all([...talking, ...publishing]);
+    const log = await logOf(reader);
+    await until(() => [...people, reader].every(({ messages }) => messages.length >= log.length));
+
+    // Exactly what was called for, where its caller was told that it is.
+    expect(log.map(({ offset }) => offset)).toEqual(numbers(publishing.length));
+    expect(Object.fromEntries(log.map(({ data, offset }) => [data, offset]))).toEqual(
+      Object.fromEntries([...acks].map(([data, { offset }]) => [data, offset])),
+    );
+    for (const person of [...people, reader]) {
+      expect(offsetsOf(person)).toEqual(numbers(log.length));
+      expect(dataOf(person)).toEqual(log.map(({ data }) => data));
+      expect(person.resets).toEqual([]);
+    }
+  }, 60_000);
+});

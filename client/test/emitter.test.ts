@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { Emitter } from '../src/emitter.js';
+
+const run = promisify(execFile);
+
+describe('An emitter', () => {
+  it('calls the handlers of an event in the order they came, until they are taken off', () => {
+    const emitter = new Emitter<{ tick: [n: number]; tock: [] }>();
+    const calls: unknown[] = [];
+    const off = emitter.on('tick', (n) => calls.push(['a', n]));
+    emitter.on('tick', (n) => calls.push(['b', n]));
+
+    emitter.emit('tick', 1);
+    off();
+    emitter.emit('tick', 2);
+    emitter.emit('tock');
+
+    expect(calls).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['b', 2],
+    ]);
+  });
+
+  // In a process of its own: what nobody catches there would end this one.
+  it('lets no handler’s mistake reach the others, nor go unseen', async () => {
+    const program = `
+      import { Emitter } from './client/src/emitter.ts';
+      process.on('unhandledRejection', (reason) => console.log('unhandled: ' + reason.message));
+      const emitter = new Emitter();
+      emitter.on('tick', () => { throw new Error('mistake'); });
+      emitter.on('tick', (n) => console.log('tick ' + n));
+      emitter.emit('tick', 1);
+    `;
+    const { outputFiles } = await build({
+      stdin: { contents: program, resolveDir: process.cwd() },
+      bundle: true,
+      format: 'esm',
+      write: false,
+    });
+
+    const { stdout } = await run('node', ['--input-type=module', '-e', String(outputFiles[0]?.text)]);
+
+    expect(stdout.split('\n')).toEqual(['tick 1', 'unhandled: mistake', '']);
+  });
+});

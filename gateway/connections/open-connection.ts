@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Limits } from '../gateway-options.js';
+import type { Caller } from '../lambda/lambda-events.js';
+import { FrameGuard } from './frame-guard.js';
+
+export interface Ending {
+  code: number;
+  reason: string;
+}
+
+export const ENDINGS = {
+  goingAway: { code: 1001, reason: 'Going away' },
+  deleted: { code: 1000, reason: 'Connection Closed Normally' },
+  throttled: { code: 1008, reason: '' },
+} satisfies Record<string, Ending>;
+
+const NO_STATUS: Ending = { code: 1005, reason: 'Client-side close frame status not set' };
+
+/** One open socket with its clocks; it forgets everything once the socket is closed. */
+export class OpenConnection {
+  lastActiveAt = Date.now();
+  /** Resolves when the socket is closed, with how it ended. */
+  readonly ended: Promise<Ending>;
+
+  #ending: Ending | undefined;
+  #messages = 0;
+  readonly #guard: FrameGuard;
+  readonly #idle: NodeJS.Timeout;
+  readonly #life: NodeJS.Timeout;
+
+  /** To be called before the socket's first byte has been read: the guard counts frames from there. */
+  constructor(
+    readonly caller: Caller,
+    private readonly socket: WebSocket,
+    rawSocket: Socket,
+    limits: Limits,
+    onMessage: (connection: OpenConnection, body: string) => void,
+  ) {
+    this.#guard = new FrameGuard(limits.frameBytes);
+    this.#idle = setTimeout(() => this.close(ENDINGS.goingAway), limits.idleMs);
+    this.#life = setTimeout(() => this.close(ENDINGS.goingAway), limits.connectionMs);
+    this.ended = new Promise((resolve) => {
+      socket.on('close', (code, reason) => {
+        clearTimeout(this.#idle);
+        clearTimeout(this.#life);
+        resolve(this.#ending ?? clientEnding(code, reason.toString()));
+      });
+    });
+
+    // The guard looks at each chunk before ws does, and the socket is closed only after ws has emitted the messages
+    // that came whole in front of the refused frame.
+    rawSocket.prependListener('data', (chunk: Buffer) => this.#guard.read(chunk));
+    rawSocket.on('data', () => {
+      if (this.#guard.refusal) this.close({ code: this.#guard.refusal.code, reason: '' });
+    });
+    socket.on('message', (data, isBinary) => {
+      this.#messages += 1;
+      if (isBinary || (this.#guard.refusal && this.#messages >= this.#guard.refusal.message)) return;
+      this.#touch();
+      onMessage(this, data.toString());
+    });
+    socket.on('error', (error) => {
+      this.#ending ??= { code: closeCode(error), reason: '' };
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** What was sent and the client has not taken yet. */
+  get unreadBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  /** False when the socket is no longer open. */
+  send(text: string): boolean {
+    if (!this.isOpen) return false;
+    this.#touch();
+    this.socket.send(text, () => {
+      // A failed write closes the socket, and `ended` tells.
+    });
+    return true;
+  }
+
+  close(ending: Ending): void {
+    if (!this.isOpen) return;
+    this.#ending = ending;
+    this.socket.close(ending.code, ending.reason);
+  }
+
+  #touch(): void {
+    this.lastActiveAt = Date.now();
+    this.#idle.refresh();
+  }
+}
+
+const clientEnding = (code: number, reason: string): Ending =>
+  code === NO_STATUS.code ? NO_STATUS : { code, reason };
+
+/** The code that ws closes with on this error of its receiver; anything else is a lost connection. */
+const closeCode = (error: Error & { code?: string }): number => {
+  if (!error.code?.startsWith('WS_ERR_')) return 1006;
+  if (error.code === 'WS_ERR_INVALID_UTF8') return 1007;
+  if (error.code.endsWith('_LENGTH') && error.code !== 'WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH') return 1009;
+  return error.code === 'WS_ERR_TOO_MANY_BUFFERED_PARTS' ? 1008 : 1002;
+};

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuthorizerEvent, WebSocketEvent } from '../src/entry/lambda/events.js';
+import type { Faults } from './faults.js';
+import type { LambdaFunction } from './lambda/integration.js';
+
+export interface GatewayOptions {
+  /**
+   * By route key: `$connect`, `$disconnect`, `$default`, or a value of the route selection expression. A connection is
+   * admitted without a `$connect` route; a message that has neither its own route nor `$default` is answered with
+   * `Forbidden`.
+   */
+  routes:
+    | Record<string, LambdaFunction<WebSocketEvent> | Route>
+    | Map<string, LambdaFunction<WebSocketEvent> | Route>;
+  /** Asked before `$connect`. */
+  authorizer?: LambdaFunction<AuthorizerEvent> | Authorizer;
+  /** Default: `$request.body.action`. */
+  routeSelectionExpression?: string;
+  /** 0 takes any free port. Default: 0. */
+  port?: number;
+  /** A loopback name: `localhost` listens on both IPv4 and IPv6 where there are both. Default: `127.0.0.1`. */
+  host?: '127.0.0.1' | '::1' | 'localhost';
+  /** Default: `dev`. */
+  stage?: string;
+  /** On every event, and only there, when given. */
+  stageVariables?: Record<string, string>;
+  limits?: Partial<Limits>;
+  /** Takes one line for each event. Default: none is written. */
+  log?: (line: string) => void;
+  /** Default: none. The gateway keeps the object, as `gateway.faults`. */
+  faults?: Faults;
+  /** Sees every plain HTTP request outside the stage's path; true says that it has answered. */
+  onHttpRequest?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+export interface Route {
+  handler: LambdaFunction<WebSocketEvent>;
+  /** Sends the body of the handler's result to the client, as a route response does. Default: nothing is sent. */
+  routeResponse?: '$default';
+  /** Integration timeout of this route. Default: `limits.integrationMs`. */
+  timeoutMs?: number;
+  /** `$connect` only: one of these must come in the header `x-api-key`. Default: no key is asked for. */
+  apiKeys?: readonly string[];
+  /** Whether the message, parsed (undefined when it is not JSON), fits the route's model. Default: all do. */
+  model?: (message: unknown) => boolean;
+  /** False stands for a function that API Gateway has no permission to invoke. Default: true. */
+  invokable?: boolean;
+}
+
+export interface Authorizer {
+  handler: LambdaFunction<AuthorizerEvent>;
+  /** `route.request.header.Name`, `route.request.querystring.name`; a missing one is 401. Default: []. */
+  identitySource?: readonly string[];
+}
+
+export interface Limits {
+  /** Longest time without data in either direction, in milliseconds. Default: 10 minutes. */
+  idleMs: number;
+  /** Longest life of a connection, in milliseconds. Default: 2 hours. */
+  connectionMs: number;
+  /** Longest wait for a handler, in milliseconds. Default: 29 s. */
+  integrationMs: number;
+  /** Largest inbound frame, in bytes of payload. Default: 32 KiB. */
+  frameBytes: number;
+  /** Largest message in either direction, in bytes. Default: 128 KiB. */
+  messageBytes: number;
+  /** What may wait for a slow reader before `@connections` answers 429, in bytes. Default: 4 MiB. */
+  unreadBytes: number;
+  /** How long a client may take to answer a close frame, in milliseconds. Default: 2 s. */
+  closeMs: number;
+  /** How long closing the gateway waits for handlers that still run, in milliseconds. Default: 5 s. */
+  drainMs: number;
+  /** New connections a second; 429 above. Default: unlimited, as the quota (500) is an account's, not an API's. */
+  connectsPerSecond: number | undefined;
+  /** Messages a second over all connections; 1008 above. Default: unlimited, for the same reason. */
+  messagesPerSecond: number | undefined;
+  /** Calls of `@connections` a second; 429 above. Default: unlimited, for the same reason. */
+  callbacksPerSecond: number | undefined;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  idleMs: 600_000,
+  connectionMs: 7_200_000,
+  integrationMs: 29_000,
+  frameBytes: 32 * 1024,
+  messageBytes: 128 * 1024,
+  unreadBytes: 4 * 1024 * 1024,
+  closeMs: 2_000,
+  drainMs: 5_000,
+  connectsPerSecond: undefined,
+  messagesPerSecond: undefined,
+  callbacksPerSecond: undefined,
+};

@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import type {
+  AuthorizerContext,
+  AuthorizerEvent,
+  ConnectEvent,
+  DisconnectEvent,
+  MessageEvent,
+  RequestContext,
+} from '../../src/entry/lambda/events.js';
+import { gatewayId } from '../gateway-id.js';
+import { requestPart } from '../handshake/request-part.js';
+
+/** What is the same on all events of a connection. */
+export interface Caller {
+  connectionId: string;
+  connectedAt: number;
+  identity: RequestContext['identity'];
+  authorizer?: AuthorizerContext;
+}
+
+export interface Api {
+  stage: string;
+  domainName: string;
+  stageVariables?: Record<string, string>;
+}
+
+const API_ID = 'localhost0';
+export const ARN = `arn:aws:execute-api:local:000000000000:${API_ID}`;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Builds the events of one API, in the shapes that API Gateway was seen to send: what does not apply is absent. */
+export class LambdaEvents {
+  constructor(private readonly api: Api) {}
+
+  authorizer(request: IncomingMessage, caller: Caller): AuthorizerEvent {
+    return {
+      type: 'REQUEST',
+      methodArn: `${ARN}/${this.api.stage}/$connect`,
+      ...requestPart(request, true),
+      stageVariables: this.api.stageVariables ?? {},
+      requestContext: { ...this.#context(caller, '$connect'), eventType: 'CONNECT' },
+    };
+  }
+
+  connect(request: IncomingMessage, caller: Caller): ConnectEvent {
+    return {
+      ...requestPart(request, false),
+      ...this.#stageVariables(),
+      requestContext: { ...this.#context(caller, '$connect'), eventType: 'CONNECT' },
+      isBase64Encoded: false,
+    };
+  }
+
+  message(caller: Caller, routeKey: string, body: string): MessageEvent {
+    return {
+      ...this.#stageVariables(),
+      requestContext: { ...this.#context(caller, routeKey), eventType: 'MESSAGE', messageId: gatewayId() },
+      body,
+      isBase64Encoded: false,
+    };
+  }
+
+  disconnect(caller: Caller, disconnectStatusCode: number, disconnectReason: string): DisconnectEvent {
+    const headers = { Host: this.api.domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
+    return {
+      headers,
+      multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      ...this.#stageVariables(),
+      requestContext: {
+        ...this.#context(caller, '$disconnect'),
+        eventType: 'DISCONNECT',
+        disconnectStatusCode,
+        disconnectReason,
+      },
+      isBase64Encoded: false,
+    };
+  }
+
+  #stageVariables() {
+    return this.api.stageVariables ? { stageVariables: this.api.stageVariables } : {};
+  }
+
+  #context(caller: Caller, routeKey: string) {
+    const requestId = gatewayId();
+    const now = Date.now();
+    return {
+      routeKey,
+      ...caller,
+      requestId,
+      extendedRequestId: requestId,
+      requestTime: commonLogTime(now),
+      requestTimeEpoch: now,
+      messageDirection: 'IN' as const,
+      stage: this.api.stage,
+      domainName: this.api.domainName,
+      apiId: API_ID,
+    };
+  }
+}
+
+const commonLogTime = (at: number): string => {
+  const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(new Date(at).toISOString()) ?? [];
+  return `${day}/${MONTHS[Number(month) - 1]}/${year}:${time} +0000`;
+};

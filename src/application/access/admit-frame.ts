@@ -1,0 +1,48 @@
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import { hasExpired } from '../../domain/session.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import type { EndSession } from './end-session.js';
+import type { ExpiryNotice } from './expiry-notice.js';
+
+/** What every frame passes before it is looked at: the limit of its connection, and the end of its session. */
+export class AdmitFrame {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly connections: ConnectionRepository,
+    private readonly notice: ExpiryNotice,
+    private readonly ending: EndSession,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ClientError `rate_limited`; the connection stays, unless it goes on and on */
+  async checkRate({ connectionId }: Caller): Promise<void> {
+    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId);
+    if (outcome === 'admitted') return;
+    if (outcome === 'abusive') await this.ending.execute(connectionId, 'rate_limited', true);
+    throw new ClientError('rate_limited', { retryAfterMs });
+  }
+
+  /**
+   * The caller with what his newest token grants: the authorizer's word is as old as the connection. Guests have no
+   * token, and nothing to be looked up.
+   *
+   * @throws ClientError `token_expired` or `session_unknown`
+   */
+  async checkSession(caller: Caller): Promise<Caller> {
+    if (caller.tokenExpiresAt === undefined) return caller;
+    const connection = await this.connections.find(caller.connectionId);
+    if (!connection) throw new ClientError('session_unknown');
+
+    const { connectionId } = caller;
+    const { tokenExpiresAt, permissions } = connection;
+    if (hasExpired(connection, this.clock.now())) {
+      await this.ending.execute(connectionId, 'token_expired', true);
+      throw new ClientError('token_expired');
+    }
+    await this.notice.giveIfDue(connectionId, connection);
+    return { ...caller, tokenExpiresAt, permissions };
+  }
+}

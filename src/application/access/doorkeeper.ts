@@ -1,0 +1,26 @@
+import type { Action } from '../../domain/access-policy.js';
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import { isOpenTo, type Room } from '../../domain/room.js';
+import type { AccessPolicy } from '../ports/access-policy.js';
+import type { RoomRepository } from '../ports/room-repository.js';
+
+/** Lets only those at a room who may, and, where it takes a member, are in it. */
+export class Doorkeeper {
+  constructor(
+    private readonly policy: AccessPolicy,
+    private readonly rooms: RoomRepository,
+  ) {}
+
+  /** @throws ClientError `forbidden`, whether the room exists or not */
+  async check(caller: Caller, action: Action, room: Room): Promise<void> {
+    if (!(await this.policy.allows(caller, action, room))) throw new ClientError('forbidden');
+  }
+
+  /** @throws ClientError `not_a_member`, also for rooms that do not exist and for other users' inboxes */
+  async checkMember({ connectionId, userId }: Caller, room: Room): Promise<void> {
+    if (isOpenTo(room, userId)) return;
+    const membership = await this.rooms.find(room, connectionId);
+    if (membership?.userId !== userId) throw new ClientError('not_a_member');
+  }
+}

@@ -1,0 +1,24 @@
+import { encode } from '../../domain/server-message.js';
+import { isExpiring, type Session } from '../../domain/session.js';
+import type { ClientNotifier } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+
+const NOTICE_MS = 1_000;
+
+/** Tells a client, once for each token, that its session is about to end. */
+export class ExpiryNotice {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly clients: ClientNotifier,
+    private readonly clock: Clock,
+  ) {}
+
+  async giveIfDue(connectionId: string, session: Session): Promise<void> {
+    const now = this.clock.now();
+    const { tokenExpiresAt: expiresAt } = session;
+    if (expiresAt === undefined || !isExpiring(session, now)) return;
+    if (!(await this.connections.claimExpiryNotice(connectionId, expiresAt))) return;
+    await this.clients.send(connectionId, encode({ type: 'expiring', expiresAt }), now + NOTICE_MS);
+  }
+}

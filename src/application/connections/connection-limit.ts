@@ -1,0 +1,78 @@
+import type { Caller } from '../../domain/caller.js';
+import type { Membership } from '../../domain/membership.js';
+import { inboxOf } from '../../domain/room.js';
+import type { ClientNotifier } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import type { RoomRepository } from '../ports/room-repository.js';
+import type { Forget } from './forget.js';
+
+const PROBE_MS = 2_000;
+
+/** How long those that are opening are waited for to give way, and how often they are looked for. */
+const PATIENCE_MS = 3_000;
+const PAUSE_MS = 100;
+
+/**
+ * How many connections a user may have. Asked after the connection was written: the last one that is written sees all
+ * the others, so there are never more than may. Of many that open at once, those beyond the limit give way to the
+ * older ones, which wait for that.
+ */
+export class ConnectionLimit {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly rooms: RoomRepository,
+    private readonly clients: ClientNotifier,
+    private readonly forget: Forget,
+    private readonly clock: Clock,
+    /** How long a connection may be opening, in milliseconds: `@connections` does not know it yet. */
+    private readonly openingMs: number,
+  ) {}
+
+  async admits(caller: Caller): Promise<boolean> {
+    const most = this.limiter.connectionsPerUser;
+    if (!Number.isFinite(most)) return true;
+    if (await this.#hasRoom(caller, most)) return true;
+    await this.forget.connection(caller.connectionId);
+    return false;
+  }
+
+  async #hasRoom(caller: Caller, most: number): Promise<boolean> {
+    const deadline = this.clock.now() + PATIENCE_MS;
+    for (;;) {
+      const others = await this.#others(caller);
+      // Somebody whose connections broke without a $disconnect must not be shut out by them.
+      const left = others.length < most ? others : await this.#withoutGone(others, 2 * most);
+      if (left.length < most) return true;
+      const mustGiveWay = left.filter((other) => precedes(other, caller)).length >= most;
+      if (mustGiveWay || this.clock.now() >= deadline) return false;
+      await this.clock.sleep(PAUSE_MS);
+    }
+  }
+
+  async #others({ userId, connectionId }: Caller): Promise<Membership[]> {
+    const others: Membership[] = [];
+    for await (const page of this.rooms.members(inboxOf(userId)))
+      others.push(...page.filter((other) => other.connectionId !== connectionId));
+    return others;
+  }
+
+  async #withoutGone(others: readonly Membership[], atMost: number): Promise<Membership[]> {
+    const deadline = this.clock.now() + PROBE_MS;
+    const oldest = others.toSorted((a, b) => a.connectedAt - b.connectedAt).slice(0, atMost);
+    const gone = await Promise.all(oldest.map((other) => this.#isGone(other, deadline)));
+    return others.filter((other) => !gone[oldest.indexOf(other)]);
+  }
+
+  async #isGone(membership: Membership, deadline: number): Promise<boolean> {
+    const { connectionId, connectedAt } = membership;
+    if (this.clock.now() - connectedAt < this.openingMs) return false;
+    if ((await this.clients.probe(connectionId, deadline)) !== 'gone') return false;
+    await this.forget.member(membership);
+    return true;
+  }
+}
+
+const precedes = (other: Membership, caller: Caller): boolean =>
+  other.connectedAt < caller.connectedAt ||
+  (other.connectedAt === caller.connectedAt && other.connectionId < caller.connectionId);

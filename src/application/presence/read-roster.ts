@@ -1,0 +1,26 @@
+import type { Membership } from '../../domain/membership.js';
+import type { Room } from '../../domain/room.js';
+import { ROSTER_USERS, type Roster } from '../../domain/roster.js';
+import type { RoomRepository } from '../ports/room-repository.js';
+
+/** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
+const PAGE_SIZE = 250;
+
+/** Reads on until the room ends or there are more users than a roster shows. */
+export class ReadRoster {
+  constructor(private readonly rooms: RoomRepository) {}
+
+  async execute(room: Room): Promise<Roster> {
+    const memberships: Membership[] = [];
+    const users = new Set<string>();
+    for await (const page of this.rooms.members(room, PAGE_SIZE)) {
+      for (const membership of page) {
+        if (!users.has(membership.userId) && users.size === ROSTER_USERS)
+          return { memberships, users: [...users], truncated: true };
+        users.add(membership.userId);
+        memberships.push(membership);
+      }
+    }
+    return { memberships, users: [...users], truncated: false };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Caller } from '../../domain/caller.js';
+import type { BroadcastMessage } from '../../domain/client-message.js';
+import { EVERYONE } from '../../domain/room.js';
+import type { Doorkeeper } from '../access/doorkeeper.js';
+import type { Publisher, PublishResult } from './publisher.js';
+
+export class Broadcast {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly publisher: Publisher,
+  ) {}
+
+  async execute(caller: Caller, { data, key }: BroadcastMessage): Promise<PublishResult> {
+    await this.doorkeeper.check(caller, 'broadcast', EVERYONE);
+    return this.publisher.publish(EVERYONE, caller, data, key);
+  }
+}

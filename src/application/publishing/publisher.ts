@@ -1,0 +1,84 @@
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import type { Publication } from '../../domain/publication.js';
+import { toItem } from '../../domain/publication-item.js';
+import type { Room } from '../../domain/room.js';
+import { encode } from '../../domain/server-message.js';
+import type { FanOut } from '../delivery/fan-out.js';
+import type { Tally } from '../delivery/push.js';
+import type { Clock } from '../ports/clock.js';
+import type { PublicationLog } from '../ports/publication-log.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import type { RoomSizes } from './room-sizes.js';
+
+export interface Published {
+  room: Room;
+  epoch: string;
+  offset: number;
+  repeated?: true;
+}
+
+interface Delivery {
+  /** Who was reached by this invocation; absent when the stream's consumer does it. */
+  tally?: Tally;
+  /** What went wrong after the publication was durable: for the log, never for the client. */
+  deliveryError?: unknown;
+}
+
+export type PublishResult = Delivery & { ack: Published };
+
+const INLINE_MS = 1_000;
+
+/**
+ * Appends, then delivers. What is durable is accepted: from there on nothing that fails takes the ack away.
+ */
+export class Publisher {
+  constructor(
+    private readonly log: PublicationLog,
+    private readonly sizes: RoomSizes,
+    private readonly fanOut: FanOut,
+    private readonly limiter: RateLimiter,
+    private readonly clock: Clock,
+    /** Rooms of up to so many members are served by the invocation that publishes; 0: none. */
+    private readonly inlineLimit: number,
+  ) {}
+
+  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishResult> {
+    const members = await this.sizes.of(room);
+    const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
+    if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
+
+    const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
+    const { userId: from, requestId } = caller;
+    const draft = { from, data, key, requestId };
+    const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');
+
+    const { epoch, offset } = publication;
+    const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
+    try {
+      return { ack, ...(await this.#deliver(publication, inline, repeated)) };
+    } catch (deliveryError) {
+      return { ack, deliveryError };
+    }
+  }
+
+  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Delivery> {
+    if (!inline) {
+      if (repeated) await this.log.handOver(publication);
+      return {};
+    }
+    const { room, epoch } = publication;
+    const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
+    const deadline = this.clock.now() + INLINE_MS;
+    // Members are read after the append: whoever joins in between finds it in the log or is found here.
+    const { complete, ...delivery } = await this.fanOut
+      .deliver(room, [frame], deadline, 2 * this.inlineLimit)
+      .catch(async (error: unknown) => {
+        // Whoever had no turn before it went wrong is served from there.
+        await this.log.handOver(publication);
+        throw error;
+      });
+    if (!complete) await this.log.handOver(publication);
+    return delivery;
+  }
+}

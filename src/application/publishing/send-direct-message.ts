@@ -1,0 +1,19 @@
+import type { Caller } from '../../domain/caller.js';
+import type { SendMessage } from '../../domain/client-message.js';
+import { inboxOf } from '../../domain/room.js';
+import type { Doorkeeper } from '../access/doorkeeper.js';
+import type { Publisher, PublishResult } from './publisher.js';
+
+/** To a user who is offline, or unknown, it waits in his inbox: the answer tells nobody who exists. */
+export class SendDirectMessage {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly publisher: Publisher,
+  ) {}
+
+  async execute(caller: Caller, { to, data, key }: SendMessage): Promise<PublishResult> {
+    const inbox = inboxOf(to);
+    await this.doorkeeper.check(caller, 'send', inbox);
+    return this.publisher.publish(inbox, caller, data, key);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import { type HelloMessage, HISTORY_LIMIT, type RoomCursor } from '../../domain/client-message.js';
+import type { Connection } from '../../domain/connection.js';
+import { LIMITS } from '../../domain/limits.js';
+import { bytesOf } from '../../domain/publication-item.js';
+import { EVERYONE, inboxOf, isJoinable, isOpenTo, type Room } from '../../domain/room.js';
+import { FRAME_BYTES } from '../../domain/server-message.js';
+import type { Doorkeeper } from '../access/doorkeeper.js';
+import { inLanes } from '../delivery/in-lanes.js';
+import type { LogPage, ReadLog } from '../history/read-log.js';
+import type { EnterRoom } from './enter-room.js';
+
+interface Refusal {
+  error: { code: string; message: string };
+}
+
+export type Resumed = { room: Room } & (LogPage | Refusal);
+
+/** Rooms that are entered at once. */
+const LANES = 8;
+
+export interface Greeting {
+  connectionId: string;
+  userId: string;
+  limits: typeof LIMITS;
+  rooms: Resumed[];
+}
+
+/** What the reply needs beside items: for itself, and for each room. */
+const ENVELOPE_BYTES = 1_536;
+const ROOM_BYTES = 320;
+
+/** Introduces a connection, and takes it back to the rooms where its user was. */
+export class Hello {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly entrance: EnterRoom,
+    private readonly log: ReadLog,
+  ) {}
+
+  async execute(caller: Caller, { resume = [] }: HelloMessage): Promise<Greeting> {
+    const { connectionId, userId } = caller;
+    const connection = await this.entrance.connectionOf(caller);
+    const asked = new Map<Room, RoomCursor | undefined>([
+      [EVERYONE, undefined],
+      [inboxOf(userId), undefined],
+      ...resume.map((cursor) => [cursor.room, cursor] as const),
+    ]);
+
+    const entered = await inLanes(asked, LANES, ([room, cursor]) =>
+      this.#enter(caller, connection, room, cursor !== undefined),
+    );
+    const rooms: Resumed[] = [];
+    let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
+    for (const [index, [room, cursor]] of [...asked].entries()) {
+      const page = entered[index] ?? (await this.#read(room, cursor, bytes));
+      if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
+      rooms.push({ room, ...page });
+    }
+    return { connectionId, userId, limits: LIMITS, rooms };
+  }
+
+  /** Resolves to why it may not; what is wrong with one room is nothing to the others. */
+  async #enter(
+    caller: Caller,
+    connection: Connection,
+    room: Room,
+    resumes: boolean,
+  ): Promise<Refusal | undefined> {
+    try {
+      const joins = isJoinable(room);
+      if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
+      if (joins) await this.doorkeeper.check(caller, 'join', room);
+      if (resumes) await this.doorkeeper.check(caller, 'history', room);
+      if (joins) await this.entrance.enter(caller, connection, room);
+      return undefined;
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refusal> {
+    try {
+      return cursor ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes) : await this.log.head(room);
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+}
+
+const refusal = (error: unknown): Refusal => {
+  if (!(error instanceof ClientError)) throw error;
+  return { error: { code: error.code, message: error.message } };
+};

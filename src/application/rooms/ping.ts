@@ -1,0 +1,21 @@
+import type { Caller } from '../../domain/caller.js';
+import type { PingMessage } from '../../domain/client-message.js';
+import type { Cursor } from '../../domain/cursor.js';
+import type { Room } from '../../domain/room.js';
+import type { Doorkeeper } from '../access/doorkeeper.js';
+import type { PublicationLog } from '../ports/publication-log.js';
+
+/** Keeps a connection from idling, and shows a client whether a push was lost. */
+export class Ping {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly log: PublicationLog,
+  ) {}
+
+  async execute(caller: Caller, { rooms = [] }: PingMessage): Promise<{ heads: Record<Room, Cursor> }> {
+    const asked = [...new Set(rooms)];
+    await Promise.all(asked.map((room) => this.doorkeeper.checkMember(caller, room)));
+    const heads = await Promise.all(asked.map(async (room) => [room, await this.log.head(room)] as const));
+    return { heads: Object.fromEntries(heads) };
+  }
+}

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Caller } from '../../../src/domain/caller.js';
+import type { Publication } from '../../../src/domain/publication.js';
+import { FRAME_BYTES } from '../../../src/domain/server-message.js';
+import { World } from '../../support/world.js';
+
+const EPOCH = '1760000000000-aaaaaa';
+
+const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Publication => ({
+  room: 'lobby',
+  epoch,
+  offset,
+  id: `id-${offset}`,
+  from: 'alice',
+  at: 1_760_000_000_000,
+  data,
+  requestId: 'request',
+});
+
+describe('a batch of the stream', () => {
+  let world: World;
+  let alice: Caller;
+  let bob: Caller;
+  const deliver = (publications: Publication[]) =>
+    world.app.deliverPublications.execute(publications, world.clock.now() + 60_000);
+  const offsetsOf = (frame: Record<string, unknown>) =>
+    (frame.items as { offset: number }[]).map(({ offset }) => offset);
+
+  beforeEach(async () => {
+    world = new World();
+    alice = await world.connect('alice');
+    bob = await world.connect('bob');
+    await world.join('lobby', alice, bob);
+    world.received(alice);
+  });
+
+  it('reaches each connection as one frame, in order', async () => {
+    const report = await deliver([3, 1, 2].map((offset) => publication(offset)));
+
+    expect(report).toEqual({
+      room: 'lobby',
+      tally: { delivered: 2, gone: 0, failed: 0, expired: 0 },
+      complete: true,
+    });
+    const items = [1, 2, 3].map((offset) => ({
+      offset,
+      id: `id-${offset}`,
+      from: 'alice',
+      at: 1_760_000_000_000,
+      data: offset,
+    }));
+    for (const member of [alice, bob])
+      expect(world.received(member)).toEqual([{ type: 'messages', room: 'lobby', epoch: EPOCH, items }]);
+  });
+
+  it('shows once what the stream gives twice', async () => {
+    await deliver([publication(1), publication(2), publication(1)]);
+
+    expect(world.received(alice).map(offsetsOf)).toEqual([[1, 2]]);
+  });
+
+  it('keeps epochs apart, the earlier one first', async () => {
+    await deliver([publication(1, 'new', '1760000000001-aaaaaa'), publication(9, 'old')]);
+
+    expect(world.received(alice)).toMatchObject([
+      { epoch: EPOCH, items: [{ data: 'old' }] },
+      { epoch: '1760000000001-aaaaaa', items: [{ data: 'new' }] },
+    ]);
+  });
+
+  it('orders offsets as numbers', async () => {
+    await deliver([10, 9, 100, 2].map((offset) => publication(offset)));
+
+    expect(world.received(alice).map(offsetsOf)).toEqual([[2, 9, 10, 100]]);
+  });
+
+  it('takes few frames of at most 32 KiB, in order, whatever the sizes', async () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 16_382 }), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(sizes, fc.constantFrom('x', 'ä', '"', '\u0001'), async (lengths, char) => {
+        const bytes = Buffer.byteLength(JSON.stringify(char)) - 2;
+        const items = lengths.map((length, n) => publication(n + 1, char.repeat(Math.floor(length / bytes))));
+        await deliver(items);
+
+        const frames = world.received(alice);
+        expect(frames.flatMap(offsetsOf)).toEqual(items.map(({ offset }) => offset));
+        const lengthsOfFrames = frames.map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+        expect(Math.max(...lengthsOfFrames)).toBeLessThanOrEqual(FRAME_BYTES);
+        for (const [n, length] of lengthsOfFrames.slice(1).entries())
+          expect(length + (lengthsOfFrames[n] ?? 0)).toBeGreaterThan(FRAME_BYTES - 1_024);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('stops for a connection at the first frame that fails: a later one would only show a gap', async () => {
+    world.clients.behaviour = (id) => (id === 'bob=' ? 'failed' : undefined);
+
+    const { tally } = await deliver([1, 2, 3].map((offset) => publication(offset, 'x'.repeat(16_300))));
+
+    expect(tally).toEqual({ delivered: 1, gone: 0, failed: 1, expired: 0 });
+    expect(world.received(alice)).toHaveLength(3);
+    expect(world.clients.tries.get('bob=')).toBe(1);
+  });
+
+  it('is not complete when the deadline passes before everybody had a turn', async () => {
+    const report = await world.app.deliverPublications.execute([publication(1)], world.clock.now());
+
+    expect(report).toMatchObject({ complete: false, tally: { delivered: 0 } });
+  });
+
+  it('reaches nobody where nobody is', async () => {
+    for (const member of [alice, bob]) await world.app.disconnect.execute(member.connectionId);
+
+    expect(await deliver([publication(1)])).toMatchObject({ complete: true, tally: { delivered: 0 } });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
+import { EndSession } from '../../../src/application/access/end-session.js';
+import { ExpireSession } from '../../../src/application/access/expire-session.js';
+import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
+import { Forget } from '../../../src/application/connections/forget.js';
+import { AfterPush } from '../../../src/application/delivery/after-push.js';
+import { FanOut } from '../../../src/application/delivery/fan-out.js';
+import { Push } from '../../../src/application/delivery/push.js';
+import type { ConnectionRepository } from '../../../src/application/ports/connection-repository.js';
+import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
+import { PresenceNotices } from '../../../src/application/presence/presence-notices.js';
+import { ReadRoster } from '../../../src/application/presence/read-roster.js';
+import type { Membership } from '../../../src/domain/membership.js';
+import { connectionOf, membershipOf } from '../../contracts/repositories.js';
+import { inMemoryRepositories } from '../../support/repositories.js';
+
+const LANES = 4;
+
+/** 20 members of which 12 are gone, over repositories some of whose methods are replaced. */
+const room = async (broken: {
+  connections?: Partial<ConnectionRepository>;
+  rooms?: (rooms: RoomRepository) => Partial<RoomRepository>;
+}) => {
+  const { connections, rooms, clock } = inMemoryRepositories();
+  const clients = new InMemoryClientNotifier();
+  const settled: string[] = [];
+  for (let n = 0; n < 20; n += 1) {
+    const connection = connectionOf(`user-${n}`, `${n}=`, clock.now());
+    await connections.save(connection);
+    await rooms.join(membershipOf(connection, 'lobby', clock.now()));
+    if (n >= 12) clients.open(`${n}=`);
+  }
+  const notifier = {
+    send: async (connectionId: string, frame: string, deadline: number) => {
+      const outcome = await clients.send(connectionId, frame, deadline);
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      settled.push(connectionId);
+      return outcome;
+    },
+    close: (connectionId: string) => clients.close(connectionId),
+    probe: (connectionId: string) => clients.probe(connectionId),
+  };
+  const over = <T extends object>(whole: T, parts: Partial<T> = {}): T =>
+    new Proxy(whole, {
+      get: (target, name) => {
+        const value = Reflect.get(parts, name) ?? Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  const brokenRooms = over(rooms, broken.rooms?.(rooms));
+  const push = new Push(notifier, clock, { lanes: LANES, openingMs: 0 });
+  const notices = new PresenceNotices(new ReadRoster(brokenRooms), push, clock);
+  const forget = new Forget(over(connections, broken.connections), brokenRooms, notices);
+  const ending = new EndSession(notifier, forget, clock);
+  const expiry = new ExpireSession(connections, brokenRooms, ending, forget, clock);
+  const notice = new ExpiryNotice(connections, notifier, clock);
+  const fanOut = new FanOut(brokenRooms, push, new AfterPush(push, forget, expiry, notice));
+  const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
+  return { deliver, settled, clients, connections, rooms, forget };
+};
+
+describe('where the store fails, fan-out', () => {
+  it('reaches everybody although nobody who is gone can be forgotten, and says so', async () => {
+    const failure = new Error('throttled');
+    const { deliver, clients } = await room({ connections: { remove: () => Promise.reject(failure) } });
+
+    expect(await deliver()).toMatchObject({ complete: true, deliveryError: failure });
+
+    for (let n = 12; n < 20; n += 1) expect(clients.received(`${n}=`)).toHaveLength(1);
+  });
+
+  it('rejects when members cannot be read on, once no push is under way any more', async () => {
+    const members = async function* (this: RoomRepository, name: string): AsyncIterable<Membership[]> {
+      const all: Membership[] = [];
+      for await (const page of this.members(name)) all.push(...page);
+      yield all.slice(12, 15);
+      throw new Error('throttled');
+    };
+    const { deliver, settled } = await room({ rooms: () => ({ members }) });
+
+    await expect(deliver()).rejects.toThrow('throttled');
+    expect(settled.toSorted()).toEqual(['12=', '13=', '14=']);
+  });
+
+  it('removes all memberships of a connection although nobody can be told', async () => {
+    const { forget, rooms, connections } = await room({
+      rooms: () => ({
+        members: () => {
+          throw new Error('throttled');
+        },
+      }),
+    });
+    const connection = await connections.find('15=');
+    await rooms.join({ ...membershipOf(connection as never, 'team', 0) });
+
+    await expect(forget.connection('15=')).rejects.toThrow('throttled');
+
+    for (const name of ['*', '@user-15', 'lobby', 'team'])
+      expect(await rooms.find(name, '15=')).toBeUndefined();
+  });
+});

@@ -1,0 +1,65 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import type { AfterPush } from '../../../src/application/delivery/after-push.js';
+import { FanOut } from '../../../src/application/delivery/fan-out.js';
+import { Push } from '../../../src/application/delivery/push.js';
+import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
+import type { Membership } from '../../../src/domain/membership.js';
+import { connectionOf, membershipOf } from '../../contracts/repositories.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
+
+const MEMBERS = 100_000;
+const PAGE = 1_000;
+const LANES = 64;
+
+it('holds one page of members at a time, and no more pushes than lanes, in a room of 100,000', async () => {
+  const clock = new VirtualClock();
+  let read = 0;
+  let served = 0;
+  let mostUnserved = 0;
+  let mostUnservedAtPage = 0;
+  let underWay = 0;
+  let mostUnderWay = 0;
+  let turn: Promise<void> | undefined;
+
+  const rooms = {
+    async *members(room: string): AsyncIterable<readonly Membership[]> {
+      while (read < MEMBERS) {
+        mostUnservedAtPage = Math.max(mostUnservedAtPage, read - served);
+        const page = Array.from({ length: PAGE }, (_, n) =>
+          membershipOf(connectionOf('user', `${read + n}=`, 0), room, 0),
+        );
+        read += PAGE;
+        mostUnserved = Math.max(mostUnserved, read - served);
+        yield page;
+      }
+    },
+  };
+  const clients = {
+    send: async () => {
+      underWay += 1;
+      mostUnderWay = Math.max(mostUnderWay, underWay);
+      turn ??= nextTurn().then(() => {
+        turn = undefined;
+      });
+      await turn;
+      underWay -= 1;
+      served += 1;
+      return 'delivered' as const;
+    },
+    close: async () => {},
+    probe: async () => 'open' as const,
+  };
+  const push = new Push(clients, clock, { lanes: LANES, openingMs: 0 });
+  const fanOut = new FanOut(rooms as unknown as RoomRepository, push, {
+    execute: async () => {},
+  } as unknown as AfterPush);
+
+  const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);
+
+  expect(tally).toEqual({ delivered: MEMBERS, gone: 0, failed: 0, expired: 0 });
+  expect(complete).toBe(true);
+  expect(mostUnservedAtPage).toBeLessThanOrEqual(LANES);
+  expect(mostUnserved).toBeLessThanOrEqual(PAGE + LANES);
+  expect(mostUnderWay).toBe(LANES);
+});

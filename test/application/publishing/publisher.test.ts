@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
+import { InMemoryPublicationLog } from '../../../src/adapters/in-memory/publication-log.js';
+import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
+import { SystemRandom } from '../../../src/adapters/system/system-random.js';
+import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limiter.js';
+import type { FanOut } from '../../../src/application/delivery/fan-out.js';
+import { Publisher } from '../../../src/application/publishing/publisher.js';
+import { RoomSizes } from '../../../src/application/publishing/room-sizes.js';
+import type { Publication } from '../../../src/domain/publication.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
+
+const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };
+
+describe('a publisher', () => {
+  it('acknowledges what is durable and hands it to the stream when pushing goes wrong on the way', async () => {
+    const clock = new VirtualClock();
+    const streamed: Publication[] = [];
+    const log = new InMemoryPublicationLog(clock, new SystemRandom(), (publication) =>
+      streamed.push(publication),
+    );
+    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
+    const wrong = new Error('members cannot be read');
+    const fanOut = { deliver: () => Promise.reject(wrong) } as Partial<FanOut> as FanOut;
+    const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+
+    const { ack, deliveryError } = await publisher.publish('lobby', caller, 'hi');
+
+    expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
+    expect(deliveryError).toBe(wrong);
+    expect(streamed).toMatchObject([{ room: 'lobby', offset: 1, data: 'hi' }]);
+  });
+});

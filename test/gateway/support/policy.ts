@@ -1,0 +1,15 @@
+import type { AuthorizerContext, AuthorizerResult } from '../../../src/entry/lambda/events.js';
+
+/** What an authorizer returns. */
+export const policy = (
+  effect: 'Allow' | 'Deny',
+  resource: string,
+  context: AuthorizerContext = {},
+): AuthorizerResult => ({
+  principalId: 'u1',
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
+  },
+  context,
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+import type { Stack } from './stack.js';
+
+const DOCUMENTATION = resolve(import.meta.dirname, '../../../docs/deployment.md');
+
+export const deliverySuite = (stack: () => Stack): void => {
+  const mapping = () => stack().one('FanOutEventSourceMappingDynamodbMessagesTable');
+
+  it.each(['ConnectionsTable', 'MessagesTable'])(
+    'keep %s on demand, with expiry, recovery and encryption',
+    (id) => {
+      expect(stack().one(id)).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+      });
+      expect(stack().one(id)).not.toHaveProperty('GlobalSecondaryIndexes');
+    },
+  );
+
+  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
+    'leave %s when the stack is removed',
+    (id) => {
+      expect(stack().resources[id]).toMatchObject({
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      });
+    },
+  );
+
+  it('stream publications alone, as they were written', () => {
+    expect(stack().one('MessagesTable').StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    expect(stack().one('ConnectionsTable')).not.toHaveProperty('StreamSpecification');
+  });
+
+  it('invoke fan-out in bounded batches, with bounded retries', () => {
+    expect(stack().all('AWS::Lambda::EventSourceMapping').size).toBe(1);
+    expect(mapping()).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': ['MessagesTable', 'StreamArn'] },
+      FunctionName: { 'Fn::GetAtt': ['FanOutLambdaFunction', 'Arn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 0,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 600,
+    });
+  });
+
+  it('invoke fan-out for rows that ask for it, written or changed, and for no others', () => {
+    const { Filters } = mapping().FilterCriteria as { Filters: { Pattern: string }[] };
+
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { fanOut: { S: [{ exists: true }] } } } },
+    ]);
+  });
+
+  it('keep what fan-out gave up on, whole and private', () => {
+    expect(mapping().DestinationConfig).toEqual({
+      OnFailure: { Destination: { 'Fn::GetAtt': ['FanOutFailures', 'Arn'] } },
+    });
+    expect(stack().one('FanOutFailures')).toMatchObject({
+      BucketEncryption: expect.anything(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 14 }] },
+    });
+  });
+
+  it('hand every function the same configuration', () => {
+    for (const { Environment } of stack().all('AWS::Lambda::Function').values())
+      expect(Environment).toEqual({
+        Variables: {
+          CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' },
+          MESSAGES_TABLE: { Ref: 'MessagesTable' },
+          CALLBACK_URL: expect.anything(),
+          AUTH_MODE: 'guest',
+          AUTH_ISSUER: '',
+          AUTH_AUDIENCE: '',
+          AUTH_JWKS_URL: '',
+          AUTH_QUERY_TOKEN: 'false',
+          AUTH_SINGLE_USE: 'false',
+          AUTH_PERMISSIONS_CLAIM: 'permissions',
+          ALLOWED_ORIGINS: '',
+          ALLOW_ABSENT_ORIGIN: 'false',
+          RATE_LIMIT: 'on',
+          FRAMES_PER_SECOND: '10',
+          FRAMES_AT_ONCE: '20',
+          CONNECTIONS_PER_USER: '10',
+          FAN_OUT_INLINE_LIMIT: '100',
+          LOG_LEVEL: 'info',
+          STAGE: 'dev',
+        },
+      });
+  });
+
+  it('take from the shell what the documentation lists, and nothing else', () => {
+    const documented = [...readFileSync(DOCUMENTATION, 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+      ([, name]) => name,
+    );
+    const { Variables } = stack().one('RouterLambdaFunction').Environment as {
+      Variables: Record<string, unknown>;
+    };
+    const settable = Object.keys(Variables).filter(
+      (name) => typeof Variables[name] === 'string' && name !== 'STAGE',
+    );
+
+    expect(documented.sort()).toEqual(settable.sort());
+  });
+
+  it('run no code of the framework in the account', () => {
+    expect([...stack().all('AWS::Lambda::Function').keys()].sort()).toEqual([
+      'AuthorizerLambdaFunction',
+      'DisconnectUserLambdaFunction',
+      'FanOutLambdaFunction',
+      'RouterLambdaFunction',
+    ]);
+  });
+};

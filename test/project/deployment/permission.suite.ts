@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+import type { Stack } from './stack.js';
+
+const SOURCE = resolve(import.meta.dirname, '../../../src');
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+}
+
+/** Why a resource has to end in a star. Nothing else may. */
+const STARS: [pattern: RegExp, reason: string][] = [
+  [
+    /^arn:\$\{AWS::Partition\}:execute-api:\$\{AWS::Region\}:\$\{AWS::AccountId\}:\$\{WebsocketsApi\}\/dev\/(POST|GET|DELETE)\/@connections\/\*$/,
+    'connection ids are made by API Gateway',
+  ],
+  [/^\$\{FanOutFailures\.Arn\}\/aws\/lambda\/\*$/, 'object names are made by Lambda'],
+];
+
+const OPERATIONS: Record<string, string> = {
+  BatchWriteCommand: 'dynamodb:BatchWriteItem',
+  DeleteCommand: 'dynamodb:DeleteItem',
+  GetCommand: 'dynamodb:GetItem',
+  PutCommand: 'dynamodb:PutItem',
+  QueryCommand: 'dynamodb:Query',
+  UpdateCommand: 'dynamodb:UpdateItem',
+};
+
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+export const permissionSuite = (stack: () => Stack): void => {
+  const statements = (role: string): Statement[] =>
+    (stack().one(role).Policies as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+      ({ PolicyDocument }) => PolicyDocument.Statement,
+    );
+  const roles = () => [...stack().all('AWS::IAM::Role').keys()];
+  const granted = (role: string, resource: string) =>
+    statements(role)
+      .filter(
+        ({ Resource }) => JSON.stringify(Resource) === JSON.stringify({ 'Fn::GetAtt': [resource, 'Arn'] }),
+      )
+      .flatMap(({ Action }) => list(Action))
+      .sort();
+
+  it('are one role for each function, and no other', () => {
+    const used = [...stack().all('AWS::Lambda::Function').values()].map(({ Role }) => JSON.stringify(Role));
+
+    expect(used.sort()).toEqual(
+      roles()
+        .map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }))
+        .sort(),
+    );
+    expect(roles().sort()).toEqual(['AuthorizerRole', 'DisconnectUserRole', 'FanOutRole', 'RouterRole']);
+  });
+
+  it('are all written in the roles themselves', () => {
+    for (const role of roles()) expect(stack().one(role)).not.toHaveProperty('ManagedPolicyArns');
+    expect(stack().text).not.toMatch(/AWS::IAM::(Managed)?Policy"/);
+  });
+
+  it('name every action', () => {
+    const actions = roles().flatMap((role) => statements(role).flatMap(({ Action }) => list(Action)));
+
+    expect(actions).not.toHaveLength(0);
+    expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z]+$/.test(action))).toEqual([]);
+  });
+
+  it('name every resource, but for names that AWS makes', () => {
+    for (const resource of roles().flatMap((role) =>
+      statements(role).flatMap(({ Resource }) => list(Resource)),
+    )) {
+      const { 'Fn::GetAtt': attribute, 'Fn::Sub': pattern } = resource as Record<string, string | string[]>;
+      if (attribute) expect(Object.keys(stack().resources)).toContain(attribute[0]);
+      else
+        expect(STARS.filter(([star]) => star.test(String(pattern))).map(([, reason]) => reason)).toHaveLength(
+          1,
+        );
+    }
+  });
+
+  it('never scan a table, nor use transactions', () => {
+    expect(stack().text).not.toMatch(/dynamodb:(\w*Scan|\w*PartiQL\w*|Transact\w*)/);
+    expect(source()).not.toMatch(
+      /\b(Scan|TransactWrite|TransactGet|ExecuteStatement)\w*Command\b|paginateScan/,
+    );
+  });
+
+  it('let the router do on its tables what the adapters do', () => {
+    const used = Object.keys(OPERATIONS).filter((command) => new RegExp(`\\b${command}\\b`).test(source()));
+    const allowed = [...granted('RouterRole', 'ConnectionsTable'), ...granted('RouterRole', 'MessagesTable')];
+
+    expect(
+      used.map((command) => OPERATIONS[command]).filter((action) => !allowed.includes(String(action))),
+    ).toEqual([]);
+  });
+
+  it('let the router never delete a publication', () => {
+    expect(granted('RouterRole', 'MessagesTable')).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  it('let the authorizer write single-use tokens and nothing else', () => {
+    const [, tokens, ...more] = statements('AuthorizerRole');
+
+    expect(more).toEqual([]);
+    expect(tokens).toMatchObject({
+      Action: 'dynamodb:PutItem',
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['JTI#*'] } },
+    });
+  });
+
+  it.each([
+    ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
+    ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
+  ])('let %s find and forget connections, but make none', (role, actions) => {
+    expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
+    expect(granted(role, 'MessagesTable')).toEqual([]);
+  });
+
+  it('let fan-out alone read the stream', () => {
+    const readers = roles().filter((role) => JSON.stringify(statements(role)).includes('StreamArn'));
+
+    expect(readers).toEqual(['FanOutRole']);
+  });
+
+  it('let each function write its own log only', () => {
+    for (const name of ['Router', 'Authorizer', 'FanOut', 'DisconnectUser'])
+      expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+      ]);
+    expect(roles().flatMap((role) => statements(role).flatMap(({ Action }) => list(Action)))).not.toContain(
+      'logs:CreateLogGroup',
+    );
+  });
+
+  it('let only this API invoke, only what it needs', () => {
+    const permissions = [...stack().all('AWS::Lambda::Permission').values()];
+
+    for (const { SourceArn } of permissions)
+      expect(JSON.stringify(SourceArn)).toMatch(/:\$\{WebsocketsApi\}\//);
+    expect(
+      permissions
+        .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0])
+        .sort(),
+    ).toEqual(['AuthorizerLambdaFunction', 'RouterLambdaFunction']);
+  });
+};
+
+const source = (): string =>
+  readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(SOURCE, path), 'utf8'))
+    .join('\n');

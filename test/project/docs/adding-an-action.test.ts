@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { startSwitchboard } from '../../../src/entry/local/start.js';
+import { ADD_AN_ACTION, blocks, documents, REPOSITORY } from './support/documents.js';
+import { play } from './support/play.js';
+import { apply, changesIn } from './support/recipe.js';
+import { parseSession } from './support/session.js';
+
+const COPIED = [
+  'src',
+  'gateway',
+  'client',
+  'serverless.yml',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.mjs',
+  'biome.json',
+];
+
+describe('whoever adds an action as the README says', () => {
+  const readme = documents().filter(({ path }) => path === 'README.md');
+  const recipe = readme.flatMap(blocks).filter(({ heading }) => heading === ADD_AN_ACTION);
+  let folder: string;
+
+  const run = (script: string, args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', script), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    });
+    return { status, output: stdout + stderr };
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'switchboard-recipe-'));
+    for (const path of COPIED) cpSync(join(REPOSITORY, path), join(folder, path), { recursive: true });
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+    for (const change of changesIn(recipe)) {
+      const path = join(folder, change.path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, apply(change, existsSync(path) ? readFileSync(path, 'utf8') : ''));
+    }
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has something that compiles', () => {
+    expect(run('typescript/bin/tsc', ['-p', '.'])).toEqual({ status: 0, output: '' });
+  });
+
+  it('has something that the linter likes', () => {
+    const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
+
+    expect(output).toContain('No fixes applied');
+    expect(status).toBe(0);
+  });
+
+  it('has a test that passes', () => {
+    const { status, output } = run('jest/bin/jest.js', ['test/application']);
+
+    expect(output).toContain('1 passed');
+    expect(status).toBe(0);
+  }, 20_000);
+
+  it('gets the answers that are shown there', async () => {
+    const copy: { startSwitchboard: typeof startSwitchboard } = await import(
+      join(folder, 'src/entry/local/start.ts')
+    );
+    const sessions = recipe.filter(({ language }) => language === 'console');
+
+    await play(
+      sessions.map(({ lines }) => parseSession(lines)),
+      copy.startSwitchboard,
+    );
+  }, 20_000);
+});

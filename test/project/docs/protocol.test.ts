@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { ClientError, ERROR_TEXTS, type ErrorCode } from '../../../src/domain/client-error.js';
+import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { REPOSITORY } from './support/documents.js';
+
+const text = readFileSync(join(REPOSITORY, 'docs/protocol.md'), 'utf8');
+
+/** The rows of the table below a heading, without their first cell's backticks. */
+const rows = (heading: string, header: string): string[][] => {
+  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const table = section.slice(section.indexOf(header)).split('\n\n')[0] ?? '';
+  return table
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split(' | ').map((cell) => cell.replaceAll(/^\| | \|$/g, '').trim()));
+};
+
+it('lists every error with its text, and whether to try again', () => {
+  const documented = rows('Errors', '| code |').map(([code, message, retryable]) => [
+    code?.replaceAll('`', ''),
+    message,
+    retryable,
+  ]);
+  const real = Object.entries(ERROR_TEXTS).map(([code, message]) => [
+    code,
+    message,
+    new ClientError(code as ErrorCode).retryable ? 'yes' : 'no',
+  ]);
+
+  expect(documented).toEqual(real);
+});
+
+it('lists every action', () => {
+  const documented = rows('Actions', '| action |').map(([action]) => /`(\w+)`/.exec(action ?? '')?.[1]);
+
+  expect(documented.sort()).toEqual([...ROUTES.keys()].sort());
+});
+
+it('has a conversation for every action', () => {
+  const said = new Set([...text.matchAll(/> \{"action":"(\w+)"/g)].map(([, action]) => action));
+
+  expect([...ROUTES.keys()].filter((action) => !said.has(action))).toEqual([]);
+});

@@ -1,0 +1,89 @@
+import { expect } from '@jest/globals';
+import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/permissions.js';
+import { startSwitchboard } from '../../../../src/entry/local/start.js';
+import { Client } from '../../../gateway/support/client.js';
+import { Likeness } from './likeness.js';
+import type { Session, Step, TokenOptions } from './session.js';
+
+/** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there. */
+export const play = async (terminals: readonly Session[], start = startSwitchboard): Promise<void> => {
+  const switchboard = await start({
+    port: 0,
+    memory: true,
+    dataFolder: undefined,
+    env: { LOG_LEVEL: 'silent', ...Object.assign({}, ...terminals.map(({ env }) => env)) },
+    gateway: { host: '127.0.0.1' },
+  });
+  try {
+    const stage = new Stage(switchboard.gateway.url);
+    for (const { steps } of terminals)
+      for (const step of steps) if (step.kind === 'connect') await stage.connect(step);
+    await Promise.all(terminals.map(({ steps }) => stage.perform(steps)));
+    stage.expectNothingMore();
+  } finally {
+    await switchboard.stop();
+  }
+};
+
+class Stage {
+  readonly #clients = new Map<string, Client>();
+  readonly #received = new Map<string, number>();
+  readonly #likeness = new Likeness();
+
+  constructor(private readonly url: string) {}
+
+  async connect(step: Step): Promise<void> {
+    if (this.#clients.has(step.client)) return;
+    const token = step.kind === 'connect' ? step.token : undefined;
+    const client = token
+      ? new Client(this.url, ['switchboard.v1', `bearer.${await tokenFor(step.client, token)}`])
+      : new Client(`${this.url}?userId=${step.client}`);
+    this.#clients.set(step.client, client);
+    expect(await client.status).toBe(101);
+  }
+
+  async perform(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      await this.connect(step);
+      const client = this.#clients.get(step.client);
+      if (step.kind === 'send') client?.send(await this.#text(step.client, step.text));
+      else if (step.kind === 'receive') await this.#receive(step.client, JSON.parse(step.text));
+      else if (step.kind === 'closed') await client?.closed;
+    }
+  }
+
+  /** `…` stands for more than a frame's data may hold, `eyJ…` for a token. */
+  async #text(user: string, text: string): Promise<string> {
+    const token = await tokenFor(user, { expiresInSeconds: 3600, permissions: undefined });
+    return this.#likeness
+      .translate(text)
+      .replace(/eyJ[\w.-]*…/, token)
+      .replace('x…x', 'x'.repeat(20_000));
+  }
+
+  async #receive(user: string, documented: unknown): Promise<void> {
+    const index = this.#received.get(user) ?? 0;
+    this.#received.set(user, index + 1);
+    const real: unknown = JSON.parse((await this.#clients.get(user)?.frame(index)) ?? 'null');
+    expect({ [user]: this.#likeness.asDocumented(real, documented) }).toEqual({ [user]: documented });
+  }
+
+  expectNothingMore(): void {
+    for (const [user, { frames }] of this.#clients) {
+      expect({ [user]: frames.slice(this.#received.get(user) ?? 0) }).toEqual({ [user]: [] });
+    }
+  }
+}
+
+const tokenFor = (userId: string, { expiresInSeconds, permissions }: TokenOptions): Promise<string> => {
+  const issuedAt = Date.now();
+  return developmentToken({
+    userId,
+    tokenId: `${issuedAt}-${Math.random()}`,
+    issuedAt,
+    expiresAt: issuedAt + expiresInSeconds * 1000,
+    permissions: permissions ?? ALL_PERMISSIONS,
+    secret: DEVELOPMENT_SECRET,
+  });
+};

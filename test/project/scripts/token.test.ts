@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import {
+  DEVELOPMENT_AUDIENCE,
+  DEVELOPMENT_ISSUER,
+  DEVELOPMENT_SECRET,
+} from '../../../src/adapters/jwt/development-token.js';
+import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
+
+interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
+  new Promise((resolve) => {
+    const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE, ...rest } = process.env;
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/token.ts', ...args],
+      { env: { ...rest, ...env } },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+
+const verifierWith = (secret: string, issuer = DEVELOPMENT_ISSUER) =>
+  new JwtTokenVerifier(
+    { keys: { secret, development: true }, issuer, audience: DEVELOPMENT_AUDIENCE },
+    { now: Date.now, sleep: async () => {} },
+  );
+
+describe('the token command', () => {
+  it('prints a development token and nothing else', async () => {
+    const { code, stdout } = await run(['--user', 'alice', '--expires', '60']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const verified = await verifierWith(DEVELOPMENT_SECRET).verify(stdout.trim());
+    expect(verified).toMatchObject({ userId: 'alice', tokenId: expect.any(String) });
+    const { iat, exp } = 'claims' in verified ? verified.claims : {};
+    expect(Number(exp) - Number(iat)).toBe(60);
+  });
+
+  it('signs with the secret, and for the issuer, of the environment', async () => {
+    const AUTH_SECRET = 'another secret of at least 32 bytes';
+    const env = { AUTH_SECRET, AUTH_ISSUER: 'https://issuer.example/', STAGE: 'prod' };
+
+    const { stdout } = await run(['--user', 'alice', '--permissions', '{"join":["a"]}'], env);
+
+    expect(await verifierWith(AUTH_SECRET, env.AUTH_ISSUER).verify(stdout.trim())).toMatchObject({
+      userId: 'alice',
+      claims: { permissions: { join: ['a'] } },
+    });
+  });
+
+  it.each<[string, string[], Record<string, string>]>([
+    ['there is no user', [], {}],
+    ['the user is no user id', ['--user', 'bob#admin'], {}],
+    ['the expiry is no number', ['--user', 'alice', '--expires', 'soon'], {}],
+    ['the permissions are no JSON', ['--user', 'alice', '--permissions', '{'], {}],
+    ['an option is unknown', ['--user', 'alice', '--admin'], {}],
+    ['the stage is not local and has no secret', ['--user', 'alice'], { STAGE: 'prod' }],
+  ])('prints no token when %s', async (_, args, env) => {
+    const { code, stdout, stderr } = await run(args, env);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).not.toBe('');
+  });
+});

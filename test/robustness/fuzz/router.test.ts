@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ERROR_TEXTS } from '../../../src/domain/client-error.js';
+import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { arbitraryBody } from './arbitrary-frame.js';
+import { connectEvent, messageEvent, routerWorld } from './router-world.js';
+
+const CODES = new Set(Object.keys(ERROR_TEXTS));
+/** What no frame of a client may lead to. */
+const OURS = new Set(['internal', 'unavailable', 'timeout', 'conflict']);
+
+const routeKey = fc.oneof(
+  fc.constantFrom('$default', '$connect', '$disconnect', ...ROUTES.keys(), 'constructor', '__proto__'),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+);
+
+describe('The handler, whatever it is given', () => {
+  let world: ReturnType<typeof routerWorld>;
+  beforeAll(async () => {
+    world = routerWorld();
+    await world.handler(connectEvent());
+  });
+
+  it('answers 10,000 bodies on any route with one frame that is an ack or a documented error', async () => {
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(routeKey, arbitraryBody, async (key, body) => {
+        const lines = world.lines.length;
+
+        const result = await world.handler(messageEvent(key, body));
+
+        expect(Object.keys(result).sort()).toEqual(['body', 'statusCode']);
+        expect(result.statusCode).toBe(200);
+        const reply = JSON.parse(result.body ?? '');
+        const outcome = reply.type === 'ack' ? 'ok' : reply.code;
+        if (reply.type !== 'ack') {
+          expect(reply.type).toBe('error');
+          expect(CODES).toContain(reply.code);
+          expect(OURS).not.toContain(reply.code);
+        }
+        expect(Buffer.byteLength(result.body ?? '')).toBeLessThanOrEqual(32 * 1024);
+        expect(world.lines.slice(lines)).toMatchObject([{ outcome }]);
+        seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+      }),
+      { numRuns: 10_000 },
+    );
+    // It got everywhere, or it has tested nothing.
+    for (const outcome of ['ok', 'invalid_json', 'invalid_message', 'invalid_room', 'not_a_member'])
+      expect(seen.get(outcome)).toBeGreaterThan(50);
+  }, 60_000);
+
+  it('answers whatever is no event of a WebSocket API with 400 and one line', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (event) => {
+        const lines = world.lines.length;
+
+        expect(await world.handler(event)).toEqual({ statusCode: 400 });
+
+        expect(world.lines.slice(lines)).toMatchObject([{ outcome: 'ignored' }]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never rejects an event of which any part is missing or something else', async () => {
+    const event: Record<string, unknown> = messageEvent('ping', '{"action":"ping"}');
+    const contextFields = Object.keys(event.requestContext as object);
+    const mangled = fc.record({
+      event: fc.dictionary(fc.constantFrom(...Object.keys(event)), fc.anything(), { maxKeys: 2 }),
+      context: fc.dictionary(fc.constantFrom(...contextFields), fc.anything(), { maxKeys: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(mangled, async (wrong) => {
+        const lines = world.lines.length;
+        const context = { ...(event.requestContext as object), ...wrong.context };
+
+        const { statusCode, body } = await world.handler({
+          ...event,
+          requestContext: context,
+          ...wrong.event,
+        });
+
+        expect([200, 400, 401]).toContain(statusCode);
+        if (body !== undefined) expect(OURS).not.toContain(JSON.parse(body).code);
+        expect(world.lines.slice(lines)).toHaveLength(1);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

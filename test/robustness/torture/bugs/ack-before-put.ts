@@ -1,0 +1,21 @@
+import type { Draft } from '../../../../src/application/ports/publication-log.js';
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** The answer is given before the write is known to have succeeded. */
+export const ackBeforePut: Bug = {
+  ports: ({ log, clock, random }) => ({
+    log: around(log, {
+      async append(room: string, draft: Draft, delivery) {
+        const { epoch, offset } = await log.head(room);
+        log.append(room, draft, delivery).catch(() => {});
+        const { from, data, requestId } = draft;
+        const place = { room, epoch, offset: offset + 1 };
+        return {
+          publication: { ...place, id: random.id(20), from, at: clock.now(), data, requestId },
+          repeated: false,
+        };
+      },
+    }),
+  }),
+};

@@ -1,0 +1,36 @@
+import type { Table } from '../../../../src/adapters/dynamodb/table.js';
+import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
+import type { Clock } from '../../../../src/application/ports/clock.js';
+import type { ConnectionRepository } from '../../../../src/application/ports/connection-repository.js';
+import type { PublicationLog } from '../../../../src/application/ports/publication-log.js';
+import type { Random } from '../../../../src/application/ports/random.js';
+import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
+import type { Application } from '../../../../src/entry/application.js';
+import type { Functions } from '../simulation/functions.js';
+import type { Instance } from '../simulation/instance.js';
+import type { SeededRandom } from '../simulation/seeded-random.js';
+import type { World } from '../simulation/world.js';
+
+export interface Ports {
+  clients: ClientNotifier;
+  clock: Clock;
+  connections: ConnectionRepository;
+  log: PublicationLog;
+  random: Random;
+  rooms: RoomRepository;
+}
+
+export interface Place {
+  instance: Instance;
+  world: World;
+  random: SeededRandom;
+}
+
+/** A mistake that somebody could make, planted around the production code: the torture has to find it. */
+export interface Bug {
+  connectionsTable?(table: Table, place: Place): Table;
+  messagesTable?(table: Table, place: Place): Table;
+  ports?(ports: Ports, place: Place & { messagesTable: Table; connectionsTable: Table }): Partial<Ports>;
+  application?(application: Application, ports: Ports): Application;
+  fanOut?(fanOut: Functions['fanOut']): Functions['fanOut'];
+}

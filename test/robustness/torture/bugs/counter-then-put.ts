@@ -1,0 +1,27 @@
+import { toPublication, toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
+import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/row.js';
+import type { Draft } from '../../../../src/application/ports/publication-log.js';
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** An offset is taken from a counter, and its row written afterwards: who dies in between leaves a hole. */
+export const counterThenPut: Bug = {
+  ports: ({ log, clock, random }, { messagesTable }) => ({
+    log: around(log, {
+      async append(room: string, draft: Draft, delivery) {
+        const { epoch } = await log.head(room);
+        const counter = { pk: `COUNTER#${room}#${epoch}`, sk: 'COUNTER' };
+        const counted = await messagesTable.update(counter, { increment: { offset: 1 } });
+        const at = clock.now();
+        const item = toPublicationItem({ room, epoch, offset: Number(counted?.offset) }, draft, {
+          id: random.id(20),
+          at,
+          expiresAt: at + PUBLICATION_LIFETIME_MS,
+          stream: delivery === 'stream',
+        });
+        await messagesTable.put(item);
+        return { publication: toPublication(item), repeated: false };
+      },
+    }),
+  }),
+};

@@ -1,0 +1,17 @@
+import { ReadLog } from '../../../../src/application/history/read-log.js';
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** Who joins is told what there was before he became a member: what came in between is in neither. */
+export const historyBeforeMembership: Bug = {
+  application: (application, { log }) => ({
+    ...application,
+    joinRoom: around(application.joinRoom, {
+      async execute(caller, message) {
+        const page = await new ReadLog(log).head(message.room);
+        const joined = await application.joinRoom.execute(caller, message);
+        return message.since ? joined : { ...joined, ...page };
+      },
+    }),
+  }),
+};

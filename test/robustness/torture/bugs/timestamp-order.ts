@@ -1,0 +1,29 @@
+import { slotKey } from '../../../../src/adapters/dynamodb/keys.js';
+import { toPublication, toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
+import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/row.js';
+import type { Draft } from '../../../../src/application/ports/publication-log.js';
+import { around } from './around.js';
+import type { Bug } from './bug.js';
+
+/** Publications are ordered by when they were made: whoever reads in between misses those that are written late. */
+export const timestampOrder: Bug = {
+  ports: ({ log, clock, random }, { messagesTable }) => ({
+    log: around(log, {
+      async append(room: string, draft: Draft, delivery) {
+        const { epoch } = await log.head(room);
+        const at = clock.now();
+        for (let offset = at; ; offset += 1) {
+          const item = toPublicationItem({ room, epoch, offset }, draft, {
+            id: random.id(20),
+            at,
+            expiresAt: at + PUBLICATION_LIFETIME_MS,
+            stream: delivery === 'stream',
+          });
+          const { pk, sk } = slotKey(room, epoch, offset);
+          if (await messagesTable.put({ ...item, pk, sk }, { absent: 'pk' }))
+            return { publication: toPublication(item), repeated: false };
+        }
+      },
+    }),
+  }),
+};

@@ -1,0 +1,39 @@
+import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import type { Device } from '../device.js';
+import type { World } from '../simulation/world.js';
+
+const isLive = (world: World, item: Item): boolean => Number(item.expiresAt) > world.scheduler.now;
+
+const memberships = (world: World): { room: string; connectionId: string }[] =>
+  world.connections
+    .all('ROOM#')
+    .filter((item) => isLive(world, item))
+    .map(({ pk, sk }) => ({ room: pk.slice('ROOM#'.length), connectionId: sk }));
+
+/** The rows say who is where: exactly the clients that are there, as they believe it themselves. */
+export const checkRows = (world: World, devices: readonly Device[]): void => {
+  const { ledger, gateway } = world;
+  const rows = memberships(world);
+  for (const { room, connectionId } of rows) {
+    if (!gateway.isOpen(connectionId))
+      ledger.violate('ghosts', `${connectionId} is in ${room}, and is not there`);
+  }
+  for (const device of devices) {
+    const connection = gateway.currentOf(device.name);
+    const listed = rows.filter(({ connectionId }) => connectionId === connection?.id).map(({ room }) => room);
+    compare(world, `${connection?.id} (${device.name}) is a member of`, listed, device.client.rooms());
+    const row = world.connections.get({ pk: `CONNECTION#${connection?.id}`, sk: 'CONNECTION' });
+    const joined = listed.filter((room) => room !== '*' && !room.startsWith('@'));
+    compare(world, `${connection?.id} lists`, [...((row?.rooms as Set<string>) ?? [])], joined);
+  }
+};
+
+const compare = (
+  { ledger }: World,
+  what: string,
+  found: readonly string[],
+  expected: readonly string[],
+): void => {
+  const [is, ought] = [found.toSorted().join(' '), expected.toSorted().join(' ')];
+  if (is !== ought) ledger.violate('rows', `${what} [${is}], and ought to be [${ought}]`);
+};

@@ -1,0 +1,163 @@
+import type { Client } from '../../../../client/src/client.js';
+import { createClient } from '../../../../client/src/create-client.js';
+import type { Feed } from '../../../../client/src/feed.js';
+import type { LiveRoom } from '../../../../client/src/rooms/live-room.js';
+import { SwitchboardError } from '../../../../client/src/switchboard-error.js';
+import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** The client library, under torture. */
+export class LibraryClient implements TortureClient {
+  readonly #client: Client;
+  readonly #network = new EventTarget();
+  readonly #inbox: string;
+  readonly #left = new Map<string, Cursor>();
+  readonly #started = new Set<string>();
+  readonly #watched = new Set<string>();
+  #generation = 0;
+
+  constructor(
+    userId: string,
+    private readonly platform: Platform,
+    private readonly audience: Audience,
+  ) {
+    const { WebSocket, clock, random } = platform;
+    const network = this.#network;
+    const url = 'ws://switchboard.test/';
+    this.#client = createClient(url, { userId, WebSocket: WebSocket as never, clock, random, network });
+    this.#inbox = `@${userId}`;
+    for (const room of ['*', this.#inbox]) this.#watch(room);
+    // Where the two begin that nobody joins: nothing tells, so it is looked at as soon as it is known.
+    this.#client.on('state', () => {
+      for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
+    });
+  }
+
+  async join(room: string, resume: boolean): Promise<void> {
+    const since = resume ? this.#left.get(room) : undefined;
+    this.#left.delete(room);
+    this.#watch(room);
+    if (since) this.#starts(room, since);
+    try {
+      const at = await this.#repeat(() => this.#room(room).join(since && { since }));
+      // Where a leave was still under way, the room goes on from the place that it had.
+      if (this.#room(room).isOpen) this.#starts(room, this.cursorOf(room) ?? at);
+    } catch (error) {
+      if (!this.#room(room).isOpen) this.#started.delete(room);
+      throw error;
+    }
+  }
+
+  async leave(room: string): Promise<void> {
+    const cursor = this.cursorOf(room);
+    if (cursor) this.#left.set(room, cursor);
+    this.#started.delete(room);
+    await this.#repeat(() => this.#room(room).leave());
+  }
+
+  async publish(room: string, data: unknown, key: string | undefined): Promise<void> {
+    const options = key === undefined ? {} : { key };
+    await this.#repeat(() => {
+      if (room === '*') return this.#client.broadcast(data, options);
+      if (room.startsWith('@')) return this.#client.send(room.slice(1), data, options);
+      return this.#room(room).publish(data, options);
+    });
+  }
+
+  async members(room: string): Promise<string[]> {
+    return [...(await this.#repeat(() => this.#room(room).members()))];
+  }
+
+  history(room: string): Promise<{ epoch: string; item: Item }[]> {
+    return this.#repeat(async () => {
+      const found: { epoch: string; item: Item }[] = [];
+      for await (const page of this.#feed(room).history())
+        found.unshift(...page.map((item) => ({ epoch: item.epoch, item })));
+      return found;
+    });
+  }
+
+  async upToDate(): Promise<void> {
+    for (const room of this.rooms()) {
+      const head = await this.#head(room).catch(() => undefined);
+      while (head && this.rooms().includes(room) && this.#isBehind(room, head)) {
+        // Makes it ask how far the rooms are, as it does by itself every few minutes.
+        this.#network.dispatchEvent(new Event('online'));
+        await new Promise<void>((resolve) => this.platform.clock.setTimeout(resolve, LOOK_AGAIN_MS));
+      }
+    }
+  }
+
+  cursorOf(room: string): Cursor | undefined {
+    return this.#feed(room).cursor;
+  }
+
+  rooms(): string[] {
+    const isIn = (room: string) => room !== '*' && room !== this.#inbox && this.#room(room).isOpen;
+    return ['*', this.#inbox, ...[...this.#watched].filter(isIn)];
+  }
+
+  forsake(): void {
+    this.#generation += 1;
+  }
+
+  #isBehind(room: string, head: Cursor): boolean {
+    const cursor = this.cursorOf(room);
+    return (
+      !cursor || cursor.epoch < head.epoch || (cursor.epoch === head.epoch && cursor.offset < head.offset)
+    );
+  }
+
+  async #head(room: string): Promise<Cursor | undefined> {
+    for await (const page of this.#feed(room).history({ limit: 1 })) return page.at(-1);
+    return undefined;
+  }
+
+  #room(name: string): LiveRoom {
+    return this.#client.room(name) as unknown as LiveRoom;
+  }
+
+  #feed(name: string): Feed {
+    if (name === '*') return this.#client.everyone;
+    return name === this.#inbox ? this.#client.inbox : (this.#room(name) as unknown as Feed);
+  }
+
+  #watch(room: string): void {
+    if (this.#watched.has(room)) return;
+    this.#watched.add(room);
+    const feed = this.#feed(room);
+    feed.on('message', (message) => {
+      this.#starts(room, { epoch: message.epoch, offset: message.offset - 1 });
+      // A leave can be under way for long: what surfaces meanwhile is not to surface again after the next join.
+      if (this.#left.has(room)) this.#left.set(room, { epoch: message.epoch, offset: message.offset });
+      this.audience.surfaced(room, message.epoch, message);
+    });
+    feed.on('reset', ({ epoch, offset }) => {
+      this.#started.add(room);
+      if (this.#left.has(room)) this.#left.set(room, { epoch, offset });
+      this.audience.reset(room, { epoch, offset });
+    });
+    if (room !== '*' && !room.startsWith('@')) this.#room(room).on('error', () => this.#started.delete(room));
+  }
+
+  #starts(room: string, cursor: Cursor | undefined): void {
+    if (!cursor || this.#started.has(room)) return;
+    this.#started.add(room);
+    this.audience.started(room, { epoch: cursor.epoch, offset: cursor.offset });
+  }
+
+  /** The library gives up after a minute; the torture does not. */
+  async #repeat<T>(call: () => Promise<T>): Promise<T> {
+    const generation = this.#generation;
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        const { retryable } = error as SwitchboardError;
+        if (!(error instanceof SwitchboardError) || !retryable || generation !== this.#generation)
+          throw error;
+      }
+    }
+  }
+}

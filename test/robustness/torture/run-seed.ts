@@ -1,0 +1,117 @@
+import { readStreamFunction } from '../../../src/entry/local/stream/mapping-settings.js';
+import type { Bug } from './bugs/bug.js';
+import { ModelClient } from './client/model-client.js';
+import { createDevice } from './device.js';
+import { jumpAhead } from './jump-ahead.js';
+import { settle } from './settle.js';
+import { Fleet } from './simulation/fleet.js';
+import { Gateway } from './simulation/gateway.js';
+import { keepJournal } from './simulation/journal.js';
+import { Ledger, type Violation } from './simulation/ledger.js';
+import { Rows } from './simulation/rows.js';
+import { Scheduler } from './simulation/scheduler.js';
+import { SeededRandom } from './simulation/seeded-random.js';
+import { drawSettings, type Settings } from './simulation/settings.js';
+import { SimulatedStream } from './simulation/simulated-stream.js';
+import { virtualGlobals } from './simulation/virtual-globals.js';
+import type { World } from './simulation/world.js';
+import { behave } from './storm.js';
+
+export interface SeedResult {
+  seed: number;
+  settings: Settings;
+  violations: readonly Violation[];
+  counts: Readonly<Record<string, number>>;
+  trace: readonly string[];
+}
+
+export interface SeedOptions {
+  bug?: Bug | undefined;
+  /** Whether to write down what happens. */
+  traced?: boolean;
+  /** Rules that end the run when they are broken. */
+  stopAt?: readonly string[];
+  /** Default: as simple a client as there can be. */
+  Client?: World['Client'];
+}
+
+const STARTED_AT = 1_760_000_000_000;
+const { mapping } = readStreamFunction(new URL('../../../serverless.yml', import.meta.url), 'fanOut');
+
+/** One run, the same for the same seed. */
+export const runSeed = async (
+  seed: number,
+  { bug, traced = false, stopAt = [], Client = ModelClient }: SeedOptions = {},
+): Promise<SeedResult> => {
+  const random = new SeededRandom(String(seed));
+  const settings = drawSettings(random.fork('settings'));
+  const scheduler = new Scheduler(STARTED_AT);
+  const trace: string[] = [];
+  const ledger = new Ledger((rule) => stopAt.includes(rule) && scheduler.stop());
+  const world = {
+    settings,
+    scheduler,
+    random,
+    bug,
+    Client,
+    ledger,
+    connections: new Rows(),
+    messages: new Rows(),
+    faults: settings.faults,
+    trace: (line: () => string) => {
+      if (traced) trace.push(`${scheduler.now - STARTED_AT} ${line()}`);
+    },
+  } as unknown as World;
+  world.fleet = new Fleet(world);
+  world.gateway = new Gateway(world);
+  keepJournal(world.messages, ledger, scheduler);
+  world.stream = new SimulatedStream(world, mapping.filterPatterns, mapping.maximumRetryAttempts);
+
+  const restore = virtualGlobals(scheduler);
+  try {
+    await scheduler.run(tellStory(world));
+  } catch (error) {
+    ledger.violate('rest', String((error as Error).stack));
+  } finally {
+    restore();
+  }
+  ledger.count('steps', scheduler.steps);
+  ledger.count('invocations', world.fleet.invocations.length);
+  ledger.count(
+    'operations',
+    world.fleet.invocations.reduce((sum, { operations }) => sum + operations, 0),
+  );
+  ledger.count(
+    'faults',
+    world.fleet.invocations.reduce((sum, { faults }) => sum + faults.length, 0),
+  );
+  ledger.count('deaths', world.fleet.invocations.filter(({ died }) => died).length);
+  ledger.count('acks', ledger.acks.length);
+  ledger.count('publications', ledger.stored.size);
+  ledger.count(
+    'epochs replaced',
+    [...ledger.epochs.values()].reduce((sum, { length }) => sum + length - 1, 0),
+  );
+  ledger.count('connections', world.gateway.connections.size);
+  return { seed, settings, violations: ledger.violations, counts: ledger.counts, trace };
+};
+
+const tellStory = async (world: World): Promise<void> => {
+  const { scheduler, settings } = world;
+  const devices = Array.from({ length: settings.clients }, (_, index) => createDevice(world, index));
+  const storm = (ms: number) =>
+    Promise.all(devices.map((device) => behave(world, device, scheduler.now + ms)));
+  if (settings.jumpMs > 0) {
+    const before = storm(settings.stormMs);
+    await scheduler.sleep(settings.stormMs / 2);
+    jumpAhead(world, devices);
+    await before;
+  }
+  // Whoever still waits for an answer by then gets one in the end.
+  const lull = scheduler.sleep(settings.stormMs).then(() => {
+    world.faults = { ...world.faults, death: 0 };
+  });
+  await storm(settings.stormMs);
+  await lull;
+  await settle(world, devices);
+};

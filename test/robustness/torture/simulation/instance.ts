@@ -1,0 +1,131 @@
+import type { Clock } from '../../../../src/application/ports/clock.js';
+import { ClientError } from '../../../../src/domain/client-error.js';
+import type { Invocation } from './invocation.js';
+import type { SeededRandom } from './seeded-random.js';
+import type { Operation, Perform } from './simulated-table.js';
+import type { World } from './world.js';
+
+/**
+ * A sandbox that runs the application. Between invocations it is frozen: what nobody awaited goes on with the next one, or
+ * never. When it dies, everything in it stops where it waits.
+ */
+export class Instance implements Clock {
+  readonly running = new Set<Invocation>();
+  readonly #frozen: (() => void)[] = [];
+  #waits = 0;
+  alive = true;
+
+  constructor(
+    readonly name: string,
+    private readonly world: World,
+    private readonly random: SeededRandom,
+    /** No two clocks agree. */
+    private readonly skewMs: number,
+    private readonly onDeath: (instance: Instance) => void,
+  ) {}
+
+  now(): number {
+    return this.world.scheduler.now + this.skewMs;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    await this.wait(ms);
+  }
+
+  begin(invocation: Invocation): void {
+    this.running.add(invocation);
+    for (const thaw of this.#frozen.splice(0)) this.world.scheduler.after(0, () => this.#goOn(thaw));
+  }
+
+  end(invocation: Invocation): void {
+    this.running.delete(invocation);
+    // What it left undone may be done at any time, or never.
+    if (this.#waits > 0)
+      for (const connectionId of invocation.wrote) this.world.ledger.troubled.add(connectionId);
+  }
+
+  die(): void {
+    if (!this.alive) return;
+    this.alive = false;
+    this.world.trace(() => `${this.name} dies`);
+    for (const invocation of this.running) {
+      invocation.died = true;
+      for (const connectionId of invocation.wrote) this.world.ledger.troubled.add(connectionId);
+    }
+    this.onDeath(this);
+  }
+
+  /** The only way to wait in here. */
+  wait(ms: number): Promise<void> {
+    this.#waits += 1;
+    return new Promise((resolve) => {
+      this.world.scheduler.after(ms, () => {
+        if (this.running.size > 0 && this.random.chance(this.world.faults.death)) this.die();
+        this.#goOn(resolve);
+      });
+    });
+  }
+
+  /** Something takes its usual time, or much longer. */
+  latency(least: number, most: number): number {
+    const slow = this.random.chance(this.world.faults.slow);
+    return slow ? this.random.between(most, 3_000) : this.random.between(least, most);
+  }
+
+  readonly perform: Perform = async (operation, apply) => {
+    const { faults } = this.world;
+    const written = connectionOf(operation);
+    for (const invocation of this.running) {
+      invocation.operations += 1;
+      if (written !== undefined) invocation.wrote.add(written);
+    }
+    await this.wait(this.latency(0.5, 12));
+    const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
+    if (this.random.chance(faults.throttled + (members ? faults.membersThrottled : 0))) {
+      this.#fault(operation, 'throttled');
+      await this.wait(this.random.between(5, 200));
+      throw new ClientError('unavailable');
+    }
+    this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
+    let answer = apply();
+    const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
+    if (writes && this.random.chance(faults.answerLost)) {
+      this.#fault(operation, 'applied, answer lost');
+      await this.wait(this.random.between(5, 1_000));
+      throw new ClientError('unavailable');
+    }
+    if (writes && this.random.chance(faults.appliedTwice)) {
+      this.#fault(operation, 'applied twice');
+      await this.wait(this.random.between(5, 1_000));
+      answer = apply();
+    }
+    await this.wait(this.latency(0.5, 12));
+    return answer;
+  };
+
+  #fault(operation: Operation, what: string): void {
+    const fault = `${operation.name} ${textOf(operation)}: ${what}`;
+    this.world.trace(() => `${this.name} ${fault}`);
+    for (const invocation of this.running) invocation.faults.push(fault);
+    const written = connectionOf(operation);
+    if (written !== undefined) this.world.ledger.troubled.add(written);
+  }
+
+  #goOn(resolve: () => void): void {
+    if (!this.alive) return;
+    if (this.running.size === 0) this.#frozen.push(resolve);
+    else {
+      this.#waits -= 1;
+      resolve();
+    }
+  }
+}
+
+const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
+
+/** Of a write to a connection's rows: which connection it is. */
+const connectionOf = ({ name, key }: Operation): string | undefined => {
+  if (name === 'get' || name === 'query' || !('sk' in key)) return undefined;
+  if (key.pk.startsWith('ROOM#')) return key.sk;
+  return key.pk.startsWith('CONNECTION#') ? key.pk.slice('CONNECTION#'.length) : undefined;
+};

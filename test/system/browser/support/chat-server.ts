@@ -1,0 +1,20 @@
+import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
+
+export interface ChatServer {
+  /** Of the page. */
+  url: string;
+  switchboard: Switchboard;
+}
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** A server with nothing in it, on a port of its own. */
+export const startChatServer = async (env: NodeJS.ProcessEnv = {}): Promise<ChatServer> => {
+  const switchboard = await startSwitchboard({
+    env: { LOG_LEVEL: 'error', ...env },
+    port: 0,
+    memory: true,
+    dataFolder: undefined,
+  });
+  return { url: `http://localhost:${switchboard.gateway.port}/`, switchboard };
+};

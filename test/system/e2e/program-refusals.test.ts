@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readLocalSettings } from '../../../src/entry/local/local-settings.js';
+import { startSwitchboard } from '../../../src/entry/local/start.js';
+import { Programs } from './support/program.js';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const programs = new Programs();
+afterAll(() => programs.cleanUp());
+
+/** Plain: one line, and nothing of a stack. */
+const PLAIN = /^[^\n]+\n$/;
+
+describe('The program says in one line what it cannot start with, and ends with 1', () => {
+  it('a port that is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+
+    const program = programs.start({ env: { PORT: String(port) } });
+
+    expect(await program.ended).toBe(1);
+    expect(program.errors).toBe(`PORT ${port} is taken by another process\n`);
+    expect(program.output).toBe('');
+    server.close();
+  });
+
+  it('a data folder below a file', async () => {
+    const folder = programs.folder();
+    writeFileSync(join(folder, 'file'), '');
+
+    const program = programs.start({ env: { DATA_FOLDER: join(folder, 'file', 'data') } });
+
+    expect(await program.ended).toBe(1);
+    expect(program.errors).toMatch(PLAIN);
+    expect(program.errors).toContain(`DATA_FOLDER ${join(folder, 'file', 'data')}`);
+  });
+
+  it('a variable that it cannot use', async () => {
+    const program = programs.start({ env: { FAN_OUT_INLINE_LIMIT: 'many' } });
+
+    expect(await program.ended).toBe(1);
+    expect(program.errors).toBe('FAN_OUT_INLINE_LIMIT is not a whole number\n');
+  });
+
+  it('a data folder that another process has open, which goes on undisturbed', async () => {
+    const DATA_FOLDER = join(programs.folder(), 'data');
+    const { url } = await programs.listening({ env: { DATA_FOLDER } });
+
+    const second = programs.start({ env: { DATA_FOLDER } });
+
+    expect(await second.ended).toBe(1);
+    expect(second.errors).toMatch(PLAIN);
+    expect(second.errors).toContain(`DATA_FOLDER ${DATA_FOLDER}`);
+    const alice = await programs.connect(url, 'alice');
+    await alice.do('broadcast', { data: 'still here' });
+  });
+});
+
+/** Each variable that has a wrong value, with one. */
+const WRONG: [variable: string, value: string][] = [
+  ['PORT', 'http'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['CONNECTIONS_TABLE', 'a b'],
+  ['MESSAGES_TABLE', 'x'],
+  ['CALLBACK_URL', 'https://example.org/'],
+  ['DYNAMODB_ENDPOINT', 'localhost:8000'],
+  ['DYNAMODB_ENDPOINT', 'http://127.0.0.1:1'],
+  ['FAN_OUT_INLINE_LIMIT', '-1'],
+  ['OPENING_MS', '10s'],
+  ['AUTH_MODE', 'none'],
+  ['AUTH_JWKS_URL', 'example.org'],
+  ['AUTH_JWKS_FILE', '/nowhere/jwks.json'],
+  ['AUTH_JWKS_FILE', '/dev/null'],
+  ['AUTH_SECRET', 'short'],
+  ['AUTH_QUERY_TOKEN', 'yes'],
+  ['AUTH_SINGLE_USE', '1'],
+  ['ALLOWED_ORIGINS', 'https://example.org,*'],
+  ['ALLOW_ABSENT_ORIGIN', 'no'],
+  ['RATE_LIMIT', '0'],
+  ['FRAMES_PER_SECOND', '0'],
+  ['FRAMES_AT_ONCE', 'ten'],
+  ['CONNECTIONS_PER_USER', '0'],
+  ['LOG_LEVEL', 'loud'],
+];
+
+describe('A wrong option or variable is named in one line', () => {
+  it.each(['--memroy', '--memory=1', 'memory', ''])('option %s', (option) => {
+    const named = `${option} is not an option; there is --memory`;
+    expect(() => readLocalSettings(['--memory', option], {})).toThrow(new Error(named));
+  });
+
+  it.each(WRONG)('%s=%s', async (variable, value) => {
+    const env = { PORT: '0', LOG_LEVEL: 'silent', DATA_FOLDER: programs.folder(), [variable]: value };
+    const start = async () => {
+      const { stop } = await startSwitchboard({ ...readLocalSettings([], env), env });
+      await stop();
+    };
+
+    const { message } = await start().then(
+      () => new Error('It started'),
+      (error: Error) => error,
+    );
+
+    expect(message).toMatch(new RegExp(`^${variable}\\b`));
+    expect(message).not.toContain('\n');
+  });
+});

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { jest } from '@jest/globals';
+import { Client } from './client.js';
+
+// Processes take their time to start, on a busy machine more than a while.
+jest.setTimeout(60_000);
+
+export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const MAIN = join(REPOSITORY, 'src/entry/local/main.ts');
+/** From anywhere: the program is started in a folder of its own. */
+const TSX = import.meta.resolve('tsx');
+
+export interface ProgramOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  folder?: string;
+}
+
+/** A child process, its output, and its end. */
+export class Program {
+  output = '';
+  errors = '';
+  readonly ended: Promise<number | NodeJS.Signals>;
+  #waiting = new Set<() => void>();
+
+  constructor(readonly child: ChildProcess) {
+    const heard = () => {
+      for (const look of this.#waiting) look();
+    };
+    child.stdout?.on('data', (data) => {
+      this.output += data;
+      heard();
+    });
+    child.stderr?.on('data', (data) => {
+      this.errors += data;
+      heard();
+    });
+    this.ended = once(child, 'close').then(([status, signal]) => status ?? signal);
+  }
+
+  /** Resolves when the output has it. */
+  async prints(wanted: string | RegExp): Promise<string> {
+    return new Promise((resolvePrinted, reject) => {
+      const look = () => {
+        if (!this.output.match(wanted)) return;
+        this.#waiting.delete(look);
+        resolvePrinted(this.output);
+      };
+      this.#waiting.add(look);
+      void this.ended.then((end) => reject(new Error(`It ended with ${end}: ${this.errors}${this.output}`)));
+      look();
+    });
+  }
+
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
+  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | NodeJS.Signals> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
+
+/** `npm start`, without npm, in a folder of its own, and on a free port unless told otherwise. */
+export class Programs {
+  readonly #started: Program[] = [];
+  readonly #folders: string[] = [];
+  readonly #clients: Client[] = [];
+
+  folder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'switchboard-'));
+    this.#folders.push(folder);
+    return folder;
+  }
+
+  start({ args = [], env = {}, folder = this.folder() }: ProgramOptions = {}): Program {
+    const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
+    return this.run(process.execPath, ['--import', TSX, MAIN, ...args], { cwd: folder, env: set });
+  }
+
+  run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Program {
+    const program = new Program(spawn(command, args, { stdio: 'pipe', ...options }));
+    this.#started.push(program);
+    return program;
+  }
+
+  async listening(options: ProgramOptions = {}): Promise<{ program: Program; url: string }> {
+    const program = this.start(options);
+    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/localhost:\d+\/dev/) ?? [];
+    return { program, url };
+  }
+
+  async connect(url: string, userId: string): Promise<Client> {
+    const client = await Client.connect(`${url}?userId=${userId}`);
+    this.#clients.push(client);
+    return client;
+  }
+
+  async cleanUp(): Promise<void> {
+    for (const { socket } of this.#clients) socket.terminate();
+    await Promise.all(this.#started.map((program) => program.end()));
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import type { Gateway } from '../../../../gateway/gateway.js';
+import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
+import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { Client } from './client.js';
+import { Tables } from './tables.js';
+
+// A busy machine is no failure.
+jest.setTimeout(30_000);
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+export interface WorldOptions {
+  store?: 'DynamoDB' | 'memory';
+  /** 0: everything is delivered by the stream's consumer. */
+  inlineLimit?: number;
+  env?: Record<string, string>;
+  gateway?: Partial<GatewayOptions>;
+}
+
+/** The whole system in this process, on a free port, and the clients that a test connects to it. */
+export class World {
+  readonly #clients: Client[] = [];
+
+  private constructor(
+    private readonly switchboard: Switchboard,
+    private readonly dynamodb: DynamoDBServer | undefined,
+  ) {}
+
+  static async start(options: WorldOptions = {}): Promise<World> {
+    const { store = 'DynamoDB', inlineLimit = 100, env = {}, gateway = {} } = options;
+    const memory = store === 'memory';
+    const dynamodb = memory ? undefined : await startDynamoDB();
+    const switchboard = await startSwitchboard({
+      port: 0,
+      memory,
+      dataFolder: dynamodb && 'unused',
+      env: {
+        LOG_LEVEL: 'silent',
+        RATE_LIMIT: 'off',
+        FAN_OUT_INLINE_LIMIT: String(inlineLimit),
+        ...(dynamodb && { DYNAMODB_ENDPOINT: dynamodb.endpoint }),
+        ...env,
+      },
+      gateway: { ...gateway, limits: { closeMs: 200, ...gateway.limits } },
+    });
+    return new World(switchboard, dynamodb);
+  }
+
+  get gateway(): Gateway {
+    return this.switchboard.gateway;
+  }
+
+  /** A client under this name; without one, a guest. */
+  async connect(userId?: string): Promise<Client> {
+    const client = await Client.connect(this.#url(userId === undefined ? '' : `?userId=${userId}`));
+    this.#clients.push(client);
+    return client;
+  }
+
+  async status(query: string): Promise<number> {
+    const client = await Client.dial(this.#url(query));
+    if (typeof client === 'number') return client;
+    await client.close();
+    return 101;
+  }
+
+  /** Everything published so far has been pushed: somebody says something more, and everybody has heard it. */
+  async settle(): Promise<void> {
+    const open = this.#clients.filter(({ socket }) => socket.readyState === socket.OPEN);
+    const word = `settled ${Math.random()}`;
+    await open[0]?.do('broadcast', { data: word });
+    await Promise.all(open.map((client) => client.hears('*', word)));
+  }
+
+  /** What is in the DynamoDB that the world stands on. */
+  get tables(): Tables {
+    if (!this.dynamodb) throw new Error('This world has no DynamoDB');
+    return new Tables(this.dynamodb.endpoint);
+  }
+
+  /** Resolves once it holds. */
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) await sleep(5);
+  }
+
+  async end(): Promise<void> {
+    for (const { socket } of this.#clients) socket.terminate();
+    await this.switchboard.stop();
+    await this.dynamodb?.stop();
+  }
+
+  #url(query: string): string {
+    return this.gateway.url.replace('localhost', '127.0.0.1') + query;
+  }
+}

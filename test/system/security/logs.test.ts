@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Application } from '../../../src/entry/application.js';
+import { readStoredPublication } from '../../../src/entry/bindings/stored-publication.js';
+import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
+import { createDisconnectUser } from '../../../src/entry/lambda/create-disconnect-user.js';
+import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
+import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { KeptLog } from './support/kept-log.js';
+import { MemoryWorld } from './support/memory-world.js';
+
+const CANARY = 'canary-1234';
+
+/** What a broken dependency may throw: with all that it knows hung onto it. */
+const burdened = (error: Error): Error =>
+  Object.assign(error, {
+    $metadata: { httpStatusCode: 400 },
+    $response: { body: CANARY },
+    config: { token: CANARY },
+    input: CANARY,
+  });
+
+const BUGS: [name: string, error: unknown][] = [
+  ['an SDK’s error', burdened(new Error('The conditional request failed'))],
+  ['a parser’s error', new SyntaxError(`Unexpected token in ${CANARY}`)],
+  ['an error with a cause', new Error('outer', { cause: burdened(new Error(CANARY)) })],
+  ['a text', CANARY],
+  ['an object', { data: CANARY }],
+  ['nothing', undefined],
+];
+
+const context = {
+  eventType: 'MESSAGE',
+  routeKey: 'broadcast',
+  connectionId: 'c=',
+  requestId: 'r=',
+  connectedAt: 1,
+  identity: { sourceIp: CANARY, userAgent: CANARY },
+  authorizer: { userId: 'alice', principalId: 'alice', permissions: CANARY },
+};
+
+const failing = (error: unknown): Application =>
+  new Proxy({} as Application, {
+    get: () => new Proxy({}, { get: () => () => Promise.reject(error) }),
+  });
+
+describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
+  it('the router logs a line without what hangs on it, and the client gets even less', async () => {
+    const { log, ...kept } = keep();
+    const router = createRouter(failing(error), log);
+
+    const result = await router({
+      requestContext: context,
+      body: `{"action":"broadcast","data":"${CANARY}"}`,
+    });
+
+    expect(JSON.parse(String(result.body))).toEqual({
+      type: 'error',
+      id: null,
+      code: 'internal',
+      message: 'Something went wrong: try again with the same key.',
+      retryable: true,
+      requestId: 'r=',
+    });
+    kept.expectOneLine({ requestId: 'r=', connectionId: 'c=', route: 'broadcast', outcome: 'internal' });
+  });
+
+  it('the authorizer logs such a line too, and throws nothing but a code', async () => {
+    const { log, ...kept } = keep();
+    const authorizer = createAuthorizer(failing(error).authorizeConnection, log);
+    const event = {
+      methodArn: 'arn',
+      headers: { Authorization: `Bearer ${CANARY}` },
+      queryStringParameters: { token: CANARY },
+      requestContext: context,
+    };
+
+    await expect(authorizer(event)).rejects.toThrow(/^internal$/);
+    kept.expectOneLine({ requestId: 'r=', connectionId: 'c=', route: 'authorizer', outcome: 'internal' });
+  });
+
+  it('an operator’s function does the same', async () => {
+    const { log, ...kept } = keep();
+    const kick = createDisconnectUser(failing(error), log);
+
+    await expect(kick({ userId: 'alice' }, { awsRequestId: 'r=' })).rejects.toThrow(/^internal$/);
+    kept.expectOneLine({ requestId: 'r=', route: 'disconnect-user', outcome: 'internal', userId: 'alice' });
+  });
+
+  it('fan-out logs whose publications they were', async () => {
+    const { log, ...kept } = keep();
+    const fanOut = createFanOut(failing(error), readStoredPublication, log);
+
+    const result = await fanOut({ Records: [record({})] }, { getRemainingTimeInMillis: () => 60_000 });
+
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '7' }]);
+    kept.expectOneLine({ requestIds: ['published='], route: 'fan-out', outcome: 'internal' });
+  });
+});
+
+const record = (image: object) => ({
+  dynamodb: {
+    SequenceNumber: '7',
+    NewImage: {
+      pk: { S: 'LOG#lobby' },
+      sk: { S: '0000000000001-aaaaaa#0000000000000001' },
+      id: { S: 'i' },
+      from: { S: 'alice' },
+      at: { N: '1' },
+      data: { S: `"${CANARY}"` },
+      requestId: { S: 'published=' },
+      ...image,
+    },
+  },
+});
+
+describe('A stream record that is no publication', () => {
+  it.each<[string, object]>([
+    ['has data that is no JSON', { data: { S: CANARY } }],
+    ['has half of the data', { data: { S: `"${CANARY}` } }],
+    ['has data of another type', { data: { M: { [CANARY]: { S: CANARY } } } }],
+    ['has data of an unknown type', { data: { [CANARY]: CANARY } }],
+    ['has a number that no computer holds', { data: { N: '1234123412341234123412341234.5' } }],
+    ['has no sender', { from: { NULL: true } }],
+    ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
+  ])('%s: it is reported, and what is in it is not logged', async (_, image) => {
+    const { log, ...kept } = keep();
+    const fanOut = createFanOut(new MemoryWorld().app, readStoredPublication, log);
+
+    const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });
+
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '7' }]);
+    kept.expectOneLine({ sequenceNumber: '7' });
+    expect(kept.text()).not.toContain('12341234');
+  });
+});
+
+describe('A line', () => {
+  const event = (requestId: string, connectionId = 'c=') => {
+    const { log, ...kept } = keep();
+    log.event({ requestId, connectionId, routeKey: 'ping' }, { outcome: 'ok' }, 1.4);
+    return kept;
+  };
+
+  it('says when, what, to whom, how it ended and how long it took', () => {
+    expect(event('r=').events()).toEqual([
+      {
+        level: 30,
+        time: expect.any(Number),
+        requestId: 'r=',
+        connectionId: 'c=',
+        route: 'ping',
+        outcome: 'ok',
+        durationMs: 1,
+      },
+    ]);
+  });
+
+  it('stays one line, whatever control characters an id is made of', () => {
+    const every = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).join('');
+    const nasty = `${every.slice(0, 0x20)}${every.slice(0x7f)}\u2028\u2029`;
+
+    const kept = event(nasty);
+
+    expect(kept.text()).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(kept.events()[0]?.requestId).toBe(nasty);
+  });
+
+  it('has ids of 128 characters at the most', () => {
+    const [line] = event('r'.repeat(1_000), 'c'.repeat(129)).events();
+
+    expect(line).toMatchObject({ requestId: 'r'.repeat(128), connectionId: 'c'.repeat(128) });
+  });
+});
+
+/** A log, and what is to be expected of it. */
+const keep = () => {
+  const kept = new KeptLog();
+  return {
+    log: kept.log,
+    text: () => kept.text,
+    events: () => kept.events,
+    expectOneLine: (fields: object) => {
+      expect(kept.events).toEqual([expect.objectContaining(fields)]);
+      expect(kept.text).not.toContain(CANARY);
+    },
+  };
+};
