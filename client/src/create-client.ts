@@ -1,10 +1,10 @@
 import type { Client, ClientEvents } from './client.js';
-import type { ClientOptions } from './client-options.js';
-import { configure } from './config.js';
-import { perform } from './connection/perform.js';
+import { requestUntilAnswered } from './connection/request-until-answered.js';
 import { Session } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
+import type { ClientOptions } from './options/client-options.js';
+import { configure } from './options/configure.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
 import { Feeds } from './rooms/feeds.js';
@@ -20,7 +20,7 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
   const feeds = new Feeds(session);
   session.start(feeds);
   const say = createPublish(config.random, (action, fields, inTurn) =>
-    perform(session, action, fields, inTurn),
+    requestUntilAnswered(session, action, fields, inTurn),
   );
 
   return {

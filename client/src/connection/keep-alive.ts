@@ -1,5 +1,5 @@
-import type { Config } from '../config.js';
 import type { Cursor, Resumption } from '../frames.js';
+import type { Config } from '../options/configure.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import type { Link } from './link.js';
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.js';
 import type { Action, Push, Replies, ServerFrame } from '../frames.js';
+import type { Clock } from '../options/clock.js';
+import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { encodeFrame } from './encode.js';
-import type { WebSocketLike } from './web-socket.js';
 import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;

@@ -1,7 +1,7 @@
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { type Caller, dial, type Greeting } from './dial.js';
 import { type Link, lost } from './link.js';
+import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
@@ -10,7 +10,7 @@ const HURRIED = -3;
 export const isOfConnection = (error: unknown): boolean =>
   /^(session_unknown|token_expired)$/.test((error as SwitchboardError).code);
 
-interface Reconnected extends Caller {
+interface Reconnected extends ConnectionOwner {
   readonly link: unknown;
   adopt(greeting: Greeting): void;
   changed(): void;
@@ -38,7 +38,7 @@ export class Reconnection {
     this.isDialling = true;
     this.#session.changed();
     try {
-      const greeting = await dial(this.#session, (link) => {
+      const greeting = await openConnection(this.#session, (link) => {
         this.#dialled = link;
       });
       if (!greeting.link.isAlive) throw lost();

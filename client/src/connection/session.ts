@@ -1,11 +1,12 @@
-import type { Config } from '../config.js';
-import type { Action, Cursor, Push, Replies, Resumption } from '../frames.js';
+import type { Action, Cursor, Push, Resumption } from '../frames.js';
+import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import type { Greeting } from './dial.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
+import type { Greeting } from './open-connection.js';
 import { isOfConnection, Reconnection } from './reconnection.js';
+import type { Answer, Requester } from './requester.js';
 import { createSleepers, type Sleepers } from './sleepers.js';
 import { createTokenRefresh } from './token-refresh.js';
 
@@ -22,7 +23,7 @@ export interface SessionRooms {
 }
 
 /** One user's presence on the server, whatever number of connections it takes. */
-export class Session {
+export class Session implements Requester {
   link: Link | undefined;
   error: SwitchboardError | undefined;
   userId: string | undefined;
@@ -67,23 +68,20 @@ export class Session {
     return this.#rooms.resumptions();
   }
 
-  /** Until there is a connection that has said hello; rejects after so long without one. */
   async ready(patienceMs: number): Promise<void> {
     if (!this.link && !this.isClosed) await this.wait(patienceMs);
     if (!this.link) throw this.isClosed ? this.#over() : lost();
   }
 
-  /** Sleeps for so long, or until there is a new connection or none any more. */
   wait(ms: number): Promise<void> {
     return this.#sleepers.sleep(ms);
   }
 
-  /** One attempt, on the connection there is. */
   async request<A extends Action>(
     action: A,
     fields: object,
     timeoutMs = this.config.requestTimeoutMs,
-  ): Promise<{ reply: Replies[A]; link: Link }> {
+  ): Promise<Answer<A>> {
     const { link } = this;
     if (!link) throw lost();
     try {

@@ -1,4 +1,4 @@
-import type { Greeting } from '../connection/dial.js';
+import type { Greeting } from '../connection/open-connection.js';
 import type { Session, SessionRooms } from '../connection/session.js';
 import type { Cursor, Push, Resumption } from '../frames.js';
 import { SwitchboardError } from '../switchboard-error.js';

@@ -1,4 +1,6 @@
-import { type Answer, perform } from '../connection/perform.js';
+import type { Queue } from '../connection/queue.js';
+import { requestUntilAnswered } from '../connection/request-until-answered.js';
+import type { Answer } from '../connection/requester.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { HistoryOptions, Message } from '../feed.js';
@@ -6,7 +8,6 @@ import type { Action, Cursor, Page, Publication } from '../frames.js';
 import type { RoomEvents } from '../room.js';
 import { Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
-import type { Lanes } from './lanes.js';
 import type { Reset } from './stream.js';
 
 /** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
@@ -92,8 +93,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   protected ask<A extends Action>(
     action: A,
     fields: () => object = () => ({}),
-    inTurn?: Lanes,
+    inTurn?: Queue,
   ): Promise<Answer<A>> {
-    return perform(this.session, action, () => ({ room: this.name, ...fields() }), inTurn);
+    return requestUntilAnswered(this.session, action, () => ({ room: this.name, ...fields() }), inTurn);
   }
 }

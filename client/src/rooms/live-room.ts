@@ -1,8 +1,8 @@
+import { createQueue, type Queue } from '../connection/queue.js';
 import type { Action, Cursor, Published } from '../frames.js';
 import type { Joined, JoinOptions, PublishOptions } from '../room.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
-import { createLanes, type Lanes } from './lanes.js';
 import { LiveFeed } from './live-feed.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
@@ -15,7 +15,7 @@ export class LiveRoom extends LiveFeed {
   #rejoining = false;
   #leaves = 0;
   /** One at a time: the server may answer two frames of one connection in either order. */
-  readonly #inTurn = createLanes(1);
+  readonly #inTurn = createQueue(1);
   readonly #publish = createPublish(this.session.config.random, (...asked) => this.ask(...asked));
 
   override get isOpen(): boolean {
@@ -85,7 +85,7 @@ export class LiveRoom extends LiveFeed {
   }
 
   /** What only members may ask. */
-  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Lanes) {
+  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Queue) {
     for (let attempt = 1; ; attempt += 1) {
       // A join, or another one, may be under way.
       await this.#inTurn(async () => {});

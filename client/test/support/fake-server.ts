@@ -1,5 +1,5 @@
-import type { WebSocketConstructor } from '../../src/connection/web-socket.js';
 import type { Cursor, Resumption } from '../../src/frames.js';
+import type { WebSocketConstructor } from '../../src/options/web-socket.js';
 import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
 import type { VirtualClock } from './virtual-clock.js';

@@ -1,7 +1,7 @@
 import type { Client } from '../../src/client.js';
-import type { ClientOptions } from '../../src/client-options.js';
 import { createClient } from '../../src/create-client.js';
 import type { Feed } from '../../src/feed.js';
+import type { ClientOptions } from '../../src/options/client-options.js';
 import type { Room } from '../../src/room.js';
 import { FakeServer } from './fake-server.js';
 import { seeded } from './seeded.js';

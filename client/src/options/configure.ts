@@ -1,6 +1,6 @@
 import type { ClientOptions, NetworkEvents } from './client-options.js';
 import type { Clock } from './clock.js';
-import type { WebSocketConstructor } from './connection/web-socket.js';
+import type { WebSocketConstructor } from './web-socket.js';
 
 type Optional = 'token' | 'userId' | 'network' | 'WebSocket';
 
