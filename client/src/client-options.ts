@@ -1,6 +1,6 @@
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Clock } from './clock.js';
 import type { WebSocketConstructor } from './connection/web-socket.js';
-import type { Cursor } from './frames.js';
 
 /** What tells that the network went or came: `window`, or anything that dispatches `online` and `offline`. */
 export interface NetworkEvents {

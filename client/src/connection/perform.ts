@@ -1,4 +1,4 @@
-import type { Action, Replies } from '../frames.js';
+import type { Action, Reply } from '../../../protocol/actions.js';
 import type { Lanes } from '../rooms/lanes.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
@@ -6,7 +6,7 @@ import { type Link, lost } from './link.js';
 import type { Session } from './session.js';
 
 export interface Answer<A extends Action> {
-  readonly reply: Replies[A];
+  readonly reply: Reply<A>;
   readonly link: Link;
 }
 

@@ -1,5 +1,7 @@
+import type { Action, Reply } from '../../../protocol/actions.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Push } from '../../../protocol/pushes.js';
 import type { Config } from '../config.js';
-import type { Action, Cursor, Push, Replies, Resumption } from '../frames.js';
 import type { State } from '../state.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import type { Greeting } from './dial.js';
@@ -14,7 +16,7 @@ const STABLE_MS = 10_000;
 
 /** What the session tells whoever has the rooms, and asks of it. */
 export interface SessionRooms {
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
   observed(heads: Readonly<Record<string, Cursor>>): void;
@@ -63,7 +65,7 @@ export class Session {
     return this.state === 'closed';
   }
 
-  resumptions(): Resumption[] {
+  resumptions(): RoomCursor[] {
     return this.#rooms.resumptions();
   }
 
@@ -83,7 +85,7 @@ export class Session {
     action: A,
     fields: object,
     timeoutMs = this.config.requestTimeoutMs,
-  ): Promise<{ reply: Replies[A]; link: Link }> {
+  ): Promise<{ reply: Reply<A>; link: Link }> {
     const { link } = this;
     if (!link) throw lost();
     try {

@@ -1,6 +1,6 @@
 import { snapshot } from '../connection/encode.js';
 import type { Answer } from '../connection/perform.js';
-import type { Published } from '../frames.js';
+import type { Published } from '../published.js';
 import type { PublishOptions } from '../room.js';
 import { createLanes, type Lanes } from './lanes.js';
 import { randomKey } from './random-key.js';

@@ -1,8 +1,10 @@
+import type { Action, Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 import { type Answer, perform } from '../connection/perform.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { HistoryOptions, Message } from '../feed.js';
-import type { Action, Cursor, Page, Publication } from '../frames.js';
 import type { RoomEvents } from '../room.js';
 import { Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
@@ -47,11 +49,11 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   history(options: HistoryOptions = {}): AsyncGenerator<Message[], void, undefined> {
-    return pagesBack((query) => this.ask('history', () => query).then(({ reply }) => reply), options);
+    return pagesBack(async (query) => (await this.ask('history', () => query)).reply, options);
   }
 
   /** @internal */
-  pushed(epoch: string, items: readonly Publication[]): void {
+  pushed(epoch: string, items: readonly Item[]): void {
     if (this.isOpen) this.follower.receive(epoch, items);
   }
 
@@ -71,8 +73,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   /** @internal */
-  surfaced(epoch: string, publication: Publication): void {
-    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+  surfaced(epoch: string, item: Item): void {
+    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, item));
   }
 
   /** @internal */
