@@ -1,5 +1,6 @@
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Feed } from './feed.js';
-import type { Cursor, Published } from './frames.js';
+import type { Published } from './published.js';
 import type { PublishOptions, Room } from './room.js';
 import type { State } from './state.js';
 import type { SwitchboardError } from './switchboard-error.js';

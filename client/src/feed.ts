@@ -1,4 +1,5 @@
-import type { Cursor, ResetReason } from './frames.js';
+import type { RecoveryFailure } from '../../protocol/actions.js';
+import type { Cursor } from '../../protocol/cursor.js';
 
 export interface Message<T = unknown> extends Cursor {
   readonly room: string;
@@ -15,7 +16,7 @@ export interface Message<T = unknown> extends Cursor {
  * `epoch`, and whatever lies between the last one seen and there is in `history()`, or gone.
  */
 export interface ResetNotice extends Cursor {
-  readonly reason: ResetReason;
+  readonly reason: RecoveryFailure;
 }
 
 export interface FeedEvents<T> {

@@ -1,5 +1,6 @@
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Feed, FeedEvents } from './feed.js';
-import type { Cursor, Published } from './frames.js';
+import type { Published } from './published.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
 /** Hints: they may come twice, late, or not at all while away. `members()` is the truth. */

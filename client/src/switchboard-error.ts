@@ -1,4 +1,11 @@
-import type { ErrorCode } from './error-code.js';
+import type { ErrorCode as ProtocolErrorCode } from '../../protocol/errors.js';
+
+/**
+ * The server's codes, and what only this side can know: `closed` (the client was closed, or the room left,
+ * before there was an answer), `connection_lost` (no connection for as long as was worth waiting), `refused`
+ * (nothing there ever let this client in), `identity_changed` (the new token is another user's).
+ */
+export type ErrorCode = ProtocolErrorCode | 'closed' | 'connection_lost' | 'refused' | 'identity_changed';
 
 interface Details {
   readonly retryable?: boolean | undefined;

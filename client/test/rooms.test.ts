@@ -82,7 +82,7 @@ describe('A room', () => {
         ? {
             type: 'ack',
             userId: socket.userId,
-            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '' } }],
+            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '', retryable: true } }],
           }
         : undefined;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Client } from '../src/client.js';
 import type { Message } from '../src/feed.js';
-import type { Published } from '../src/frames.js';
+import type { Published } from '../src/published.js';
 import { ClientWorld } from './support/client-world.js';
 import { seeded } from './support/seeded.js';
 

@@ -1,10 +1,10 @@
-import type { Cursor, Resumption } from '../frames.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Config } from '../options/configure.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import type { Link } from './link.js';
 
 interface Heads {
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
 }
 
@@ -37,7 +37,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     const rooms = names();
     try {
       const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
-      heads.observed(reply.heads ?? {});
+      heads.observed(reply.heads);
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
       const mine = names();

@@ -1,4 +1,6 @@
-import type { Hello, Resumption } from '../frames.js';
+import type { Reply } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import { BEARER_PREFIX, SUBPROTOCOL } from '../../../protocol/subprotocols.js';
 import type { Config } from '../options/configure.js';
 import type { WebSocketConstructor, WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
@@ -10,14 +12,14 @@ export interface ConnectionOwner extends LinkEvents {
   readonly url: string;
   readonly userId: string | undefined;
   readonly isClosed: boolean;
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
 }
 
 /** A connection that has said hello, and what was answered to which resumptions. */
 export interface Greeting {
   readonly link: Link;
-  readonly hello: Hello;
-  readonly asked: readonly Resumption[];
+  readonly hello: Reply<'hello'>;
+  readonly asked: readonly RoomCursor[];
 }
 
 const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | undefined): WebSocketLike => {
@@ -25,7 +27,7 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
   const WebSocket = config.WebSocket as WebSocketConstructor;
   try {
     // Browsers cannot set headers, so the token travels as a subprotocol.
-    if (token !== undefined) return new WebSocket(url, ['switchboard.v1', `bearer.${token}`]);
+    if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
     if (userId === undefined) return new WebSocket(url);
     // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);

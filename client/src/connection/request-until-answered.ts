@@ -1,4 +1,4 @@
-import type { Action } from '../frames.js';
+import type { Action } from '../../../protocol/actions.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
 import { lost } from './link.js';

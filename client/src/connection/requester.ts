@@ -1,9 +1,9 @@
-import type { Action, Replies } from '../frames.js';
+import type { Action, Reply } from '../../../protocol/actions.js';
 import type { Config } from '../options/configure.js';
 import type { Link } from './link.js';
 
 export interface Answer<A extends Action> {
-  readonly reply: Replies[A];
+  readonly reply: Reply<A>;
   readonly link: Link;
 }
 

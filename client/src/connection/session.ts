@@ -1,4 +1,6 @@
-import type { Action, Cursor, Push, Resumption } from '../frames.js';
+import type { Action } from '../../../protocol/actions.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Push } from '../../../protocol/pushes.js';
 import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
 import { SwitchboardError } from '../switchboard-error.js';
@@ -15,7 +17,7 @@ const STABLE_MS = 10_000;
 
 /** What the session tells whoever has the rooms, and asks of it. */
 export interface SessionRooms {
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
   observed(heads: Readonly<Record<string, Cursor>>): void;
@@ -64,7 +66,7 @@ export class Session implements Requester {
     return this.state === 'closed';
   }
 
-  resumptions(): Resumption[] {
+  resumptions(): RoomCursor[] {
     return this.#rooms.resumptions();
   }
 

@@ -1,4 +1,4 @@
-import type { Cursor } from '../frames.js';
+import type { Cursor } from '../../../protocol/cursor.js';
 import type { Clock } from './clock.js';
 import type { WebSocketConstructor } from './web-socket.js';
 

@@ -1,7 +1,7 @@
 import { snapshot } from '../connection/encode.js';
 import { createQueue, type Queue } from '../connection/queue.js';
 import type { Answer } from '../connection/requester.js';
-import type { Published } from '../frames.js';
+import type { Published } from '../published.js';
 import type { PublishOptions } from '../room.js';
 import { randomKey } from './random-key.js';
 

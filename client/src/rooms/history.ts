@@ -1,13 +1,15 @@
+import type { Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 import type { HistoryOptions, Message } from '../feed.js';
-import type { Cursor, Page, Publication } from '../frames.js';
 
 interface Query {
   readonly limit: number | undefined;
   readonly before: Cursor | undefined;
 }
 
-export const toMessage = <T>(room: string, epoch: string, publication: Publication): Message<T> => {
-  const { offset, id, from, at, data } = publication;
+export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T> => {
+  const { offset, id, from, at, data } = item;
   return { room, epoch, offset, id, from, at, data: data as T };
 };
 

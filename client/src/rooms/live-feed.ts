@@ -1,10 +1,12 @@
+import type { Action, Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 import type { Queue } from '../connection/queue.js';
 import { requestUntilAnswered } from '../connection/request-until-answered.js';
 import type { Answer } from '../connection/requester.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { HistoryOptions, Message } from '../feed.js';
-import type { Action, Cursor, Page, Publication } from '../frames.js';
 import type { RoomEvents } from '../room.js';
 import { Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
@@ -48,11 +50,11 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   history(options: HistoryOptions = {}): AsyncGenerator<Message[], void, undefined> {
-    return pagesBack((query) => this.ask('history', () => query).then(({ reply }) => reply), options);
+    return pagesBack(async (query) => (await this.ask('history', () => query)).reply, options);
   }
 
   /** @internal */
-  pushed(epoch: string, items: readonly Publication[]): void {
+  pushed(epoch: string, items: readonly Item[]): void {
     if (this.isOpen) this.follower.receive(epoch, items);
   }
 
@@ -72,8 +74,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   /** @internal */
-  surfaced(epoch: string, publication: Publication): void {
-    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+  surfaced(epoch: string, item: Item): void {
+    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, item));
   }
 
   /** @internal */

@@ -1,5 +1,7 @@
+import type { Action } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
 import { createQueue, type Queue } from '../connection/queue.js';
-import type { Action, Cursor, Published } from '../frames.js';
+import type { Published } from '../published.js';
 import type { Joined, JoinOptions, PublishOptions } from '../room.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
