@@ -16,7 +16,9 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
 ): Client<Direct, Announcement> => {
   const config = configure(options);
   const events = new Emitter<ClientEvents>();
-  const session = new Session(url, config, (state) => events.emit('state', state, session.error));
+  const session = new Session(url, config, (status) =>
+    events.emit('state', status.state, session.error, status),
+  );
   const feeds = new Feeds(session);
   session.start(feeds);
   const say = createPublish(config.random, (action, fields, inTurn) =>
@@ -25,7 +27,10 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
 
   return {
     get state() {
-      return session.state;
+      return session.status.state;
+    },
+    get status() {
+      return session.status;
     },
     get error() {
       return session.error;
@@ -40,6 +45,7 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     broadcast: (data, options) => say('broadcast', {}, data, options),
     cursors: () => feeds.cursors(),
     on: (event, handler) => events.on(event, handler),
+    connect: () => session.connect(),
     close: () => session.close(),
   };
 };

@@ -14,4 +14,5 @@ export type { WebSocketConstructor, WebSocketLike } from './options/web-socket.j
 export type { Published } from './published.js';
 export type { Joined, JoinOptions, Presence, PublishOptions, Room, RoomEvents } from './room.js';
 export type { State } from './state.js';
+export type { Status } from './status.js';
 export { type ErrorCode, SwitchboardError } from './switchboard-error.js';

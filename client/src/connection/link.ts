@@ -16,11 +16,11 @@ interface Pending {
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
-  ended(link: Link): void;
+  ended(link: Link, reason: SwitchboardError): void;
 }
 
-export const lost = (): SwitchboardError =>
-  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
+export const lost = (message = 'No connection'): SwitchboardError =>
+  new SwitchboardError('connection_lost', message, { retryable: true });
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -83,7 +83,7 @@ export class Link {
     this.#end = error;
     this.#socket.close(1000);
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
-    this.#events.ended(this);
+    this.#events.ended(this, error);
   }
 
   /** The end, and the peer's agreement if it comes soon. */

@@ -3,6 +3,7 @@ import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
+import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
@@ -29,7 +30,7 @@ export class Session implements Requester {
   link: Link | undefined;
   error: SwitchboardError | undefined;
   userId: string | undefined;
-  state: State = 'connecting';
+  status: Status = { state: 'connecting', reason: undefined, attempt: 1, nextTryAt: undefined };
   #rooms!: SessionRooms;
   #keepAlive!: KeepAlive;
   #rotation: unknown;
@@ -40,17 +41,18 @@ export class Session implements Requester {
   #old: Link | undefined;
   readonly #sleepers: Sleepers;
   readonly #refresh = createTokenRefresh(this);
-  readonly #reconnection = new Reconnection(this);
-  readonly #onState: (state: State) => void;
+  readonly #reconnection: Reconnection;
+  readonly #onStatus: (status: Status) => void;
 
   constructor(
     readonly url: string,
     readonly config: Config,
-    onState: (state: State) => void,
+    onStatus: (status: Status) => void,
   ) {
     this.userId = config.userId;
     this.#sleepers = createSleepers(config.clock);
-    this.#onState = onState;
+    this.#reconnection = new Reconnection(this);
+    this.#onStatus = onStatus;
   }
 
   start(rooms: SessionRooms): void {
@@ -63,7 +65,7 @@ export class Session implements Requester {
   }
 
   get isClosed(): boolean {
-    return this.state === 'closed';
+    return this.status.state === 'closed';
   }
 
   resumptions(): RoomCursor[] {
@@ -103,8 +105,9 @@ export class Session implements Requester {
     if (this.isClosed || this.#isGreeting) return;
     const isBehind = this.#rooms.isCatchingUp();
     if (!isBehind && this.#old?.isIdle) this.#old.drop();
-    const without = this.#reconnection.isDialling ? 'connecting' : 'offline';
-    this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : without);
+    const { isDialling, attempt, reason, nextTryAt } = this.#reconnection;
+    if (this.link) this.#show(isBehind ? 'catching-up' : 'live');
+    else this.#show(isDialling ? 'connecting' : 'offline', reason, attempt, nextTryAt);
   }
 
   async close(error?: SwitchboardError): Promise<void> {
@@ -117,7 +120,7 @@ export class Session implements Requester {
     network?.removeEventListener('offline', this.#networkChanged);
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
-    this.#enter('closed');
+    this.#show('closed', error);
     this.#reconnection.stop();
     this.#sleepers.wake();
     await Promise.all(links.map((link) => link?.close(this.#over())));
@@ -130,15 +133,14 @@ export class Session implements Requester {
     else void this.close(new SwitchboardError(push.code, push.message));
   }
 
-  ended(link: Link): void {
+  ended(link: Link, reason: SwitchboardError): void {
     const { clock } = this.config;
     if (link === this.#old) this.#old = undefined;
     if (link !== this.link) return;
     this.link = undefined;
     this.#keepAlive.stop();
     clock.clearTimeout(this.#rotation);
-    this.#reconnection.soon(clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
-    this.changed();
+    this.#reconnection.soon(reason, clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
   }
 
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
@@ -164,16 +166,27 @@ export class Session implements Requester {
     this.changed();
   }
 
+  /** At once, where the next attempt would wait its turn. */
+  connect(): void {
+    if (this.status.state === 'offline') this.#reconnection.hurry();
+  }
+
   readonly #networkChanged = ({ type }: { type: string }): void => {
     if (type === 'offline') this.link?.drop();
     else if (this.link) void this.#keepAlive.ping(this.link);
     else this.#reconnection.hurry();
   };
 
-  #enter(state: State): void {
-    if (state === this.state) return;
-    this.state = state;
-    this.#onState(state);
+  #show(state: State, reason?: SwitchboardError, attempt = 0, nextTryAt?: number): void {
+    const before = this.status;
+    const isSame =
+      state === before.state &&
+      reason === before.reason &&
+      attempt === before.attempt &&
+      nextTryAt === before.nextTryAt;
+    if (isSame) return;
+    this.status = { state, reason, attempt, nextTryAt };
+    this.#onStatus(this.status);
   }
 
   #over(): SwitchboardError {
