@@ -29,8 +29,8 @@ export interface Client<Direct = unknown, Announcement = unknown> {
   /** The same room each time it is asked for. Nothing happens there before `join()`. */
   room<T = unknown>(name: string): Room<T>;
   /** Resolves when the message is durable, whether or not `to` is here to see it. */
-  send(to: string, data: Direct, options?: PublishOptions): Promise<Published>;
-  broadcast(data: Announcement, options?: PublishOptions): Promise<Published>;
+  send(to: string, data: Direct, options?: PublishOptions | null): Promise<Published>;
+  broadcast(data: Announcement, options?: PublishOptions | null): Promise<Published>;
   /** Where every joined room, the inbox and `*` stand: the option `cursors` takes this back. */
   cursors(): Record<string, Cursor>;
   on<K extends keyof ClientEvents>(event: K, handler: (...args: ClientEvents[K]) => void): () => void;

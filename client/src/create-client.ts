@@ -12,9 +12,9 @@ import { Feeds } from './rooms/feeds.js';
 /** Connects at once, and stays connected until `close()`. */
 export const createClient = <Direct = unknown, Announcement = unknown>(
   url: string,
-  options: ClientOptions = {},
+  options?: ClientOptions | null,
 ): Client<Direct, Announcement> => {
-  const config = configure(options);
+  const config = configure(options ?? {});
   const events = new Emitter<ClientEvents>();
   const session = new Session(url, config, (status) =>
     events.emit('state', status.state, session.error, status),

@@ -14,7 +14,12 @@ export type ErrorCode =
   /** `token()` failed, and may succeed later. */
   | 'token_unavailable'
   /** The new token is another user's. */
-  | 'identity_changed';
+  | 'identity_changed'
+  /** An option makes no sense. */
+  | 'invalid_option'
+  /** The platform lacks something: an option can bring it. */
+  | 'no_websocket'
+  | 'no_crypto';
 
 interface Details {
   readonly retryable?: boolean | undefined;

@@ -23,8 +23,9 @@ export const createPublish = (
     action: Saying,
     where: { readonly to?: string },
     data: unknown,
-    { key = randomKey(random) }: PublishOptions = {},
+    options?: PublishOptions | null,
   ): Promise<Published> => {
+    const key = options?.key ?? randomKey(random);
     const fields = { ...where, key, data: snapshot(data) };
     const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
     return { room, epoch, offset, repeated };

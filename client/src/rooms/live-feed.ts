@@ -46,10 +46,10 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   get cursor(): Cursor | undefined {
-    return this.follower.cursor ?? (this.#isNew ? this.session.config.cursors[this.name] : undefined);
+    return this.follower.cursor ?? (this.#isNew ? this.session.config.cursors.get(this.name) : undefined);
   }
 
-  history(options: HistoryOptions = {}): AsyncGenerator<Message[], void, undefined> {
+  history(options?: HistoryOptions | null): AsyncGenerator<Message[], void, undefined> {
     return pagesBack(async (query) => (await this.ask('history', () => query)).reply, options);
   }
 

@@ -33,12 +33,12 @@ export class LiveRoom extends LiveFeed {
     return this.#rejoining || super.isCatchingUp;
   }
 
-  join({ since }: JoinOptions = {}): Promise<Joined> {
+  join(options?: JoinOptions | null): Promise<Joined> {
     const leaves = this.#leaves;
     return this.#inTurn(() => {
       // Unless it was left again before this had its turn.
       if (leaves === this.#leaves) this.#wanted = true;
-      return this.#join(since);
+      return this.#join(options?.since ?? undefined);
     });
   }
 
@@ -57,7 +57,7 @@ export class LiveRoom extends LiveFeed {
     return (await this.ask('presence')).reply.members;
   }
 
-  publish(data: unknown, options?: PublishOptions): Promise<Published> {
+  publish(data: unknown, options?: PublishOptions | null): Promise<Published> {
     return this.#publish('publish', {}, data, options);
   }
 
