@@ -1,6 +1,7 @@
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
 import { bytesOf, toItem } from '../../domain/publication-item.js';
-import { encode, FRAME_BYTES } from '../../domain/server-message.js';
 import type { FanOut } from './fan-out.js';
 import type { PushResult } from './push.js';
 

@@ -1,6 +1,6 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
+import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
-import type { BroadcastMessage } from '../../domain/client-message.js';
-import { EVERYONE } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { Publisher, PublishResult } from './publisher.js';
 
@@ -10,7 +10,7 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { data, key }: BroadcastMessage): Promise<PublishResult> {
+  async execute(caller: Caller, { data, key }: ActionFrame<'broadcast'>): Promise<PublishResult> {
     await this.doorkeeper.check(caller, 'broadcast', EVERYONE);
     return this.publisher.publish(EVERYONE, caller, data, key);
   }

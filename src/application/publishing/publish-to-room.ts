@@ -1,5 +1,5 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { PublishMessage } from '../../domain/client-message.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { Publisher, PublishResult } from './publisher.js';
 
@@ -9,7 +9,7 @@ export class PublishToRoom {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { room, data, key }: PublishMessage): Promise<PublishResult> {
+  async execute(caller: Caller, { room, data, key }: ActionFrame<'publish'>): Promise<PublishResult> {
     await this.doorkeeper.checkMember(caller, room);
     await this.doorkeeper.check(caller, 'publish', room);
     return this.publisher.publish(room, caller, data, key);

@@ -1,22 +1,16 @@
+import type { Published } from '../../../protocol/actions.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
-import type { Room } from '../../domain/room.js';
-import { encode } from '../../domain/server-message.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Tally } from '../delivery/push.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
-
-export interface Published {
-  room: Room;
-  epoch: string;
-  offset: number;
-  repeated?: true;
-}
 
 interface Delivery {
   /** Who was reached by this invocation; absent when the stream's consumer does it. */

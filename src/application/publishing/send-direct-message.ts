@@ -1,6 +1,6 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
+import { inboxOf } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
-import type { SendMessage } from '../../domain/client-message.js';
-import { inboxOf } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { Publisher, PublishResult } from './publisher.js';
 
@@ -11,7 +11,7 @@ export class SendDirectMessage {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { to, data, key }: SendMessage): Promise<PublishResult> {
+  async execute(caller: Caller, { to, data, key }: ActionFrame<'send'>): Promise<PublishResult> {
     const inbox = inboxOf(to);
     await this.doorkeeper.check(caller, 'send', inbox);
     return this.publisher.publish(inbox, caller, data, key);

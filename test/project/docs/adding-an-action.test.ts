@@ -19,6 +19,8 @@ import { apply, changesIn } from './support/recipe.js';
 import { parseSession } from './support/session.js';
 
 const COPIED = [
+  'protocol',
+  'schemas',
   'src',
   'gateway',
   'client',
@@ -61,7 +63,13 @@ describe('whoever adds an action as the README says', () => {
   });
 
   it('has something that the linter likes', () => {
-    const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
+    const { status, output } = run('@biomejs/biome/bin/biome', [
+      'check',
+      'protocol',
+      'schemas',
+      'src',
+      'test',
+    ]);
 
     expect(output).toContain('No fixes applied');
     expect(status).toBe(0);
