@@ -86,11 +86,15 @@ describe('whoever adds an action as the README says', () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
       join(folder, 'src/entry/local/start.ts')
     );
+    const schemas: typeof import('../../../schemas/server-frame.js') = await import(
+      join(folder, 'schemas/server-frame.ts')
+    );
     const sessions = recipe.filter(({ language }) => language === 'console');
 
     await play(
       sessions.map(({ lines }) => parseSession(lines)),
       copy.startSwitchboard,
+      schemas.serverFrame,
     );
   }, 20_000);
 });
