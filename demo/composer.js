@@ -1,7 +1,8 @@
 import { byId } from './dom.js';
+import { DATA_BYTES } from './switchboard-client.js';
 
-/** What the protocol takes at the most; a little stays for what goes with the text. */
-const DATA_BYTES = 16_384 - 256;
+/** What the protocol takes, but for a little that goes with the text. */
+const TEXT_BYTES = DATA_BYTES - 256;
 
 /** Where one writes. What is half written stays with its conversation, and what is too long stays to be shortened. */
 export const createComposer = (chat, sent, tooLong) => {
@@ -21,8 +22,8 @@ export const createComposer = (chat, sent, tooLong) => {
     const text = field.value.trim();
     if (!text || !chat.open) return;
     const size = new TextEncoder().encode(JSON.stringify({ text })).length;
-    if (size > DATA_BYTES) {
-      tooLong(`This is too long to send by about ${size - DATA_BYTES} characters.`);
+    if (size > TEXT_BYTES) {
+      tooLong(`This is too long to send by about ${size - TEXT_BYTES} characters.`);
       return;
     }
     field.value = '';

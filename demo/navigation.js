@@ -1,8 +1,6 @@
 import { byId } from './dom.js';
 import { hashOf } from './sidebar.js';
-import { USER_ID } from './sign-in.js';
-
-const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+import { ROOM_NAME, USER_ID } from './switchboard-client.js';
 
 /** The address says what is open, so that links, the back button and a phone's gestures work. */
 export const createNavigation = (chat, notice) => {
@@ -12,7 +10,7 @@ export const createNavigation = (chat, notice) => {
       id = decodeURIComponent(location.hash.slice(1));
     } catch {}
     if (chat.conversations.has(id)) return chat.conversations.get(id);
-    if (ROOM.test(id)) return chat.join(id);
+    if (ROOM_NAME.test(id)) return chat.join(id);
     return id.startsWith('@') && USER_ID.test(id.slice(1)) ? chat.direct(id.slice(1)) : undefined;
   };
   const go = (conversation) => {
@@ -38,7 +36,7 @@ export const createNavigation = (chat, notice) => {
   onSubmit(
     'join',
     'room-name',
-    ROOM,
+    ROOM_NAME,
     (name) => chat.join(name),
     'A room’s name has letters, digits and . _ : -',
   );

@@ -1,6 +1,6 @@
 import { byId } from './dom.js';
+import { USER_ID } from './switchboard-client.js';
 
-export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
 const TOKEN = /^[A-Za-z0-9._-]+$/;
 
 /** Whom a token is for, as far as one can read it: the server alone decides. */
