@@ -6,12 +6,12 @@ import { Disconnects } from './connections/disconnects.js';
 import { ENDINGS, OpenConnection } from './connections/open-connection.js';
 import type { Faults } from './faults.js';
 import { DEFAULT_LIMITS, type GatewayOptions, type Limits, type Route } from './gateway-options.js';
-import { type Admission, Handshake } from './handshake/handshake.js';
-import { pathOf } from './handshake/request-part.js';
+import { type Admission, Handshake } from './handshake/upgrade-admission.js';
 import { refuseUpgrade } from './handshake/upgrade-refusal.js';
-import { Integrations } from './lambda/integration.js';
+import { serveLoopback } from './http/http-server.js';
+import { requestPath } from './http/request-path.js';
+import { Integrations } from './lambda/integrations.js';
 import { LambdaEvents } from './lambda/lambda-events.js';
-import { serveLoopback } from './loopback-server.js';
 import { MessageRouting } from './messages/message-routing.js';
 
 export interface Gateway {
@@ -64,24 +64,24 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       refuseUpgrade(socket, admission.refused);
       return;
     }
-    const { caller, result } = admission;
+    const { peer, result } = admission;
     const webSocket = handshake.accept(request, socket, head, result);
     if (!webSocket) {
-      log(`CONNECT ${caller.connectionId} admitted, but the client has gone`);
+      log(`CONNECT ${peer.connectionId} admitted, but the client has gone`);
       return;
     }
-    const connection = new OpenConnection(caller, webSocket, socket, limits, (from, body) => {
+    const connection = new OpenConnection(peer, webSocket, socket, limits, (from, body) => {
       void messages.dispatch(from, body);
     });
     connections.add(connection);
-    log(`CONNECT ${caller.connectionId} ${result.statusCode}`);
+    log(`CONNECT ${peer.connectionId} ${result.statusCode}`);
     const ending = await connection.ended;
     connections.remove(connection);
-    disconnects.deliver(caller, ending);
+    disconnects.deliver(peer, ending);
   };
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
-    const path = pathOf(request);
+    const path = requestPath(request);
     if (/^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/')) {
       callbacks.handle(request, response).catch(() => request.socket.destroy());
     } else if (path === `/${stage}` || path === `/${stage}/`) {

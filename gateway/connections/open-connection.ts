@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../gateway-options.js';
-import type { Caller } from '../lambda/lambda-events.js';
+import type { Peer } from '../lambda/lambda-events.js';
 import { FrameGuard } from './frame-guard.js';
 
 export interface Ending {
@@ -31,7 +31,7 @@ export class OpenConnection {
 
   /** To be called before the socket's first byte has been read: the guard counts frames from there. */
   constructor(
-    readonly caller: Caller,
+    readonly peer: Peer,
     private readonly socket: WebSocket,
     rawSocket: Socket,
     limits: Limits,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizerEvent, WebSocketEvent } from '../../src/entry/lambda/events.js';
+import type { AuthorizerEvent, WebSocketEvent } from '../../gateway/lambda/event-shapes.js';
 import type { Client } from './support/client.js';
 import { GatewayWorld } from './support/gateway-world.js';
 import { policy } from './support/policy.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { AuthorizerContext, AuthorizerEvent } from '../../../../src/entry/lambda/events.js';
+import type { AuthorizerContext, AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
 import type { Check } from '../conformance-case.js';

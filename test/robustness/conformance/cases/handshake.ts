@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
-import type { AuthorizerEvent } from '../../../../src/entry/lambda/events.js';
+import type { AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import { failureOf, type GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
 import type { Check } from '../conformance-case.js';

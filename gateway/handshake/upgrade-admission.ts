@@ -1,20 +1,21 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { WebSocketResult } from '../../src/entry/lambda/events.js';
 import { gatewayId } from '../gateway-id.js';
 import type { Authorizer, Limits, Route } from '../gateway-options.js';
-import { failure, type Integrations } from '../lambda/integration.js';
-import type { Caller, LambdaEvents } from '../lambda/lambda-events.js';
+import { requestPath } from '../http/request-path.js';
+import type { WebSocketResult } from '../lambda/event-shapes.js';
+import { failure, type Integrations } from '../lambda/integrations.js';
+import type { LambdaEvents, Peer } from '../lambda/lambda-events.js';
 import { isSuccess, proxyResult } from '../lambda/proxy-result.js';
 import { TokenBucket } from '../token-bucket.js';
-import { hasIdentity, verdict } from './authorization.js';
-import { pathOf, sourceIp } from './request-part.js';
+import { hasIdentity, verdict } from './authorizer-verdict.js';
+import { sourceIp } from './request-part.js';
 
 const PROTOCOL_LIST = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/;
 const OURS = /^(?:connection|upgrade|content-length|transfer-encoding|sec-websocket-.*)$/i;
 
-export type Admission = { refused: number; because?: string } | { caller: Caller; result: WebSocketResult };
+export type Admission = { refused: number; because?: string } | { peer: Peer; result: WebSocketResult };
 
 /** Decides on upgrade requests, and keeps them waiting until `$connect` has returned. */
 export class Handshake {
@@ -53,13 +54,13 @@ export class Handshake {
     const refused = this.#unfit(request);
     if (refused) return { refused };
     const { 'user-agent': userAgent } = request.headers;
-    const caller: Caller = {
+    const peer: Peer = {
       connectionId: gatewayId(),
       connectedAt: Date.now(),
       identity: { sourceIp: sourceIp(request), ...(userAgent !== undefined && { userAgent }) },
     };
     if (this.authorizer) {
-      const event = this.events.authorizer(request, caller);
+      const event = this.events.authorizer(request, peer);
       if (!hasIdentity(request, event, this.authorizer)) return { refused: 401 };
       const { handler } = this.authorizer;
       const outcome = await this.integrations.invoke('authorizer', handler, event, this.limits.integrationMs);
@@ -68,9 +69,9 @@ export class Handshake {
         const because = judged.refused === 403 ? 'does not allow it' : failure(outcome);
         return { ...judged, because: `the authorizer ${because}` };
       }
-      caller.authorizer = judged.context;
+      peer.authorizer = judged.context;
     }
-    return await this.#connect(request, caller);
+    return await this.#connect(request, peer);
   }
 
   /** Completes the upgrade; undefined when the client has gone in the meantime. */
@@ -89,7 +90,7 @@ export class Handshake {
   }
 
   #unfit(request: IncomingMessage): number | undefined {
-    const path = pathOf(request);
+    const path = requestPath(request);
     const { upgrade, 'sec-websocket-key': key = '', 'sec-websocket-protocol': protocols } = request.headers;
     if (path !== `/${this.stage}` && path !== `/${this.stage}/`) return 403;
     if (request.method !== 'GET' || upgrade?.toLowerCase() !== 'websocket') return 426;
@@ -100,16 +101,16 @@ export class Handshake {
     return apiKeys && !apiKeys.includes(String(request.headers['x-api-key'])) ? 403 : undefined;
   }
 
-  async #connect(request: IncomingMessage, caller: Caller): Promise<Admission> {
-    if (!this.route) return { caller, result: { statusCode: 200 } };
+  async #connect(request: IncomingMessage, peer: Peer): Promise<Admission> {
+    if (!this.route) return { peer, result: { statusCode: 200 } };
     if (this.route.invokable === false) return { refused: 500 };
     const { handler, timeoutMs = this.limits.integrationMs } = this.route;
-    const event = this.events.connect(request, caller);
+    const event = this.events.connect(request, peer);
     const outcome = await this.integrations.invoke('$connect', handler, event, timeoutMs);
     if ('timedOut' in outcome) return { refused: 504, because: failure(outcome) };
     const result = 'returned' in outcome ? proxyResult(outcome.returned) : undefined;
     if (!result) return { refused: 502, because: failure(outcome) };
-    return isSuccess(result) ? { caller, result } : { refused: result.statusCode };
+    return isSuccess(result) ? { peer, result } : { refused: result.statusCode };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { AuthorizerContext, AuthorizerEvent, AuthorizerResult } from '../../src/entry/lambda/events.js';
 import type { Authorizer } from '../gateway-options.js';
-import type { Outcome } from '../lambda/integration.js';
+import type { AuthorizerContext, AuthorizerEvent, AuthorizerResult } from '../lambda/event-shapes.js';
+import type { Outcome } from '../lambda/integrations.js';
 
 export type Verdict = { refused: 401 | 403 | 500 } | { context: AuthorizerContext };
 
