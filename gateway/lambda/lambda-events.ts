@@ -42,11 +42,17 @@ export class LambdaEvents {
     };
   }
 
-  connect(request: IncomingMessage, peer: Peer): ConnectEvent {
+  /** `integrationLatency`: how long the authorizer took, in milliseconds. No other event tells. */
+  connect(request: IncomingMessage, peer: Peer, integrationLatency?: number): ConnectEvent {
+    const authorizer = integrationLatency !== undefined && { ...peer.authorizer, integrationLatency };
     return {
       ...requestPart(request, false),
       ...this.#stageVariables(),
-      requestContext: { ...this.#context(peer, '$connect'), eventType: 'CONNECT' },
+      requestContext: {
+        ...this.#context(peer, '$connect'),
+        ...(authorizer && { authorizer }),
+        eventType: 'CONNECT',
+      },
       isBase64Encoded: false,
     };
   }
