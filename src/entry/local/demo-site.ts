@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from '../../../gateway/handshake/request-part.js';
+import { requestPath } from '../../../gateway/http/request-path.js';
 
 /** What the page has to know of the server that serves it. */
 export interface DemoConfig {
@@ -59,7 +59,7 @@ export const demoSite = (
     if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(join(FOLDER, name)));
 
   return (request, response) => {
-    const path = pathOf(request) === '/' ? '/index.html' : pathOf(request);
+    const path = requestPath(request) === '/' ? '/index.html' : requestPath(request);
     const content = contents.get(path);
     if (!content) return false;
     const type = TYPES.get(extensionOf(path)) ?? '';

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { AuthorizerContext, AuthorizerEvent, AuthorizerResult } from '../../src/entry/lambda/events.js';
-import type { Authorizer } from '../gateway-options.js';
-import type { Outcome } from '../lambda/integration.js';
+import type { AuthorizerContext, AuthorizerEvent, AuthorizerResult } from '../lambda/event-shapes.js';
+import type { Outcome } from '../lambda/integrations.js';
 
 export type Verdict = { refused: 401 | 403 | 500 } | { context: AuthorizerContext };
 
@@ -12,9 +11,9 @@ const RESULT_BYTES = 8 * 1024;
 export const hasIdentity = (
   request: IncomingMessage,
   event: AuthorizerEvent,
-  authorizer: Authorizer,
+  identitySource: readonly string[],
 ): boolean =>
-  (authorizer.identitySource ?? []).every((source) => {
+  identitySource.every((source) => {
     const [, place, name = ''] =
       /^(?:route|method)\.request\.(header|querystring)\.(.+)$/.exec(source) ??
       /^(context|stageVariables)\.(.+)$/.exec(source) ??
@@ -29,10 +28,7 @@ const own = (record: object | undefined, name: string): unknown =>
 
 /** Judges what the authorizer returned or threw. */
 export const verdict = (outcome: Outcome, methodArn: string): Verdict => {
-  if ('threw' in outcome)
-    return {
-      refused: outcome.threw instanceof Error && outcome.threw.message === 'Unauthorized' ? 401 : 500,
-    };
+  if ('threw' in outcome) return { refused: thrownMessage(outcome.threw) === 'Unauthorized' ? 401 : 500 };
   if ('timedOut' in outcome || !isAuthorizerResult(outcome.returned)) return { refused: 500 };
   const { principalId, policyDocument, context = {} } = outcome.returned;
   if (!allows(policyDocument.Statement, methodArn)) return { refused: 403 };
@@ -40,6 +36,10 @@ export const verdict = (outcome: Outcome, methodArn: string): Verdict => {
   const values = Object.entries(context ?? {}).map(([name, value]) => [name, String(value)]);
   return { context: { principalId, ...Object.fromEntries(values) } };
 };
+
+/** A callback's error may be a string, and an error of another realm is no `Error` of ours. */
+const thrownMessage = (threw: unknown): unknown =>
+  typeof threw === 'object' && threw !== null && 'message' in threw ? threw.message : threw;
 
 const isAuthorizerResult = (value: unknown): value is AuthorizerResult => {
   if (typeof value !== 'object' || value === null || Buffer.byteLength(JSON.stringify(value)) > RESULT_BYTES)

@@ -87,5 +87,14 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 /** For the log: what a handler did instead of returning a result that can be used. */
 export const failure = (outcome: Outcome): string => {
   if ('timedOut' in outcome) return 'timed out';
-  return 'threw' in outcome ? `threw ${String(outcome.threw)}` : 'returned nothing that can be used';
+  return 'threw' in outcome ? `threw ${text(outcome.threw)}` : 'returned nothing that can be used';
+};
+
+/** A handler may throw what has no text, such as `Object.create(null)`. */
+const text = (threw: unknown): string => {
+  try {
+    return String(threw);
+  } catch {
+    return 'what has no text';
+  }
 };
