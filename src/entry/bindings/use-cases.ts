@@ -1,4 +1,3 @@
-import { ContainerModule } from 'inversify';
 import { AdmitFrame } from '../../application/access/admit-frame.js';
 import { ClaimsAccessPolicy } from '../../application/access/claims-access-policy.js';
 import { Doorkeeper } from '../../application/access/doorkeeper.js';
@@ -31,73 +30,44 @@ import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Ping } from '../../application/rooms/ping.js';
 import { TOKENS } from './tokens.js';
+import { wire, wireAs, wiring } from './wire.js';
+
+const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
+const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 
 /** What the system does, wired to ports: which adapters stand behind them is not known here. */
-export const useCases = new ContainerModule(({ bind }) => {
-  const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-  const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+export const useCases = wiring(
+  wireAs(policy, ClaimsAccessPolicy),
 
-  bind(policy).toResolvedValue(() => new ClaimsAccessPolicy());
+  wire(Push, clients, clock, push),
+  wire(ReadRoster, rooms),
+  wire(PresenceNotices, ReadRoster, Push, clock),
+  wire(Forget, connections, rooms, PresenceNotices),
+  wire(EndSession, clients, Forget, clock),
+  wire(ExpiryNotice, connections, clients, clock),
+  wire(ExpireSession, connections, rooms, EndSession, Forget, clock),
+  wire(AfterPush, Push, Forget, ExpireSession, ExpiryNotice),
+  wire(FanOut, rooms, Push, AfterPush),
+  wire(RoomSizes, rooms, clock, countAtMost),
+  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Doorkeeper, policy, rooms),
+  wire(ReadLog, log),
+  wire(EnterRoom, connections, rooms, ReadRoster, PresenceNotices, AfterPush, policy, clock),
 
-  bind(Push).toResolvedValue((...parts) => new Push(...parts), [clients, clock, push]);
-  bind(ReadRoster).toResolvedValue((...parts) => new ReadRoster(...parts), [rooms]);
-  bind(PresenceNotices).toResolvedValue(
-    (...parts) => new PresenceNotices(...parts),
-    [ReadRoster, Push, clock],
-  );
-  bind(Forget).toResolvedValue((...parts) => new Forget(...parts), [connections, rooms, PresenceNotices]);
-  bind(EndSession).toResolvedValue((...parts) => new EndSession(...parts), [clients, Forget, clock]);
-  bind(ExpiryNotice).toResolvedValue((...parts) => new ExpiryNotice(...parts), [connections, clients, clock]);
-  bind(ExpireSession).toResolvedValue(
-    (...parts) => new ExpireSession(...parts),
-    [connections, rooms, EndSession, Forget, clock],
-  );
-  bind(AfterPush).toResolvedValue(
-    (...parts) => new AfterPush(...parts),
-    [Push, Forget, ExpireSession, ExpiryNotice],
-  );
-  bind(FanOut).toResolvedValue((...parts) => new FanOut(...parts), [rooms, Push, AfterPush]);
-  bind(RoomSizes).toResolvedValue((...parts) => new RoomSizes(...parts), [rooms, clock, countAtMost]);
-  bind(Publisher).toResolvedValue(
-    (...parts) => new Publisher(...parts),
-    [log, RoomSizes, FanOut, limiter, clock, inlineLimit],
-  );
-  bind(Doorkeeper).toResolvedValue((...parts) => new Doorkeeper(...parts), [policy, rooms]);
-  bind(ReadLog).toResolvedValue((...parts) => new ReadLog(...parts), [log]);
-  bind(EnterRoom).toResolvedValue(
-    (...parts) => new EnterRoom(...parts),
-    [connections, rooms, ReadRoster, PresenceNotices, AfterPush, policy, clock],
-  );
-
-  bind(Connect).toResolvedValue((...parts) => new Connect(...parts), [connections, ConnectionLimit]);
-  bind(Disconnect).toResolvedValue((...parts) => new Disconnect(...parts), [Forget]);
-  bind(Broadcast).toResolvedValue((...parts) => new Broadcast(...parts), [Doorkeeper, Publisher]);
-  bind(SendDirectMessage).toResolvedValue(
-    (...parts) => new SendDirectMessage(...parts),
-    [Doorkeeper, Publisher],
-  );
-  bind(PublishToRoom).toResolvedValue((...parts) => new PublishToRoom(...parts), [Doorkeeper, Publisher]);
-  bind(JoinRoom).toResolvedValue((...parts) => new JoinRoom(...parts), [Doorkeeper, EnterRoom, ReadLog]);
-  bind(LeaveRoom).toResolvedValue((...parts) => new LeaveRoom(...parts), [rooms, PresenceNotices, AfterPush]);
-  bind(ReadHistory).toResolvedValue((...parts) => new ReadHistory(...parts), [Doorkeeper, ReadLog]);
-  bind(ReadPresence).toResolvedValue((...parts) => new ReadPresence(...parts), [Doorkeeper, ReadRoster]);
-  bind(Hello).toResolvedValue((...parts) => new Hello(...parts), [Doorkeeper, EnterRoom, ReadLog]);
-  bind(Ping).toResolvedValue((...parts) => new Ping(...parts), [Doorkeeper, log]);
-  bind(DeliverPublications).toResolvedValue((...parts) => new DeliverPublications(...parts), [FanOut]);
-  bind(ConnectionLimit).toResolvedValue(
-    (...parts) => new ConnectionLimit(...parts),
-    [limiter, rooms, clients, Forget, clock, openingMs],
-  );
-  bind(AdmitFrame).toResolvedValue(
-    (...parts) => new AdmitFrame(...parts),
-    [limiter, connections, ExpiryNotice, EndSession, clock],
-  );
-  bind(RefreshToken).toResolvedValue(
-    (...parts) => new RefreshToken(...parts),
-    [refreshSettings, tokens, usedTokens, connections, rooms],
-  );
-  bind(DisconnectUser).toResolvedValue(
-    (...parts) => new DisconnectUser(...parts),
-    [rooms, EndSession, Forget],
-  );
-});
+  wire(Connect, connections, ConnectionLimit),
+  wire(Disconnect, Forget),
+  wire(Broadcast, Doorkeeper, Publisher),
+  wire(SendDirectMessage, Doorkeeper, Publisher),
+  wire(PublishToRoom, Doorkeeper, Publisher),
+  wire(JoinRoom, Doorkeeper, EnterRoom, ReadLog),
+  wire(LeaveRoom, rooms, PresenceNotices, AfterPush),
+  wire(ReadHistory, Doorkeeper, ReadLog),
+  wire(ReadPresence, Doorkeeper, ReadRoster),
+  wire(Hello, Doorkeeper, EnterRoom, ReadLog),
+  wire(Ping, Doorkeeper, log),
+  wire(DeliverPublications, FanOut),
+  wire(ConnectionLimit, limiter, rooms, clients, Forget, clock, openingMs),
+  wire(AdmitFrame, limiter, connections, ExpiryNotice, EndSession, clock),
+  wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
+  wire(DisconnectUser, rooms, EndSession, Forget),
+);
