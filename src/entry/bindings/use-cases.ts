@@ -65,7 +65,7 @@ export const useCases = wiring(
   wire(ReadPresence, Doorkeeper, ReadRoster),
   wire(Hello, Doorkeeper, EnterRoom, ReadLog),
   wire(Ping, Doorkeeper, log),
-  wire(DeliverPublications, FanOut),
+  wire(DeliverPublications, FanOut, clock),
   wire(ConnectionLimit, limiter, rooms, clients, Forget, clock, openingMs),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, EndSession, clock),
   wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
