@@ -10,10 +10,10 @@ import { ConnectionLimit } from '../../application/connections/connection-limit.
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { Forget } from '../../application/connections/forget.js';
-import { AfterPush } from '../../application/delivery/after-push.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
-import { Push } from '../../application/delivery/push.js';
+import { PlainPush } from '../../application/delivery/plain-push.js';
+import { PushWithConsequences } from '../../application/delivery/push-with-consequences.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { ReadLog } from '../../application/history/read-log.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -29,30 +29,34 @@ import { Hello } from '../../application/rooms/hello.js';
 import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Ping } from '../../application/rooms/ping.js';
-import { TOKENS } from './tokens.js';
+import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
 const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 
+/** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
+const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
+
 /** What the system does, wired to ports: which adapters stand behind them is not known here. */
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(Push, clients, clock, push),
+  wire(PlainPush, clients, clock, push),
   wire(ReadRoster, rooms),
-  wire(PresenceNotices, ReadRoster, Push, clock),
-  wire(Forget, connections, rooms, PresenceNotices),
+  wireAs(noticesOfForgetting, PresenceNotices, ReadRoster, PlainPush, clock),
+  wire(Forget, connections, rooms, noticesOfForgetting),
   wire(EndSession, clients, Forget, clock),
   wire(ExpiryNotice, connections, clients, clock),
   wire(ExpireSession, connections, rooms, EndSession, Forget, clock),
-  wire(AfterPush, Push, Forget, ExpireSession, ExpiryNotice),
-  wire(FanOut, rooms, Push, AfterPush),
+  wire(PushWithConsequences, PlainPush, Forget, ExpireSession, ExpiryNotice),
+  wire(PresenceNotices, ReadRoster, PushWithConsequences, clock),
+  wire(FanOut, rooms, PushWithConsequences),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(Doorkeeper, policy, rooms),
   wire(ReadLog, log),
-  wire(EnterRoom, connections, rooms, ReadRoster, PresenceNotices, AfterPush, policy, clock),
+  wire(EnterRoom, connections, rooms, ReadRoster, PresenceNotices, policy, clock),
 
   wire(Connect, connections, ConnectionLimit),
   wire(Disconnect, Forget),
@@ -60,7 +64,7 @@ export const useCases = wiring(
   wire(SendDirectMessage, Doorkeeper, Publisher),
   wire(PublishToRoom, Doorkeeper, Publisher),
   wire(JoinRoom, Doorkeeper, EnterRoom, ReadLog),
-  wire(LeaveRoom, rooms, PresenceNotices, AfterPush),
+  wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, Doorkeeper, ReadLog),
   wire(ReadPresence, Doorkeeper, ReadRoster),
   wire(Hello, Doorkeeper, EnterRoom, ReadLog),
