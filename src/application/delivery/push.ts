@@ -14,10 +14,16 @@ export type PushOutcome = SendOutcome | 'expired';
 
 export type Tally = Record<PushOutcome, number>;
 
-export interface PushResult {
+/** What became of the pushes: for the log, never for the client. */
+export interface Delivery {
+  /** Absent when the stream's consumer pushes. */
+  tally?: Tally;
+  /** What went wrong behind the pushes, such as forgetting those that are gone. */
+  deliveryError?: unknown;
+}
+
+export interface PushResult extends Delivery {
   tally: Tally;
   /** Everybody had a turn before the deadline. */
   complete: boolean;
-  /** What went wrong behind the pushes, such as forgetting those that are gone: for the log. */
-  deliveryError?: unknown;
 }
