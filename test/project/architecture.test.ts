@@ -77,6 +77,7 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
   ],
   ['src/entry/container.ts', ['inversify', './bindings/on-dynamodb.js']],
   ['src/entry/lambda/router.ts', ['../container.js', '../../application/publish.js', 'pino']],
+  ['src/entry/lambda/fan-out.ts', ['../../adapters/dynamodb/table.js']],
   [
     'src/entry/local/main.ts',
     [

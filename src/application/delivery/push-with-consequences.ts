@@ -2,20 +2,27 @@ import type { Membership } from '../../domain/membership.js';
 import type { ExpireSession } from '../access/expire-session.js';
 import type { ExpiryNotice } from '../access/expiry-notice.js';
 import type { Forget } from '../connections/forget.js';
-import type { Consequences, Outcome, Push } from './push.js';
+import type { PlainPush } from './plain-push.js';
+import type { Members, Push, PushOutcome, PushResult } from './push.js';
 
-/** What a push showed of a connection has consequences, whatever was pushed: that it is gone, or that its session has ended. */
-export class AfterPush implements Consequences {
+/** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
+export class PushWithConsequences implements Push {
   constructor(
-    private readonly push: Push,
+    private readonly push: PlainPush,
     private readonly forget: Forget,
     private readonly expiry: ExpireSession,
     private readonly notice: ExpiryNotice,
   ) {}
 
-  async execute(
+  async toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult> {
+    return this.push.toAll(members, frames, deadline, (member, outcome) =>
+      this.#act(member, outcome, frames, deadline),
+    );
+  }
+
+  async #act(
     member: Membership,
-    outcome: Outcome,
+    outcome: PushOutcome,
     frames: readonly string[],
     deadline: number,
   ): Promise<void> {
