@@ -1,7 +1,7 @@
 /** Runs what it is given: as many at a time as there are lanes, each lane in the order of the calls. */
-export type Lanes = <R>(operation: () => Promise<R>) => Promise<R>;
+export type Queue = <R>(operation: () => Promise<R>) => Promise<R>;
 
-export const createLanes = (count: number): Lanes => {
+export const createQueue = (count: number): Queue => {
   const ends: Promise<unknown>[] = [];
   let calls = 0;
   return (operation) => {
