@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requestPath } from '../../../gateway/http/request-path.js';
 
@@ -55,8 +55,9 @@ export const demoSite = (
     ['/switchboard-client.js', clientLibrary()],
     ['/config.json', async () => JSON.stringify(config)],
   ]);
-  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : [])
-    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(join(FOLDER, name)));
+  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }) : [])
+    if (TYPES.has(extensionOf(name)))
+      contents.set(`/${name.replaceAll(sep, '/')}`, () => readFile(join(FOLDER, name)));
 
   return (request, response) => {
     const path = requestPath(request) === '/' ? '/index.html' : requestPath(request);

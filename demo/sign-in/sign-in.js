@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId } from '../page/dom.js';
 
 export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
 const TOKEN = /^[A-Za-z0-9._-]+$/;

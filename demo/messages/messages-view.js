@@ -1,4 +1,4 @@
-import { byId, showList } from './dom.js';
+import { byId, showList } from '../page/dom.js';
 import { makeRow, rowsOf, updateRow } from './rows.js';
 
 const NEAR_PX = 48;

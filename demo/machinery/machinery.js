@@ -1,4 +1,4 @@
-import { byId, make, showList } from './dom.js';
+import { byId, make, showList } from '../page/dom.js';
 
 const SHOWN_CHARACTERS = 400;
 const ARROWS = { in: '←', out: '→', event: '·' };

@@ -1,6 +1,6 @@
-import { byId, make, showList } from './dom.js';
+import { byId, make, showList } from '../page/dom.js';
+import { hashOf } from '../sidebar/sidebar.js';
 import { face } from './faces.js';
-import { hashOf } from './sidebar.js';
 
 const narrow = matchMedia('(max-width: 760px)');
 

@@ -1,4 +1,4 @@
-import { make } from './dom.js';
+import { make } from '../page/dom.js';
 
 /** The same colour for the same name, everywhere. */
 const hueOf = (name) => {

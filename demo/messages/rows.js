@@ -1,6 +1,6 @@
-import { make } from './dom.js';
-import { face } from './faces.js';
-import { textOf } from './sources.js';
+import { textOf } from '../chat/sources.js';
+import { make } from '../page/dom.js';
+import { face } from '../people/faces.js';
 import { dayName, dayOf, timeOf } from './times.js';
 
 /** What the same person says within this time stands together. */

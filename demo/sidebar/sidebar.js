@@ -1,4 +1,4 @@
-import { byId, make, showList } from './dom.js';
+import { byId, make, showList } from '../page/dom.js';
 
 const SIGILS = { everyone: '∗', room: '#', direct: '@' };
 

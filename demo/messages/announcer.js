@@ -1,5 +1,5 @@
-import { byId, make } from './dom.js';
-import { textOf } from './sources.js';
+import { textOf } from '../chat/sources.js';
+import { byId, make } from '../page/dom.js';
 
 const GATHER_MS = 600;
 const FEW = 3;

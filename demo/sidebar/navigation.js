@@ -1,6 +1,6 @@
-import { byId } from './dom.js';
+import { byId } from '../page/dom.js';
+import { USER_ID } from '../sign-in/sign-in.js';
 import { hashOf } from './sidebar.js';
-import { USER_ID } from './sign-in.js';
 
 const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 

@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId } from '../page/dom.js';
 
 /** What the protocol takes at the most; a little stays for what goes with the text. */
 const DATA_BYTES = 16_384 - 256;
