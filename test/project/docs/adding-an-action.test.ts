@@ -22,6 +22,7 @@ const COPIED = [
   'src',
   'gateway',
   'client',
+  'protocol',
   'serverless.yml',
   'package.json',
   'tsconfig.json',
