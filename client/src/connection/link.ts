@@ -1,10 +1,10 @@
 import type { Action, Reply } from '../../../protocol/actions.js';
 import type { ErrorFrame } from '../../../protocol/errors.js';
 import type { Push } from '../../../protocol/pushes.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../options/clock.js';
+import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { encodeFrame } from './encode.js';
-import type { WebSocketLike } from './web-socket.js';
 import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -16,11 +16,11 @@ interface Pending {
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
-  ended(link: Link): void;
+  ended(link: Link, reason: SwitchboardError): void;
 }
 
-export const lost = (): SwitchboardError =>
-  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
+export const lost = (message = 'No connection'): SwitchboardError =>
+  new SwitchboardError('connection_lost', message, { retryable: true });
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -83,7 +83,7 @@ export class Link {
     this.#end = error;
     this.#socket.close(1000);
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
-    this.#events.ended(this);
+    this.#events.ended(this, error);
   }
 
   /** The end, and the peer's agreement if it comes soon. */

@@ -1,7 +1,7 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import { ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import type { Push } from '../../../protocol/pushes.js';
-import type { Greeting } from '../connection/dial.js';
+import type { Greeting } from '../connection/open-connection.js';
 import type { Session, SessionRooms } from '../connection/session.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { LiveFeed } from './live-feed.js';

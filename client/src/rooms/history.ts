@@ -16,9 +16,10 @@ export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T
 /** Walks a log backwards, a page at a time. */
 export async function* pagesBack<T>(
   ask: (query: Query) => Promise<Page>,
-  { limit, before }: HistoryOptions,
+  options: HistoryOptions | null | undefined,
 ): AsyncGenerator<Message<T>[], void, undefined> {
-  let end = before;
+  const limit = options?.limit ?? undefined;
+  let end = options?.before ?? undefined;
   for (;;) {
     const page = await ask({ limit, before: end });
     const oldest = page.items[0];

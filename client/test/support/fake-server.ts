@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
 import { LIMITS, ROOMS_PER_CONNECTION, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
-import type { WebSocketConstructor } from '../../src/connection/web-socket.js';
+import type { WebSocketConstructor } from '../../src/options/web-socket.js';
 import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
 import type { VirtualClock } from './virtual-clock.js';

@@ -4,7 +4,7 @@ import {
   GetConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 
 export interface PushFailure {
@@ -20,7 +20,7 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+  async send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
     if (deadline <= this.clock.now()) return 'failed';
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame });
     try {

@@ -6,20 +6,16 @@ import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
 import type { FanOut } from '../delivery/fan-out.js';
-import type { Tally } from '../delivery/push.js';
+import type { Delivery } from '../delivery/push.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
 
-interface Delivery {
-  /** Who was reached by this invocation; absent when the stream's consumer does it. */
-  tally?: Tally;
-  /** What went wrong after the publication was durable: for the log, never for the client. */
-  deliveryError?: unknown;
+/** The publication is durable, whatever became of its delivery. */
+export interface PublishOutcome extends Delivery {
+  ack: Published;
 }
-
-export type PublishResult = Delivery & { ack: Published };
 
 const INLINE_MS = 1_000;
 
@@ -37,7 +33,7 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishResult> {
+  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishOutcome> {
     const members = await this.sizes.of(room);
     const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });

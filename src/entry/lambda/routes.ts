@@ -1,21 +1,22 @@
 import type * as z from 'zod/mini';
 import type { Action, ActionFrame, Published, Reply } from '../../../protocol/actions.js';
 import { frames } from '../../../schemas/frames.js';
-import type { PublishResult } from '../../application/publishing/publisher.js';
+import type { Delivery } from '../../application/delivery/push.js';
+import type { PublishOutcome } from '../../application/publishing/publisher.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Application } from '../application.js';
 import { readMessage } from './read-message.js';
 
-/** What is done for one action; the ack goes to the client, the rest to the log. */
+/** What is done for one action. */
 export type Route<Ack = Reply<Action>> = (
   application: Application,
   caller: Caller,
   frame: unknown,
-) => Promise<RouteResult<Ack>>;
+) => Promise<Done<Ack>>;
 
-export interface RouteResult<Ack = Reply<Action>> {
+/** The ack goes to the client, the rest to the log. */
+export interface Done<Ack = Reply<Action>> extends Delivery {
   ack: Ack;
-  details?: Omit<PublishResult, 'ack'>;
 }
 
 type Work<A extends Action, Result> = (
@@ -34,11 +35,9 @@ const route =
   });
 
 const publishing =
-  <A extends Action>(action: A, execute: Work<A, PublishResult>): Route<Published> =>
-  async (application, caller, frame) => {
-    const { ack, ...details } = await execute(application, caller, readMessage(SCHEMAS[action], frame));
-    return { ack, details };
-  };
+  <A extends Action>(action: A, execute: Work<A, PublishOutcome>): Route<Published> =>
+  async (application, caller, frame) =>
+    execute(application, caller, readMessage(SCHEMAS[action], frame));
 
 const routes: { readonly [A in Action]: Route<Reply<A>> } = {
   broadcast: publishing('broadcast', (app, caller, frame) => app.broadcast.execute(caller, frame)),
