@@ -24,20 +24,17 @@ export const authorization = (settings: Settings): ContainerModule =>
       throw new Error(
         'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
       );
+    const issuer = settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : '');
+    const audience = settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : '');
+    // No default would do: a token for another service of the same issuer must not open this one.
+    if (found && issuer === '') throw new Error('AUTH_ISSUER is not set');
+    if (found && audience === '') throw new Error('AUTH_AUDIENCE is not set');
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
         found
           ? readingVariable(
               found.variable,
-              () =>
-                new JwtTokenVerifier(
-                  {
-                    keys: found.keys,
-                    issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
-                    audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
-                  },
-                  clock,
-                ),
+              () => new JwtTokenVerifier({ keys: found.keys, issuer, audience }, clock),
             )
           : new NoTokens(),
       [TOKENS.clock],
