@@ -17,6 +17,7 @@ const PLACES = [
   'deploy',
   'scripts',
   'serverless.yml',
+  'src/adapters',
   'test/project',
 ];
 
