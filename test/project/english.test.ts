@@ -18,6 +18,7 @@ const PLACES = [
   'scripts',
   'serverless.yml',
   'src/adapters',
+  'src/entry',
   'test/project',
 ];
 

@@ -2,15 +2,15 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 
 export interface LocalSettings {
   port: number;
-  /** Undefined: nothing is written to disk. */
+  /** Undefined: write nothing to disk. */
   dataFolder: string | undefined;
   memory: boolean;
 }
 
 /**
- * What a local run is told by its arguments and the environment.
+ * The settings of a local run, from its arguments and the environment.
  *
- * @throws Error with one line that names what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEnv): LocalSettings => {
   const unknown = args.find((arg) => arg !== '--memory');
