@@ -108,8 +108,12 @@ const openGateway = async (
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is taken by another process`, { cause: error });
-    if (code === 'EACCES') throw new Error(`PORT ${port} may not be opened by this user`, { cause: error });
+    if (code === 'EADDRINUSE')
+      throw new Error(`PORT ${port} is in use. Stop the other program or set PORT.`, { cause: error });
+    if (code === 'EACCES')
+      throw new Error(`PORT ${port} is not allowed for this user. Set PORT to 1024 or above.`, {
+        cause: error,
+      });
     throw error;
   }
 };

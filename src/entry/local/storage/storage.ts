@@ -45,6 +45,9 @@ const open = async (folder: string): Promise<DynamoDBServer> => {
   try {
     return await startDynamoDB(folder);
   } catch (error) {
-    throw new Error(`DATA_FOLDER ${folder} cannot be opened: does another process use it?`, { cause: error });
+    throw new Error(
+      `DATA_FOLDER ${folder} cannot be opened. Stop the program that uses it, or set DATA_FOLDER.`,
+      { cause: error },
+    );
   }
 };
