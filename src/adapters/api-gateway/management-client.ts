@@ -1,9 +1,9 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 
 export interface ManagementClientOptions {
-  /** Where `/@connections` is, without a slash at the end: the stage's execute-api URL. */
+  /** The stage's execute-api URL, which `/@connections` follows: without a slash at the end. */
   endpoint: string;
-  /** How many requests may be under way at once. */
+  /** Maximum number of simultaneous requests. */
   maxSockets: number;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   region?: string;

@@ -16,7 +16,7 @@ import { unavailable } from './unavailable.js';
 const BATCH_SIZE = 25;
 const BATCH_ATTEMPTS = 8;
 
-/** A table on a DynamoDB server. What the SDK's own retries did not mend is thrown as `unavailable`. */
+/** A table on a DynamoDB server. Throws `unavailable` when the SDK's own retries fail. */
 export class DocumentTable implements Table {
   constructor(
     private readonly documents: DynamoDBDocumentClient,

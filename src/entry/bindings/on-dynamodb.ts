@@ -18,21 +18,21 @@ import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes under way at once, of one instance. */
+/** Simultaneous pushes of one instance. */
 const LANES = 64;
 
 export interface AwsOptions {
-  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
+  /** For a server other than AWS; absent: the SDK's own choice. */
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   log?: EventLog;
-  /** Absent: the system's. */
+  /** Absent: the system's clock. */
   clock?: Clock;
-  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 
-/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+/** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
   const { log: eventLog, clock: clockwork = new SystemClock(), ...others } = options;
   const { aroundMessages = (table) => table, ...server } = others;

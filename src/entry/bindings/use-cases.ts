@@ -38,7 +38,7 @@ const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
 
-/** What the system does, wired to ports: which adapters stand behind them is not known here. */
+/** Wires the use cases to ports. The adapters behind the ports are unknown here. */
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 

@@ -13,7 +13,7 @@ import { ANY_ACCESS } from './access.js';
 
 const FAN_OUT_MS = 60_000;
 
-/** All in variables: gone when the process ends. */
+/** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
