@@ -85,7 +85,7 @@ export class Push {
   async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<Outcome> {
     if (hasExpired(member, this.clock.now())) return 'expired';
     for (const frame of frames) {
-      const outcome = await this.#send(member, frame, Math.min(deadline, this.clock.now() + PUSH_MS));
+      const outcome = await this.#send(member, frame, deadline);
       if (outcome !== 'delivered') return outcome;
     }
     return 'delivered';
@@ -93,7 +93,7 @@ export class Push {
 
   async #send(member: Membership, frame: string, deadline: number): Promise<Delivery> {
     for (let tries = 1; ; tries += 1) {
-      const outcome = await this.clients.send(member.connectionId, frame, deadline);
+      const outcome = await this.clients.send(member.connectionId, frame, deadline, PUSH_MS);
       if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
       if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
       await this.clock.sleep(OPENING_PAUSE_MS);

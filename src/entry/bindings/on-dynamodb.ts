@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
@@ -17,8 +17,8 @@ import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes under way at once, of one instance. */
-const LANES = 64;
+/** Pushes, and sockets, of one instance at once, at the most: how many are of use is found out. */
+const LANES = 256;
 
 export interface AwsOptions {
   /** For a server that is not AWS's; absent, the SDK finds out by itself. */
@@ -42,7 +42,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+    const connectionsApi = { ...server, endpoint: callbackUrl, maxSockets: LANES };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
@@ -72,6 +72,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],
     );
-    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onFailure), [clock]);
+    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
   });
 };
