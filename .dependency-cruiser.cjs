@@ -23,9 +23,10 @@ module.exports = {
     },
     {
       name: 'only-the-bindings-know-the-adapters',
-      comment: 'The local runtime also starts what stands in for AWS.',
+      comment:
+        'The local runtime also starts what stands in for AWS, and fan-out is handed the rows that an adapter wrote.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/fan-out\\.ts$)' },
       to: { path: '^src/adapters/' },
     },
     {
@@ -51,7 +52,7 @@ module.exports = {
       name: 'no-undeclared-packages',
       comment: 'What another package happens to install may be gone with its next version.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^(src|gateway)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -59,6 +60,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^(test|bench|scripts|demo|client|examples|deploy)/' },
+    },
+    {
+      name: 'the-gateway-stands-alone',
+      comment: 'It speaks API Gateway to any Lambda handlers: itself, Node and packages.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { pathNot: '(^gateway|(^|/)node_modules)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'only-the-local-runtime-imports-the-gateway',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/entry/local/' },
+      to: { path: '^gateway/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Delivery } from '../application/delivery/push.js';
 import type { ClientError } from '../domain/client-error.js';
 import { errorFields } from './error-fields.js';
 
@@ -14,14 +15,14 @@ export class EventLog {
     this.#logger = destination ? pino(options, destination) : pino(options);
   }
 
-  event(context: LoggedContext, { outcome, error, details }: LoggedOutcome, durationMs: number): void {
+  event(context: LoggedContext, { outcome, error, delivery }: EventOutcome, durationMs: number): void {
     const fields = {
       requestId: cut(context.requestId),
       connectionId: cut(context.connectionId),
       route: cut(context.routeKey),
       outcome,
       durationMs: Math.round(durationMs),
-      ...details,
+      ...delivery,
     };
     const cause = error?.cause;
     if (cause === undefined) this.#logger.info(fields);
@@ -52,8 +53,10 @@ interface LoggedContext {
   routeKey: string;
 }
 
-export interface LoggedOutcome {
+export interface EventOutcome {
+  /** `ok`, or the code of what went wrong. */
   outcome: string;
   error?: ClientError;
-  details?: object | undefined;
+  /** Of what an event published. */
+  delivery?: Delivery;
 }

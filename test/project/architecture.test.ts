@@ -12,6 +12,7 @@ const cruise = (folder: string, outputType: 'err' | 'json'): { output: string; s
     [
       join(REPOSITORY, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
       'src',
+      'gateway',
       '--config',
       join(REPOSITORY, '.dependency-cruiser.cjs'),
       '--output-type',
@@ -22,7 +23,7 @@ const cruise = (folder: string, outputType: 'err' | 'json'): { output: string; s
   return { output: stdout + stderr, status };
 };
 
-it('every import in src points inwards', () => {
+it('every import in src and gateway is allowed', () => {
   const { output } = cruise(REPOSITORY, 'err');
 
   expect(output).toContain('no dependency violations found');
@@ -51,6 +52,10 @@ const FORBIDDEN: [rule: string, from: string, specifier: string][] = [
   ['only-the-local-runtime-uses-development-packages', 'src/entry/lambda/d.ts', 'ws'],
   ['no-undeclared-packages', 'src/adapters/dynamodb/f.ts', '@smithy/core'],
   ['source-stands-alone', 'src/entry/local/b.ts', '../../../test/support.js'],
+  ['the-gateway-stands-alone', 'gateway/a.ts', '../src/entry/lambda/router.js'],
+  ['the-gateway-stands-alone', 'gateway/b.ts', '../test/support.js'],
+  ['only-the-local-runtime-imports-the-gateway', 'src/entry/lambda/e.ts', '../../../gateway/gateway.js'],
+  ['no-undeclared-packages', 'gateway/c.ts', '@smithy/core'],
   ['no-circles', 'src/domain/circle.ts', './round.js'],
   ['no-unresolvable', 'src/entry/local/c.ts', './nowhere.js'],
 ];
@@ -72,10 +77,19 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
   ],
   ['src/entry/container.ts', ['inversify', './bindings/on-dynamodb.js']],
   ['src/entry/lambda/router.ts', ['../container.js', '../../application/publish.js', 'pino']],
+  ['src/entry/lambda/fan-out.ts', ['../../adapters/dynamodb/table.js']],
   [
     'src/entry/local/main.ts',
-    ['../container.js', '../lambda/router.js', '../../adapters/dynamodb/table.js', 'ws'],
+    [
+      '../container.js',
+      '../lambda/router.js',
+      '../../adapters/dynamodb/table.js',
+      '../../../gateway/gateway.js',
+      'ws',
+    ],
   ],
+  ['gateway/gateway.ts', ['./handshake/admission.js', 'node:http', 'ws']],
+  ['gateway/handshake/admission.ts', []],
   ['test/support.ts', []],
 ];
 

@@ -3,7 +3,7 @@ import {
   DeleteConnectionCommand,
   GetConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { PostSender } from './post-sender.js';
 
@@ -21,7 +21,12 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<Delivery> {
+  async send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    patienceMs?: number,
+  ): Promise<SendOutcome> {
     const { outcome, error } = await this.posts.send(connectionId, frame, deadline, patienceMs);
     if (error) this.onFailure({ connectionId, error });
     return outcome;

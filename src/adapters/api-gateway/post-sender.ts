@@ -1,4 +1,4 @@
-import type { Delivery } from '../../application/ports/client-notifier.js';
+import type { SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import { Pace } from './pace.js';
@@ -10,7 +10,7 @@ import { Turns } from './turns.js';
 import { Window } from './window.js';
 
 export interface Sent {
-  outcome: Delivery;
+  outcome: SendOutcome;
   /** Why it has failed. */
   error?: unknown;
 }

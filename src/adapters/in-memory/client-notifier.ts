@@ -1,4 +1,4 @@
-import type { ClientNotifier, Delivery } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 
 /** Clients that are variables: what each received is there to look at. */
 export class InMemoryClientNotifier implements ClientNotifier {
@@ -13,7 +13,7 @@ export class InMemoryClientNotifier implements ClientNotifier {
     return this.#received.get(connectionId) ?? [];
   }
 
-  async send(connectionId: string, frame: string, _deadline: number): Promise<Delivery> {
+  async send(connectionId: string, frame: string, _deadline: number): Promise<SendOutcome> {
     const frames = this.#received.get(connectionId);
     frames?.push(JSON.parse(frame));
     return frames ? 'delivered' : 'gone';

@@ -38,7 +38,7 @@ export class Forget {
   ): Promise<void> {
     await inLanes(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
-      if (removed && isJoinable(room)) await this.notices.left(removed, { deadline });
+      if (removed && isJoinable(room)) await this.notices.left(removed, deadline);
     });
   }
 }

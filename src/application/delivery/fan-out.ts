@@ -1,18 +1,17 @@
 import type { Room } from '../../domain/room.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Consequences, Push, PushResult } from './push.js';
+import type { Push, PushResult } from './push.js';
 
 /** Pushes frames to everybody in a room, page by page: its memory is one page of members, whatever the room's size. */
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
     private readonly push: Push,
-    private readonly after: Consequences,
   ) {}
 
   /**
-   * Until `deadline` (epoch milliseconds). Forgets those that are gone, and ends the sessions that have expired. When
-   * there turn out to be more than `atMost`, it stops there and is not complete.
+   * Until `deadline` (epoch milliseconds). When there turn out to be more than `atMost`, it stops there and is not
+   * complete.
    */
   async deliver(
     room: Room,
@@ -31,7 +30,7 @@ export class FanOut {
         yield* page;
       }
     }
-    const result = await this.push.toAll(members(), frames, deadline, this.after);
+    const result = await this.push.toAll(members(), frames, deadline);
     return { ...result, complete: result.complete && !exceeded };
   }
 }

@@ -9,11 +9,11 @@ export interface ClientNotifier {
    * - `gone`: there is no such connection, or not yet: until `$connect` has returned, an opening one looks the same
    * - `failed`: not delivered as far as one knows; it may have been
    */
-  send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<Delivery>;
+  send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<SendOutcome>;
   /** Closes the socket, by `deadline` at the latest; never rejects. A server can choose neither code nor reason. */
   close(connectionId: string, deadline: number): Promise<void>;
   /** Never rejects; `unknown` when nobody said by `deadline`. Until `$connect` has returned, a connection is `gone`. */
   probe(connectionId: string, deadline: number): Promise<'open' | 'gone' | 'unknown'>;
 }
 
-export type Delivery = 'delivered' | 'gone' | 'failed';
+export type SendOutcome = 'delivered' | 'gone' | 'failed';

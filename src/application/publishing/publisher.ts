@@ -5,27 +5,23 @@ import { toItem } from '../../domain/publication-item.js';
 import type { Room } from '../../domain/room.js';
 import { encode } from '../../domain/server-message.js';
 import type { FanOut } from '../delivery/fan-out.js';
-import type { Tally } from '../delivery/push.js';
+import type { Delivery } from '../delivery/push.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
 
-export interface Published {
+/** The publication is durable, whatever became of its delivery. */
+export interface Published extends Delivery {
+  ack: PublicationAck;
+}
+
+interface PublicationAck {
   room: Room;
   epoch: string;
   offset: number;
   repeated?: true;
 }
-
-interface Delivery {
-  /** Who was reached by this invocation; absent when the stream's consumer does it. */
-  tally?: Tally;
-  /** What went wrong after the publication was durable: for the log, never for the client. */
-  deliveryError?: unknown;
-}
-
-export type PublishResult = Delivery & { ack: Published };
 
 const INLINE_MS = 1_000;
 
@@ -43,7 +39,7 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishResult> {
+  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<Published> {
     const members = await this.sizes.of(room);
     const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
@@ -54,7 +50,7 @@ export class Publisher {
     const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');
 
     const { epoch, offset } = publication;
-    const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
+    const ack: PublicationAck = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
       return { ack, ...(await this.#deliver(publication, inline, repeated)) };
     } catch (deliveryError) {

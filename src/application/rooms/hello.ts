@@ -12,7 +12,7 @@ import type { LogPage, ReadLog } from '../history/read-log.js';
 import type { EnterRoom } from './enter-room.js';
 
 interface Refusal {
-  error: { code: string; message: string };
+  error: { code: string; message: string; retryable: boolean };
 }
 
 export type Resumed = { room: Room } & (LogPage | Refusal);
@@ -91,5 +91,6 @@ export class Hello {
 
 const refusal = (error: unknown): Refusal => {
   if (!(error instanceof ClientError)) throw error;
-  return { error: { code: error.code, message: error.message } };
+  const { code, message, retryable } = error;
+  return { error: { code, message, retryable } };
 };

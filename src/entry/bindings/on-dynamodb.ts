@@ -12,6 +12,7 @@ import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
@@ -25,19 +26,21 @@ export interface AwsOptions {
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   log?: EventLog;
+  /** Absent: the system's. */
+  clock?: Clock;
   /** Something between the log and its table, such as what plays the table's stream where there is none. */
   aroundMessages?: (table: Table) => Table;
 }
 
 /** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, aroundMessages = (table) => table, ...server } = options;
+  const { log: eventLog, clock: clockwork = new SystemClock(), ...others } = options;
+  const { aroundMessages = (table) => table, ...server } = others;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
     const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
-    const clockwork = new SystemClock();
     const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);

@@ -4,7 +4,7 @@ import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
-import { ROUTES, type Route, type RouteResult } from './routes.js';
+import { type Done, ROUTES, type Route } from './routes.js';
 
 /** Longest that a frame is worked on: the function itself is ended after 15 s, and answers nothing then. */
 const TIMEOUT_MS = 12_000;
@@ -22,15 +22,15 @@ export const answerMessage = async (application: Application, message: Message):
   const parsed = parse(message.body);
   const id = idOf(parsed.frame);
   try {
-    const { ack: body, details } = await inTime(execute(application, message, parsed));
-    return { result: ack(id, body), outcome: 'ok', details };
+    const { ack: body, ...delivery } = await inTime(execute(application, message, parsed));
+    return { result: ack(id, body), outcome: 'ok', delivery };
   } catch (thrown) {
     const error = toClientError(thrown);
     return { result: failure(id, error, message.requestId), outcome: error.code, error };
   }
 };
 
-const execute = async (application: Application, message: Message, parsed: Parsed): Promise<RouteResult> => {
+const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
   if (!message.caller) throw new ClientError('unauthenticated');
   // Every frame counts and can be a session's last, also the one that is refused for what it says.
   await application.admitFrame.checkRate(message.caller);

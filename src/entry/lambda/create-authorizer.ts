@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
-import type { EventLog, LoggedOutcome } from '../event-log.js';
+import type { EventLog, EventOutcome } from '../event-log.js';
 import type { AuthorizerResult } from './events.js';
 import { toClientError } from './replies.js';
 
@@ -31,7 +31,7 @@ export const createAuthorizer =
     }
     const { methodArn, requestContext, ...request } = event;
     const startedAt = performance.now();
-    const logged = (outcome: LoggedOutcome) =>
+    const logged = (outcome: EventOutcome) =>
       log.event({ ...requestContext, routeKey: 'authorizer' }, outcome, performance.now() - startedAt);
     const authorization = await authorizeConnection
       .execute({

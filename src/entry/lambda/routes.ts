@@ -1,16 +1,16 @@
 import type * as z from 'zod/mini';
-import type { PublishResult } from '../../application/publishing/publisher.js';
+import type { Delivery } from '../../application/delivery/push.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Application } from '../application.js';
 import { messages } from './messages.js';
 import { readMessage } from './read-message.js';
 
-/** What is done for one action; the ack goes to the client, the rest to the log. */
-export type Route = (application: Application, caller: Caller, frame: unknown) => Promise<RouteResult>;
+/** What is done for one action. */
+export type Route = (application: Application, caller: Caller, frame: unknown) => Promise<Done>;
 
-export interface RouteResult {
+/** The ack goes to the client, the rest to the log. */
+export interface Done extends Delivery {
   ack: object;
-  details?: Omit<PublishResult, 'ack'>;
 }
 
 /** Parses once, here at the edge; behind it everything is typed. */
@@ -26,12 +26,10 @@ const route =
 const publishing =
   <Message>(
     schema: z.ZodMiniType<Message>,
-    execute: (application: Application, caller: Caller, message: Message) => Promise<PublishResult>,
+    execute: (application: Application, caller: Caller, message: Message) => Promise<Done>,
   ): Route =>
-  async (application, caller, frame) => {
-    const { ack, ...details } = await execute(application, caller, readMessage(schema, frame));
-    return { ack, details };
-  };
+  async (application, caller, frame) =>
+    execute(application, caller, readMessage(schema, frame));
 
 /** Every action that clients have. `serverless.yml` has a route for each: a test holds the two together. */
 export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([

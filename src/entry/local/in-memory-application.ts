@@ -29,9 +29,14 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       stream: (publication) => {
-        application.deliverPublications
-          .execute([publication], clock.now() + FAN_OUT_MS)
-          .catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
+        const serve = async () => {
+          const reports = await application.deliverPublications.execute(
+            [publication],
+            clock.now() + FAN_OUT_MS,
+          );
+          for (const report of reports) if ('error' in report) throw report.error;
+        };
+        serve().catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
       },
     }),
     authorization(settings),

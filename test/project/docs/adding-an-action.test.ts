@@ -22,6 +22,7 @@ const COPIED = [
   'src',
   'gateway',
   'client',
+  'protocol',
   'serverless.yml',
   'package.json',
   'tsconfig.json',
@@ -29,9 +30,10 @@ const COPIED = [
   'biome.json',
 ];
 
-describe('whoever adds an action as the README says', () => {
-  const readme = documents().filter(({ path }) => path === 'README.md');
-  const recipe = readme.flatMap(blocks).filter(({ heading }) => heading === ADD_AN_ACTION);
+describe('a reader who adds an action as the page says', () => {
+  const recipe = documents()
+    .filter(({ path }) => path === ADD_AN_ACTION)
+    .flatMap(blocks);
   let folder: string;
 
   const run = (script: string, args: string[]) => {
@@ -56,11 +58,11 @@ describe('whoever adds an action as the README says', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('has something that compiles', () => {
+  it('has code that compiles', () => {
     expect(run('typescript/bin/tsc', ['-p', '.'])).toEqual({ status: 0, output: '' });
   });
 
-  it('has something that the linter likes', () => {
+  it('has code that passes the linter', () => {
     const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
 
     expect(output).toContain('No fixes applied');
@@ -74,7 +76,7 @@ describe('whoever adds an action as the README says', () => {
     expect(status).toBe(0);
   }, 20_000);
 
-  it('gets the answers that are shown there', async () => {
+  it('gets the answers that the page shows', async () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
       join(folder, 'src/entry/local/start.ts')
     );
