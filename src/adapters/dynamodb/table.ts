@@ -29,6 +29,8 @@ export type Item = Key & Record<string, unknown>;
 
 export interface Query {
   pk: string;
+  /** Besides the key, what is read of each row; absent: all of it. */
+  attributes?: readonly string[];
   /** Bounds of `sk`, both included. */
   between?: readonly [first: string, last: string];
   descending?: boolean;
