@@ -21,9 +21,9 @@ const clients = {
 };
 
 /** Pages like the store's: each is created on request. */
-async function* room(size: number): AsyncGenerator<Membership> {
+async function* room(size: number): AsyncGenerator<Membership[]> {
   for (let first = 0; first < size; first += PAGE) {
-    yield* Array.from({ length: Math.min(PAGE, size - first) }, (_, index) => ({
+    yield Array.from({ length: Math.min(PAGE, size - first) }, (_, index) => ({
       room: 'lobby',
       connectionId: `connection-${first + index}=`,
       userId: `user-${first + index}`,

@@ -2,8 +2,9 @@ import type { Membership } from '../../domain/membership.js';
 import type { ExpireSession } from '../access/expire-session.js';
 import type { ExpiryNotice } from '../access/expiry-notice.js';
 import type { Forget } from '../connections/forget.js';
+import type { Members } from './member-queue.js';
 import type { PlainPush } from './plain-push.js';
-import type { Members, Push, PushOutcome, PushResult } from './push.js';
+import type { Push, PushOutcome, PushResult } from './push.js';
 
 /** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
 export class PushWithConsequences implements Push {
@@ -16,7 +17,9 @@ export class PushWithConsequences implements Push {
 
   async toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult> {
     return this.push.toAll(members, frames, deadline, (member, outcome) =>
-      this.#act(member, outcome, frames, deadline),
+      outcome === 'delivered' && !this.notice.isDue(member)
+        ? undefined
+        : this.#act(member, outcome, frames, deadline),
     );
   }
 

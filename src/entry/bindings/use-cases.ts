@@ -33,7 +33,7 @@ import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { push, random, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -51,7 +51,7 @@ export const useCases = wiring(
   wire(ExpireSession, connections, rooms, EndSession, Forget, clock),
   wire(PushWithConsequences, PlainPush, Forget, ExpireSession, ExpiryNotice),
   wire(PresenceNotices, ReadRoster, PushWithConsequences, clock),
-  wire(FanOut, rooms, PushWithConsequences),
+  wire(FanOut, rooms, PushWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(Doorkeeper, policy, rooms),

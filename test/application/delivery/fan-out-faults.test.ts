@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
+import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { EndSession } from '../../../src/application/access/end-session.js';
 import { ExpireSession } from '../../../src/application/access/expire-session.js';
 import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
@@ -55,7 +56,11 @@ const room = async (broken: {
   const ending = new EndSession(notifier, forget, clock);
   const expiry = new ExpireSession(connections, brokenRooms, ending, forget, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
-  const fanOut = new FanOut(brokenRooms, new PushWithConsequences(push, forget, expiry, notice));
+  const fanOut = new FanOut(
+    brokenRooms,
+    new PushWithConsequences(push, forget, expiry, notice),
+    new SystemRandom(),
+  );
   const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
   return { deliver, settled, clients, connections, rooms, forget };
 };
