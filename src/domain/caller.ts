@@ -1,4 +1,4 @@
-import type { UserId } from './user-id.js';
+import type { UserId } from '../../protocol/names.js';
 
 /** Who sent a frame: what the authorizer established at `$connect`, never what the frame claims. */
 export interface Caller {

@@ -1,3 +1,4 @@
+import type { Room } from '../../protocol/names.js';
 import type {
   Appended,
   DeliveryPath,
@@ -5,7 +6,6 @@ import type {
   PublicationLog,
 } from '../../src/application/ports/publication-log.js';
 import type { Publication } from '../../src/domain/publication.js';
-import type { Room } from '../../src/domain/room.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
 export interface Logs {

@@ -1,6 +1,6 @@
+import type { Room } from '../../../protocol/names.js';
 import { type Action, permits } from '../../domain/access-policy.js';
 import { parsePermissions } from '../../domain/permissions.js';
-import type { Room } from '../../domain/room.js';
 import type { AccessPolicy, PermittedCaller } from '../ports/access-policy.js';
 
 /** Decides by what the caller's token claimed; asks nobody. */

@@ -1,113 +1,27 @@
-import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
-import { hasExpired } from '../../domain/session.js';
-import type { ClientNotifier, Delivery } from '../ports/client-notifier.js';
-import type { Clock } from '../ports/clock.js';
+import type { SendOutcome } from '../ports/client-notifier.js';
+import type { Members } from './member-queue.js';
+
+/** Sends the same frames to many connections. */
+export interface Push {
+  /** Each member gets the frames in their order, up to the first that fails; from `deadline` on no turn begins. */
+  toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult>;
+}
 
 /** `expired`: its token has, so nothing was sent. */
-export type Outcome = Delivery | 'expired';
+export type PushOutcome = SendOutcome | 'expired';
 
-export type Tally = Record<Outcome, number>;
+export type Tally = Record<PushOutcome, number>;
 
-export interface PushResult {
-  tally: Tally;
-  /** Everybody had a turn before the deadline. */
-  complete: boolean;
-  /** What went wrong behind the pushes, such as forgetting those that are gone: for the log. */
+/** What became of the pushes: for the log, never for the client. */
+export interface Delivery {
+  /** Absent when the stream's consumer pushes. */
+  tally?: Tally;
+  /** What went wrong behind the pushes, such as forgetting those that are gone. */
   deliveryError?: unknown;
 }
 
-/** What is done once it is known how a push ended. */
-export interface Consequences {
-  execute(member: Membership, outcome: Outcome, frames: readonly string[], deadline: number): Promise<void>;
-}
-
-export interface PushOptions {
-  /** How many pushes are under way at once. */
-  lanes: number;
-  /**
-   * How long a new connection may still be opening, in milliseconds: API Gateway answers 410 until `$connect` has returned,
-   * and the connection is in `*` and its inbox before that.
-   */
-  openingMs: number;
-}
-
-const OPENING_TRIES = 3;
-const OPENING_PAUSE_MS = 150;
-
-/** What one connection may cost the others at the most: the next batch of a stream waits for it. */
-const PUSH_MS = 2_000;
-
-/** Sends the same frames to many connections, each at its own pace: one that hangs holds up one lane, and not for long. */
-export class Push {
-  constructor(
-    private readonly clients: ClientNotifier,
-    private readonly clock: Clock,
-    private readonly options: PushOptions,
-  ) {}
-
-  /**
-   * Each connection gets the frames in their order, up to the first that fails; one whose session has ended gets none.
-   * What `after` does for a member is done before its lane goes on; that it fails is no reason to serve anybody again.
-   * When reading members fails, everybody that is known is served nevertheless, then it rejects.
-   */
-  async toAll(
-    members: AsyncIterable<Membership> | Iterable<Membership>,
-    frames: readonly string[],
-    deadline: number,
-    after?: Consequences,
-  ): Promise<PushResult> {
-    const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
-    const queue = iterate(members);
-    const readErrors: unknown[] = [];
-    const afterErrors: unknown[] = [];
-    let complete = true;
-
-    const lane = async (): Promise<void> => {
-      for (let next = await queue.next(); !next.done; next = await queue.next()) {
-        if (this.clock.now() >= deadline) {
-          complete = false;
-          return;
-        }
-        const outcome = await this.#toOne(next.value, frames, deadline);
-        tally[outcome] += 1;
-        await after?.execute(next.value, outcome, frames, deadline).catch((error) => afterErrors.push(error));
-      }
-    };
-    const lanes = Array.from({ length: this.options.lanes }, () =>
-      lane().catch((error: unknown) => readErrors.push(error)),
-    );
-    await Promise.all(lanes);
-    if (readErrors.length > 0) throw readErrors[0];
-    return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
-  }
-
-  async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<Outcome> {
-    if (hasExpired(member, this.clock.now())) return 'expired';
-    for (const frame of frames) {
-      const outcome = await this.#send(member, frame, Math.min(deadline, this.clock.now() + PUSH_MS));
-      if (outcome !== 'delivered') return outcome;
-    }
-    return 'delivered';
-  }
-
-  async #send(member: Membership, frame: string, deadline: number): Promise<Delivery> {
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await this.clients.send(member.connectionId, frame, deadline);
-      if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
-      if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
-      await this.clock.sleep(OPENING_PAUSE_MS);
-    }
-  }
-
-  #mayBeOpening({ room, connectedAt }: Membership): boolean {
-    // Whoever joined a room has sent a frame, so $connect had returned.
-    return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
-  }
-}
-
-async function* iterate(
-  members: AsyncIterable<Membership> | Iterable<Membership>,
-): AsyncGenerator<Membership> {
-  yield* members;
+export interface PushResult extends Delivery {
+  tally: Tally;
+  /** Everybody had a turn before the deadline. */
+  complete: boolean;
 }

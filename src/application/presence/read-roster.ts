@@ -1,6 +1,7 @@
+import { ROSTER_USERS } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
-import { ROSTER_USERS, type Roster } from '../../domain/roster.js';
+import type { Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
 /** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
@@ -13,7 +14,7 @@ export class ReadRoster {
   async execute(room: Room): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<string>();
-    for await (const page of this.rooms.members(room, PAGE_SIZE)) {
+    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE })) {
       for (const membership of page) {
         if (!users.has(membership.userId) && users.size === ROSTER_USERS)
           return { memberships, users: [...users], truncated: true };

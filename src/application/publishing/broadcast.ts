@@ -1,8 +1,8 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
+import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
-import type { BroadcastMessage } from '../../domain/client-message.js';
-import { EVERYONE } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { Publisher, PublishResult } from './publisher.js';
+import type { Publisher, PublishOutcome } from './publisher.js';
 
 export class Broadcast {
   constructor(
@@ -10,7 +10,7 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { data, key }: BroadcastMessage): Promise<PublishResult> {
+  async execute(caller: Caller, { data, key }: ActionFrame<'broadcast'>): Promise<PublishOutcome> {
     await this.doorkeeper.check(caller, 'broadcast', EVERYONE);
     return this.publisher.publish(EVERYONE, caller, data, key);
   }

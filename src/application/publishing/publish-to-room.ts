@@ -1,7 +1,7 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { PublishMessage } from '../../domain/client-message.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { Publisher, PublishResult } from './publisher.js';
+import type { Publisher, PublishOutcome } from './publisher.js';
 
 export class PublishToRoom {
   constructor(
@@ -9,7 +9,7 @@ export class PublishToRoom {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { room, data, key }: PublishMessage): Promise<PublishResult> {
+  async execute(caller: Caller, { room, data, key }: ActionFrame<'publish'>): Promise<PublishOutcome> {
     await this.doorkeeper.checkMember(caller, room);
     await this.doorkeeper.check(caller, 'publish', room);
     return this.publisher.publish(room, caller, data, key);

@@ -1,9 +1,9 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import { type Connection, ROOMS_PER_CONNECTION } from '../../domain/connection.js';
-import type { Room } from '../../domain/room.js';
+import type { Connection } from '../../domain/connection.js';
 import type { Roster } from '../../domain/roster.js';
-import type { Consequences } from '../delivery/push.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
@@ -20,7 +20,6 @@ export class EnterRoom {
     private readonly rooms: RoomRepository,
     private readonly rosters: ReadRoster,
     private readonly notices: PresenceNotices,
-    private readonly after: Consequences,
     private readonly policy: AccessPolicy,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +48,7 @@ export class EnterRoom {
     if (outcome === 'session_unknown' || outcome === 'room_limit') throw new ClientError(outcome);
 
     const roster = await this.rosters.execute(room);
-    if (outcome === 'joined') await this.notices.joined(membership, roster, this.after);
+    if (outcome === 'joined') await this.notices.joined(membership, roster);
     return seesOthers ? roster : HIDDEN;
   }
 }

@@ -1,4 +1,3 @@
-import { ContainerModule } from 'inversify';
 import { AdmitFrame } from '../../application/access/admit-frame.js';
 import { ClaimsAccessPolicy } from '../../application/access/claims-access-policy.js';
 import { Doorkeeper } from '../../application/access/doorkeeper.js';
@@ -11,10 +10,10 @@ import { ConnectionLimit } from '../../application/connections/connection-limit.
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { Forget } from '../../application/connections/forget.js';
-import { AfterPush } from '../../application/delivery/after-push.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
-import { Push } from '../../application/delivery/push.js';
+import { PlainPush } from '../../application/delivery/plain-push.js';
+import { PushWithConsequences } from '../../application/delivery/push-with-consequences.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { ReadLog } from '../../application/history/read-log.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -30,74 +29,49 @@ import { Hello } from '../../application/rooms/hello.js';
 import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Ping } from '../../application/rooms/ping.js';
-import { TOKENS } from './tokens.js';
+import { TOKENS, token } from './tokens.js';
+import { wire, wireAs, wiring } from './wire.js';
 
-/** What the system does, wired to ports: which adapters stand behind them is not known here. */
-export const useCases = new ContainerModule(({ bind }) => {
-  const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-  const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
+const { push, random, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 
-  bind(policy).toResolvedValue(() => new ClaimsAccessPolicy());
+/** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
+const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
 
-  bind(Push).toResolvedValue((...parts) => new Push(...parts), [clients, clock, push]);
-  bind(ReadRoster).toResolvedValue((...parts) => new ReadRoster(...parts), [rooms]);
-  bind(PresenceNotices).toResolvedValue(
-    (...parts) => new PresenceNotices(...parts),
-    [ReadRoster, Push, clock],
-  );
-  bind(Forget).toResolvedValue((...parts) => new Forget(...parts), [connections, rooms, PresenceNotices]);
-  bind(EndSession).toResolvedValue((...parts) => new EndSession(...parts), [clients, Forget, clock]);
-  bind(ExpiryNotice).toResolvedValue((...parts) => new ExpiryNotice(...parts), [connections, clients, clock]);
-  bind(ExpireSession).toResolvedValue(
-    (...parts) => new ExpireSession(...parts),
-    [connections, rooms, EndSession, Forget, clock],
-  );
-  bind(AfterPush).toResolvedValue(
-    (...parts) => new AfterPush(...parts),
-    [Push, Forget, ExpireSession, ExpiryNotice],
-  );
-  bind(FanOut).toResolvedValue((...parts) => new FanOut(...parts), [rooms, Push, AfterPush]);
-  bind(RoomSizes).toResolvedValue((...parts) => new RoomSizes(...parts), [rooms, clock, countAtMost]);
-  bind(Publisher).toResolvedValue(
-    (...parts) => new Publisher(...parts),
-    [log, RoomSizes, FanOut, limiter, clock, inlineLimit],
-  );
-  bind(Doorkeeper).toResolvedValue((...parts) => new Doorkeeper(...parts), [policy, rooms]);
-  bind(ReadLog).toResolvedValue((...parts) => new ReadLog(...parts), [log]);
-  bind(EnterRoom).toResolvedValue(
-    (...parts) => new EnterRoom(...parts),
-    [connections, rooms, ReadRoster, PresenceNotices, AfterPush, policy, clock],
-  );
+/** Wires the use cases to ports. The adapters behind the ports are unknown here. */
+export const useCases = wiring(
+  wireAs(policy, ClaimsAccessPolicy),
 
-  bind(Connect).toResolvedValue((...parts) => new Connect(...parts), [connections, ConnectionLimit]);
-  bind(Disconnect).toResolvedValue((...parts) => new Disconnect(...parts), [Forget]);
-  bind(Broadcast).toResolvedValue((...parts) => new Broadcast(...parts), [Doorkeeper, Publisher]);
-  bind(SendDirectMessage).toResolvedValue(
-    (...parts) => new SendDirectMessage(...parts),
-    [Doorkeeper, Publisher],
-  );
-  bind(PublishToRoom).toResolvedValue((...parts) => new PublishToRoom(...parts), [Doorkeeper, Publisher]);
-  bind(JoinRoom).toResolvedValue((...parts) => new JoinRoom(...parts), [Doorkeeper, EnterRoom, ReadLog]);
-  bind(LeaveRoom).toResolvedValue((...parts) => new LeaveRoom(...parts), [rooms, PresenceNotices, AfterPush]);
-  bind(ReadHistory).toResolvedValue((...parts) => new ReadHistory(...parts), [Doorkeeper, ReadLog]);
-  bind(ReadPresence).toResolvedValue((...parts) => new ReadPresence(...parts), [Doorkeeper, ReadRoster]);
-  bind(Hello).toResolvedValue((...parts) => new Hello(...parts), [Doorkeeper, EnterRoom, ReadLog]);
-  bind(Ping).toResolvedValue((...parts) => new Ping(...parts), [Doorkeeper, log]);
-  bind(DeliverPublications).toResolvedValue((...parts) => new DeliverPublications(...parts), [FanOut]);
-  bind(ConnectionLimit).toResolvedValue(
-    (...parts) => new ConnectionLimit(...parts),
-    [limiter, rooms, clients, Forget, clock, openingMs],
-  );
-  bind(AdmitFrame).toResolvedValue(
-    (...parts) => new AdmitFrame(...parts),
-    [limiter, connections, ExpiryNotice, EndSession, clock],
-  );
-  bind(RefreshToken).toResolvedValue(
-    (...parts) => new RefreshToken(...parts),
-    [refreshSettings, tokens, usedTokens, connections, rooms],
-  );
-  bind(DisconnectUser).toResolvedValue(
-    (...parts) => new DisconnectUser(...parts),
-    [rooms, EndSession, Forget],
-  );
-});
+  wire(PlainPush, clients, clock, push),
+  wire(ReadRoster, rooms),
+  wireAs(noticesOfForgetting, PresenceNotices, ReadRoster, PlainPush, clock),
+  wire(Forget, connections, rooms, noticesOfForgetting),
+  wire(EndSession, clients, Forget, clock),
+  wire(ExpiryNotice, connections, clients, clock),
+  wire(ExpireSession, connections, rooms, EndSession, Forget, clock),
+  wire(PushWithConsequences, PlainPush, Forget, ExpireSession, ExpiryNotice),
+  wire(PresenceNotices, ReadRoster, PushWithConsequences, clock),
+  wire(FanOut, rooms, PushWithConsequences, random),
+  wire(RoomSizes, rooms, clock, countAtMost),
+  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Doorkeeper, policy, rooms),
+  wire(ReadLog, log),
+  wire(EnterRoom, connections, rooms, ReadRoster, PresenceNotices, policy, clock),
+
+  wire(Connect, connections, ConnectionLimit),
+  wire(Disconnect, Forget),
+  wire(Broadcast, Doorkeeper, Publisher),
+  wire(SendDirectMessage, Doorkeeper, Publisher),
+  wire(PublishToRoom, Doorkeeper, Publisher),
+  wire(JoinRoom, Doorkeeper, EnterRoom, ReadLog),
+  wire(LeaveRoom, rooms, PresenceNotices),
+  wire(ReadHistory, Doorkeeper, ReadLog),
+  wire(ReadPresence, Doorkeeper, ReadRoster),
+  wire(Hello, Doorkeeper, EnterRoom, ReadLog),
+  wire(Ping, Doorkeeper, log),
+  wire(DeliverPublications, FanOut, clock),
+  wire(ConnectionLimit, limiter, rooms, clients, Forget, clock, openingMs),
+  wire(AdmitFrame, limiter, connections, ExpiryNotice, EndSession, clock),
+  wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
+  wire(DisconnectUser, rooms, EndSession, Forget),
+);

@@ -1,5 +1,5 @@
+import { USER_ID } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
-import { isUserId } from '../../domain/user-id.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
 import { answerMessage } from './answer-message.js';
@@ -28,7 +28,7 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
   const { routeKey, connectionId, requestId } = event.context;
   const caller = callerOf(event);
   try {
-    // A client can name any route in its frame: only the event type says what happened.
+    // A client can name any route in its frame; only the event type is reliable.
     switch (event.type) {
       case 'MESSAGE':
         return await answerMessage(application, { routeKey, body: event.body, requestId, caller });
@@ -58,7 +58,7 @@ const connect = async (
 const callerOf = ({ context }: RoutedEvent): Caller | undefined => {
   const { connectionId, connectedAt, requestId, authorizer } = context;
   const userId = authorizer?.userId;
-  if (typeof userId !== 'string' || !isUserId(userId)) return undefined;
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) return undefined;
   const { permissions, tokenExpiresAt } = authorizer ?? {};
   return {
     connectionId,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
+import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { EndSession } from '../../../src/application/access/end-session.js';
 import { ExpireSession } from '../../../src/application/access/expire-session.js';
 import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
 import { Forget } from '../../../src/application/connections/forget.js';
-import { AfterPush } from '../../../src/application/delivery/after-push.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { Push } from '../../../src/application/delivery/push.js';
+import { PlainPush } from '../../../src/application/delivery/plain-push.js';
+import { PushWithConsequences } from '../../../src/application/delivery/push-with-consequences.js';
 import type { ConnectionRepository } from '../../../src/application/ports/connection-repository.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { PresenceNotices } from '../../../src/application/presence/presence-notices.js';
@@ -49,13 +50,17 @@ const room = async (broken: {
       },
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
-  const push = new Push(notifier, clock, { lanes: LANES, openingMs: 0 });
+  const push = new PlainPush(notifier, clock, { lanes: LANES, openingMs: 0 });
   const notices = new PresenceNotices(new ReadRoster(brokenRooms), push, clock);
   const forget = new Forget(over(connections, broken.connections), brokenRooms, notices);
   const ending = new EndSession(notifier, forget, clock);
   const expiry = new ExpireSession(connections, brokenRooms, ending, forget, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
-  const fanOut = new FanOut(brokenRooms, push, new AfterPush(push, forget, expiry, notice));
+  const fanOut = new FanOut(
+    brokenRooms,
+    new PushWithConsequences(push, forget, expiry, notice),
+    new SystemRandom(),
+  );
   const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
   return { deliver, settled, clients, connections, rooms, forget };
 };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/caller.js';
-import type { RoomCursor } from '../../../src/domain/client-message.js';
-import { FRAME_BYTES } from '../../../src/domain/server-message.js';
 import { World } from '../../support/world.js';
 
 describe('hello', () => {

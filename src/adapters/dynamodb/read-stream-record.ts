@@ -1,0 +1,34 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Publication } from '../../domain/publication.js';
+import { toPublication } from './publication-item.js';
+import type { Item } from './table.js';
+
+/** Of a record of the messages table's stream, what is needed of it. */
+export interface StreamRecord {
+  dynamodb?: { NewImage?: Record<string, AttributeValue>; SequenceNumber?: string };
+}
+
+/** What a record says; `error`: its row is no publication's. */
+export type StreamedPublication = { sequenceNumber: string } & (
+  | { publication: Publication }
+  | { error: unknown }
+);
+
+export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPublication => {
+  const { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = dynamodb;
+  try {
+    return { sequenceNumber, publication: toPublication(rowOf(image)) };
+  } catch (error) {
+    return { sequenceNumber, error };
+  }
+};
+
+const rowOf = (image: Record<string, AttributeValue>): Item => {
+  try {
+    return unmarshall(image) as Item;
+  } catch {
+    // The SDK's own message may quote the value that it could not read.
+    throw new Error('This image cannot be read as a row');
+  }
+};
