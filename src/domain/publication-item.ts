@@ -1,5 +1,7 @@
+import type { JsonText } from './json-text.js';
 import type { Publication } from './publication.js';
 import type { UserId } from './user-id.js';
+import { writeJson } from './write-json.js';
 
 /** A publication as frames show it, below a room and an epoch that are said once. */
 export interface PublicationItem {
@@ -7,7 +9,7 @@ export interface PublicationItem {
   id: string;
   from: UserId;
   at: number;
-  data: unknown;
+  data: JsonText;
 }
 
 export const toItem = ({ offset, id, from, at, data }: Publication): PublicationItem => ({
@@ -19,7 +21,7 @@ export const toItem = ({ offset, id, from, at, data }: Publication): Publication
 });
 
 /** How many bytes an item takes in a frame, its comma included. */
-export const bytesOf = (item: PublicationItem): number => Buffer.byteLength(JSON.stringify(item)) + 1;
+export const bytesOf = (item: PublicationItem): number => Buffer.byteLength(writeJson(item)) + 1;
 
 /** As many of the first as fit into `bytes`. */
 export const fitting = (items: readonly PublicationItem[], bytes: number): PublicationItem[] => {

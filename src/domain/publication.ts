@@ -1,3 +1,4 @@
+import type { JsonText } from './json-text.js';
 import type { Room } from './room.js';
 import type { UserId } from './user-id.js';
 
@@ -9,7 +10,7 @@ export interface Publication {
   id: string;
   from: UserId;
   at: number;
-  data: unknown;
+  data: JsonText;
   /** The request that published it: finds one message in every function's log. */
   requestId: string;
 }

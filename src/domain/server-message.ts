@@ -2,6 +2,7 @@ import type { ErrorCode } from './client-error.js';
 import type { PublicationItem } from './publication-item.js';
 import type { Room } from './room.js';
 import type { UserId } from './user-id.js';
+import { writeJson } from './write-json.js';
 
 /** What is pushed to a client. Acks and errors are not: they are returned as route responses. */
 export type ServerMessage =
@@ -14,4 +15,4 @@ export type ServerMessage =
 /** API Gateway's limit for one frame, in either direction; also its billing unit. */
 export const FRAME_BYTES = 32 * 1024;
 
-export const encode = (message: ServerMessage): string => JSON.stringify(message);
+export const encode = (message: ServerMessage): string => writeJson(message);

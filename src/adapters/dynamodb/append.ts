@@ -19,8 +19,6 @@ import type { Item, Table } from './table.js';
  * else was seen in it.
  */
 export class Append {
-  readonly #hash: string;
-
   constructor(
     private readonly table: Table,
     private readonly heads: RoomHead,
@@ -30,9 +28,7 @@ export class Append {
     private readonly delivery: DeliveryPath,
     /** Makes a publication without a key recognisable as this append's. */
     private readonly id: string,
-  ) {
-    this.#hash = createHash('sha256').update(JSON.stringify(draft.data)).digest('base64url');
-  }
+  ) {}
 
   /** Undefined: somebody else was faster; try again. */
   async attempt(): Promise<Appended | undefined> {
@@ -76,12 +72,13 @@ export class Append {
   /** The slot that the key stands for, or the publication when it is there; undefined to look again. */
   async #claim(key: string, next: Cursor): Promise<Cursor | Appended | undefined> {
     const now = this.clock.now();
-    const claim = { ...this.#claimKey(key), ...next, hash: this.#hash, ...expiry(now + IDEMPOTENCY_MS) };
+    const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
+    const claim = { ...this.#claimKey(key), ...next, hash, ...expiry(now + IDEMPOTENCY_MS) };
     if (await this.table.put(claim, { any: [{ absent: 'pk' }, { below: ['expiresAt', now] }] })) return next;
 
     const found = await this.table.get(this.#claimKey(key));
     if (!found || !isLive(found, now)) return undefined;
-    if (found.hash !== this.#hash) throw new ClientError('idempotency_conflict');
+    if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     const slot = { epoch: found.epoch as string, offset: found.offset as number };
     if (slot.epoch > next.epoch) return undefined;
     if (slot.epoch === next.epoch) return slot;

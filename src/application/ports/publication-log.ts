@@ -1,4 +1,5 @@
 import type { Cursor } from '../../domain/cursor.js';
+import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import type { Room } from '../../domain/room.js';
 import type { UserId } from '../../domain/user-id.js';
@@ -27,7 +28,7 @@ export interface PublicationLog {
 
 export interface Draft {
   from: UserId;
-  data: unknown;
+  data: JsonText;
   key?: string | undefined;
   requestId: string;
 }

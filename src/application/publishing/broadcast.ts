@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/caller.js';
 import type { BroadcastMessage } from '../../domain/client-message.js';
+import type { Serialised } from '../../domain/json-text.js';
 import { EVERYONE } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { Published, Publisher } from './publisher.js';
@@ -10,7 +11,7 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { data, key }: BroadcastMessage): Promise<Published> {
+  async execute(caller: Caller, { data, key }: Serialised<BroadcastMessage>): Promise<Published> {
     await this.doorkeeper.check(caller, 'broadcast', EVERYONE);
     return this.publisher.publish(EVERYONE, caller, data, key);
   }

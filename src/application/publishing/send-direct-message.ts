@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/caller.js';
 import type { SendMessage } from '../../domain/client-message.js';
+import type { Serialised } from '../../domain/json-text.js';
 import { inboxOf } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { Published, Publisher } from './publisher.js';
@@ -11,7 +12,7 @@ export class SendDirectMessage {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { to, data, key }: SendMessage): Promise<Published> {
+  async execute(caller: Caller, { to, data, key }: Serialised<SendMessage>): Promise<Published> {
     const inbox = inboxOf(to);
     await this.doorkeeper.check(caller, 'send', inbox);
     return this.publisher.publish(inbox, caller, data, key);

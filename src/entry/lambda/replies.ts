@@ -1,8 +1,9 @@
 import { ClientError } from '../../domain/client-error.js';
+import { writeJson } from '../../domain/write-json.js';
 import type { WebSocketResult } from './events.js';
 
 /** Route responses. The status is always 200: what API Gateway does with another one on a message is not documented. */
-const reply = (body: object): WebSocketResult => ({ statusCode: 200, body: JSON.stringify(body) });
+const reply = (body: object): WebSocketResult => ({ statusCode: 200, body: writeJson(body) });
 
 export const ack = (id: string | undefined, body: object): WebSocketResult =>
   reply({ type: 'ack', ...(id !== undefined && { id }), ...body });

@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini';
 import type { Delivery } from '../../application/delivery/push.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Serialised } from '../../domain/json-text.js';
 import type { Application } from '../application.js';
 import { messages } from './messages.js';
 import { readMessage } from './read-message.js';
+import { serialiseData } from './serialise-data.js';
 
 /** What is done for one action. */
 export type Route = (application: Application, caller: Caller, frame: unknown) => Promise<Done>;
@@ -24,12 +26,12 @@ const route =
   });
 
 const publishing =
-  <Message>(
+  <Message extends { data: unknown }>(
     schema: z.ZodMiniType<Message>,
-    execute: (application: Application, caller: Caller, message: Message) => Promise<Done>,
+    execute: (application: Application, caller: Caller, message: Serialised<Message>) => Promise<Done>,
   ): Route =>
   async (application, caller, frame) =>
-    execute(application, caller, readMessage(schema, frame));
+    execute(application, caller, serialiseData(readMessage(schema, frame)));
 
 /** Every action that clients have. `serverless.yml` has a route for each: a test holds the two together. */
 export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
