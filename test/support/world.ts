@@ -47,7 +47,8 @@ export class World {
   caller(userId: string, connectionId = `${userId}=`): Caller {
     const requestId = `request-${this.#requests++}`;
     const permissions = formatPermissions(ALL_PERMISSIONS);
-    return { connectionId, userId, connectedAt: this.clock.now(), requestId, permissions };
+    const connectedAt = this.clock.now();
+    return { connectionId, userId, connectedAt, requestId, permissions, granted: ALL_PERMISSIONS };
   }
 
   /** A connection that is open, and has been for longer than opening takes. */

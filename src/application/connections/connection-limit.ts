@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/caller.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Membership } from '../../domain/membership.js';
 import { inboxOf } from '../../domain/room.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
@@ -29,28 +29,28 @@ export class ConnectionLimit {
     private readonly openingMs: number,
   ) {}
 
-  async admits(caller: Caller): Promise<boolean> {
+  async admits(identity: Identity): Promise<boolean> {
     const most = this.limiter.connectionsPerUser;
     if (!Number.isFinite(most)) return true;
-    if (await this.#hasRoom(caller, most)) return true;
-    await this.forget.connection(caller.connectionId);
+    if (await this.#hasRoom(identity, most)) return true;
+    await this.forget.connection(identity.connectionId);
     return false;
   }
 
-  async #hasRoom(caller: Caller, most: number): Promise<boolean> {
+  async #hasRoom(identity: Identity, most: number): Promise<boolean> {
     const deadline = this.clock.now() + PATIENCE_MS;
     for (;;) {
-      const others = await this.#others(caller);
+      const others = await this.#others(identity);
       // Somebody whose connections broke without a $disconnect must not be shut out by them.
       const left = others.length < most ? others : await this.#withoutGone(others, 2 * most);
       if (left.length < most) return true;
-      const mustGiveWay = left.filter((other) => precedes(other, caller)).length >= most;
+      const mustGiveWay = left.filter((other) => precedes(other, identity)).length >= most;
       if (mustGiveWay || this.clock.now() >= deadline) return false;
       await this.clock.sleep(PAUSE_MS);
     }
   }
 
-  async #others({ userId, connectionId }: Caller): Promise<Membership[]> {
+  async #others({ userId, connectionId }: Identity): Promise<Membership[]> {
     const others: Membership[] = [];
     for await (const page of this.rooms.members(inboxOf(userId)))
       others.push(...page.filter((other) => other.connectionId !== connectionId));
@@ -73,6 +73,6 @@ export class ConnectionLimit {
   }
 }
 
-const precedes = (other: Membership, caller: Caller): boolean =>
-  other.connectedAt < caller.connectedAt ||
-  (other.connectedAt === caller.connectedAt && other.connectionId < caller.connectionId);
+const precedes = (other: Membership, identity: Identity): boolean =>
+  other.connectedAt < identity.connectedAt ||
+  (other.connectedAt === identity.connectedAt && other.connectionId < identity.connectionId);

@@ -1,4 +1,5 @@
 import type { Action } from '../../domain/access-policy.js';
+import type { Permissions } from '../../domain/permissions.js';
 import type { Room } from '../../domain/room.js';
 import type { UserId } from '../../domain/user-id.js';
 
@@ -13,6 +14,6 @@ export interface AccessPolicy {
 
 export interface PermittedCaller {
   userId: UserId;
-  /** As the authorizer, or the latest refresh, wrote them; absent, nothing is granted. */
-  permissions?: string | undefined;
+  /** By the authorizer's word, or that of the latest refresh. */
+  granted: Permissions;
 }

@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Identity } from '../../domain/identity.js';
 import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
@@ -40,7 +40,7 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Caller, data: JsonText, key?: string): Promise<Published> {
+  async publish(room: Room, caller: Identity, data: JsonText, key?: string): Promise<Published> {
     const members = await this.sizes.of(room);
     const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });

@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
@@ -14,7 +14,7 @@ export interface Message {
   body: string;
   requestId: string;
   /** Undefined where no authorizer established an identity. */
-  caller: Caller | undefined;
+  identity: Identity | undefined;
 }
 
 /** The one reply to one frame: an ack or an error. */
@@ -31,10 +31,9 @@ export const answerMessage = async (application: Application, message: Message):
 };
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
-  if (!message.caller) throw new ClientError('unauthenticated');
+  if (!message.identity) throw new ClientError('unauthenticated');
   // Every frame counts and can be a session's last, also the one that is refused for what it says.
-  await application.admitFrame.checkRate(message.caller);
-  const caller = await application.admitFrame.checkSession(message.caller);
+  const caller = await application.admitFrame.execute(message.identity);
   if (parsed.error) throw parsed.error;
 
   const route = routeOf(message.routeKey, parsed.frame);

@@ -150,8 +150,7 @@ describe('the operations on DynamoDB', () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
 
-    expect(await during(() => world.app.admitFrame.checkRate(alice))).toEqual(['update RATE']);
-    expect(await during(() => world.app.admitFrame.checkSession(alice))).toEqual([]);
+    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual(['update RATE']);
   });
 
   it('of a join are 2 writes and 3 reads, and 1 more with a cursor', async () => {
