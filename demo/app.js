@@ -1,17 +1,17 @@
-import { announce } from './announcer.js';
-import { Chat } from './chat.js';
-import { createComposer } from './composer.js';
-import { byId } from './dom.js';
-import { createMachinery } from './machinery.js';
-import { memory } from './memory.js';
-import { createMessagesView } from './messages-view.js';
-import { createNavigation } from './navigation.js';
-import { createNotice } from './notice.js';
-import { createPeople } from './people.js';
-import { createSidebar } from './sidebar.js';
-import { signIn } from './sign-in.js';
+import { Chat } from './chat/chat.js';
+import { createComposer } from './composer/composer.js';
+import { createMachinery } from './machinery/machinery.js';
+import { Wire } from './machinery/wire.js';
+import { announce } from './messages/announcer.js';
+import { createMessagesView } from './messages/messages-view.js';
+import { byId } from './page/dom.js';
+import { createNotice } from './page/notice.js';
+import { createPeople } from './people/people.js';
+import { createNavigation } from './sidebar/navigation.js';
+import { createSidebar } from './sidebar/sidebar.js';
+import { memory } from './sign-in/memory.js';
+import { signIn } from './sign-in/sign-in.js';
 import { createClient } from './switchboard-client.js';
-import { Wire } from './wire.js';
 
 /** By default a lost connection that nobody ended shows after four minutes at most. Here "Live" is on display. */
 const PING_INTERVAL_MS = 25_000;

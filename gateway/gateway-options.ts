@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AuthorizerEvent, WebSocketEvent } from '../src/entry/lambda/events.js';
 import type { Faults } from './faults.js';
-import type { LambdaFunction } from './lambda/integration.js';
+import type { AuthorizerEvent, WebSocketEvent } from './lambda/event-shapes.js';
+import type { LambdaFunction } from './lambda/integrations.js';
 
 export interface GatewayOptions {
   /**

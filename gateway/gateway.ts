@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ConnectionRegistry } from './connections/connection-registry.js';
 import { ConnectionsApi } from './connections/connections-api.js';
@@ -6,12 +6,14 @@ import { Disconnects } from './connections/disconnects.js';
 import { ENDINGS, OpenConnection } from './connections/open-connection.js';
 import type { Faults } from './faults.js';
 import { DEFAULT_LIMITS, type GatewayOptions, type Limits, type Route } from './gateway-options.js';
-import { type Admission, Handshake } from './handshake/handshake.js';
-import { pathOf } from './handshake/request-part.js';
+import { type Admission, UpgradeAdmission } from './handshake/upgrade-admission.js';
+import { UpgradeCompletion } from './handshake/upgrade-completion.js';
 import { refuseUpgrade } from './handshake/upgrade-refusal.js';
-import { Integrations } from './lambda/integration.js';
+import { serveLoopback } from './http/http-server.js';
+import { requestPath } from './http/request-path.js';
+import { unfitRequest } from './http/unfit-request.js';
+import { Integrations } from './lambda/integrations.js';
 import { LambdaEvents } from './lambda/lambda-events.js';
-import { serveLoopback } from './loopback-server.js';
 import { MessageRouting } from './messages/message-routing.js';
 
 export interface Gateway {
@@ -39,7 +41,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const events = new LambdaEvents(api);
   const integrations = new Integrations();
   const connections = new ConnectionRegistry();
-  const handshake = new Handshake(
+  const admissions = new UpgradeAdmission(
     stage,
     routes.get('$connect'),
     typeof authorizer === 'function' ? { handler: authorizer } : authorizer,
@@ -47,6 +49,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     integrations,
     limits,
   );
+  const completion = new UpgradeCompletion(limits);
   const expression = options.routeSelectionExpression ?? '$request.body.action';
   const messages = new MessageRouting(routes, expression, events, integrations, limits, log);
   const disconnects = new Disconnects(routes.get('$disconnect'), events, integrations, faults, limits, log);
@@ -56,38 +59,43 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
 
   const upgrade = async (request: IncomingMessage, socket: Socket, head: Buffer) => {
     waiting.add(socket);
-    const admission: Admission = closing ? { refused: 503 } : await handshake.admit(request);
+    const admission: Admission = closing
+      ? { refused: 503 }
+      : (unfitRequest(request) ?? (await admissions.admit(request)));
     const stillWaiting = waiting.delete(socket);
     if (!stillWaiting) return;
     if ('refused' in admission) {
       log(`CONNECT refused with ${admission.refused}${admission.because ? `: ${admission.because}` : ''}`);
-      refuseUpgrade(socket, admission.refused);
+      refuseUpgrade(socket, admission);
       return;
     }
-    const { caller, result } = admission;
-    const webSocket = handshake.accept(request, socket, head, result);
+    const { peer, result } = admission;
+    const webSocket = completion.complete(request, socket, head, result);
     if (!webSocket) {
-      log(`CONNECT ${caller.connectionId} admitted, but the client has gone`);
+      log(`CONNECT ${peer.connectionId} admitted, but the client has gone`);
       return;
     }
-    const connection = new OpenConnection(caller, webSocket, socket, limits, (from, body) => {
+    const connection = new OpenConnection(peer, webSocket, socket, limits, (from, body) => {
       void messages.dispatch(from, body);
     });
     connections.add(connection);
-    log(`CONNECT ${caller.connectionId} ${result.statusCode}`);
+    log(`CONNECT ${peer.connectionId} ${result.statusCode}`);
     const ending = await connection.ended;
     connections.remove(connection);
-    disconnects.deliver(caller, ending);
+    disconnects.deliver(peer, ending);
   };
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
-    const path = pathOf(request);
-    if (/^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/')) {
+    const path = requestPath(request);
+    const unfit = unfitRequest(request);
+    if (unfit) {
+      answer(response, unfit.refused);
+    } else if (/^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/')) {
       callbacks.handle(request, response).catch(() => request.socket.destroy());
-    } else if (path === `/${stage}` || path === `/${stage}/`) {
-      answer(response, 426, 'Upgrade Required');
+    } else if (path === `/${stage}` || path.startsWith(`/${stage}/`)) {
+      answer(response, 426);
     } else if (!options.onHttpRequest?.(request, response)) {
-      answer(response, 403, 'Forbidden');
+      answer(response, 403);
     }
   };
 
@@ -111,7 +119,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     },
     close: async () => {
       closing = true;
-      for (const socket of waiting) refuseUpgrade(socket, 503);
+      for (const socket of waiting) refuseUpgrade(socket, { refused: 503 });
       waiting.clear();
       const open = connections.all();
       for (const connection of open) connection.close(ENDINGS.goingAway);
@@ -134,7 +142,7 @@ const routeMap = (routes: GatewayOptions['routes']): Map<string, Route> =>
     ]),
   );
 
-const answer = (response: ServerResponse, status: number, message: string): void => {
+const answer = (response: ServerResponse, status: number): void => {
   const headers = { 'content-type': 'application/json', ...(status === 426 && { upgrade: 'websocket' }) };
-  response.writeHead(status, headers).end(JSON.stringify({ message }));
+  response.writeHead(status, headers).end(JSON.stringify({ message: STATUS_CODES[status] }));
 };

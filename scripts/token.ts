@@ -2,9 +2,9 @@
 // Prints a development token, and nothing else, on stdout.
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../src/domain/permissions.js';
-import { isUserId } from '../src/domain/user-id.js';
 
 const DEFAULT_EXPIRES_SECONDS = '3600';
 
@@ -38,7 +38,7 @@ const readPermissions = (text: string): unknown => {
 const { user, expires, permissions } = readArguments();
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
 
-if (user === undefined || !isUserId(user))
+if (user === undefined || !USER_ID.test(user))
   fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
 // Seconds may be negative: a token that has expired already is useful too.
 if (!/^-?\d{1,9}$/.test(expires)) fail('--expires takes a number of seconds');

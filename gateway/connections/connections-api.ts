@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackFault, Faults } from '../faults.js';
 import { isGatewayId } from '../gateway-id.js';
 import type { Limits } from '../gateway-options.js';
-import { pathOf } from '../handshake/request-part.js';
+import { requestPath } from '../http/request-path.js';
 import { ARN } from '../lambda/lambda-events.js';
 import { TokenBucket } from '../token-bucket.js';
 import type { ConnectionRegistry } from './connection-registry.js';
@@ -61,10 +61,10 @@ export class ConnectionsApi {
   #call(request: IncomingMessage): { connectionId: string } | Answer {
     const { method = '', headers } = request;
     const signed = headers.authorization?.startsWith('AWS4-HMAC-SHA256 ');
-    const [, stage, collection, id, ...more] = pathOf(request).split('/');
+    const [, stage, collection, id, ...more] = requestPath(request).split('/');
     if (!signed) return { status: 403, message: 'Missing Authentication Token' };
     if (stage === this.stage && collection === stage)
-      return { status: 403, message: doubledStage(pathOf(request), stage, method) };
+      return { status: 403, message: doubledStage(requestPath(request), stage, method) };
     if (stage !== this.stage || !id || more.length > 0 || !['GET', 'POST', 'DELETE'].includes(method))
       return { status: 403, message: 'Forbidden' };
     const connectionId = decoded(id);
@@ -83,7 +83,7 @@ export class ConnectionsApi {
       return { status: 204 };
     }
     if (method === 'GET') {
-      const { connectedAt, identity } = connection.caller;
+      const { connectedAt, identity } = connection.peer;
       return {
         status: 200,
         body: { connectedAt: iso(connectedAt), identity, lastActiveAt: iso(connection.lastActiveAt) },
@@ -119,7 +119,7 @@ export class ConnectionsApi {
 
 /** For the log: what is no connection's id may be anything that anybody sends here. */
 const described = (request: IncomingMessage): string => {
-  const id = decoded(pathOf(request).split('/').at(-1) ?? '') ?? '';
+  const id = decoded(requestPath(request).split('/').at(-1) ?? '') ?? '';
   return `${request.method} @connections/${isGatewayId(id) ? id : '?'}`;
 };
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../gateway-options.js';
-import type { Caller } from '../lambda/lambda-events.js';
+import type { Peer } from '../lambda/lambda-events.js';
 import { FrameGuard } from './frame-guard.js';
 
 export interface Ending {
@@ -31,7 +31,7 @@ export class OpenConnection {
 
   /** To be called before the socket's first byte has been read: the guard counts frames from there. */
   constructor(
-    readonly caller: Caller,
+    readonly peer: Peer,
     private readonly socket: WebSocket,
     rawSocket: Socket,
     limits: Limits,
@@ -59,6 +59,10 @@ export class OpenConnection {
       if (isBinary || (this.#guard.refusal && this.#messages >= this.#guard.refusal.message)) return;
       this.#touch();
       onMessage(this, data.toString());
+    });
+    // A client that does not read its pongs gets no more of them: only the newest ping is owed one (RFC 6455, 5.5.3).
+    socket.on('ping', (data) => {
+      if (this.isOpen && this.unreadBytes <= limits.unreadBytes) socket.pong(data, false, () => {});
     });
     socket.on('error', (error) => {
       this.#ending ??= { code: closeCode(error), reason: '' };

@@ -1,4 +1,4 @@
-import type { UserId } from './user-id.js';
+import type { UserId } from '../../protocol/names.js';
 
 /** Whose event it is: what the authorizer established at `$connect`, never what a frame claims. */
 export interface Identity {

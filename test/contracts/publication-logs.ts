@@ -1,3 +1,4 @@
+import type { Room } from '../../protocol/names.js';
 import type {
   Appended,
   DeliveryPath,
@@ -6,7 +7,6 @@ import type {
 } from '../../src/application/ports/publication-log.js';
 import { JsonText } from '../../src/domain/json-text.js';
 import type { Publication } from '../../src/domain/publication.js';
-import type { Room } from '../../src/domain/room.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
 export interface Logs {

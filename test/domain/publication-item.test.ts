@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Item } from '../../protocol/item.js';
 import { JsonText } from '../../src/domain/json-text.js';
-import { bytesOf, fitting, type PublicationItem, toItem } from '../../src/domain/publication-item.js';
+import { bytesOf, fitting, toItem } from '../../src/domain/publication-item.js';
 
 const items = fc
   .array(fc.jsonValue({ stringUnit: 'grapheme' }), { maxLength: 12 })
-  .map((list): PublicationItem[] =>
+  .map((list) =>
     list.map((data, n) => ({ offset: n + 1, id: 'i', from: 'alice', at: 1, data: JsonText.of(data) })),
   );
 
@@ -31,7 +32,7 @@ describe('items of a frame', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: -10, max: 2_000 }), (all, bytes) => {
         const fit = fitting(all, bytes);
-        const size = (list: PublicationItem[]) => list.reduce((sum, item) => sum + bytesOf(item), 0);
+        const size = (list: Item[]) => list.reduce((sum, item) => sum + bytesOf(item), 0);
         expect(fit).toEqual(all.slice(0, fit.length));
         if (fit.length > 0) expect(size(fit)).toBeLessThanOrEqual(bytes);
         if (fit.length < all.length) expect(size(all.slice(0, fit.length + 1))).toBeGreaterThan(bytes);

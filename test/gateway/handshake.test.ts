@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizerEvent } from '../../src/entry/lambda/events.js';
+import type { AuthorizerEvent } from '../../gateway/lambda/event-shapes.js';
 import { Client } from './support/client.js';
 import { failureOf, GatewayWorld } from './support/gateway-world.js';
 import { policy } from './support/policy.js';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Cursor } from '../../domain/cursor.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 import type { Condition } from './expression.js';
 import { claimKey, slotKey } from './keys.js';
 import { toPublication, toPublicationItem } from './publication-item.js';

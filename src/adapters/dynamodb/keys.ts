@@ -1,5 +1,4 @@
-import type { Room } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Key } from './table.js';
 
 // The `#` that separates is in no room, user id, key or connection id.

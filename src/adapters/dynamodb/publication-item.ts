@@ -1,7 +1,7 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Draft } from '../../application/ports/publication-log.js';
 import { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 import { slotKey } from './keys.js';
 import { expiry } from './row.js';
 import type { Item } from './table.js';

@@ -1,9 +1,9 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
 import { refusalLimit } from '../../domain/frame-limit.js';
 import { publishRateFor } from '../../domain/publish-rate.js';
 import { admit, type RateLimit, rateWindow } from '../../domain/rate-limit.js';
-import type { Room } from '../../domain/room.js';
 import { rateKey } from './keys.js';
 import { expiry } from './row.js';
 import type { Table } from './table.js';

@@ -1,9 +1,9 @@
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
-import type { Cursor } from '../../domain/cursor.js';
 import { nextEpoch } from '../../domain/epoch.js';
 import { RETENTION_MS } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 import { logOf, metaKey } from './keys.js';
 import { isSeal, slotOf, toSealItem } from './publication-item.js';
 import { PUBLICATION_LIFETIME_MS } from './row.js';

@@ -1,4 +1,4 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 
 /** Appends of one process to one room go one after the other: among themselves they need not collide. */
 export class RoomQueue {

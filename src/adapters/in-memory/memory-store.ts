@@ -1,6 +1,6 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Connection } from '../../domain/connection.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 
 /** What the in-memory repositories share, as the DynamoDB ones share a table. */
 export class MemoryStore {

@@ -1,3 +1,5 @@
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   Appended,
@@ -7,10 +9,8 @@ import type {
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Cursor } from '../../domain/cursor.js';
 import { nextEpoch } from '../../domain/epoch.js';
 import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 
 interface Log {
   epoch: string;

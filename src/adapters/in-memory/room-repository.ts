@@ -1,8 +1,8 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { RoomRepository } from '../../application/ports/room-repository.js';
-import { ROOMS_PER_CONNECTION } from '../../domain/connection.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 import type { MemoryStore } from './memory-store.js';
 
 const PAGE_SIZE = 1_000;

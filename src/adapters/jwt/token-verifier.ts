@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
+import { USER_ID } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import {
   CLOCK_SKEW_MS,
@@ -7,7 +8,6 @@ import {
   type TokenVerifier,
   type VerifiedToken,
 } from '../../application/ports/token-verifier.js';
-import { isUserId } from '../../domain/user-id.js';
 import { type KeySource, type Keys, openKeys } from './key-source.js';
 import type { Fetch } from './remote-keys.js';
 import { refusalOf } from './token-refusal.js';
@@ -83,7 +83,7 @@ const toVerifiedToken = (claims: JWTPayload, now: number): VerifiedToken | Refus
   if (!(expiresAt <= LAST_MOMENT) || !Number.isFinite(iat)) return refuse('claim_invalid');
   if (now >= expiresAt + CLOCK_SKEW_MS) return refuse('expired');
   if (iat * 1000 > now + CLOCK_SKEW_MS) return refuse('issued_in_future');
-  if (typeof sub !== 'string' || !isUserId(sub)) return refuse('subject_invalid');
+  if (typeof sub !== 'string' || !USER_ID.test(sub)) return refuse('subject_invalid');
   const tokenId: unknown = jti;
   const isTokenId = typeof tokenId === 'string' && TOKEN_ID.test(tokenId);
   return { userId: sub, expiresAt, ...(isTokenId && { tokenId }), claims };

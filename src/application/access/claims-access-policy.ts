@@ -1,5 +1,5 @@
+import type { Room } from '../../../protocol/names.js';
 import { type Action, permits } from '../../domain/access-policy.js';
-import type { Room } from '../../domain/room.js';
 import type { AccessPolicy, PermittedCaller } from '../ports/access-policy.js';
 
 /** Decides by what the caller's token claimed; asks nobody. */

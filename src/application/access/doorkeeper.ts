@@ -1,7 +1,8 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Action } from '../../domain/access-policy.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import { isOpenTo, type Room } from '../../domain/room.js';
+import { isOpenTo } from '../../domain/room.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 

@@ -1,12 +1,12 @@
-import type { ErrorCode } from '../../domain/client-error.js';
-import { ERROR_TEXTS } from '../../domain/client-error.js';
-import { encode } from '../../domain/server-message.js';
+import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
+import { encode } from '../../domain/encode.js';
 import type { Forget } from '../connections/forget.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 
-/** To whom nothing was forbidden that he asked for, `You may not do this` would be a riddle. */
-const TEXTS = { ...ERROR_TEXTS, forbidden: 'An operator closed this connection.' };
+/** A kicked client asked for nothing, so `You may not do this` would only confuse. */
+const textOf = (code: ErrorCode): string =>
+  code === 'forbidden' ? 'An operator closed this connection.' : ERRORS[code].text;
 const SAYING_MS = 1_000;
 const CLOSING_MS = 2_000;
 
@@ -30,7 +30,7 @@ export class EndSession {
   }
 
   async #end(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
-    const frame = encode({ type: 'disconnect', code, message: TEXTS[code], reconnect });
+    const frame = encode({ type: 'disconnect', code, message: textOf(code), reconnect });
     const said = await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
     // With a time of its own: who does not read is closed nevertheless.
     if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);

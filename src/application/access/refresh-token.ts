@@ -1,8 +1,8 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import { EVERYONE, inboxOf } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { RefreshMessage } from '../../domain/client-message.js';
 import { formatPermissions, permissionsFrom } from '../../domain/permissions.js';
-import { EVERYONE, inboxOf } from '../../domain/room.js';
 import { inLanes } from '../delivery/in-lanes.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
@@ -27,7 +27,10 @@ export class RefreshToken {
     private readonly rooms: RoomRepository,
   ) {}
 
-  async execute({ connectionId, userId }: Caller, { token }: RefreshMessage): Promise<{ expiresAt: number }> {
+  async execute(
+    { connectionId, userId }: Caller,
+    { token }: ActionFrame<'refresh'>,
+  ): Promise<Reply<'refresh'>> {
     const verified = await this.tokens.verify(token);
     if ('refused' in verified)
       throw new ClientError('unauthenticated', { message: 'This token is not accepted.' });

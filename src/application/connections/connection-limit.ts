@@ -1,6 +1,6 @@
+import { inboxOf } from '../../../protocol/names.js';
 import type { Identity } from '../../domain/identity.js';
 import type { Membership } from '../../domain/membership.js';
-import { inboxOf } from '../../domain/room.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';

@@ -1,5 +1,4 @@
-import { inboxOf } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
+import { inboxOf, type UserId } from '../../../protocol/names.js';
 import type { EndSession } from '../access/end-session.js';
 import { inLanes } from '../delivery/in-lanes.js';
 import type { RoomRepository } from '../ports/room-repository.js';

@@ -1,5 +1,6 @@
+import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import { EVERYONE, inboxOf, isJoinable, type Room } from '../../domain/room.js';
+import { isJoinable } from '../../domain/room.js';
 import { inLanes } from '../delivery/in-lanes.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';

@@ -1,4 +1,4 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { Push, PushResult } from './push.js';
 

@@ -1,9 +1,8 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import { FRAME_BYTES, HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
-import { HISTORY_DEFAULT, type HistoryMessage } from '../../domain/client-message.js';
-import type { Room } from '../../domain/room.js';
-import { FRAME_BYTES } from '../../domain/server-message.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { LogPage, ReadLog } from './read-log.js';
+import type { ReadLog } from './read-log.js';
 
 const ENVELOPE_BYTES = 1_024;
 
@@ -13,7 +12,7 @@ export class ReadHistory {
     private readonly log: ReadLog,
   ) {}
 
-  async execute(caller: Caller, message: HistoryMessage): Promise<LogPage & { room: Room }> {
+  async execute(caller: Caller, message: ActionFrame<'history'>): Promise<Reply<'history'>> {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
     await this.doorkeeper.checkMember(caller, room);
     await this.doorkeeper.check(caller, 'history', room);

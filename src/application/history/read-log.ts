@@ -1,20 +1,13 @@
-import type { Cursor } from '../../domain/cursor.js';
+import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Publication } from '../../domain/publication.js';
-import { fitting, type PublicationItem, toItem } from '../../domain/publication-item.js';
-import { isDense, type RecoveryFailure, unrecoverable } from '../../domain/recovery.js';
-import type { Room } from '../../domain/room.js';
+import { fitting, toItem } from '../../domain/publication-item.js';
+import { isDense, unrecoverable } from '../../domain/recovery.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 
-/** One page of a room's log, as replies show it. */
-export interface LogPage {
-  epoch: string;
-  /** The newest publication's, not the page's. */
-  offset: number;
-  items: PublicationItem[];
-  more: boolean;
-  recovered: boolean;
-  reason?: RecoveryFailure;
-}
+/** One page of a log, whose room is known. */
+export type LogPage = Omit<Page, 'room'>;
 
 /** Reads pages of a room's log that stay below a number of items and of bytes. */
 export class ReadLog {

@@ -1,7 +1,6 @@
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Action } from '../../domain/access-policy.js';
 import type { Permissions } from '../../domain/permissions.js';
-import type { Room } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
 
 /** Who may do what in which room. */
 export interface AccessPolicy {

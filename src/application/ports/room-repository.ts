@@ -1,5 +1,5 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 
 /**
  * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.

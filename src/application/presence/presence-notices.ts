@@ -1,6 +1,6 @@
+import { encode } from '../../domain/encode.js';
 import type { Membership } from '../../domain/membership.js';
 import { hasLeft, isFirstOfUser, type Roster } from '../../domain/roster.js';
-import { encode } from '../../domain/server-message.js';
 import type { Push } from '../delivery/push.js';
 import type { Clock } from '../ports/clock.js';
 import type { ReadRoster } from './read-roster.js';

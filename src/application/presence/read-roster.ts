@@ -1,6 +1,7 @@
+import { ROSTER_USERS } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
-import { ROSTER_USERS, type Roster } from '../../domain/roster.js';
+import type { Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
 /** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */

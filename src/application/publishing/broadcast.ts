@@ -1,9 +1,9 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
+import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
-import type { BroadcastMessage } from '../../domain/client-message.js';
 import type { Serialised } from '../../domain/json-text.js';
-import { EVERYONE } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { Published, Publisher } from './publisher.js';
+import type { Publisher, PublishOutcome } from './publisher.js';
 
 export class Broadcast {
   constructor(
@@ -11,7 +11,10 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { data, key }: Serialised<BroadcastMessage>): Promise<Published> {
+  async execute(
+    caller: Caller,
+    { data, key }: Serialised<ActionFrame<'broadcast'>>,
+  ): Promise<PublishOutcome> {
     await this.doorkeeper.check(caller, 'broadcast', EVERYONE);
     return this.publisher.publish(EVERYONE, caller, data, key);
   }

@@ -1,7 +1,8 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import { type Connection, ROOMS_PER_CONNECTION } from '../../domain/connection.js';
-import type { Room } from '../../domain/room.js';
+import type { Connection } from '../../domain/connection.js';
 import type { Roster } from '../../domain/roster.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';

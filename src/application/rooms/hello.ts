@@ -1,31 +1,24 @@
+import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import type { Refusal } from '../../../protocol/errors.js';
+import { FRAME_BYTES, HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
+import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import { type HelloMessage, HISTORY_LIMIT, type RoomCursor } from '../../domain/client-message.js';
 import type { Connection } from '../../domain/connection.js';
-import { LIMITS } from '../../domain/limits.js';
 import { bytesOf } from '../../domain/publication-item.js';
-import { EVERYONE, inboxOf, isJoinable, isOpenTo, type Room } from '../../domain/room.js';
-import { FRAME_BYTES } from '../../domain/server-message.js';
+import { isJoinable, isOpenTo } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import { inLanes } from '../delivery/in-lanes.js';
 import type { LogPage, ReadLog } from '../history/read-log.js';
 import type { EnterRoom } from './enter-room.js';
 
-interface Refusal {
-  error: { code: string; message: string };
+interface Refused {
+  error: Refusal;
 }
-
-export type Resumed = { room: Room } & (LogPage | Refusal);
 
 /** Rooms that are entered at once. */
 const LANES = 8;
-
-export interface Greeting {
-  connectionId: string;
-  userId: string;
-  limits: typeof LIMITS;
-  rooms: Resumed[];
-}
 
 /** What the reply needs beside items: for itself, and for each room. */
 const ENVELOPE_BYTES = 1_536;
@@ -39,7 +32,7 @@ export class Hello {
     private readonly log: ReadLog,
   ) {}
 
-  async execute(caller: Caller, { resume = [] }: HelloMessage): Promise<Greeting> {
+  async execute(caller: Caller, { resume = [] }: ActionFrame<'hello'>): Promise<Greeting> {
     const { connectionId, userId } = caller;
     const connection = await this.entrance.connectionOf(caller);
     const asked = new Map<Room, RoomCursor | undefined>([
@@ -67,7 +60,7 @@ export class Hello {
     connection: Connection,
     room: Room,
     resumes: boolean,
-  ): Promise<Refusal | undefined> {
+  ): Promise<Refused | undefined> {
     try {
       const joins = isJoinable(room);
       if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
@@ -80,7 +73,7 @@ export class Hello {
     }
   }
 
-  async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refusal> {
+  async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refused> {
     try {
       return cursor ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes) : await this.log.head(room);
     } catch (error) {
@@ -89,7 +82,8 @@ export class Hello {
   }
 }
 
-const refusal = (error: unknown): Refusal => {
+const refusal = (error: unknown): Refused => {
   if (!(error instanceof ClientError)) throw error;
-  return { error: { code: error.code, message: error.message } };
+  const { code, message, retryable } = error;
+  return { error: { code, message, retryable } };
 };

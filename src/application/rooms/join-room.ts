@@ -1,12 +1,9 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import { FRAME_BYTES, HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
-import { HISTORY_LIMIT, type JoinMessage } from '../../domain/client-message.js';
-import type { Room } from '../../domain/room.js';
-import { FRAME_BYTES } from '../../domain/server-message.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { LogPage, ReadLog } from '../history/read-log.js';
+import type { ReadLog } from '../history/read-log.js';
 import type { EnterRoom } from './enter-room.js';
-
-export type Joined = LogPage & { room: Room; members: readonly string[]; truncated?: true };
 
 /** What the reply needs beside items and members. */
 const ENVELOPE_BYTES = 1_024;
@@ -22,7 +19,7 @@ export class JoinRoom {
     private readonly log: ReadLog,
   ) {}
 
-  async execute(caller: Caller, { room, since }: JoinMessage): Promise<Joined> {
+  async execute(caller: Caller, { room, since }: ActionFrame<'join'>): Promise<Reply<'join'>> {
     await this.doorkeeper.check(caller, 'join', room);
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.doorkeeper.check(caller, 'history', room);

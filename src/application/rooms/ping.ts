@@ -1,7 +1,5 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { PingMessage } from '../../domain/client-message.js';
-import type { Cursor } from '../../domain/cursor.js';
-import type { Room } from '../../domain/room.js';
 import type { Doorkeeper } from '../access/doorkeeper.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 
@@ -12,7 +10,7 @@ export class Ping {
     private readonly log: PublicationLog,
   ) {}
 
-  async execute(caller: Caller, { rooms = [] }: PingMessage): Promise<{ heads: Record<Room, Cursor> }> {
+  async execute(caller: Caller, { rooms = [] }: ActionFrame<'ping'>): Promise<Reply<'ping'>> {
     const asked = [...new Set(rooms)];
     await Promise.all(asked.map((room) => this.doorkeeper.checkMember(caller, room)));
     const heads = await Promise.all(asked.map(async (room) => [room, await this.log.head(room)] as const));

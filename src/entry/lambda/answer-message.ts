@@ -1,3 +1,4 @@
+import { LABEL } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
@@ -65,10 +66,8 @@ const routeOf = (routeKey: string, { action }: Record<string, unknown>): Route =
 
 const ACTIONS = [...ROUTES.keys()].join(', ');
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
-
 const idOf = ({ id }: Record<string, unknown>): string | undefined =>
-  typeof id === 'string' && ID.test(id) ? id : undefined;
+  typeof id === 'string' && LABEL.test(id) ? id : undefined;
 
 const inTime = async <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;

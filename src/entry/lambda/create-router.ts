@@ -1,5 +1,5 @@
+import { USER_ID } from '../../../protocol/names.js';
 import type { Identity } from '../../domain/identity.js';
-import { isUserId } from '../../domain/user-id.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
 import { answerMessage } from './answer-message.js';
@@ -58,7 +58,7 @@ const connect = async (
 const identityOf = ({ context }: RoutedEvent): Identity | undefined => {
   const { connectionId, connectedAt, requestId, authorizer } = context;
   const userId = authorizer?.userId;
-  if (typeof userId !== 'string' || !isUserId(userId)) return undefined;
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) return undefined;
   const { permissions, tokenExpiresAt } = authorizer ?? {};
   return {
     connectionId,

@@ -1,6 +1,6 @@
+import { DATA_BYTES } from '../../../protocol/limits.js';
 import { ClientError } from '../../domain/client-error.js';
 import { JsonText, type Serialised } from '../../domain/json-text.js';
-import { DATA_BYTES } from '../../domain/publication.js';
 
 /**
  * The one time that `data` is serialised: what is measured here is what is stored and sent.

@@ -1,6 +1,6 @@
+import { SUBPROTOCOL } from '../../../protocol/subprotocols.js';
 import type { WebSocketResult } from './events.js';
 
-const OURS = 'switchboard.v1';
 const HEADER = 'Sec-WebSocket-Protocol';
 
 /**
@@ -12,5 +12,5 @@ export const subprotocol = (headers: Readonly<Record<string, unknown>>): Pick<We
     .filter(([name]) => name.toLowerCase() === HEADER.toLowerCase())
     .flatMap(([, value]) => String(value).split(','))
     .map((name) => name.trim());
-  return offered.includes(OURS) ? { headers: { [HEADER]: OURS } } : {};
+  return offered.includes(SUBPROTOCOL) ? { headers: { [HEADER]: SUBPROTOCOL } } : {};
 };

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from '../../../gateway/handshake/request-part.js';
+import { requestPath } from '../../../gateway/http/request-path.js';
 
 /** What the page has to know of the server that serves it. */
 export interface DemoConfig {
@@ -55,11 +55,12 @@ export const demoSite = (
     ['/switchboard-client.js', clientLibrary()],
     ['/config.json', async () => JSON.stringify(config)],
   ]);
-  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : [])
-    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(join(FOLDER, name)));
+  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }) : [])
+    if (TYPES.has(extensionOf(name)))
+      contents.set(`/${name.replaceAll(sep, '/')}`, () => readFile(join(FOLDER, name)));
 
   return (request, response) => {
-    const path = pathOf(request) === '/' ? '/index.html' : pathOf(request);
+    const path = requestPath(request) === '/' ? '/index.html' : requestPath(request);
     const content = contents.get(path);
     if (!content) return false;
     const type = TYPES.get(extensionOf(path)) ?? '';

@@ -2,7 +2,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import type { ClientOptions } from 'ws';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../gateway/gateway-options.js';
-import type { DisconnectEvent, WebSocketEvent } from '../../../src/entry/lambda/events.js';
+import type { DisconnectEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
 import { Client } from './client.js';
 import { Recorder } from './recorder.js';
 

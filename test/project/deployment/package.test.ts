@@ -5,6 +5,7 @@ import { permissionSuite } from './permission.suite.js';
 import { routeSuite } from './route.suite.js';
 import { Serverless } from './serverless.js';
 import { Stack } from './stack.js';
+import { traceSuite } from './trace.suite.js';
 
 describe('what is packaged', () => {
   let serverless: Serverless;
@@ -22,6 +23,7 @@ describe('what is packaged', () => {
   describe('routes', () => routeSuite(() => stack));
   describe('permissions', () => permissionSuite(() => stack));
   describe('tables and delivery', () => deliverySuite(() => stack));
+  describe('the trace of an error', () => traceSuite(() => serverless.output));
   describe('bundles', () =>
     bundleSuite(
       () => stack,
@@ -56,13 +58,13 @@ describe('who may connect', () => {
     expect(text).toContain('AUTH_MODE is "open", but must be guest or jwt.');
   });
 
-  it('is whoever has a token where nothing is said in prod', () => {
+  it('is limited to clients with a token in prod by default', () => {
     const { text } = serverless.run(['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE']);
 
     expect(text.trim()).toBe('jwt');
   });
 
-  it('is whoever has a token where prod gets an empty variable', () => {
+  it('is limited to clients with a token in prod when the variable is empty', () => {
     const { text } = serverless.run(
       ['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE'],
       {
