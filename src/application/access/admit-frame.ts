@@ -6,8 +6,8 @@ import { hasExpired, type Session } from '../../domain/session.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
-import type { EndSession } from './end-session.js';
 import type { ExpiryNotice } from './expiry-notice.js';
+import type { SessionCloser } from './session-closer.js';
 
 /** What every frame passes before it is looked at: the limit of its connection, and the end of its session. */
 export class AdmitFrame {
@@ -15,7 +15,7 @@ export class AdmitFrame {
     private readonly limiter: RateLimiter,
     private readonly connections: ConnectionRepository,
     private readonly notice: ExpiryNotice,
-    private readonly ending: EndSession,
+    private readonly closer: SessionCloser,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +34,7 @@ export class AdmitFrame {
   async #checkRate({ connectionId }: Identity): Promise<void> {
     const { outcome, retryAfterMs } = await this.limiter.frame(connectionId);
     if (outcome === 'admitted') return;
-    if (outcome === 'abusive') await this.ending.execute(connectionId, 'rate_limited', true);
+    if (outcome === 'abusive') await this.closer.close(connectionId, 'rate_limited', true);
     throw new ClientError('rate_limited', { retryAfterMs });
   }
 
@@ -49,7 +49,7 @@ export class AdmitFrame {
     if (!connection) throw new ClientError('session_unknown');
 
     if (hasExpired(connection, this.clock.now())) {
-      await this.ending.execute(connectionId, 'token_expired', true);
+      await this.closer.close(connectionId, 'token_expired', true);
       throw new ClientError('token_expired');
     }
     await this.notice.giveIfDue(connectionId, connection);

@@ -5,7 +5,7 @@ import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Forget } from './forget.js';
+import type { ConnectionCleanup } from './connection-cleanup.js';
 
 const PROBE_MS = 2_000;
 
@@ -23,7 +23,7 @@ export class ConnectionLimit {
     private readonly limiter: RateLimiter,
     private readonly rooms: RoomRepository,
     private readonly clients: ClientNotifier,
-    private readonly forget: Forget,
+    private readonly cleanup: ConnectionCleanup,
     private readonly clock: Clock,
     /** How long a connection may be opening, in milliseconds: `@connections` does not know it yet. */
     private readonly openingMs: number,
@@ -33,7 +33,7 @@ export class ConnectionLimit {
     const most = this.limiter.connectionsPerUser;
     if (!Number.isFinite(most)) return true;
     if (await this.#hasRoom(identity, most)) return true;
-    await this.forget.connection(identity.connectionId);
+    await this.cleanup.forget(identity.connectionId);
     return false;
   }
 
@@ -68,7 +68,7 @@ export class ConnectionLimit {
     const { connectionId, connectedAt } = membership;
     if (this.clock.now() - connectedAt < this.openingMs) return false;
     if ((await this.clients.probe(connectionId, deadline)) !== 'gone') return false;
-    await this.forget.member(membership);
+    await this.cleanup.forgetMember(membership);
     return true;
   }
 }

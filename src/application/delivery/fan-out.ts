@@ -1,12 +1,12 @@
 import type { Room } from '../../../protocol/names.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Push, PushResult } from './push.js';
+import type { Pusher, PushResult } from './pusher.js';
 
 /** Pushes frames to everybody in a room, page by page: its memory is one page of members, whatever the room's size. */
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
-    private readonly push: Push,
+    private readonly push: Pusher,
   ) {}
 
   /**

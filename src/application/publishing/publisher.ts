@@ -7,7 +7,7 @@ import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
 import type { FanOut } from '../delivery/fan-out.js';
-import type { Delivery } from '../delivery/push.js';
+import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';

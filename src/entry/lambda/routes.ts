@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Action, ActionFrame, Published, Reply } from '../../../protocol/actions.js';
 import { frames } from '../../../schemas/frames.js';
-import type { Delivery } from '../../application/delivery/push.js';
+import type { Delivery } from '../../application/delivery/pusher.js';
 import type { PublishOutcome } from '../../application/publishing/publisher.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Serialised } from '../../domain/json-text.js';

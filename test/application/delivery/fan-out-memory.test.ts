@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PlainPush } from '../../../src/application/delivery/plain-push.js';
+import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
@@ -49,7 +49,7 @@ it('holds one page of members at a time, and no more pushes than lanes, in a roo
     close: async () => {},
     probe: async () => 'open' as const,
   };
-  const push = new PlainPush(clients, clock, { lanes: LANES, openingMs: 0 });
+  const push = new PlainPusher(clients, clock, { lanes: LANES, openingMs: 0 });
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push);
 
   const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);
