@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PlainPush } from '../../../src/application/delivery/plain-push.js';
+import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
@@ -50,7 +50,7 @@ it('holds two pages of members at a time, one of them read ahead, and no more pu
     close: async () => {},
     probe: async () => 'open' as const,
   };
-  const push = new PlainPush(clients, clock, { lanes: LANES, openingMs: 0 });
+  const push = new PlainPusher(clients, clock, { lanes: LANES, openingMs: 0 });
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, new SystemRandom());
 
   const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);

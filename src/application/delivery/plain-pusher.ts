@@ -4,7 +4,7 @@ import { hasExpired } from '../../domain/session.js';
 import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import { MemberQueue, type Members } from './member-queue.js';
-import type { Push, PushOutcome, PushResult, Tally } from './push.js';
+import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
 
 /** What is done once it is known how a push to a member ended; undefined when there is nothing to do. */
 type After = (member: Membership, outcome: PushOutcome) => Promise<void> | undefined;
@@ -26,7 +26,7 @@ const OPENING_PAUSE_MS = 150;
 const PUSH_MS = 2_000;
 
 /** Sends the same frames to many connections, each at its own pace: one that hangs holds up one lane, and not for long. */
-export class PlainPush implements Push {
+export class PlainPusher implements Pusher {
   constructor(
     private readonly clients: ClientNotifier,
     private readonly clock: Clock,
