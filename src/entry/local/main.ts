@@ -13,8 +13,9 @@ const start = async (): Promise<Switchboard> => {
   }
 };
 
-const { gateway, authMode, stop } = await start();
+const { gateway, authMode, warning, stop } = await start();
 
+const pageUrl = new URL('/', gateway.url.replace(/^ws/, 'http'));
 const wscat =
   authMode === 'guest'
     ? `npx wscat -c '${gateway.url}?userId=alice'`
@@ -23,12 +24,14 @@ const wscat =
 console.log(`
 Switchboard is listening on ${gateway.url}
 
-  A chat to try it with, in as many tabs as you like: http://localhost:${gateway.port}/
+  A chat to try it with, in as many tabs as you like: ${pageUrl}
 
   ${wscat}
 
   {"action":"broadcast","data":"Hello, everybody!"}
 `);
+
+if (warning !== undefined) console.warn(warning);
 
 const end = async (): Promise<void> => {
   await stop();
