@@ -20,10 +20,15 @@ import { TOKENS } from './tokens.js';
 /** Pushes under way at once, of one instance. */
 const LANES = 64;
 
+/** For a server that is not AWS's; absent, the SDK finds out by itself. */
+export interface ServerAccess {
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+}
+
 export interface AwsOptions {
-  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
-  region?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  database?: ServerAccess | undefined;
+  callbacks?: ServerAccess | undefined;
   log?: EventLog;
   /** Something between the log and its table, such as what plays the table's stream where there is none. */
   aroundMessages?: (table: Table) => Table;
@@ -31,18 +36,18 @@ export interface AwsOptions {
 
 /** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, aroundMessages = (table) => table, ...server } = options;
+  const { log: eventLog, aroundMessages = (table) => table, database, callbacks } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
     const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
     const clockwork = new SystemClock();
-    const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
+    const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+    const api = createManagementClient({ ...callbacks, endpoint: callbackUrl, maxSockets: LANES });
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');

@@ -9,7 +9,7 @@ import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { ANY_ACCESS } from './access.js';
+import { accessTo } from './access.js';
 
 const FAN_OUT_MS = 60_000;
 
@@ -20,7 +20,7 @@ export const createInMemoryApplication = (
   log: EventLog,
 ): Application => {
   const clock = new SystemClock();
-  const api = createManagementClient({ ...ANY_ACCESS, endpoint: callbackUrl, maxSockets: 64 });
+  const api = createManagementClient({ ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 });
   const application = createApplication(
     inMemory({
       clients: new ApiGatewayClientNotifier(api, clock, ({ connectionId, error }) =>

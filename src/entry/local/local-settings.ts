@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {
   port: number;
@@ -21,15 +21,6 @@ export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEn
 
   const memory = args.includes('--memory');
   const dataFolder = memory ? undefined : env.DATA_FOLDER || '.switchboard';
-  if (dataFolder !== undefined) checkWritable(dataFolder);
+  if (dataFolder !== undefined) prepareDataFolder(dataFolder);
   return { port: Number(port), dataFolder, memory };
-};
-
-const checkWritable = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new Error(`DATA_FOLDER ${folder} cannot be written to`);
-  }
 };
