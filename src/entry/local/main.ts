@@ -1,7 +1,13 @@
+import { forgetAws } from './aws-variables.js';
+import { onClosedOutput } from './closed-output.js';
 import { readLocalSettings } from './local-settings.js';
 import { type Switchboard, startSwitchboard } from './start.js';
 
+forgetAws(process.env);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+let end = (): void => process.exit(0);
+onClosedOutput(() => end());
 
 const start = async (): Promise<Switchboard> => {
   try {
@@ -14,6 +20,20 @@ const start = async (): Promise<Switchboard> => {
 };
 
 const { gateway, authMode, stop } = await start();
+
+let ending = false;
+end = () => {
+  if (ending) return;
+  ending = true;
+  stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
 
 const wscat =
   authMode === 'guest'
@@ -29,16 +49,3 @@ Switchboard is listening on ${gateway.url}
 
   {"action":"broadcast","data":"Hello, everybody!"}
 `);
-
-const end = async (): Promise<void> => {
-  await stop();
-  process.exit(0);
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    end().catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
-  });
-}
