@@ -21,10 +21,15 @@ import { TOKENS } from './tokens.js';
 /** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
 const LANES = 256;
 
+/** For a server that is not AWS's; absent, the SDK finds out by itself. */
+export interface ServerAccess {
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+}
+
 export interface AwsOptions {
-  /** For a server other than AWS; absent: the SDK's own choice. */
-  region?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  database?: ServerAccess | undefined;
+  callbacks?: ServerAccess | undefined;
   log?: EventLog;
   /** Absent: the system's clock. */
   clock?: Clock;
@@ -34,18 +39,18 @@ export interface AwsOptions {
 
 /** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, clock: clockwork = new SystemClock(), ...others } = options;
-  const { aroundMessages = (table) => table, ...server } = others;
+  const { log: eventLog, clock: clockwork = new SystemClock(), database, callbacks } = options;
+  const { aroundMessages = (table) => table } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
     const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
-    const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
+    const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const connectionsApi = { ...server, endpoint: callbackUrl, maxSockets: LANES };
+    const connectionsApi = { ...callbacks, endpoint: callbackUrl, maxSockets: LANES };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {
   port: number;
@@ -31,15 +31,6 @@ export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEn
 
   const memory = args.includes('--memory');
   const dataFolder = memory ? undefined : env.DATA_FOLDER || '.switchboard';
-  if (dataFolder !== undefined) checkWritable(dataFolder);
+  if (dataFolder !== undefined) prepareDataFolder(dataFolder);
   return { port: Number(port), host, origins, dataFolder, memory };
-};
-
-const checkWritable = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new Error(`DATA_FOLDER ${folder} cannot be written to. Set DATA_FOLDER, or run with --memory.`);
-  }
 };
