@@ -35,7 +35,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       log = world.open();
     });
 
-    it('numbers 1, 2, 3, … and gives back what was appended', async () => {
+    it('numbers 1, 2, 3, … and returns each append', async () => {
       const first = await append(log, { text: 'one' });
       world.clock.advance(5);
       const second = await append(log, 'two', 'key-2');
@@ -67,7 +67,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect(await contents(other)).toEqual([publication]);
     });
 
-    it('has a head that is a cursor to come back with, also where nothing was published yet', async () => {
+    it('has a head that is a cursor, even before the first publication', async () => {
       const head = await log.head('lobby');
 
       expect(cursor.safeParse(head).success).toBe(true);
@@ -100,7 +100,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect((await contents(log)).map(({ offset }) => offset)).toEqual(offsetsTo(80));
     });
 
-    it('keeps rooms apart, however alike or odd', async () => {
+    it('keeps similar and odd room names apart', async () => {
       const rooms = [
         '*',
         '@alice',
@@ -130,7 +130,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
         expect(JSON.stringify(it?.data)).toBe(JSON.stringify(data));
     });
 
-    it('does not change with what was handed in or out', async () => {
+    it('does not change with the objects that callers hold', async () => {
       const data = { list: [1] };
       const { publication } = await append(log, data, 'key');
       data.list.push(2);
@@ -140,7 +140,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect((await append(log, { list: [1] }, 'key')).publication.data).toEqual({ list: [1] });
     });
 
-    it('hands over again without changing what is read', async () => {
+    it('hands a publication over again without changing it', async () => {
       const { publication } = await append(log, 'one');
       const before = await contents(log);
 
@@ -150,7 +150,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect(await contents(log)).toEqual(before);
     });
 
-    it('hands over what has vanished without making it anew', async () => {
+    it('hands over a vanished publication without creating it again', async () => {
       const { publication } = await append(log, 'one');
 
       await log.handOver({ ...publication, offset: 7 });

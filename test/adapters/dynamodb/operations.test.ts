@@ -18,7 +18,7 @@ describe('the operations on DynamoDB', () => {
     world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x', ...(key && { key }) });
   const join = (rest: object = {}) =>
     world.app.joinRoom.execute(alice, { action: 'join', ...lobby, ...rest });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
     await publish();
