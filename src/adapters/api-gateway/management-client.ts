@@ -7,10 +7,12 @@ export interface ManagementClientOptions {
   maxSockets: number;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   region?: string;
+  /** Certificates to trust in place of Node's. */
+  ca?: string;
 }
 
 /** Without `throwOnRequestTimeout`, the SDK only warns and waits for ever. */
-export const createManagementClient = ({ maxSockets, ...options }: ManagementClientOptions) =>
+export const createManagementClient = ({ maxSockets, ca, ...options }: ManagementClientOptions) =>
   new ApiGatewayManagementApiClient({
     ...options,
     maxAttempts: 3,
@@ -19,6 +21,6 @@ export const createManagementClient = ({ maxSockets, ...options }: ManagementCli
       requestTimeout: 2_000,
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets },
-      httpsAgent: { keepAlive: true, maxSockets },
+      httpsAgent: { keepAlive: true, maxSockets, ...(ca !== undefined && { ca }) },
     },
   });

@@ -18,8 +18,6 @@ import type { Item, Table } from './table.js';
  * put: a repeated append looks there first, and the claim leaves a slot only after another publication was seen in it.
  */
 export class Append {
-  readonly #hash: string;
-
   constructor(
     private readonly table: Table,
     private readonly heads: RoomHead,
@@ -29,9 +27,7 @@ export class Append {
     private readonly delivery: DeliveryPath,
     /** Identifies this append's publication when it has no key. */
     private readonly id: string,
-  ) {
-    this.#hash = createHash('sha256').update(JSON.stringify(draft.data)).digest('base64url');
-  }
+  ) {}
 
   /** Undefined: another writer was faster; try again. */
   async attempt(): Promise<Appended | undefined> {
@@ -75,12 +71,13 @@ export class Append {
   /** The slot of the key, or the publication if it is there; undefined to read again. */
   async #claim(key: string, next: Cursor): Promise<Cursor | Appended | undefined> {
     const now = this.clock.now();
-    const claim = { ...this.#claimKey(key), ...next, hash: this.#hash, ...expiry(now + IDEMPOTENCY_MS) };
+    const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
+    const claim = { ...this.#claimKey(key), ...next, hash, ...expiry(now + IDEMPOTENCY_MS) };
     if (await this.table.put(claim, { any: [{ absent: 'pk' }, { below: ['expiresAt', now] }] })) return next;
 
     const found = await this.table.get(this.#claimKey(key));
     if (!found || !isLive(found, now)) return undefined;
-    if (found.hash !== this.#hash) throw new ClientError('idempotency_conflict');
+    if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     const slot = { epoch: found.epoch as string, offset: found.offset as number };
     if (slot.epoch > next.epoch) return undefined;
     if (slot.epoch === next.epoch) return slot;

@@ -1,5 +1,6 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Draft } from '../../application/ports/publication-log.js';
+import { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { slotKey } from './keys.js';
 import { expiry } from './row.js';
@@ -27,7 +28,7 @@ export const toPublicationItem = (
   id,
   from,
   at,
-  data: JSON.stringify(data),
+  data: data.text,
   requestId,
   ...expiry(expiresAt),
   ...(key !== undefined && { key }),
@@ -61,5 +62,5 @@ export const toPublication = (item: Item): Publication => {
     typeof data !== 'string'
   )
     throw new Error(`This row is not a publication: ${item.pk} ${item.sk}`);
-  return { ...slot, id, from, at, data: JSON.parse(data), requestId: String(requestId) };
+  return { ...slot, id, from, at, data: JsonText.stored(data), requestId: String(requestId) };
 };

@@ -29,6 +29,8 @@ export type Item = Key & Record<string, unknown>;
 
 export interface Query {
   pk: string;
+  /** The attributes to read besides the key; absent: all. */
+  attributes?: readonly string[];
   /** Bounds of `sk`, both inclusive. */
   between?: readonly [first: string, last: string];
   descending?: boolean;

@@ -3,7 +3,7 @@ import { EVERYONE, inboxOf } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import { formatPermissions, permissionsFrom } from '../../domain/permissions.js';
-import { inLanes } from '../delivery/in-lanes.js';
+import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import { CLOCK_SKEW_MS, type TokenVerifier } from '../ports/token-verifier.js';
@@ -44,7 +44,7 @@ export class RefreshToken {
     const permissions = formatPermissions(permissionsFrom(claim));
     const connection = await this.connections.renew(connectionId, { tokenExpiresAt: expiresAt, permissions });
     if (!connection) throw new ClientError('session_unknown');
-    await inLanes([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
+    await concurrently([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
       this.rooms.renew(room, connectionId, expiresAt),
     );
     return { expiresAt };

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
@@ -18,8 +18,8 @@ import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Simultaneous pushes of one instance. */
-const LANES = 64;
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const LANES = 256;
 
 export interface AwsOptions {
   /** For a server other than AWS; absent: the SDK's own choice. */
@@ -45,7 +45,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+    const connectionsApi = { ...server, endpoint: callbackUrl, maxSockets: LANES };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
@@ -75,6 +75,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],
     );
-    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onFailure), [clock]);
+    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
   });
 };

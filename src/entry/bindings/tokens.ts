@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { RefreshSettings } from '../../application/access/refresh-token.js';
-import type { PushOptions } from '../../application/delivery/plain-push.js';
+import type { PushOptions } from '../../application/delivery/plain-pusher.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';

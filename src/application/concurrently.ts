@@ -1,5 +1,5 @@
 /** Does something for each, at most so many at once; when one fails, the others are finished first. */
-export const inLanes = async <Item, Result>(
+export const concurrently = async <Item, Result>(
   items: Iterable<Item>,
   lanes: number,
   task: (item: Item) => Promise<Result>,
