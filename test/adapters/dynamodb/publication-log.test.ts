@@ -110,7 +110,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await append(log, 'two')).publication.epoch > epoch).toBe(true);
   });
 
-  it('gives up with conflict, for 8 s long, where somebody else is always faster', async () => {
+  it('gives up with conflict after 8 s when another writer is always faster', async () => {
     const rival = over(table);
     const crowded = withPut(async (item) => {
       await rival.append('lobby', draft('faster'), 'inline');
