@@ -1,6 +1,6 @@
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
+import { isJoinable, openRooms } from '../../domain/room.js';
 import { inLanes } from '../delivery/in-lanes.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
@@ -37,7 +37,7 @@ export class Forget {
     joined: readonly Room[],
     deadline?: number,
   ): Promise<void> {
-    await inLanes(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
+    await inLanes(new Set([...openRooms(userId), ...joined]), LANES, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
       if (removed && isJoinable(room)) await this.notices.left(removed, deadline);
     });

@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { RefreshSettings } from '../../application/access/refresh-token.js';
+import type { TokenSettings } from '../../application/access/accept-token.js';
 import type { PushOptions } from '../../application/delivery/plain-push.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
@@ -27,7 +27,7 @@ export const TOKENS = {
   usedTokens: token<UsedTokens>('UsedTokens'),
   limiter: token<RateLimiter>('RateLimiter'),
   policy: token<AccessPolicy>('AccessPolicy'),
-  refreshSettings: token<RefreshSettings>('RefreshSettings'),
+  tokenSettings: token<TokenSettings>('TokenSettings'),
   openingMs: token<number>('OPENING_MS'),
   /** How exactly the sizes of rooms are to be known. */
   countAtMost: token<number>('COUNT_AT_MOST'),

@@ -1,3 +1,4 @@
+import { AcceptToken } from '../../application/access/accept-token.js';
 import { AdmitFrame } from '../../application/access/admit-frame.js';
 import { ClaimsAccessPolicy } from '../../application/access/claims-access-policy.js';
 import { Doorkeeper } from '../../application/access/doorkeeper.js';
@@ -33,7 +34,7 @@ import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { push, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { push, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -72,6 +73,7 @@ export const useCases = wiring(
   wire(DeliverPublications, FanOut, clock),
   wire(ConnectionLimit, limiter, rooms, clients, Forget, clock, openingMs),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, EndSession, clock),
-  wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
+  wire(AcceptToken, tokenSettings, tokens, usedTokens),
+  wire(RefreshToken, AcceptToken, connections, rooms),
   wire(DisconnectUser, rooms, EndSession, Forget),
 );
