@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach } from '@jest/globals';
 import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
 import { JwtTokenVerifier } from '../../src/adapters/jwt/token-verifier.js';
-import { AcceptToken, type TokenSettings } from '../../src/application/access/accept-token.js';
+import { TokenAcceptance, type TokenSettings } from '../../src/application/access/token-acceptance.js';
 import {
   type AuthorizationSettings,
   AuthorizeConnection,
@@ -45,7 +45,7 @@ export class AuthorizerWorld {
     const keys = { jwks: JSON.stringify(keySetOf(this.#key)) };
     return new AuthorizeConnection(
       { mode: 'jwt', queryToken: false, ...changes },
-      new AcceptToken(
+      new TokenAcceptance(
         { singleUse, permissionsClaim },
         new JwtTokenVerifier({ keys, issuer: ISSUER, audience: AUDIENCE }, this.clock),
         new InMemoryUsedTokens(this.clock),

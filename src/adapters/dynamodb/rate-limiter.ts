@@ -30,8 +30,8 @@ interface Known {
 }
 
 /**
- * Takes the steps of a limit as conditional updates: nothing is read, and however many count at once, none is lost. What this instance alone
- * has asked for is known without asking: a flood is refused here, before it reaches the table.
+ * The steps of a limit as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance
+ * remembers its own counts, so it refuses a flood before the flood reaches the table.
  */
 export class DynamoDBRateLimiter implements RateLimiter {
   readonly #known = new Map<string, Known>();
@@ -75,7 +75,7 @@ export class DynamoDBRateLimiter implements RateLimiter {
     return true;
   }
 
-  /** Takes the first step whose bounds hold. Resolves to the row's number, or to undefined when it is used up. */
+  /** Takes the first step whose bounds hold. Resolves to the row's number, or to undefined when it is exhausted. */
   async #count(id: string, attribute: string, now: number, { start, raise }: Steps, seen: number) {
     for (const step of seen < raise.least ? [start, raise] : [raise]) {
       const row = await this.table.update(
@@ -88,7 +88,7 @@ export class DynamoDBRateLimiter implements RateLimiter {
     return undefined;
   }
 
-  /** The longest unused is forgotten first. */
+  /** Forgets the least recently used entry first. */
   #knownOf(id: string): Known {
     const known = this.#known.get(id) ?? { row: 0, asked: 0 };
     this.#known.delete(id);

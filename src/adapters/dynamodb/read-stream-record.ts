@@ -18,7 +18,10 @@ export type StreamedPublication = { sequenceNumber: string } & (
 export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPublication => {
   const { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = dynamodb;
   try {
-    return { sequenceNumber, publication: toPublication(rowOf(image)) };
+    const publication = toPublication(rowOf(image));
+    // One row that is not ours would spoil the frame of a whole batch.
+    JSON.parse(publication.data.text);
+    return { sequenceNumber, publication };
   } catch (error) {
     return { sequenceNumber, error };
   }

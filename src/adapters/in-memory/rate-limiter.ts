@@ -35,7 +35,7 @@ export class InMemoryRateLimiter implements RateLimiter {
     });
   }
 
-  /** The longest unused is forgotten first: it has most likely used up nothing. */
+  /** Forgets the least recently used entry first: its limit is most likely unused again. */
   #rowOf(id: string): Record<string, number> {
     const row = this.#rows.get(id) ?? {};
     this.#rows.delete(id);

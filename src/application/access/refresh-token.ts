@@ -3,10 +3,10 @@ import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import { formatPermissions } from '../../domain/permissions.js';
 import { openRooms } from '../../domain/room.js';
-import { inLanes } from '../delivery/in-lanes.js';
+import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { AcceptToken } from './accept-token.js';
+import type { TokenAcceptance } from './token-acceptance.js';
 
 /** Memberships that are rewritten at once. */
 const LANES = 8;
@@ -14,7 +14,7 @@ const LANES = 8;
 /** Extends a session in place: API Gateway asks its authorizer only once, when a connection opens. */
 export class RefreshToken {
   constructor(
-    private readonly tokens: AcceptToken,
+    private readonly tokens: TokenAcceptance,
     private readonly connections: ConnectionRepository,
     private readonly rooms: RoomRepository,
   ) {}
@@ -34,7 +34,7 @@ export class RefreshToken {
     const session = { tokenExpiresAt: expiresAt, permissions: formatPermissions(accepted.permissions) };
     const connection = await this.connections.renew(connectionId, session);
     if (!connection) throw new ClientError('session_unknown');
-    await inLanes([...openRooms(userId), ...connection.rooms], LANES, (room) =>
+    await concurrently([...openRooms(userId), ...connection.rooms], LANES, (room) =>
       this.rooms.renew(room, connectionId, expiresAt),
     );
     return { expiresAt };

@@ -1,7 +1,7 @@
 import { USER_ID, type UserId } from '../../../protocol/names.js';
 import { isOriginAllowed, type OriginRule } from '../../domain/origin-rule.js';
 import { ALL_PERMISSIONS } from '../../domain/permissions.js';
-import type { AcceptedToken, AcceptToken, TokenObjection } from '../access/accept-token.js';
+import type { AcceptedToken, TokenAcceptance, TokenObjection } from '../access/token-acceptance.js';
 import { type AuthorizerContext, authorizerContext, fitsAuthorizer } from './authorizer-context.js';
 import { type Handshake, headerValues, queryValues } from './handshake.js';
 import { presentedToken } from './presented-token.js';
@@ -44,7 +44,7 @@ export type RefusalReason =
 export class AuthorizeConnection {
   constructor(
     private readonly settings: AuthorizationSettings,
-    private readonly tokens: AcceptToken,
+    private readonly tokens: TokenAcceptance,
     /** Eight characters that nobody guesses. */
     private readonly newGuestId: () => string,
   ) {}

@@ -7,7 +7,7 @@ import type { Publication } from '../../domain/publication.js';
 import { bytesOf, toItem } from '../../domain/publication-item.js';
 import type { Clock } from '../ports/clock.js';
 import type { FanOut } from './fan-out.js';
-import type { PushResult } from './push.js';
+import type { PushResult } from './pusher.js';
 
 const ENVELOPE_BYTES = 512;
 

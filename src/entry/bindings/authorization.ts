@@ -4,14 +4,14 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../adapters/jwt/dev
 import type { KeySource } from '../../adapters/jwt/key-source.js';
 import { NoTokens } from '../../adapters/jwt/no-tokens.js';
 import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
-import { AcceptToken } from '../../application/access/accept-token.js';
+import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import { parseOrigins } from '../../domain/origin-rule.js';
 import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';
 
-/** Who is let in: needs the clock, random numbers and the used tokens from another module. */
+/** Decides which clients get in. Another module binds the clock, the random numbers and the used tokens. */
 export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
@@ -51,11 +51,11 @@ export const authorization = (settings: Settings): ContainerModule =>
           tokens,
           () => random.id(8),
         ),
-      [AcceptToken, TOKENS.random],
+      [TokenAcceptance, TOKENS.random],
     );
   });
 
-/** Undefined: nobody has a token that counts. */
+/** Undefined: no token is acceptable. */
 const keySource = (settings: Settings): { variable: string; keys: KeySource } | undefined => {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
   if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
@@ -18,21 +18,21 @@ import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes under way at once, of one instance. */
-const LANES = 64;
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const LANES = 256;
 
 export interface AwsOptions {
-  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
+  /** For a server other than AWS; absent: the SDK's own choice. */
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   log?: EventLog;
-  /** Absent: the system's. */
+  /** Absent: the system's clock. */
   clock?: Clock;
-  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 
-/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+/** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
   const { log: eventLog, clock: clockwork = new SystemClock(), ...others } = options;
   const { aroundMessages = (table) => table, ...server } = others;
@@ -45,7 +45,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: LANES });
+    const connectionsApi = { ...server, endpoint: callbackUrl, maxSockets: LANES };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
@@ -75,6 +75,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],
     );
-    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onFailure), [clock]);
+    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
   });
 };

@@ -4,6 +4,7 @@ import { FRAME_BYTES } from '../../../protocol/limits.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import type { Publication } from '../../../src/domain/publication.js';
 import { World } from '../../support/world.js';
 
@@ -16,7 +17,7 @@ const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Pub
   id: `id-${offset}`,
   from: 'alice',
   at: 1_760_000_000_000,
-  data,
+  data: JsonText.of(data),
   requestId: 'request',
 });
 
