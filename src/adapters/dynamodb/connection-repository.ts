@@ -1,7 +1,7 @@
-import { EVERYONE, inboxOf } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
+import { membershipsOf } from '../../domain/membership.js';
 import type { Session } from '../../domain/session.js';
 import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
@@ -16,14 +16,7 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
   ) {}
 
   async save(connection: Connection): Promise<void> {
-    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
-    const joinedAt = connectedAt;
-    const membership = { connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt };
-    await this.table.putAll([
-      toItem(connection),
-      toMembershipItem({ ...membership, room: EVERYONE }),
-      toMembershipItem({ ...membership, room: inboxOf(userId) }),
-    ]);
+    await this.table.putAll([toItem(connection), ...membershipsOf(connection).map(toMembershipItem)]);
   }
 
   async find(connectionId: string): Promise<Connection | undefined> {

@@ -1,6 +1,6 @@
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
+import { isJoinable, openRooms } from '../../domain/room.js';
 import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
@@ -37,7 +37,7 @@ export class ConnectionCleanup {
     joined: readonly Room[],
     deadline?: number,
   ): Promise<void> {
-    await concurrently(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
+    await concurrently(new Set([...openRooms(userId), ...joined]), LANES, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
       if (removed && isJoinable(room)) await this.notices.left(removed, deadline);
     });

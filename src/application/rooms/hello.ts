@@ -2,12 +2,12 @@ import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.j
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
 import { FRAME_BYTES, HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { bytesOf } from '../../domain/publication-item.js';
-import { isJoinable, isOpenTo } from '../../domain/room.js';
+import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import type { LogPage, LogPages } from '../history/log-pages.js';
@@ -36,8 +36,7 @@ export class Hello {
     const { connectionId, userId } = caller;
     const connection = await this.memberships.connectionOf(caller);
     const asked = new Map<Room, RoomCursor | undefined>([
-      [EVERYONE, undefined],
-      [inboxOf(userId), undefined],
+      ...openRooms(userId).map((room) => [room, undefined] as const),
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
