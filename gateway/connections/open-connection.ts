@@ -63,7 +63,8 @@ export class OpenConnection {
     });
     // A client that does not read its pongs gets no more of them: only the newest ping is owed one (RFC 6455, 5.5.3).
     socket.on('ping', (data) => {
-      if (!this.#endIfDue() && this.isOpen && this.unreadBytes <= limits.unreadBytes) socket.pong(data, false, () => {});
+      if (!this.#endIfDue() && this.isOpen && this.unreadBytes <= limits.unreadBytes)
+        socket.pong(data, false, () => {});
     });
     socket.on('error', (error) => {
       this.#ending ??= { code: closeCode(error), reason: '' };
