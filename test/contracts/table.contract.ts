@@ -12,7 +12,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('one row', () => {
-      it('is undefined before it is put, as it was put after that, and undefined when it is deleted', async () => {
+      it('is undefined before a put, then as it was put, and undefined after a delete', async () => {
         const item = {
           ...key,
           text: 'Äänekoski 🙂\u0000',
@@ -46,13 +46,13 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await table.get(key)).toEqual({ ...key, list: ['a'] });
       });
 
-      it('is stored without attributes that are undefined', async () => {
+      it('is stored without undefined attributes', async () => {
         await table.put({ ...key, a: 1, b: undefined });
 
         expect(Object.keys((await table.get(key)) ?? {}).sort()).toEqual(['a', 'pk', 'sk']);
       });
 
-      it('is another one for every other key, however alike', async () => {
+      it('is separate for every key, even for similar ones', async () => {
         const names = ['a', 'A', 'a ', 'ä', 'a\u0308', '__proto__', 'constructor', 'a#', '#', '🙂'];
         for (const name of names) {
           await table.put({ pk: name, sk: 'x', name });
@@ -73,7 +73,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
 
       beforeEach(() => table.putAll(['3', '1', 'META', '2', '10'].map(numbered)));
 
-      it('gives the rows of one partition in the order of sk, with their attributes', async () => {
+      it('returns the rows of one partition in the order of sk, with their attributes', async () => {
         await table.put({ pk: 'LOG2', sk: '0' });
 
         const { items, next } = await table.query({ pk: 'LOG' });
@@ -90,17 +90,29 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await sorted({ pk: 'TEXT' })).toEqual(ordered);
       });
 
+      it('reads of each row what it is asked for, and the key', async () => {
+        await table.put({ pk: 'WIDE', sk: '1', a: 1, b: { c: 2 }, ttl: 3 });
+        await table.put({ pk: 'WIDE', sk: '2', ttl: 3 });
+
+        const { items } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
+
+        expect(items).toEqual([
+          { pk: 'WIDE', sk: '1', a: 1, b: { c: 2 } },
+          { pk: 'WIDE', sk: '2' },
+        ]);
+      });
+
       it('goes backwards', async () => {
         expect(await sorted({ pk: 'LOG', descending: true })).toEqual(['META', '3', '2', '10', '1']);
       });
 
-      it('keeps to its bounds, both included', async () => {
+      it('respects its bounds, both inclusive', async () => {
         expect(await sorted({ pk: 'LOG', between: ['10', '3'] })).toEqual(['10', '2', '3']);
         expect(await sorted({ pk: 'LOG', between: ['11', '19'] })).toEqual([]);
         expect(await sorted({ pk: 'LOG', between: ['10', '3'], descending: true })).toEqual(['3', '2', '10']);
       });
 
-      it('gives no more than its limit, and goes on where it ended', async () => {
+      it('returns no more than its limit, and continues where it ended', async () => {
         for (const descending of [false, true]) {
           const query = { pk: 'LOG', limit: 2, descending };
           const first = await table.query(query);
@@ -113,7 +125,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         }
       });
 
-      it('goes on behind a row that is not there any more', async () => {
+      it('continues after a row that is not there any more', async () => {
         const { next } = await table.query({ pk: 'LOG', limit: 2 });
         await table.delete({ pk: 'LOG', sk: '10' });
 
@@ -151,7 +163,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('putting many', () => {
-      it('writes more than 25, and replaces what is there', async () => {
+      it('writes more than 25 rows, and replaces existing ones', async () => {
         await table.put({ pk: 'MANY', sk: '07', old: true });
         const items = Array.from({ length: 60 }, (_, n) => ({
           pk: 'MANY',
@@ -164,7 +176,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect((await table.query({ pk: 'MANY' })).items).toEqual(items);
       });
 
-      it('writes nothing when there is nothing', async () => {
+      it('writes nothing for an empty list', async () => {
         await table.putAll([]);
 
         expect(await table.query({ pk: 'MANY' })).toEqual({ items: [] });

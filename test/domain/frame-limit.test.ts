@@ -20,7 +20,7 @@ describe('the frames of a connection', () => {
     expect(framesUntilAbusive(100, 72_000)).toBeUndefined();
   });
 
-  it('may come twice as fast for two hours without being abuse', () => {
+  it('are no abuse at twice the rate for two hours', () => {
     expect(framesUntilAbusive(50, 144_000)).toBeUndefined();
   });
 
@@ -33,7 +33,7 @@ describe('the frames of a connection', () => {
     expect(framesUntilAbusive(everyMs, 10_000)).toBeLessThanOrEqual(most);
   });
 
-  it('are never abuse when the client waits as long as it is told', () => {
+  it('are never abuse when the client waits for the named time', () => {
     let state: FrameLimiterState = {};
     let now = START;
     for (let n = 0; n < 10_000; n += 1) {
@@ -44,7 +44,7 @@ describe('the frames of a connection', () => {
     }
   });
 
-  it('are found limited with a time to wait, and admitted without', () => {
+  it('are limited with a time to wait, and admitted without one', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { maxLength: 200 }), (pauses) => {
         let state: FrameLimiterState = {};

@@ -1,13 +1,23 @@
+import { DATA_BYTES, FRAME_BYTES } from '../../../protocol/limits.js';
+import { isPlain } from '../is-plain.js';
 import { SwitchboardError } from '../switchboard-error.js';
 
-const MAX_DATA_BYTES = 16_384;
-const MAX_FRAME_BYTES = 32 * 1024;
+/** JSON would silently make something else of it: `{}` of a map, `null` of a number that is none, nothing at all. */
+function refuseLoss(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  const isLost =
+    typeof value === 'object'
+      ? value !== null && (ArrayBuffer.isView(original) || !(Array.isArray(value) || isPlain(value)))
+      : /^(function|symbol)$/.test(typeof value) || (typeof value === 'number' && !Number.isFinite(value));
+  if (isLost) throw new TypeError();
+  return value;
+}
 
 /** JSON of at most so many bytes. */
 const encode = (what: string, value: unknown, limit: number): string => {
   let json: string | undefined;
   try {
-    json = JSON.stringify(value);
+    json = JSON.stringify(value, refuseLoss);
   } catch {}
   if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
   // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.
@@ -17,7 +27,7 @@ const encode = (what: string, value: unknown, limit: number): string => {
 };
 
 /** A message's data as it is now: what is repeated must be what was first said. */
-export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, MAX_DATA_BYTES));
+export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, DATA_BYTES));
 
 export const encodeFrame = (action: string, id: string, fields: object): string =>
-  encode('frame', { action, id, ...fields }, MAX_FRAME_BYTES);
+  encode('frame', { action, id, ...fields }, FRAME_BYTES);

@@ -1,8 +1,12 @@
-import type { Clock } from '../clock.js';
-import type { Action, Push, Replies, ServerFrame } from '../frames.js';
+import type { Action, Reply } from '../../../protocol/actions.js';
+import type { ErrorFrame } from '../../../protocol/errors.js';
+import type { Push } from '../../../protocol/pushes.js';
+import type { Clock } from '../options/clock.js';
+import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { encodeFrame } from './encode.js';
-import type { WebSocketLike } from './web-socket.js';
+import { lost } from './lost.js';
+import { type Refused, refusal } from './refusal.js';
 import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -14,11 +18,16 @@ interface Pending {
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
-  ended(link: Link): void;
+  ended(link: Link, reason: SwitchboardError): void;
 }
 
-export const lost = (): SwitchboardError =>
-  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
+/** API Gateway's own words on throttling and errors: nothing in them tells which frame they are about. */
+interface GatewayFrame {
+  readonly type?: undefined;
+  readonly message?: string;
+  readonly connectionId?: string;
+  readonly requestId?: string;
+}
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -41,18 +50,15 @@ export class Link {
     this.opened = this.#expect(this);
     socket.onopen = () => this.#settle(this)?.resolve(true as never);
     socket.onmessage = ({ data }: { data: string }) => this.#received(data);
-    // The close event that follows says all there is to know; but `ws` throws where nobody listens.
-    socket.onerror = () => {};
     this.#closed = new Promise((resolve) => {
-      socket.onclose = () => {
+      // Node 22's own WebSocket ends with an error alone; `ws` and browsers close after it.
+      socket.onerror = socket.onclose = () => {
         resolve();
-        this.drop(
-          this.#pending.has(this)
-            ? new SwitchboardError('refused', 'Not let in', { retryable: true })
-            : lost(),
-        );
+        this.drop(this.#pending.has(this) ? refusal() : lost());
       };
     });
+    // Only the package `ws` tells the HTTP status.
+    (socket as Refused).on?.('unexpected-response', (_request, response) => this.drop(refusal(response)));
   }
 
   get isAlive(): boolean {
@@ -63,11 +69,11 @@ export class Link {
     return !this.#pending.size;
   }
 
-  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Replies[A]> {
+  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>> {
     if (this.#end) throw this.#end;
     const id = `c${++this.#requests}`;
     const frame = encodeFrame(action, id, fields);
-    const reply = this.#expect<Replies[A]>(id);
+    const reply = this.#expect<Reply<A>>(id);
     this.#socket.send(frame);
     return withDeadline(this.#clock, reply, timeoutMs, () => {
       this.#settle(id);
@@ -80,8 +86,8 @@ export class Link {
     if (this.#end) return;
     this.#end = error;
     this.#socket.close(1000);
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
-    this.#events.ended(this);
+    this.#rejectAll(error);
+    this.#events.ended(this, error);
   }
 
   /** The end, and the peer's agreement if it comes soon. */
@@ -91,23 +97,33 @@ export class Link {
   }
 
   #received(text: string): void {
-    let frame: ServerFrame | null;
+    let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
       frame = JSON.parse(text);
     } catch {
       return;
     }
     if (!frame || this.#end) return;
-    const { type } = frame;
-    if (type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
-    else if (type === 'error')
+    if (frame.type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
+    else if (frame.type === 'error')
       this.#settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
-    else if (type) this.#events.pushed(frame, this);
+    else if (frame.type) this.#events.pushed(frame, this);
+    else if (frame.connectionId) this.#failedAtGateway(frame);
+  }
+
+  /** Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated. */
+  #failedAtGateway({ message, requestId }: GatewayFrame): void {
+    const details = { retryable: true, requestId: this.#pending.size === 1 ? requestId : undefined };
+    this.#rejectAll(new SwitchboardError('unavailable', `Gateway: ${message}`, details));
+  }
+
+  #rejectAll(error: SwitchboardError): void {
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
   }
 
   #expect<T>(id: unknown): Promise<T> {
     const promise = new Promise<T>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    // Whoever waits for it has his own copy; one that ends before anybody does is no accident.
+    // The caller has a promise of its own that follows this one: rejecting before anybody waits is no accident.
     promise.catch(() => {});
     return promise;
   }

@@ -1,8 +1,11 @@
+import { USER_ID } from '../../../protocol/names.js';
 import { snapshot } from '../connection/encode.js';
-import type { Answer } from '../connection/perform.js';
-import type { Published } from '../frames.js';
+import { createQueue, type Queue } from '../connection/queue.js';
+import type { Answer } from '../connection/requester.js';
+import type { Session } from '../connection/session.js';
+import type { Published } from '../published.js';
 import type { PublishOptions } from '../room.js';
-import { createLanes, type Lanes } from './lanes.js';
+import { SwitchboardError } from '../switchboard-error.js';
 import { randomKey } from './random-key.js';
 
 type Saying = 'publish' | 'send' | 'broadcast';
@@ -15,18 +18,22 @@ const AT_ONCE = 5;
 
 /** What is common to all ways to say something: so many at a time, each with a key. */
 export const createPublish = (
-  random: () => number,
-  ask: (action: Saying, fields: () => object, inTurn: Lanes) => Promise<Answer<Saying>>,
+  session: Session,
+  ask: (action: Saying, fields: () => object, inTurn: Queue) => Promise<Answer<Saying>>,
 ) => {
-  const inTurn = createLanes(AT_ONCE);
-  return async (
+  const inTurn = createQueue(AT_ONCE);
+  const say = async (
     action: Saying,
     where: { readonly to?: string },
     data: unknown,
-    { key = randomKey(random) }: PublishOptions = {},
+    options?: PublishOptions | null,
   ): Promise<Published> => {
+    if (where.to !== undefined && !USER_ID.test(where.to))
+      throw new SwitchboardError('invalid_user', 'No user id');
+    const key = options?.key ?? randomKey(session.config.random);
     const fields = { ...where, key, data: snapshot(data) };
     const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
     return { room, epoch, offset, repeated };
   };
+  return (...call: Parameters<typeof say>): Promise<Published> => session.admit(() => say(...call));
 };

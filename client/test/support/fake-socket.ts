@@ -1,4 +1,4 @@
-import type { WebSocketLike } from '../../src/connection/web-socket.js';
+import type { WebSocketLike } from '../../src/options/web-socket.js';
 import type { FakeServer } from './fake-server.js';
 
 export type Frame = Record<string, unknown> & { action?: string; type?: string; id?: string; room?: string };
@@ -51,7 +51,7 @@ export class FakeSocket implements WebSocketLike {
     this.server.gone(this);
     this.server.wire(() => {
       this.onerror?.();
-      this.onclose?.({ code });
+      if (!this.server.endsWithErrorAlone) this.onclose?.({ code });
     });
   }
 

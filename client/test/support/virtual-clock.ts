@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.js';
+import type { Clock } from '../../src/options/clock.js';
 
 interface Timer {
   readonly at: number;
@@ -31,6 +31,15 @@ export class VirtualClock implements Clock {
 
   get pending(): number {
     return this.#timers.size;
+  }
+
+  /** What a clock on the wall shows after sleep: timers have not moved. */
+  jump(ms: number): void {
+    this.#now += ms;
+    for (const timer of [...this.#timers]) {
+      this.#timers.delete(timer);
+      this.#timers.add(Object.assign(timer, { at: timer.at + ms }));
+    }
   }
 
   async advance(ms: number): Promise<void> {

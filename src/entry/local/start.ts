@@ -32,14 +32,14 @@ export interface Switchboard {
   authMode: 'guest' | 'jwt';
   /** What other machines can do here, when they can reach it. */
   warning: string | undefined;
-  /** Closes every socket with 1001 and resolves when nothing is left. */
+  /** Closes every socket with 1001 and resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const startSwitchboard = async ({
   env,
@@ -61,7 +61,7 @@ export const startSwitchboard = async ({
       throw error;
     },
   );
-  // From here on nothing waits: nobody can have connected before there are handlers.
+  // Do not await from here on: otherwise a client could connect before the handlers exist.
   const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
   let streamed: StreamedApplication | undefined;
   const stop = async () => {
@@ -127,9 +127,15 @@ const openGateway = async (
     const { code } = error as NodeJS.ErrnoException;
     const { host, port } = listening;
     if (code === 'EADDRNOTAVAIL')
-      throw new Error(`HOST ${host} is no address of this machine`, { cause: error });
-    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is taken by another process`, { cause: error });
-    if (code === 'EACCES') throw new Error(`PORT ${port} may not be opened by this user`, { cause: error });
+      throw new Error(`HOST ${host} is no address of this machine. Set HOST to one, or leave it out.`, {
+        cause: error,
+      });
+    if (code === 'EADDRINUSE')
+      throw new Error(`PORT ${port} is in use. Stop the other program or set PORT.`, { cause: error });
+    if (code === 'EACCES')
+      throw new Error(`PORT ${port} is not allowed for this user. Set PORT to 1024 or above.`, {
+        cause: error,
+      });
     throw error;
   }
 };

@@ -18,6 +18,8 @@ export interface ProgramOptions {
   args?: string[];
   env?: Record<string, string>;
   folder?: string;
+  /** The largest file that the program may write, in the shell's blocks. */
+  fileBlocks?: number;
 }
 
 /** A child process, its output, and its end. */
@@ -78,9 +80,11 @@ export class Programs {
     return folder;
   }
 
-  start({ args = [], env = {}, folder = this.folder() }: ProgramOptions = {}): Program {
+  start({ args = [], env = {}, folder = this.folder(), fileBlocks }: ProgramOptions = {}): Program {
     const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
-    return this.run(process.execPath, ['--import', TSX, MAIN, ...args], { cwd: folder, env: set });
+    const limit = fileBlocks === undefined ? '' : `ulimit -S -f ${fileBlocks}; `;
+    const command = ['-c', `${limit}exec "$0" "$@"`, process.execPath, '--import', TSX, MAIN, ...args];
+    return this.run('sh', command, { cwd: folder, env: set });
   }
 
   run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Program {
