@@ -2,30 +2,65 @@
 module.exports = {
   forbidden: [
     {
-      name: 'domain-imports-only-domain',
+      name: 'protocol-imports-nothing',
+      comment: 'Node and packages included: server and client both bundle it.',
+      severity: 'error',
+      from: { path: '^protocol/' },
+      to: { pathNot: '^protocol/' },
+    },
+    {
+      name: 'schemas-know-only-protocol-and-zod',
+      severity: 'error',
+      from: { path: '^schemas/' },
+      to: { pathNot: '^(protocol|schemas)/|(^|node_modules/)zod/' },
+    },
+    {
+      name: 'only-tests-read-what-the-server-says',
+      comment: 'The server parses what comes in: schemas of its own replies and pushes would only cost loading time.',
+      severity: 'error',
+      from: { path: '^(src|client|demo)/' },
+      to: { path: '^schemas/(?!(frames|grammar)\\.ts$)' },
+    },
+    {
+      name: 'client-knows-only-protocol',
+      comment: 'Node and packages included: the library depends on nothing.',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { pathNot: '^(protocol|client/src)/' },
+    },
+    {
+      name: 'page-knows-only-the-client',
+      comment: 'Its bundle, which the program serves beside the page.',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { pathNot: '^demo/|^\\.\\.?/switchboard-client\\.js$' },
+    },
+    {
+      name: 'domain-knows-only-protocol',
       comment: 'Node and packages included: the domain is what is true on paper.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^src/domain/' },
+      to: { pathNot: '^(protocol|src/domain)/' },
     },
     {
       name: 'application-points-inwards',
       comment: 'Node and packages included: what a use case needs from outside is a port.',
       severity: 'error',
       from: { path: '^src/application/' },
-      to: { pathNot: '^src/(domain|application)/' },
+      to: { pathNot: '^(protocol|src/domain|src/application)/' },
     },
     {
       name: 'adapters-know-only-ports-and-domain',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)' },
-      to: { path: '^src/', pathNot: '^src/(domain|application/ports|adapters/$1)/' },
+      to: { path: '^(src|schemas)/', pathNot: '^src/(domain|application/ports|adapters/$1)/' },
     },
     {
       name: 'only-the-bindings-know-the-adapters',
-      comment: 'The local runtime also starts what stands in for AWS.',
+      comment:
+        'The local runtime also starts what stands in for AWS, and fan-out is handed the rows that an adapter wrote.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/fan-out\\.ts$)' },
       to: { path: '^src/adapters/' },
     },
     {
@@ -51,7 +86,7 @@ module.exports = {
       name: 'no-undeclared-packages',
       comment: 'What another package happens to install may be gone with its next version.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^(src|gateway)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -60,8 +95,26 @@ module.exports = {
       from: { path: '^src/' },
       to: { path: '^(test|bench|scripts|demo|client|examples|deploy)/' },
     },
+    {
+      name: 'the-gateway-stands-alone',
+      comment: 'It speaks API Gateway to any Lambda handlers: itself, Node and packages.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { pathNot: '(^gateway|(^|/)node_modules)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'only-the-local-runtime-imports-the-gateway',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/entry/local/' },
+      to: { path: '^gateway/' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\.\\.?/switchboard-client\\.js$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,4 +1,4 @@
-import type { DisconnectEvent } from '../src/entry/lambda/events.js';
+import type { DisconnectEvent } from './lambda/event-shapes.js';
 
 /**
  * How the gateway misbehaves on purpose. Both members may be set, replaced and removed while it runs; they are asked

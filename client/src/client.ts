@@ -1,16 +1,23 @@
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Feed } from './feed.js';
-import type { Cursor, Published } from './frames.js';
+import type { Published } from './published.js';
 import type { PublishOptions, Room } from './room.js';
 import type { State } from './state.js';
+import type { Status } from './status.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
 export interface ClientEvents {
-  /** `error` comes with `closed` when it was not `close()` that ended it. */
-  state: [state: State, error: SwitchboardError | undefined];
+  /**
+   * The state, or why it is so, or when the next attempt begins, has changed. `error` comes with `closed` when it
+   * was not `close()` that ended it; `status.reason` tells the reason in every state.
+   */
+  state: [state: State, error: SwitchboardError | undefined, status: Status];
 }
 
 export interface Client<Direct = unknown, Announcement = unknown> {
   readonly state: State;
+  /** The state with its reason, the attempt and the time of the next one. */
+  readonly status: Status;
   /** Why it is over, if it was not `close()`. */
   readonly error: SwitchboardError | undefined;
   /** Who the server says we are: known from the first time we are `live`, or as given. */
@@ -22,11 +29,13 @@ export interface Client<Direct = unknown, Announcement = unknown> {
   /** The same room each time it is asked for. Nothing happens there before `join()`. */
   room<T = unknown>(name: string): Room<T>;
   /** Resolves when the message is durable, whether or not `to` is here to see it. */
-  send(to: string, data: Direct, options?: PublishOptions): Promise<Published>;
-  broadcast(data: Announcement, options?: PublishOptions): Promise<Published>;
+  send(to: string, data: Direct, options?: PublishOptions | null): Promise<Published>;
+  broadcast(data: Announcement, options?: PublishOptions | null): Promise<Published>;
   /** Where every joined room, the inbox and `*` stand: the option `cursors` takes this back. */
   cursors(): Record<string, Cursor>;
   on<K extends keyof ClientEvents>(event: K, handler: (...args: ClientEvents[K]) => void): () => void;
+  /** Tries at once instead of waiting for the next attempt. Otherwise it changes nothing. */
+  connect(): void;
   /** For good. What is still pending rejects with `closed`. */
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import type { Client, ClientEvents } from './client.js';
-import type { ClientOptions } from './client-options.js';
-import { configure } from './config.js';
-import { perform } from './connection/perform.js';
+import { requestUntilAnswered } from './connection/request-until-answered.js';
 import { Session } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
+import type { ClientOptions } from './options/client-options.js';
+import { configure } from './options/configure.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
 import { Feeds } from './rooms/feeds.js';
@@ -12,20 +12,25 @@ import { Feeds } from './rooms/feeds.js';
 /** Connects at once, and stays connected until `close()`. */
 export const createClient = <Direct = unknown, Announcement = unknown>(
   url: string,
-  options: ClientOptions = {},
+  options?: ClientOptions | null,
 ): Client<Direct, Announcement> => {
-  const config = configure(options);
+  const config = configure(options ?? {});
   const events = new Emitter<ClientEvents>();
-  const session = new Session(url, config, (state) => events.emit('state', state, session.error));
+  const session = new Session(url, config, (status) =>
+    events.emit('state', status.state, session.error, status),
+  );
   const feeds = new Feeds(session);
   session.start(feeds);
   const say = createPublish(config.random, (action, fields, inTurn) =>
-    perform(session, action, fields, inTurn),
+    requestUntilAnswered(session, action, fields, inTurn),
   );
 
   return {
     get state() {
-      return session.state;
+      return session.status.state;
+    },
+    get status() {
+      return session.status;
     },
     get error() {
       return session.error;
@@ -40,6 +45,7 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     broadcast: (data, options) => say('broadcast', {}, data, options),
     cursors: () => feeds.cursors(),
     on: (event, handler) => events.on(event, handler),
+    connect: () => session.connect(),
     close: () => session.close(),
   };
 };

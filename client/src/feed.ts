@@ -1,4 +1,5 @@
-import type { Cursor, ResetReason } from './frames.js';
+import type { RecoveryFailure } from '../../protocol/actions.js';
+import type { Cursor } from '../../protocol/cursor.js';
 
 export interface Message<T = unknown> extends Cursor {
   readonly room: string;
@@ -15,7 +16,7 @@ export interface Message<T = unknown> extends Cursor {
  * `epoch`, and whatever lies between the last one seen and there is in `history()`, or gone.
  */
 export interface ResetNotice extends Cursor {
-  readonly reason: ResetReason;
+  readonly reason: RecoveryFailure;
 }
 
 export interface FeedEvents<T> {
@@ -25,9 +26,9 @@ export interface FeedEvents<T> {
 
 export interface HistoryOptions {
   /** Messages per page, 1 to 100. Default 50. */
-  readonly limit?: number;
+  readonly limit?: number | null | undefined;
   /** Only what came before this. Default: from the newest. */
-  readonly before?: Cursor;
+  readonly before?: Cursor | null | undefined;
 }
 
 /** What arrives without joining: each message once and in order, or a `reset` that says otherwise. */
@@ -41,5 +42,5 @@ export interface Feed<T = unknown> {
    * Newest page first, each page oldest first; ends at the oldest that is kept, or where the epoch ends in
    * which it began.
    */
-  history(options?: HistoryOptions): AsyncGenerator<Message<T>[], void, undefined>;
+  history(options?: HistoryOptions | null): AsyncGenerator<Message<T>[], void, undefined>;
 }

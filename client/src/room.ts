@@ -1,5 +1,6 @@
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Feed, FeedEvents } from './feed.js';
-import type { Cursor, Published } from './frames.js';
+import type { Published } from './published.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
 /** Hints: they may come twice, late, or not at all while away. `members()` is the truth. */
@@ -23,21 +24,21 @@ export interface Joined extends Cursor {
 
 export interface JoinOptions {
   /** Go on after this place instead of beginning with what comes next. */
-  readonly since?: Cursor;
+  readonly since?: Cursor | null | undefined;
 }
 
 export interface PublishOptions {
   /** Idempotency key: the same one means the same message. Default: a random one for each call. */
-  readonly key?: string;
+  readonly key?: string | null | undefined;
 }
 
 export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
   on<K extends keyof RoomEvents<T>>(event: K, handler: (...args: RoomEvents<T>[K]) => void): () => void;
   /** Membership lasts until `leave()`, whatever happens to connections. */
-  join(options?: JoinOptions): Promise<Joined>;
+  join(options?: JoinOptions | null): Promise<Joined>;
   leave(): Promise<void>;
   /** The user ids of who is here now, at most 100. Members only. */
   members(): Promise<readonly string[]>;
   /** Resolves when the message is durable, with the place it got. Members only. */
-  publish(data: T, options?: PublishOptions): Promise<Published>;
+  publish(data: T, options?: PublishOptions | null): Promise<Published>;
 }

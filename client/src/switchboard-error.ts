@@ -1,4 +1,25 @@
-import type { ErrorCode } from './error-code.js';
+import type { ErrorCode as ProtocolErrorCode } from '../../protocol/errors.js';
+
+/** The server's codes, and what only this side can know. */
+export type ErrorCode =
+  | ProtocolErrorCode
+  /** The client was closed, or the room left, before there was an answer. */
+  | 'closed'
+  /** The connection ended, or there was none for as long as was worth waiting. */
+  | 'connection_lost'
+  /** A connection was not let in, and the platform does not say why. */
+  | 'refused'
+  /** Nothing answers at the address. */
+  | 'unreachable'
+  /** `token()` failed, and may succeed later. */
+  | 'token_unavailable'
+  /** The new token is another user's. */
+  | 'identity_changed'
+  /** An option makes no sense. */
+  | 'invalid_option'
+  /** The platform lacks something: an option can bring it. */
+  | 'no_websocket'
+  | 'no_crypto';
 
 interface Details {
   readonly retryable?: boolean | undefined;

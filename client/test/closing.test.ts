@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const error = (code: string, more: object = {}) => ({ type: 'error', code, message: code, ...more });
 
 describe('A client that is closed', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
+  const world = new ClientWorld();
 
   it('rejects what is pending, on its way or waiting, and closes its connection', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { client, room } = await member('alice');
     server.answer = (frame) =>
       frame.action === 'publish' && frame.data === 'again'
@@ -39,7 +36,7 @@ describe('A client that is closed', () => {
   });
 
   it('stops trying to connect', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     server.isRefusing = true;
     const client = connect('alice');
     await clock.advance(1_000);
@@ -53,11 +50,11 @@ describe('A client that is closed', () => {
   });
 
   it('does not connect when it is closed while it waits for a token', async () => {
-    const { server, connect, settle } = w;
+    const { server, connect, settle } = world;
     const client = connect('', {
       token: () => new Promise((resolve) => clock.setTimeout(() => resolve('a'), 50)),
     });
-    const { clock } = w;
+    const { clock } = world;
     await settle();
 
     void client.close();
@@ -67,7 +64,7 @@ describe('A client that is closed', () => {
   });
 
   it('shows nothing more, even if the socket does', async () => {
-    const { server, member, settle } = w;
+    const { server, member, settle } = world;
     const { client, seen } = await member('alice');
     const { socket } = server;
 
@@ -89,7 +86,7 @@ describe('A client that is closed', () => {
   });
 
   it('rejects whatever is asked of it afterwards', async () => {
-    const { member, outcome, settle } = w;
+    const { member, outcome, settle } = world;
     const { client, room } = await member('alice');
     void client.close();
     await settle();

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
-
-const _numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 describe('A client without a connection', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('waits longer each time, by chance, up to half a minute', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     await member('alice', 'lobby', { random: () => 0.999 });
     const before = server.sockets.length;
     await clock.advance(60_000);
@@ -26,7 +20,7 @@ describe('A client without a connection', () => {
   });
 
   it('goes on trying for as long as it takes once it has been let in', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client, seen } = await member('alice');
 
     server.isRefusing = true;
@@ -41,7 +35,7 @@ describe('A client without a connection', () => {
   });
 
   it('tries at once when the network comes back', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const network = new EventTarget();
     const { client } = await member('alice', 'lobby', { network, random: () => 0.999 });
     server.isRefusing = true;
@@ -57,7 +51,7 @@ describe('A client without a connection', () => {
   });
 
   it('is offline as soon as the network is', async () => {
-    const { member, settle } = w;
+    const { member, settle } = world;
     const network = new EventTarget();
     const { client } = await member('alice', 'lobby', { network });
 
@@ -68,7 +62,7 @@ describe('A client without a connection', () => {
   });
 
   it('waits longer each time when connections do not last', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     connect('alice');
     server.answer = ({ action }, socket) => {
       if (action === 'hello') clock.setTimeout(() => socket.cut(), 1_000);
@@ -82,7 +76,7 @@ describe('A client without a connection', () => {
   });
 
   it('says hello once more elsewhere when the server does not know the connection', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     let refusals = 2;
     server.answer = ({ action }) =>
       action === 'hello' && refusals-- > 0
@@ -96,7 +90,7 @@ describe('A client without a connection', () => {
   });
 
   it('does not wait for ever for a connection to open', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     server.isSilent = true;
     const client = connect('alice');
     await clock.advance(10_000);
@@ -110,7 +104,7 @@ describe('A client without a connection', () => {
   });
 
   it('begins anew at once when the network comes back while it waits for a connection to open', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const network = new EventTarget();
     const { client } = await member('alice', 'lobby', { network, random: () => 0.999 });
     server.isSilent = true;
@@ -126,7 +120,7 @@ describe('A client without a connection', () => {
   });
 
   it('makes one attempt at a time', async () => {
-    const { connect, settle } = w;
+    const { connect, settle } = world;
     const network = new EventTarget();
     let fetched = 0;
     connect('', {
@@ -144,7 +138,7 @@ describe('A client without a connection', () => {
   });
 
   it('does not take a connection that ended as soon as it had answered', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     let isFirst = true;
     server.answer = (frame, socket) => {
       if (frame.action !== 'hello' || !isFirst) return undefined;

@@ -1,25 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 import type { Frame } from './support/fake-socket.js';
-import { world } from './support/world.js';
 
 describe('A member of a room', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   /** A room's nth push, as often as wanted. */
   const push = (offset: number, epoch = 'e1') => {
-    const entry = w.server.log('lobby').entries[offset - 1];
-    w.server.push('lobby', { type: 'message', room: 'lobby', epoch, ...entry } as Frame);
+    const entry = world.server.log('lobby').entries[offset - 1];
+    world.server.push('lobby', { type: 'message', room: 'lobby', epoch, ...entry } as Frame);
   };
   const publishUnseen = (...data: unknown[]) => {
-    for (const one of data) w.server.log('lobby').append('bob', one);
+    for (const one of data) world.server.log('lobby').append('bob', one);
   };
 
   it('reads in history what was never pushed, and shows it in its place', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { seen } = await member('alice');
     server.delivers = ({ offset }) => offset !== 2 && offset !== 3;
 
@@ -31,7 +27,7 @@ describe('A member of a room', () => {
   });
 
   it('waits a moment before it asks, because pushes overtake each other', async () => {
-    const { server, member, settle, clock } = w;
+    const { server, member, settle, clock } = world;
     const { seen } = await member('alice');
     publishUnseen('a', 'b', 'c');
 
@@ -47,7 +43,7 @@ describe('A member of a room', () => {
   });
 
   it('shows what is pushed again only once', async () => {
-    const { server, member, settle } = w;
+    const { server, member, settle } = world;
     const { seen } = await member('alice');
 
     server.publish('lobby', 'a');
@@ -61,7 +57,7 @@ describe('A member of a room', () => {
   });
 
   it('takes several publications in one frame', async () => {
-    const { server, member, settle } = w;
+    const { server, member, settle } = world;
     const { seen } = await member('alice');
     publishUnseen('a', 'b');
 
@@ -73,7 +69,7 @@ describe('A member of a room', () => {
   });
 
   it('learns from a ping of a last push that never came', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client, seen } = await member('alice');
     server.delivers = () => false;
 
@@ -86,7 +82,7 @@ describe('A member of a room', () => {
   });
 
   it('pings often enough for a connection that must not be idle for ten minutes', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     await member('alice');
 
     await clock.advance(60 * 60_000);
@@ -96,7 +92,7 @@ describe('A member of a room', () => {
   });
 
   it('does not show what was published before it joined, pushed late or not', async () => {
-    const { server, connect, listen, settle } = w;
+    const { server, connect, listen, settle } = world;
     publishUnseen('early', 'earlier');
     const room = connect('alice').room('lobby');
     const seen = listen(room);
@@ -117,7 +113,7 @@ describe('A member of a room', () => {
   });
 
   it('keeps what is pushed between the membership and the reply to join', async () => {
-    const { server, connect, listen, settle } = w;
+    const { server, connect, listen, settle } = world;
     const room = connect('alice').room('lobby');
     const seen = listen(room);
     server.answer = (frame, socket) => {
@@ -134,7 +130,7 @@ describe('A member of a room', () => {
   });
 
   it('asks no more often when history answers without getting any further', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     await member('alice');
     server.answer = ({ action }) =>
       action === 'history'
@@ -150,7 +146,7 @@ describe('A member of a room', () => {
   });
 
   it('joins again when history tells that the server has forgotten it', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { seen } = await member('alice');
     publishUnseen('a', 'b');
 
@@ -164,7 +160,7 @@ describe('A member of a room', () => {
   });
 
   it('learns from a ping that the server has forgotten it', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { seen } = await member('alice');
 
     server.socket.rooms.delete('lobby');
@@ -176,7 +172,7 @@ describe('A member of a room', () => {
   });
 
   it('asks again, less and less often, while history cannot be had', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client, seen } = await member('alice');
     let refusals = 5;
     server.answer = (frame) =>

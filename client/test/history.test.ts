@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A room’s history', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
-  const pages = async (history: AsyncGenerator<{ data: unknown }[]>, clock = w.clock) => {
+  const pages = async (history: AsyncGenerator<{ data: unknown }[]>, clock = world.clock) => {
     const all: unknown[][] = [];
     const reading = (async () => {
       for await (const page of history) all.push(page.map(({ data }) => data));
@@ -21,7 +17,7 @@ describe('A room’s history', () => {
   };
 
   it('comes newest page first, each page oldest first, to the end', async () => {
-    const { server, member } = w;
+    const { server, member } = world;
     for (const n of numbers(1, 25)) server.publish('lobby', n);
     const { room } = await member('alice');
 
@@ -34,7 +30,7 @@ describe('A room’s history', () => {
   });
 
   it('begins before a place, if one is given', async () => {
-    const { server, member } = w;
+    const { server, member } = world;
     for (const n of numbers(1, 25)) server.publish('lobby', n);
     const { room } = await member('alice');
 
@@ -44,14 +40,14 @@ describe('A room’s history', () => {
   });
 
   it('has no page where nothing was published', async () => {
-    const { member } = w;
+    const { member } = world;
     const { room } = await member('alice');
 
     expect(await pages(room.history())).toEqual([]);
   });
 
   it('is read no further than it is asked for', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     for (const n of numbers(1, 500)) server.publish('lobby', n);
     const { room } = await member('alice');
 
@@ -69,7 +65,7 @@ describe('A room’s history', () => {
   });
 
   it('of the inbox has what came before one ever connected', async () => {
-    const { server, connect } = w;
+    const { server, connect } = world;
     server.publish('@alice', 'welcome');
 
     expect(await pages(connect('alice').inbox.history())).toEqual([['welcome']]);

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { SwitchboardError } from '../src/switchboard-error.js';
-import { world } from './support/world.js';
+import { ClientWorld } from './support/client-world.js';
 
 describe('A client with a token', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   /** Tokens of the fake server: who one is, then what tells one token from the next. */
   const tokens = (user = 'alice') => {
@@ -16,7 +12,7 @@ describe('A client with a token', () => {
   };
 
   it('sends it as a subprotocol, and nothing of it in the address', async () => {
-    const { server, connect, settle } = w;
+    const { server, connect, settle } = world;
 
     connect('ignored', { token: tokens() });
     await settle();
@@ -26,7 +22,7 @@ describe('A client with a token', () => {
   });
 
   it('fetches a new one for every connection', async () => {
-    const { server, connect, settle, clock } = w;
+    const { server, connect, settle, clock } = world;
     const client = connect('', { token: tokens() });
     await settle();
 
@@ -38,7 +34,7 @@ describe('A client with a token', () => {
   });
 
   it('gives the server a new one when the old one is about to expire', async () => {
-    const { server, connect, settle } = w;
+    const { server, connect, settle } = world;
     connect('', { token: tokens() });
     await settle();
 
@@ -51,7 +47,7 @@ describe('A client with a token', () => {
   });
 
   it('is connected again by the next token when the new one was refused', async () => {
-    const { server, connect, settle, clock } = w;
+    const { server, connect, settle, clock } = world;
     const client = connect('', { token: tokens() });
     await settle();
     server.answer = ({ action }) =>
@@ -69,7 +65,7 @@ describe('A client with a token', () => {
   });
 
   it('tries again when the token could not be fetched', async () => {
-    const { connect, clock } = w;
+    const { connect, clock } = world;
     let failures = 3;
     const client = connect('', {
       token: async () => {
@@ -84,7 +80,7 @@ describe('A client with a token', () => {
   });
 
   it('gives up when whoever makes the tokens says so', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     const client = connect('', {
       token: () => Promise.reject(new SwitchboardError('unauthenticated', 'Signed out')),
     });
@@ -97,7 +93,7 @@ describe('A client with a token', () => {
   });
 
   it('does not wait for ever for a token', async () => {
-    const { connect, clock } = w;
+    const { connect, clock } = world;
     let hangs = true;
     const client = connect('', { token: () => (hangs ? new Promise(() => {}) : 'alice') });
     await clock.advance(1_000);
@@ -109,7 +105,7 @@ describe('A client with a token', () => {
   });
 
   it('ends when the next token is somebody else’s', async () => {
-    const { server, connect, settle, clock } = w;
+    const { server, connect, settle, clock } = world;
     const users = ['alice', 'bob'];
     const client = connect('', { token: () => String(users.shift()) });
     await settle();
@@ -123,14 +119,10 @@ describe('A client with a token', () => {
 });
 
 describe('A client that is not wanted', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('does not come back when it is told not to', async () => {
-    const { server, member, clock, outcome } = w;
+    const { server, member, clock, outcome } = world;
     const { client, room } = await member('alice');
     const states: unknown[] = [];
     client.on('state', (state, error) => states.push([state, error?.code]));
@@ -145,7 +137,7 @@ describe('A client that is not wanted', () => {
   });
 
   it('does not come back when its hello is refused for good', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     server.answer = () => ({ type: 'error', code: 'connection_limit', message: '', retryable: false });
 
     const client = connect('alice');
@@ -156,7 +148,7 @@ describe('A client that is not wanted', () => {
   });
 
   it('says hello again later when it is refused for now', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     let refusals = 2;
     server.answer = () =>
       refusals-- > 0
@@ -172,7 +164,7 @@ describe('A client that is not wanted', () => {
   });
 
   it('gives up after ten refusals in a row if it was never let in', async () => {
-    const { server, connect, clock } = w;
+    const { server, connect, clock } = world;
     server.isRefusing = true;
 
     const client = connect('alice');
@@ -183,7 +175,7 @@ describe('A client that is not wanted', () => {
   });
 
   it('is told at once of an address that is none', async () => {
-    const { connect, settle } = w;
+    const { connect, settle } = world;
     const WebSocket = class {
       constructor() {
         throw new SyntaxError('Invalid URL');

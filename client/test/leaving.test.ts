@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A room that is left', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('says no more once it is left, not even what is on its way', async () => {
-    const { server, member, outcome, settle } = w;
+    const { server, member, outcome, settle } = world;
     const { room, seen } = await member('alice');
     server.publish('lobby', 'on its way');
 
@@ -24,7 +20,7 @@ describe('A room that is left', () => {
   });
 
   it('says no more after leave, even while a join is under way', async () => {
-    const { server, connect, listen, outcome, settle, clock } = w;
+    const { server, connect, listen, outcome, settle, clock } = world;
     const room = connect('alice').room('lobby');
     const seen = listen(room);
     await settle();
@@ -45,7 +41,7 @@ describe('A room that is left', () => {
   });
 
   it('says no more when it is left in the midst of what came at once', async () => {
-    const { server, member, settle } = w;
+    const { server, member, settle } = world;
     const { room, seen } = await member('alice');
     for (const n of numbers(1, 3)) server.log('lobby').append('bob', n);
     room.on('message', () => void room.leave());
@@ -62,7 +58,7 @@ describe('A room that is left', () => {
   });
 
   it('is not in the room when it was left while the hello that resumed it was under way', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { room } = await member('alice');
     server.answer = ({ action }, socket) => {
       if (action === 'hello' && socket === server.sockets[1]) void room.leave();
@@ -77,7 +73,7 @@ describe('A room that is left', () => {
   });
 
   it('is in the room that it joined again while a connection was being replaced', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { room, seen } = await member('alice');
     server.answer = ({ action }, socket) => {
       if (action !== 'hello' || socket !== server.sockets[1]) return undefined;
@@ -96,7 +92,7 @@ describe('A room that is left', () => {
   });
 
   it('is left for good, whatever becomes of the connection', async () => {
-    const { server, member, outcome, clock } = w;
+    const { server, member, outcome, clock } = world;
     const { room } = await member('alice');
     await outcome(room.leave());
 
@@ -108,7 +104,7 @@ describe('A room that is left', () => {
   });
 
   it('begins anew when it is joined again', async () => {
-    const { server, member, outcome, settle } = w;
+    const { server, member, outcome, settle } = world;
     const { room, seen } = await member('alice');
     await outcome(room.leave());
     server.publish('lobby', 'between');
@@ -121,7 +117,7 @@ describe('A room that is left', () => {
   });
 
   it('is in the end what was asked last, however quickly', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
 
     await outcome(Promise.all([room.leave(), room.join(), room.leave(), room.join(), room.leave()]));

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Message } from '../src/feed.js';
-import { world } from './support/world.js';
+import { ClientWorld } from './support/client-world.js';
 
 describe('A client', () => {
+  const world = new ClientWorld();
+
   it('joins a room, publishes there, and gets the message with its place', async () => {
-    const { server, member, outcome, close } = world();
+    const { server, member, outcome } = world;
     const { client, room, seen } = await member('alice');
 
     const published = await outcome(room.publish({ text: 'hi' }));
@@ -13,11 +15,10 @@ describe('A client', () => {
     expect(seen).toEqual([{ text: 'hi' }]);
     expect(client.state).toBe('live');
     expect(server.members('lobby')).toEqual(['alice']);
-    await close();
   });
 
   it('tells who published what, and when', async () => {
-    const { server, member, settle, close } = world();
+    const { server, member, settle } = world;
     const { room } = await member('alice');
     const messages: Message[] = [];
     room.on('message', (message) => messages.push(message));
@@ -28,22 +29,20 @@ describe('A client', () => {
     expect(messages).toEqual([
       { room: 'lobby', epoch: 'e1', offset: 1, id: 'e1-1', from: 'bob', at: 0, data: 'hello' },
     ]);
-    await close();
   });
 
   it('surfaces what many publish in the order of the room', async () => {
-    const { server, member, settle, close } = world();
+    const { server, member, settle } = world;
     const { seen } = await member('alice');
 
     for (let i = 1; i <= 50; i += 1) server.publish('lobby', i);
     await settle();
 
     expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
-    await close();
   });
 
   it('sends to one user and broadcasts to all', async () => {
-    const { connect, listen, outcome, settle, close } = world();
+    const { connect, listen, outcome, settle } = world;
     const [alice, bob] = [connect('alice'), connect('bob')];
     const [toBob, toAlice, toAll] = [listen(bob.inbox), listen(alice.inbox), listen(alice.everyone)];
     await settle();
@@ -64,6 +63,5 @@ describe('A client', () => {
     expect(toAlice).toEqual([]);
     expect(toAll).toEqual(['maintenance at ten']);
     expect(bob.inbox.name).toBe('@bob');
-    await close();
   });
 });

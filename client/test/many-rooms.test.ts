@@ -1,26 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Room } from '../src/room.js';
-import { world } from './support/world.js';
+import { ClientWorld } from './support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A client in many rooms', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   const joinMany = async (count: number, options = {}) => {
-    const client = w.connect('alice', options);
+    const client = world.connect('alice', options);
     const rooms: Room[] = numbers(1, count).map((n) => client.room(`room-${n}`));
-    const seen = rooms.map((room) => w.listen(room));
-    await w.outcome(Promise.all(rooms.map((room) => room.join())));
+    const seen = rooms.map((room) => world.listen(room));
+    await world.outcome(Promise.all(rooms.map((room) => room.join())));
     return { client, seen };
   };
 
   it('resumes all fifty of them in one hello, however little fits into the reply', async () => {
-    const { server, clock } = w;
+    const { server, clock } = world;
     const { client, seen } = await joinMany(50);
     server.pageSize = 3;
 
@@ -34,7 +30,7 @@ describe('A client in many rooms', () => {
   });
 
   it('goes on by history where a room came with no items at all but with more', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { seen } = await member('alice');
     server.answer = ({ action }, socket) => {
       if (action !== 'hello') return undefined;
@@ -53,7 +49,7 @@ describe('A client in many rooms', () => {
   });
 
   it('joins one by one what one hello cannot resume', async () => {
-    const { server, clock } = w;
+    const { server, clock } = world;
     server.maxRooms = 100;
     const { seen } = await joinMany(60);
 
@@ -68,6 +64,6 @@ describe('A client in many rooms', () => {
   it('is refused one room too many', async () => {
     const { client } = await joinMany(50);
 
-    await expect(w.outcome(client.room('one-more').join())).rejects.toMatchObject({ code: 'room_limit' });
+    await expect(world.outcome(client.room('one-more').join())).rejects.toMatchObject({ code: 'room_limit' });
   });
 });

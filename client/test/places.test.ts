@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A feed', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('goes on where an earlier visit ended', async () => {
-    const { server, member, connect, listen, outcome, settle, close } = w;
+    const { server, member, connect, listen, outcome, settle, close } = world;
     const first = await member('alice');
     server.publish('lobby', 1);
     server.publish('@alice', 'psst');
@@ -30,7 +26,7 @@ describe('A feed', () => {
   });
 
   it('of which only the token tells whose it is goes on where it ended: the inbox', async () => {
-    const { server, connect, listen, settle } = w;
+    const { server, connect, listen, settle } = world;
     for (const n of [1, 2, 3]) server.publish('@alice', n);
 
     const client = connect('', { token: () => 'alice', cursors: { '@alice': { epoch: 'e1', offset: 1 } } });
@@ -41,7 +37,7 @@ describe('A feed', () => {
   });
 
   it('goes on where an earlier visit ended even if it took two calls to get in', async () => {
-    const { server, connect, listen, outcome } = w;
+    const { server, connect, listen, outcome } = world;
     for (const n of [1, 2]) server.publish('lobby', n);
     const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 1 } } }).room('lobby');
     const seen = listen(room);
@@ -55,7 +51,7 @@ describe('A feed', () => {
   });
 
   it('goes on where an earlier visit ended only once', async () => {
-    const { server, connect, listen, outcome } = w;
+    const { server, connect, listen, outcome } = world;
     for (const n of [1, 2]) server.publish('lobby', n);
     const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 0 } } }).room('lobby');
     const seen = listen(room);
@@ -69,7 +65,7 @@ describe('A feed', () => {
   });
 
   it('goes on after the place it is told', async () => {
-    const { server, connect, listen, outcome } = w;
+    const { server, connect, listen, outcome } = world;
     for (const n of numbers(1, 300)) server.publish('lobby', n);
     const room = connect('alice').room('lobby');
     const seen = listen(room);

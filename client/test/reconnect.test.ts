@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A client that lost its connection', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('comes back by itself and has everything it missed, once and in order', async () => {
-    const { server, member, settle, clock } = w;
+    const { server, member, settle, clock } = world;
     const { client, seen } = await member('alice');
     server.publish('lobby', 1);
     await settle();
@@ -28,7 +24,7 @@ describe('A client that lost its connection', () => {
   });
 
   it('tells where it stood in every room, the inbox and * included', async () => {
-    const { server, member, settle, outcome, clock } = w;
+    const { server, member, settle, outcome, clock } = world;
     const { client } = await member('alice');
     await outcome(client.room('team:1').join());
     server.publish('@alice', 'psst');
@@ -48,7 +44,7 @@ describe('A client that lost its connection', () => {
   });
 
   it('gets a direct message and a broadcast that came while it was away', async () => {
-    const { server, connect, listen, settle, clock } = w;
+    const { server, connect, listen, settle, clock } = world;
     const client = connect('alice');
     const [inbox, everyone] = [listen(client.inbox), listen(client.everyone)];
     await settle();
@@ -62,7 +58,7 @@ describe('A client that lost its connection', () => {
   });
 
   it('shows each state it goes through', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client } = await member('alice');
     const states: string[] = [];
     client.on('state', (state) => states.push(state));
@@ -76,7 +72,7 @@ describe('A client that lost its connection', () => {
   });
 
   it('stays the guest it was when the server had made up its name', async () => {
-    const { server, connect, clock, settle } = w;
+    const { server, connect, clock, settle } = world;
     const client = connect('', { userId: undefined } as never);
     await settle();
     expect(client.userId).toBe('guest-1');
@@ -90,7 +86,7 @@ describe('A client that lost its connection', () => {
   });
 
   it('takes a connection on which nothing is answered for dead, and another one in its place', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { seen } = await member('alice');
 
     server.socket.isMute = true;

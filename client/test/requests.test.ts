@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const error = (code: string, more: object = {}) => ({ type: 'error', code, message: code, ...more });
 
 describe('A publish', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('is repeated with the same key when the connection is lost before the answer', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room, seen } = await member('alice');
     server.answer = (frame, socket) => {
       if (frame.action !== 'publish' || socket !== server.sockets[0]) return undefined;
@@ -31,7 +27,7 @@ describe('A publish', () => {
   });
 
   it('is repeated when there is no answer in time', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     let silent = 2;
     server.answer = (frame) => (frame.action === 'publish' && silent-- > 0 ? null : undefined);
@@ -43,7 +39,7 @@ describe('A publish', () => {
   });
 
   it('waits as long as it is told to before it is repeated', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { room } = await member('alice');
     let refusals = 1;
     server.answer = (frame) =>
@@ -61,7 +57,7 @@ describe('A publish', () => {
   });
 
   it('is not repeated when the refusal is final', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = (frame) =>
       frame.action === 'publish' ? error('forbidden', { retryable: false, requestId: 'r-1' }) : undefined;
@@ -78,7 +74,7 @@ describe('A publish', () => {
   });
 
   it('gives up after a number of attempts', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice', 'lobby', { maxAttempts: 3 });
     server.answer = (frame) =>
       frame.action === 'publish' ? error('unavailable', { retryable: true }) : undefined;
@@ -88,7 +84,7 @@ describe('A publish', () => {
   });
 
   it('gives up after a time', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = (frame) => (frame.action === 'publish' ? null : undefined);
 
@@ -100,7 +96,7 @@ describe('A publish', () => {
   });
 
   it('waits for a connection, but not for ever', async () => {
-    const { server, member, settle, outcome } = w;
+    const { server, member, settle, outcome } = world;
     const { room } = await member('alice');
     server.isRefusing = true;
     server.socket.cut();
@@ -113,7 +109,7 @@ describe('A publish', () => {
   });
 
   it('says what was said when it was called, whatever becomes of the object', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     let refusals = 1;
     server.answer = (frame) =>
@@ -131,7 +127,7 @@ describe('A publish', () => {
   });
 
   it('goes with the key it is given', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
 
     await outcome(room.publish('a', { key: 'mine' }));
@@ -141,7 +137,7 @@ describe('A publish', () => {
   });
 
   it('moves to another connection when the server does not know this one any more', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = (frame, socket) =>
       frame.action === 'publish' && socket === server.sockets[0]
@@ -153,7 +149,7 @@ describe('A publish', () => {
   });
 
   it('joins again when the server has forgotten that it is a member', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room, seen } = await member('alice');
     server.socket.rooms.delete('lobby');
 
@@ -162,7 +158,7 @@ describe('A publish', () => {
   });
 
   it('rejects when the server will not be told that it is a member', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = ({ action }) => (action === 'publish' ? error('not_a_member') : undefined);
 
@@ -171,7 +167,7 @@ describe('A publish', () => {
   });
 
   it('waits for a join that is under way', async () => {
-    const { connect, outcome } = w;
+    const { connect, outcome } = world;
     const room = connect('alice').room('lobby');
 
     void room.join();
@@ -180,7 +176,7 @@ describe('A publish', () => {
   });
 
   it('rejects where it never joined', async () => {
-    const { connect, outcome } = w;
+    const { connect, outcome } = world;
 
     const published = outcome(connect('alice').room('lobby').publish('a'));
 
@@ -193,7 +189,7 @@ describe('A publish', () => {
     ['nothing', undefined, 'invalid_message'],
     ['no JSON', 1n, 'invalid_message'],
   ])('rejects data that is %s without sending it', async (_, data, code) => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
 
     await expect(outcome(room.publish(data))).rejects.toMatchObject({ code, retryable: false });
@@ -201,7 +197,7 @@ describe('A publish', () => {
   });
 
   it('carries as much data as fits', async () => {
-    const { member, outcome } = w;
+    const { member, outcome } = world;
     const { room } = await member('alice');
 
     await expect(outcome(room.publish('ä'.repeat(8_191)))).resolves.toMatchObject({ offset: 1 });

@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 describe('A member whose place is no longer in the log', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   const away = async (change: () => void) => {
-    const { server, clock, member, settle } = w;
+    const { server, clock, member, settle } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
     await settle();
@@ -23,8 +19,8 @@ describe('A member whose place is no longer in the log', () => {
 
   it('is told that the epoch changed, and gets the new one from its beginning', async () => {
     const seen = await away(() => {
-      w.server.log('lobby').renew('e2');
-      w.server.publish('lobby', 'first of the new');
+      world.server.log('lobby').renew('e2');
+      world.server.publish('lobby', 'first of the new');
     });
 
     expect(seen).toEqual([
@@ -37,8 +33,8 @@ describe('A member whose place is no longer in the log', () => {
 
   it('is told that it was away for too long, and goes on with what comes next', async () => {
     const seen = await away(() => {
-      for (const n of [2, 3, 4, 5]) w.server.publish('lobby', n);
-      w.server.log('lobby').expired = 3;
+      for (const n of [2, 3, 4, 5]) world.server.publish('lobby', n);
+      world.server.log('lobby').expired = 3;
     });
 
     expect(seen).toEqual(['before', { reason: 'too_old', epoch: 'e1', offset: 5 }, 'after']);
@@ -46,14 +42,14 @@ describe('A member whose place is no longer in the log', () => {
 
   it('is told that it was ahead of a log that has forgotten', async () => {
     const seen = await away(() => {
-      w.server.log('lobby').entries = [];
+      world.server.log('lobby').entries = [];
     });
 
     expect(seen).toEqual(['before', { reason: 'ahead', epoch: 'e1', offset: 0 }, 'after']);
   });
 
   it('notices a new epoch while it is connected', async () => {
-    const { server, clock, member, settle } = w;
+    const { server, clock, member, settle } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
     await settle();
@@ -70,7 +66,7 @@ describe('A member whose place is no longer in the log', () => {
   });
 
   it('does not forget a new epoch because history could not be had at once', async () => {
-    const { server, clock, member, settle } = w;
+    const { server, clock, member, settle } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
     await settle();
@@ -88,7 +84,7 @@ describe('A member whose place is no longer in the log', () => {
   });
 
   it('learns from a ping that the log has forgotten', async () => {
-    const { server, clock, member } = w;
+    const { server, clock, member } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
 
@@ -100,7 +96,7 @@ describe('A member whose place is no longer in the log', () => {
   });
 
   it('lets a straggler of the old epoch go', async () => {
-    const { server, clock, member } = w;
+    const { server, clock, member } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'now');
 

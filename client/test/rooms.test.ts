@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
-
-const _numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 describe('A room', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('tells who is in it, and who comes and goes', async () => {
-    const { server, member, outcome, settle } = w;
+    const { server, member, outcome, settle } = world;
     const { room } = await member('alice');
     await member('bob');
     const presence: unknown[] = [];
@@ -25,13 +19,13 @@ describe('A room', () => {
   });
 
   it('is the same one each time it is asked for', () => {
-    const client = w.connect('alice');
+    const client = world.connect('alice');
 
     expect(client.room('lobby')).toBe(client.room('lobby'));
   });
 
   it.each(['', '*', '@bob', 'a#b', '../x', 'x'.repeat(65)])('cannot be called %j', async (name) => {
-    const { connect, outcome } = w;
+    const { connect, outcome } = world;
     const client = connect('alice');
 
     await expect(outcome(client.room(name).join())).rejects.toMatchObject({ code: 'invalid_room' });
@@ -39,7 +33,7 @@ describe('A room', () => {
   });
 
   it('can be asked who is there, and for its history, when the server has forgotten that we are', async () => {
-    const { server, member, outcome } = w;
+    const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.publish('lobby', 'a');
 
@@ -50,7 +44,7 @@ describe('A room', () => {
   });
 
   it('refuses who may not join, and can be asked again', async () => {
-    const { server, connect, outcome } = w;
+    const { server, connect, outcome } = world;
     const room = connect('alice').room('secret');
     server.admits = () => false;
 
@@ -61,7 +55,7 @@ describe('A room', () => {
   });
 
   it('reports that it is closed to us after a reconnect, while the others go on', async () => {
-    const { server, member, listen, outcome, settle, clock } = w;
+    const { server, member, listen, outcome, settle, clock } = world;
     const { client, room } = await member('alice', 'secret');
     const other = client.room('lobby');
     const seen = listen(other);
@@ -81,14 +75,14 @@ describe('A room', () => {
   });
 
   it('is joined again by itself when the server could not say at first', async () => {
-    const { server, member, settle, clock } = w;
+    const { server, member, settle, clock } = world;
     const { client, seen } = await member('alice');
     server.answer = ({ action }, socket) =>
       action === 'hello'
         ? {
             type: 'ack',
             userId: socket.userId,
-            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '' } }],
+            rooms: [{ room: 'lobby', error: { code: 'unavailable', message: '', retryable: true } }],
           }
         : undefined;
 
@@ -103,7 +97,7 @@ describe('A room', () => {
   });
 
   it('is joined again by another connection when this one cannot', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { room, seen } = await member('alice');
     const errors: unknown[] = [];
     room.on('error', (error) => errors.push(error));

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { world } from './support/world.js';
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from './support/client-world.js';
 
 const HOUR = 3_600_000;
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('A client whose connection grows old', () => {
-  let w: ReturnType<typeof world>;
-  beforeEach(() => {
-    w = world();
-  });
-  afterEach(() => w.close());
+  const world = new ClientWorld();
 
   it('has another one before two hours have passed, and loses and doubles nothing on the way', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { client, seen } = await member('alice');
     const states: string[] = [];
     client.on('state', (state) => states.push(state));
@@ -32,7 +28,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('is in its rooms all the while, as others see it', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     await member('alice');
 
     await clock.advance(6 * HOUR);
@@ -42,7 +38,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('loses and doubles nothing while fifty messages a second come in', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { seen } = await member('alice', 'lobby', { rotateAfterMs: 2_000 });
 
     for (let n = 1; n <= 500; n += 1) {
@@ -56,7 +52,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('keeps the old one until the new one has caught up', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     server.delivers = () => false;
     server.pageSize = 10;
@@ -77,7 +73,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('waits for an answer that the old one still owes', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { room } = await member('alice', 'lobby', { rotateAfterMs: 60_000, requestTimeoutMs: 15_000 });
     const [old] = server.open;
     server.answer = (frame) => (frame.action === 'publish' ? null : undefined);
@@ -97,7 +93,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('does not wait for ever for an answer that the old one owes', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { room } = await member('alice', 'lobby', { rotateAfterMs: 60_000, requestTimeoutMs: 15_000 });
     const [old] = server.open;
     server.answer = ({ action }, socket) => (action === 'publish' && socket === old ? null : undefined);
@@ -110,7 +106,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('is in a room on the new one that it joined on the old one meanwhile', async () => {
-    const { server, member, clock, settle, listen } = w;
+    const { server, member, clock, settle, listen } = world;
     const { client } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     const late = client.room('late');
     const seen = listen(late);
@@ -132,7 +128,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('is not in a room on the new one that it left on the old one meanwhile', async () => {
-    const { server, member, clock, settle } = w;
+    const { server, member, clock, settle } = world;
     const { room, seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     let leaving = Promise.resolve();
     server.answer = (frame, socket) => {
@@ -151,7 +147,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('keeps the old one when there is no new one to be had, and tries again', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client, seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     server.answer = (frame) =>
       frame.action === 'hello'
@@ -172,7 +168,7 @@ describe('A client whose connection grows old', () => {
   });
 
   it('comes back when the old one ends before the new one is there', async () => {
-    const { server, member, clock } = w;
+    const { server, member, clock } = world;
     const { client, seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     server.answer = (frame, socket) => {
       if (frame.action === 'hello' && socket !== server.sockets[0]) server.sockets[0]?.cut();

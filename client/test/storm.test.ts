@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Client } from '../src/client.js';
 import type { Message } from '../src/feed.js';
-import type { Published } from '../src/frames.js';
+import type { Published } from '../src/published.js';
+import { ClientWorld } from './support/client-world.js';
 import { seeded } from './support/seeded.js';
-import { world } from './support/world.js';
 
 const CLIENTS = 4;
 const MINUTES = 5;
 
+const world = new ClientWorld();
+
 /** Everything goes wrong that may, for five minutes; then there is quiet. */
 const storm = async (seed: number) => {
-  const { server, connect, clock, close } = world();
+  const { server, connect, clock, close } = world;
   const random = seeded(seed);
   const isUnlucky = (chance: number) => random() < chance;
   let isStormy = true;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Cursor, Page, Publication } from '../src/frames.js';
+import type { Page } from '../../protocol/actions.js';
+import type { Cursor } from '../../protocol/cursor.js';
+import type { Item } from '../../protocol/item.js';
 import * as ordering from '../src/rooms/stream.js';
 import { FakeLog } from './support/fake-log.js';
 
@@ -10,7 +12,7 @@ type Seen = { epoch: string; offset: number; id: string } | { reset: ordering.Re
 class Listening {
   readonly log = new FakeLog('lobby');
   readonly seen: Seen[] = [];
-  readonly pushed: { epoch: string; item: Publication }[] = [];
+  readonly pushed: { epoch: string; item: Item }[] = [];
   readonly answers: { since: Cursor; page: Page }[] = [];
   readonly heads: Cursor[] = [];
   stream = ordering.FRESH;

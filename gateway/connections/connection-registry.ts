@@ -9,11 +9,11 @@ export class ConnectionRegistry {
   }
 
   add(connection: OpenConnection): void {
-    this.#connections.set(connection.caller.connectionId, connection);
+    this.#connections.set(connection.peer.connectionId, connection);
   }
 
   remove(connection: OpenConnection): void {
-    this.#connections.delete(connection.caller.connectionId);
+    this.#connections.delete(connection.peer.connectionId);
   }
 
   /** Undefined as soon as the connection starts to close. */

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackFault, Faults } from '../faults.js';
 import { isGatewayId } from '../gateway-id.js';
 import type { Limits } from '../gateway-options.js';
-import { pathOf } from '../handshake/request-part.js';
+import { discardBody, readBody } from '../http/read-body.js';
+import { requestPath } from '../http/request-path.js';
 import { ARN } from '../lambda/lambda-events.js';
 import { TokenBucket } from '../token-bucket.js';
 import type { ConnectionRegistry } from './connection-registry.js';
@@ -42,12 +43,13 @@ export class ConnectionsApi {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '' } = request;
-    const body = await read(request, this.limits.messageBytes);
     const call = this.#call(request);
     if ('status' in call) {
+      discardBody(request);
       this.#answer(request, response, call);
       return;
     }
+    const body = await readBody(request, this.limits.messageBytes);
     const fault = this.faults.callback?.({ method, connectionId: call.connectionId });
     if (!fault) {
       this.#answer(request, response, this.#carryOut(method, call.connectionId, body));
@@ -61,10 +63,10 @@ export class ConnectionsApi {
   #call(request: IncomingMessage): { connectionId: string } | Answer {
     const { method = '', headers } = request;
     const signed = headers.authorization?.startsWith('AWS4-HMAC-SHA256 ');
-    const [, stage, collection, id, ...more] = pathOf(request).split('/');
+    const [, stage, collection, id, ...more] = requestPath(request).split('/');
     if (!signed) return { status: 403, message: 'Missing Authentication Token' };
     if (stage === this.stage && collection === stage)
-      return { status: 403, message: doubledStage(pathOf(request), stage, method) };
+      return { status: 403, message: doubledStage(requestPath(request), stage, method) };
     if (stage !== this.stage || !id || more.length > 0 || !['GET', 'POST', 'DELETE'].includes(method))
       return { status: 403, message: 'Forbidden' };
     const connectionId = decoded(id);
@@ -83,7 +85,7 @@ export class ConnectionsApi {
       return { status: 204 };
     }
     if (method === 'GET') {
-      const { connectedAt, identity } = connection.caller;
+      const { connectedAt, identity } = connection.peer;
       return {
         status: 200,
         body: { connectedAt: iso(connectedAt), identity, lastActiveAt: iso(connection.lastActiveAt) },
@@ -119,7 +121,7 @@ export class ConnectionsApi {
 
 /** For the log: what is no connection's id may be anything that anybody sends here. */
 const described = (request: IncomingMessage): string => {
-  const id = decoded(pathOf(request).split('/').at(-1) ?? '') ?? '';
+  const id = decoded(requestPath(request).split('/').at(-1) ?? '') ?? '';
   return `${request.method} @connections/${isGatewayId(id) ? id : '?'}`;
 };
 
@@ -135,17 +137,6 @@ const decoded = (text: string): string | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** Reads on to the end even when there is too much, so that the client gets its answer; keeps no more than the limit. */
-const read = async (request: IncomingMessage, limit: number): Promise<string | undefined> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= limit) chunks.push(chunk);
-  }
-  return length > limit ? undefined : Buffer.concat(chunks).toString();
 };
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DisconnectEvent } from '../../src/entry/lambda/events.js';
 import type { Faults } from '../faults.js';
 import type { Limits, Route } from '../gateway-options.js';
-import { failure, type Integrations } from '../lambda/integration.js';
-import type { Caller, LambdaEvents } from '../lambda/lambda-events.js';
+import type { DisconnectEvent } from '../lambda/event-shapes.js';
+import { failure, type Integrations } from '../lambda/integrations.js';
+import type { LambdaEvents, Peer } from '../lambda/lambda-events.js';
 import type { Ending } from './open-connection.js';
 
 /** Delivers `$disconnect` once for each connection that was open, unless a fault says otherwise. Never retries. */
@@ -24,8 +24,8 @@ export class Disconnects {
     setMaxListeners(0, this.#hurry.signal);
   }
 
-  deliver(caller: Caller, { code, reason }: Ending): void {
-    const delivery = this.#deliver(this.events.disconnect(caller, code, reason)).finally(() => {
+  deliver(peer: Peer, { code, reason }: Ending): void {
+    const delivery = this.#deliver(this.events.disconnect(peer, code, reason)).finally(() => {
       this.#pending.delete(delivery);
     });
     this.#pending.add(delivery);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { HttpPart } from '../../src/entry/lambda/events.js';
+import { requestPath } from '../http/request-path.js';
+import type { HttpPart } from '../lambda/event-shapes.js';
 
 const HOP_BY_HOP = new Set(['connection', 'upgrade']);
 
@@ -30,9 +31,6 @@ export const requestPart = (request: IncomingMessage, forAuthorizer: boolean): H
   return { headers: lastOf(named), multiValueHeaders: allOf(named), ...query(request) };
 };
 
-/** As the client wrote it, nothing decoded and nothing resolved. */
-export const pathOf = (request: IncomingMessage): string => request.url?.split('?', 1)[0] ?? '/';
-
 /** An IPv4 client of a dual-stack socket shows as itself. */
 export const sourceIp = (request: IncomingMessage): string =>
   (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
@@ -41,7 +39,7 @@ type Named = (readonly [name: string, values: string[]])[];
 
 const query = (request: IncomingMessage): Partial<HttpPart> => {
   const { url = '/' } = request;
-  const parameters = new URLSearchParams(url.slice(pathOf(request).length));
+  const parameters = new URLSearchParams(url.slice(requestPath(request).length));
   const named: Named = [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]);
   return named.length === 0
     ? {}

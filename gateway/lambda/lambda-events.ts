@@ -1,4 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { GatewayClock } from '../gateway-clock.js';
+import { gatewayId } from '../gateway-id.js';
+import { requestPart } from '../handshake/request-part.js';
 import type {
   AuthorizerContext,
   AuthorizerEvent,
@@ -6,12 +9,10 @@ import type {
   DisconnectEvent,
   MessageEvent,
   RequestContext,
-} from '../../src/entry/lambda/events.js';
-import { gatewayId } from '../gateway-id.js';
-import { requestPart } from '../handshake/request-part.js';
+} from './event-shapes.js';
 
-/** What is the same on all events of a connection. */
-export interface Caller {
+/** The other end of a connection: what is the same on all of its events. */
+export interface Peer {
   connectionId: string;
   connectedAt: number;
   identity: RequestContext['identity'];
@@ -30,44 +31,53 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Builds the events of one API, in the shapes that API Gateway was seen to send: what does not apply is absent. */
 export class LambdaEvents {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly clock: GatewayClock,
+  ) {}
 
-  authorizer(request: IncomingMessage, caller: Caller): AuthorizerEvent {
+  authorizer(request: IncomingMessage, peer: Peer): AuthorizerEvent {
     return {
       type: 'REQUEST',
       methodArn: `${ARN}/${this.api.stage}/$connect`,
       ...requestPart(request, true),
       stageVariables: this.api.stageVariables ?? {},
-      requestContext: { ...this.#context(caller, '$connect'), eventType: 'CONNECT' },
+      requestContext: { ...this.#context(peer, '$connect'), eventType: 'CONNECT' },
     };
   }
 
-  connect(request: IncomingMessage, caller: Caller): ConnectEvent {
+  /** `integrationLatency`: how long the authorizer took, in milliseconds. No other event tells. */
+  connect(request: IncomingMessage, peer: Peer, integrationLatency?: number): ConnectEvent {
+    const authorizer = integrationLatency !== undefined && { ...peer.authorizer, integrationLatency };
     return {
       ...requestPart(request, false),
       ...this.#stageVariables(),
-      requestContext: { ...this.#context(caller, '$connect'), eventType: 'CONNECT' },
+      requestContext: {
+        ...this.#context(peer, '$connect'),
+        ...(authorizer && { authorizer }),
+        eventType: 'CONNECT',
+      },
       isBase64Encoded: false,
     };
   }
 
-  message(caller: Caller, routeKey: string, body: string): MessageEvent {
+  message(peer: Peer, routeKey: string, body: string): MessageEvent {
     return {
       ...this.#stageVariables(),
-      requestContext: { ...this.#context(caller, routeKey), eventType: 'MESSAGE', messageId: gatewayId() },
+      requestContext: { ...this.#context(peer, routeKey), eventType: 'MESSAGE', messageId: gatewayId() },
       body,
       isBase64Encoded: false,
     };
   }
 
-  disconnect(caller: Caller, disconnectStatusCode: number, disconnectReason: string): DisconnectEvent {
+  disconnect(peer: Peer, disconnectStatusCode: number, disconnectReason: string): DisconnectEvent {
     const headers = { Host: this.api.domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
     return {
       headers,
       multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
       ...this.#stageVariables(),
       requestContext: {
-        ...this.#context(caller, '$disconnect'),
+        ...this.#context(peer, '$disconnect'),
         eventType: 'DISCONNECT',
         disconnectStatusCode,
         disconnectReason,
@@ -80,12 +90,12 @@ export class LambdaEvents {
     return this.api.stageVariables ? { stageVariables: this.api.stageVariables } : {};
   }
 
-  #context(caller: Caller, routeKey: string) {
+  #context(peer: Peer, routeKey: string) {
     const requestId = gatewayId();
-    const now = Date.now();
+    const now = this.clock.now();
     return {
       routeKey,
-      ...caller,
+      ...peer,
       requestId,
       extendedRequestId: requestId,
       requestTime: commonLogTime(now),

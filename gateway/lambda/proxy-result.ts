@@ -1,4 +1,4 @@
-import type { WebSocketResult } from '../../src/entry/lambda/events.js';
+import type { WebSocketResult } from './event-shapes.js';
 
 const KEYS = new Set(['statusCode', 'body', 'headers', 'multiValueHeaders', 'isBase64Encoded']);
 

@@ -1,6 +1,6 @@
 import { ENDINGS, type OpenConnection } from '../connections/open-connection.js';
 import type { Limits, Route } from '../gateway-options.js';
-import { failure, type Integrations } from '../lambda/integration.js';
+import { failure, type Integrations } from '../lambda/integrations.js';
 import type { LambdaEvents } from '../lambda/lambda-events.js';
 import { proxyResult } from '../lambda/proxy-result.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -24,7 +24,7 @@ export class MessageRouting {
   }
 
   async dispatch(connection: OpenConnection, body: string): Promise<void> {
-    const { connectionId } = connection.caller;
+    const { connectionId } = connection.peer;
     if (!this.#rate.take()) {
       this.log(`MESSAGE ${connectionId} over the rate, closing`);
       connection.close(ENDINGS.throttled);
@@ -32,7 +32,7 @@ export class MessageRouting {
     }
     const routeKey = this.#routeKey(body);
     const route = this.routes.get(routeKey);
-    const event = this.events.message(connection.caller, routeKey, body);
+    const event = this.events.message(connection.peer, routeKey, body);
     const { requestId, messageId } = event.requestContext;
     const fail = (message: string) => {
       connection.send(

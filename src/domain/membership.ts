@@ -1,5 +1,4 @@
-import type { Room } from './room.js';
-import type { UserId } from './user-id.js';
+import type { Room, UserId } from '../../protocol/names.js';
 
 /** One connection in one room. */
 export interface Membership {

@@ -1,10 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Delivery } from '../application/delivery/pusher.js';
 import type { ClientError } from '../domain/client-error.js';
 import { errorFields } from './error-fields.js';
 
 const LONGEST_ID = 128;
 
-/** One JSON line per event; never what was said in it, nor by which address or token. */
+/** Writes one JSON line per event, without its content, address or token. */
 export class EventLog {
   readonly #logger: Logger;
 
@@ -14,14 +15,14 @@ export class EventLog {
     this.#logger = destination ? pino(options, destination) : pino(options);
   }
 
-  event(context: LoggedContext, { outcome, error, details }: LoggedOutcome, durationMs: number): void {
+  event(context: LoggedContext, { outcome, error, delivery }: EventOutcome, durationMs: number): void {
     const fields = {
       requestId: cut(context.requestId),
       connectionId: cut(context.connectionId),
       route: cut(context.routeKey),
       outcome,
       durationMs: Math.round(durationMs),
-      ...details,
+      ...delivery,
     };
     const cause = error?.cause;
     if (cause === undefined) this.#logger.info(fields);
@@ -37,10 +38,10 @@ export class EventLog {
   }
 }
 
-/** As much of an id as is logged. */
+/** Longest part of an id in the log. */
 export const cut = (id: string): string => id.slice(0, LONGEST_ID);
 
-/** JSON escapes the other control characters; these a terminal may obey, or take for the end of the line. */
+/** JSON does not escape these; a terminal may obey them or read them as the end of the line. */
 const UNESCAPED = /[\x7f-\x9f\u2028\u2029]/g;
 
 const escaped = (line: string): string =>
@@ -52,8 +53,10 @@ interface LoggedContext {
   routeKey: string;
 }
 
-export interface LoggedOutcome {
+export interface EventOutcome {
+  /** `ok`, or the code of the failure. */
   outcome: string;
   error?: ClientError;
-  details?: object | undefined;
+  /** Of what an event published. */
+  delivery?: Delivery;
 }

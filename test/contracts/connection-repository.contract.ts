@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { EVERYONE, inboxOf } from '../../src/domain/room.js';
+import { EVERYONE, inboxOf } from '../../protocol/names.js';
 import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */

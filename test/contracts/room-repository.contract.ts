@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ROOMS_PER_CONNECTION } from '../../src/domain/connection.js';
+import { ROOMS_PER_CONNECTION } from '../../protocol/limits.js';
 import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */

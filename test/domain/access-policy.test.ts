@@ -172,7 +172,7 @@ describe('the policy by claims', () => {
   const policy = new ClaimsAccessPolicy();
 
   it('allows what the caller’s permissions cover, and nothing else', async () => {
-    const caller = { userId: 'alice', permissions: '{"join":["team:42"]}' };
+    const caller = { userId: 'alice', granted: parsePermissions('{"join":["team:42"]}') };
 
     expect(await policy.allows(caller, 'join', 'team:42')).toBe(true);
     expect(await policy.allows(caller, 'join', 'team:43')).toBe(false);
@@ -180,7 +180,7 @@ describe('the policy by claims', () => {
   });
 
   it('allows everything to whom everything was granted', async () => {
-    const caller = { userId: 'alice', permissions: formatPermissions(ALL_PERMISSIONS) };
+    const caller = { userId: 'alice', granted: parsePermissions(formatPermissions(ALL_PERMISSIONS)) };
 
     expect(await policy.allows(caller, 'publish', 'anything')).toBe(true);
     expect(await policy.allows(caller, 'broadcast', '*')).toBe(true);
@@ -190,7 +190,9 @@ describe('the policy by claims', () => {
   it.each([[undefined], [''], ['{'], ['null'], ['[]'], ['"join"']])(
     'allows nothing with %j',
     async (text) => {
-      expect(await policy.allows({ userId: 'alice', permissions: text }, 'join', 'lobby')).toBe(false);
+      expect(await policy.allows({ userId: 'alice', granted: parsePermissions(text) }, 'join', 'lobby')).toBe(
+        false,
+      );
     },
   );
 });

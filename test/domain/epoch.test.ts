@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isCursor } from '../../src/domain/cursor.js';
+import { cursor } from '../../schemas/grammar.js';
 import { nextEpoch } from '../../src/domain/epoch.js';
 
 const suffix = fc.stringMatching(/^[a-z0-9]{6}$/);
@@ -27,7 +27,7 @@ describe('an epoch', () => {
     fc.assert(
       fc.property(moment, suffix, (now, chance) => {
         expect(nextEpoch(now, chance) < 'META').toBe(true);
-        expect(isCursor({ epoch: nextEpoch(now, chance), offset: 0 })).toBe(true);
+        expect(cursor.safeParse({ epoch: nextEpoch(now, chance), offset: 0 }).success).toBe(true);
       }),
     );
   });

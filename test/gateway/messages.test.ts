@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { WebSocketEvent } from '../../src/entry/lambda/events.js';
+import type { WebSocketEvent } from '../../gateway/lambda/event-shapes.js';
 import { GatewayWorld } from './support/gateway-world.js';
 
 const sizedText = (bytes: number) => 'x'.repeat(bytes);

@@ -58,7 +58,8 @@ export class CountedWorld {
     const connectedAt = this.clock.now();
     const permissions = formatPermissions(ALL_PERMISSIONS);
     const requestId = 'request';
-    const caller: Caller = { connectionId: `${userId}=`, userId, connectedAt, requestId, permissions };
+    const identity = { connectionId: `${userId}=`, userId, connectedAt, requestId, permissions };
+    const caller: Caller = { ...identity, granted: ALL_PERMISSIONS };
     this.clients.open(caller.connectionId);
     await this.app.connect.execute(caller);
     this.clock.advance(10_000);

@@ -1,15 +1,16 @@
 import { InMemoryClientNotifier } from '../../src/adapters/in-memory/client-notifier.js';
-import type { Delivery } from '../../src/application/ports/client-notifier.js';
+import type { SendOutcome } from '../../src/application/ports/client-notifier.js';
 
 /** Clients some of which can be made to misbehave. */
 export class WorldClients extends InMemoryClientNotifier {
   /** How often each connection was tried. */
   readonly tries = new Map<string, number>();
   /** Asked before each push; undefined lets it be. */
-  behaviour: (connectionId: string) => Delivery | undefined | Promise<Delivery | undefined> = () => undefined;
+  behaviour: (connectionId: string) => SendOutcome | undefined | Promise<SendOutcome | undefined> = () =>
+    undefined;
   readonly #taken = new Map<string, number>();
 
-  override async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+  override async send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
     this.tries.set(connectionId, (this.tries.get(connectionId) ?? 0) + 1);
     return (await this.behaviour(connectionId)) ?? super.send(connectionId, frame, deadline);
   }

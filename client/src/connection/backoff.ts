@@ -1,6 +1,9 @@
 const BASE_MS = 500;
 const CAP_MS = 30_000;
 
-/** Full jitter: anywhere from at once to twice as late as the last time, so that a crowd does not come back as one. */
+/** Below this share of the longest pause there is none, whatever the dice say: it has to grow. */
+const LEAST = 0.05;
+
+/** Jitter over nearly the whole pause, which doubles each time, so that a crowd does not come back as one. */
 export const backoff = (attempt: number, random: () => number): number =>
-  random() * Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 16));
+  Math.max(LEAST, random()) * Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 16));

@@ -1,7 +1,5 @@
+import { DATA_BYTES, FRAME_BYTES } from '../../../protocol/limits.js';
 import { SwitchboardError } from '../switchboard-error.js';
-
-const MAX_DATA_BYTES = 16_384;
-const MAX_FRAME_BYTES = 32 * 1024;
 
 /** JSON of at most so many bytes. */
 const encode = (what: string, value: unknown, limit: number): string => {
@@ -17,7 +15,7 @@ const encode = (what: string, value: unknown, limit: number): string => {
 };
 
 /** A message's data as it is now: what is repeated must be what was first said. */
-export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, MAX_DATA_BYTES));
+export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, DATA_BYTES));
 
 export const encodeFrame = (action: string, id: string, fields: object): string =>
-  encode('frame', { action, id, ...fields }, MAX_FRAME_BYTES);
+  encode('frame', { action, id, ...fields }, FRAME_BYTES);

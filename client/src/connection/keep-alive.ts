@@ -1,10 +1,15 @@
-import type { Config } from '../config.js';
-import type { Cursor, Resumption } from '../frames.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Config } from '../options/configure.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import type { Link } from './link.js';
+import { createPacer } from './pacer.js';
+
+/** Whatever asks for pings, and however short their interval is to be: one a second, and a few at once. */
+const EVERY_MS = 1_000;
+const BURST = 5;
 
 interface Heads {
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
 }
 
@@ -17,27 +22,30 @@ export interface KeepAlive {
 
 export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   const { clock } = config;
+  const pacer = createPacer(clock, BURST, EVERY_MS);
   let timer: unknown;
   let asked: Link | undefined;
   const names = () => heads.resumptions().map(({ room }) => room);
 
   const stop = () => clock.clearTimeout(timer);
 
-  const start = (link: Link) => {
+  const start = (link: Link, ms = Math.max(config.pingIntervalMs, EVERY_MS)) => {
     stop();
     timer = clock.setTimeout(() => {
       start(link);
       void ping(link);
-    }, config.pingIntervalMs);
+    }, ms);
   };
 
   const ping = async (link: Link) => {
     if (asked === link) return;
+    const heldMs = pacer.take();
+    if (heldMs > 0) return start(link, heldMs);
     asked = link;
     const rooms = names();
     try {
       const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
-      heads.observed(reply.heads ?? {});
+      heads.observed(reply.heads);
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
       const mine = names();

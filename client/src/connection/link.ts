@@ -1,8 +1,10 @@
-import type { Clock } from '../clock.js';
-import type { Action, Push, Replies, ServerFrame } from '../frames.js';
+import type { Action, Reply } from '../../../protocol/actions.js';
+import type { ErrorFrame } from '../../../protocol/errors.js';
+import type { Push } from '../../../protocol/pushes.js';
+import type { Clock } from '../options/clock.js';
+import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { encodeFrame } from './encode.js';
-import type { WebSocketLike } from './web-socket.js';
 import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -14,11 +16,11 @@ interface Pending {
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
-  ended(link: Link): void;
+  ended(link: Link, reason: SwitchboardError): void;
 }
 
-export const lost = (): SwitchboardError =>
-  new SwitchboardError('connection_lost', 'No connection', { retryable: true });
+export const lost = (message = 'No connection'): SwitchboardError =>
+  new SwitchboardError('connection_lost', message, { retryable: true });
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -63,11 +65,11 @@ export class Link {
     return !this.#pending.size;
   }
 
-  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Replies[A]> {
+  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>> {
     if (this.#end) throw this.#end;
     const id = `c${++this.#requests}`;
     const frame = encodeFrame(action, id, fields);
-    const reply = this.#expect<Replies[A]>(id);
+    const reply = this.#expect<Reply<A>>(id);
     this.#socket.send(frame);
     return withDeadline(this.#clock, reply, timeoutMs, () => {
       this.#settle(id);
@@ -81,7 +83,7 @@ export class Link {
     this.#end = error;
     this.#socket.close(1000);
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
-    this.#events.ended(this);
+    this.#events.ended(this, error);
   }
 
   /** The end, and the peer's agreement if it comes soon. */
@@ -91,18 +93,17 @@ export class Link {
   }
 
   #received(text: string): void {
-    let frame: ServerFrame | null;
+    let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | null;
     try {
       frame = JSON.parse(text);
     } catch {
       return;
     }
     if (!frame || this.#end) return;
-    const { type } = frame;
-    if (type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
-    else if (type === 'error')
+    if (frame.type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
+    else if (frame.type === 'error')
       this.#settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
-    else if (type) this.#events.pushed(frame, this);
+    else if (frame.type) this.#events.pushed(frame, this);
   }
 
   #expect<T>(id: unknown): Promise<T> {

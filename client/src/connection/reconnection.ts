@@ -1,16 +1,32 @@
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { type Caller, dial, type Greeting } from './dial.js';
 import { type Link, lost } from './link.js';
+import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
+import { createPacer, type Pacer } from './pacer.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
+
+/** Whatever asks for connections, there are never more than so many at once and one more in so long. */
+const BURST = 10;
+const EVERY_MS = 5_000;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>
   /^(session_unknown|token_expired)$/.test((error as SwitchboardError).code);
 
-interface Reconnected extends Caller {
+/** What `token()` rejected with is the application's own. */
+const withoutToken = (thrown: unknown): SwitchboardError => {
+  const { retryable, message } = Object(thrown) as Partial<SwitchboardError>;
+  const isFinal = retryable === false;
+  return new SwitchboardError(
+    isFinal ? 'unauthenticated' : 'token_unavailable',
+    `No token: ${message ?? thrown}`,
+    { retryable: !isFinal },
+  );
+};
+
+interface Reconnected extends ConnectionOwner {
   readonly link: unknown;
   adopt(greeting: Greeting): void;
   changed(): void;
@@ -20,31 +36,44 @@ interface Reconnected extends Caller {
 /** Gets connections: one at a time, less and less often while it fails, never after a final refusal. */
 export class Reconnection {
   isDialling = false;
+  /** Since there was a connection. */
+  attempt = 0;
+  reason: SwitchboardError | undefined;
+  nextTryAt: number | undefined;
   readonly #session: Reconnected;
+  readonly #pacer: Pacer;
   #dialled: Link | undefined;
   #timer: unknown;
-  #attempts = 0;
+  /** How long to wait: starts again only after a connection that lasted. */
+  #failures = 0;
   #refusals = 0;
   #wasLetIn = false;
 
   constructor(session: Reconnected) {
     this.#session = session;
+    this.#pacer = createPacer(session.config.clock, BURST, EVERY_MS);
   }
 
-  /** At once, unless that is under way. */
+  /** At once, unless that is under way, or too soon after too many. */
   async now(): Promise<void> {
     if (this.isDialling || this.#session.isClosed) return;
-    this.#session.config.clock.clearTimeout(this.#timer);
+    const heldMs = this.#pacer.take();
+    if (heldMs > 0) return this.#after(heldMs);
+    this.#forgetTimer();
     this.isDialling = true;
+    this.attempt += 1;
     this.#session.changed();
     try {
-      const greeting = await dial(this.#session, (link) => {
+      const greeting = await openConnection(this.#session, (link) => {
         this.#dialled = link;
       });
       if (!greeting.link.isAlive) throw lost();
       this.#dialled = undefined;
       this.#wasLetIn = true;
       this.isDialling = false;
+      this.#refusals = 0;
+      this.attempt = 0;
+      this.reason = undefined;
       this.#session.adopt(greeting);
     } catch (error) {
       this.isDialling = false;
@@ -53,39 +82,46 @@ export class Reconnection {
   }
 
   /** After a pause; a short one where things went well so far. */
-  soon(wentWell: boolean, atLeastMs = 0): void {
-    const { clock, random } = this.#session.config;
-    this.#attempts = wentWell ? 0 : this.#attempts + 1;
+  soon(reason: SwitchboardError, wentWell: boolean): void {
+    this.reason = reason;
+    this.#failures = wentWell ? 0 : this.#failures + 1;
     if (this.isDialling) return;
-    clock.clearTimeout(this.#timer);
-    const pauseMs = atLeastMs + backoff(this.#attempts, random);
-    this.#timer = clock.setTimeout(() => void this.now(), pauseMs);
+    const { random } = this.#session.config;
+    this.#after((reason.retryAfterMs ?? 0) + backoff(this.#failures, random));
   }
 
   /** The network is back: what was tried without it counts for nothing. */
   hurry(): void {
-    this.#attempts = HURRIED;
+    this.#failures = HURRIED;
     this.#dialled?.drop();
     void this.now();
   }
 
   stop(): void {
-    this.#session.config.clock.clearTimeout(this.#timer);
+    this.#forgetTimer();
     this.#dialled?.drop();
   }
 
-  #failed(error: unknown): void {
-    const { code, retryable, retryAfterMs } = error as Partial<SwitchboardError>;
-    this.#refusals = code === 'refused' ? this.#refusals + 1 : 0;
-    const isFinal = retryable === false && !isOfConnection(error);
+  #after(pauseMs: number): void {
+    const { clock } = this.#session.config;
+    this.#forgetTimer();
+    this.nextTryAt = clock.now() + pauseMs;
+    this.#timer = clock.setTimeout(() => void this.now(), pauseMs);
+    this.#session.changed();
+  }
+
+  #forgetTimer(): void {
+    this.#session.config.clock.clearTimeout(this.#timer);
+    this.nextTryAt = undefined;
+  }
+
+  #failed(thrown: unknown): void {
+    const error = thrown instanceof SwitchboardError ? thrown : withoutToken(thrown);
+    this.#refusals = error.code === 'refused' ? this.#refusals + 1 : 0;
+    const isFinal = !error.retryable && !isOfConnection(error);
     const isHopeless = !this.#wasLetIn && this.#refusals >= this.#session.config.maxRefusals;
     // While there is a connection, one that could not replace it ends nothing.
-    if (!this.#session.link && (isFinal || isHopeless)) {
-      const isOurs = error instanceof SwitchboardError;
-      this.#session.close(isOurs ? error : new SwitchboardError('unauthenticated', 'No token'));
-      return;
-    }
-    this.soon(false, retryAfterMs);
-    this.#session.changed();
+    if (!this.#session.link && (isFinal || isHopeless)) this.#session.close(error);
+    else this.soon(error, false);
   }
 }

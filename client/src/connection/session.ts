@@ -1,11 +1,15 @@
-import type { Config } from '../config.js';
-import type { Action, Cursor, Push, Replies, Resumption } from '../frames.js';
+import type { Action } from '../../../protocol/actions.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Push } from '../../../protocol/pushes.js';
+import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
+import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import type { Greeting } from './dial.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import { type Link, lost } from './link.js';
+import type { Greeting } from './open-connection.js';
 import { isOfConnection, Reconnection } from './reconnection.js';
+import type { Answer, Requester } from './requester.js';
 import { createSleepers, type Sleepers } from './sleepers.js';
 import { createTokenRefresh } from './token-refresh.js';
 
@@ -14,7 +18,7 @@ const STABLE_MS = 10_000;
 
 /** What the session tells whoever has the rooms, and asks of it. */
 export interface SessionRooms {
-  resumptions(): Resumption[];
+  resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
   observed(heads: Readonly<Record<string, Cursor>>): void;
@@ -22,11 +26,11 @@ export interface SessionRooms {
 }
 
 /** One user's presence on the server, whatever number of connections it takes. */
-export class Session {
+export class Session implements Requester {
   link: Link | undefined;
   error: SwitchboardError | undefined;
   userId: string | undefined;
-  state: State = 'connecting';
+  status: Status = { state: 'connecting', reason: undefined, attempt: 1, nextTryAt: undefined };
   #rooms!: SessionRooms;
   #keepAlive!: KeepAlive;
   #rotation: unknown;
@@ -37,17 +41,18 @@ export class Session {
   #old: Link | undefined;
   readonly #sleepers: Sleepers;
   readonly #refresh = createTokenRefresh(this);
-  readonly #reconnection = new Reconnection(this);
-  readonly #onState: (state: State) => void;
+  readonly #reconnection: Reconnection;
+  readonly #onStatus: (status: Status) => void;
 
   constructor(
     readonly url: string,
     readonly config: Config,
-    onState: (state: State) => void,
+    onStatus: (status: Status) => void,
   ) {
     this.userId = config.userId;
     this.#sleepers = createSleepers(config.clock);
-    this.#onState = onState;
+    this.#reconnection = new Reconnection(this);
+    this.#onStatus = onStatus;
   }
 
   start(rooms: SessionRooms): void {
@@ -60,30 +65,27 @@ export class Session {
   }
 
   get isClosed(): boolean {
-    return this.state === 'closed';
+    return this.status.state === 'closed';
   }
 
-  resumptions(): Resumption[] {
+  resumptions(): RoomCursor[] {
     return this.#rooms.resumptions();
   }
 
-  /** Until there is a connection that has said hello; rejects after so long without one. */
   async ready(patienceMs: number): Promise<void> {
     if (!this.link && !this.isClosed) await this.wait(patienceMs);
     if (!this.link) throw this.isClosed ? this.#over() : lost();
   }
 
-  /** Sleeps for so long, or until there is a new connection or none any more. */
   wait(ms: number): Promise<void> {
     return this.#sleepers.sleep(ms);
   }
 
-  /** One attempt, on the connection there is. */
   async request<A extends Action>(
     action: A,
     fields: object,
     timeoutMs = this.config.requestTimeoutMs,
-  ): Promise<{ reply: Replies[A]; link: Link }> {
+  ): Promise<Answer<A>> {
     const { link } = this;
     if (!link) throw lost();
     try {
@@ -103,8 +105,9 @@ export class Session {
     if (this.isClosed || this.#isGreeting) return;
     const isBehind = this.#rooms.isCatchingUp();
     if (!isBehind && this.#old?.isIdle) this.#old.drop();
-    const without = this.#reconnection.isDialling ? 'connecting' : 'offline';
-    this.#enter(this.link ? (isBehind ? 'catching-up' : 'live') : without);
+    const { isDialling, attempt, reason, nextTryAt } = this.#reconnection;
+    if (this.link) this.#show(isBehind ? 'catching-up' : 'live');
+    else this.#show(isDialling ? 'connecting' : 'offline', reason, attempt, nextTryAt);
   }
 
   async close(error?: SwitchboardError): Promise<void> {
@@ -117,7 +120,7 @@ export class Session {
     network?.removeEventListener('offline', this.#networkChanged);
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
-    this.#enter('closed');
+    this.#show('closed', error);
     this.#reconnection.stop();
     this.#sleepers.wake();
     await Promise.all(links.map((link) => link?.close(this.#over())));
@@ -130,15 +133,14 @@ export class Session {
     else void this.close(new SwitchboardError(push.code, push.message));
   }
 
-  ended(link: Link): void {
+  ended(link: Link, reason: SwitchboardError): void {
     const { clock } = this.config;
     if (link === this.#old) this.#old = undefined;
     if (link !== this.link) return;
     this.link = undefined;
     this.#keepAlive.stop();
     clock.clearTimeout(this.#rotation);
-    this.#reconnection.soon(clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
-    this.changed();
+    this.#reconnection.soon(reason, clock.now() - (this.#greetedAt ?? 0) >= STABLE_MS);
   }
 
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
@@ -164,16 +166,27 @@ export class Session {
     this.changed();
   }
 
+  /** At once, where the next attempt would wait its turn. */
+  connect(): void {
+    if (this.status.state === 'offline') this.#reconnection.hurry();
+  }
+
   readonly #networkChanged = ({ type }: { type: string }): void => {
     if (type === 'offline') this.link?.drop();
     else if (this.link) void this.#keepAlive.ping(this.link);
     else this.#reconnection.hurry();
   };
 
-  #enter(state: State): void {
-    if (state === this.state) return;
-    this.state = state;
-    this.#onState(state);
+  #show(state: State, reason?: SwitchboardError, attempt = 0, nextTryAt?: number): void {
+    const before = this.status;
+    const isSame =
+      state === before.state &&
+      reason === before.reason &&
+      attempt === before.attempt &&
+      nextTryAt === before.nextTryAt;
+    if (isSame) return;
+    this.status = { state, reason, attempt, nextTryAt };
+    this.#onStatus(this.status);
   }
 
   #over(): SwitchboardError {

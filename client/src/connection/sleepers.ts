@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../options/clock.js';
 
 /** Those who wait a while, unless something happens first. */
 export interface Sleepers {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../options/clock.js';
 
 /** Rejects with what `late` makes if the promise has not settled in time. */
 export const withDeadline = <T>(

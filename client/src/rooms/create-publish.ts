@@ -1,8 +1,8 @@
 import { snapshot } from '../connection/encode.js';
-import type { Answer } from '../connection/perform.js';
-import type { Published } from '../frames.js';
+import { createQueue, type Queue } from '../connection/queue.js';
+import type { Answer } from '../connection/requester.js';
+import type { Published } from '../published.js';
 import type { PublishOptions } from '../room.js';
-import { createLanes, type Lanes } from './lanes.js';
 import { randomKey } from './random-key.js';
 
 type Saying = 'publish' | 'send' | 'broadcast';
@@ -16,15 +16,16 @@ const AT_ONCE = 5;
 /** What is common to all ways to say something: so many at a time, each with a key. */
 export const createPublish = (
   random: () => number,
-  ask: (action: Saying, fields: () => object, inTurn: Lanes) => Promise<Answer<Saying>>,
+  ask: (action: Saying, fields: () => object, inTurn: Queue) => Promise<Answer<Saying>>,
 ) => {
-  const inTurn = createLanes(AT_ONCE);
+  const inTurn = createQueue(AT_ONCE);
   return async (
     action: Saying,
     where: { readonly to?: string },
     data: unknown,
-    { key = randomKey(random) }: PublishOptions = {},
+    options?: PublishOptions | null,
   ): Promise<Published> => {
+    const key = options?.key ?? randomKey(random);
     const fields = { ...where, key, data: snapshot(data) };
     const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
     return { room, epoch, offset, repeated };

@@ -1,15 +1,11 @@
-import type { Greeting } from '../connection/dial.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import { ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import type { Push } from '../../../protocol/pushes.js';
+import type { Greeting } from '../connection/open-connection.js';
 import type { Session, SessionRooms } from '../connection/session.js';
-import type { Cursor, Push, Resumption } from '../frames.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveRoom } from './live-room.js';
-
-/** The one place where the protocol tells a code and not whether to repeat. */
-const RETRYABLE = /^(rate_limited|conflict|unavailable|timeout|internal)$/;
-
-/** As many as a hello can resume, or a ping ask about: more than one connection can be in. */
-const MAX_ROOMS = 52;
 
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
@@ -32,10 +28,10 @@ export class Feeds implements SessionRooms {
     return Object.fromEntries(this.resumptions().map(({ room, ...cursor }) => [room, cursor]));
   }
 
-  resumptions(): Resumption[] {
+  resumptions(): RoomCursor[] {
     return this.#mine()
       .flatMap((feed) => (feed.cursor ? [{ room: feed.name, ...feed.cursor }] : []))
-      .slice(0, MAX_ROOMS);
+      .slice(0, ROOMS_PER_FRAME);
   }
 
   isCatchingUp(): boolean {
@@ -57,21 +53,22 @@ export class Feeds implements SessionRooms {
 
   greeted({ link, hello, asked }: Greeting): void {
     for (const answer of hello.rooms) {
-      const feed = this.#feed(answer.room);
-      if ('error' in answer && !RETRYABLE.test(answer.error.code)) {
-        if (feed instanceof LiveRoom)
-          feed.expelled(new SwitchboardError(answer.error.code, answer.error.message));
-        continue;
-      }
-      // Perhaps, where the answer is an error that may be repeated: then it may be in the room all the same.
-      link.rooms.add(answer.room);
-      if ('error' in answer) feed?.refused();
-      // One that was left meanwhile starts anew with its next join.
-      else if (feed?.isMember)
-        feed.placed(
-          asked.find(({ room }) => room === answer.room),
-          answer,
-        );
+      const { room } = answer;
+      const feed = this.#feed(room);
+      if (!('error' in answer)) {
+        link.rooms.add(room);
+        // One that was left meanwhile starts anew with its next join.
+        if (feed?.isMember)
+          feed.placed(
+            asked.find((cursor) => cursor.room === room),
+            answer,
+          );
+      } else if (answer.error.retryable) {
+        // It may be in the room all the same.
+        link.rooms.add(room);
+        feed?.refused();
+      } else if (feed instanceof LiveRoom)
+        feed.expelled(new SwitchboardError(answer.error.code, answer.error.message));
     }
     for (const room of this.#rooms.values()) {
       // What did not fit into the hello, could not be answered, or was joined or left while it was under way.

@@ -1,16 +1,17 @@
+import type { Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
+import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import { backoff } from '../connection/backoff.js';
 import { lost } from '../connection/link.js';
 import type { Session } from '../connection/session.js';
-import type { Cursor, Page, Publication } from '../frames.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import * as ordering from './stream.js';
-
-const PAGE = 100;
 
 /** What a follower needs from its feed. */
 export interface Followed {
   readonly name: string;
-  surfaced(epoch: string, publication: Publication): void;
+  surfaced(epoch: string, item: Item): void;
   reset(reset: ordering.Reset): void;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
@@ -43,7 +44,7 @@ export class Follower {
     this.#take(ordering.start(this.#stream, at), 0);
   }
 
-  receive(epoch: string, items: readonly Publication[]): void {
+  receive(epoch: string, items: readonly Item[]): void {
     this.#take(ordering.receive(this.#stream, epoch, items), this.#session.config.gapPatienceMs);
   }
 
@@ -89,9 +90,8 @@ export class Follower {
     try {
       for (let since = this.cursor; since && ordering.isBehind(this.#stream); since = this.cursor) {
         this.#stream = ordering.asking(this.#stream);
-        const { name } = this.#feed;
-        const { reply } = await this.#session.request('history', { room: name, since, limit: PAGE });
-        this.#advance(since, reply);
+        const query = { room: this.#feed.name, since, limit: HISTORY_LIMIT };
+        this.#advance(since, (await this.#session.request('history', query)).reply);
       }
       this.#failures = 0;
     } catch (error) {

@@ -1,22 +1,25 @@
+import type { Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 import type { HistoryOptions, Message } from '../feed.js';
-import type { Cursor, Page, Publication } from '../frames.js';
 
 interface Query {
   readonly limit: number | undefined;
   readonly before: Cursor | undefined;
 }
 
-export const toMessage = <T>(room: string, epoch: string, publication: Publication): Message<T> => {
-  const { offset, id, from, at, data } = publication;
+export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T> => {
+  const { offset, id, from, at, data } = item;
   return { room, epoch, offset, id, from, at, data: data as T };
 };
 
 /** Walks a log backwards, a page at a time. */
 export async function* pagesBack<T>(
   ask: (query: Query) => Promise<Page>,
-  { limit, before }: HistoryOptions,
+  options: HistoryOptions | null | undefined,
 ): AsyncGenerator<Message<T>[], void, undefined> {
-  let end = before;
+  const limit = options?.limit ?? undefined;
+  let end = options?.before ?? undefined;
   for (;;) {
     const page = await ask({ limit, before: end });
     const oldest = page.items[0];

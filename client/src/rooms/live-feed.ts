@@ -1,12 +1,15 @@
-import { type Answer, perform } from '../connection/perform.js';
+import type { Action, Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
+import type { Queue } from '../connection/queue.js';
+import { requestUntilAnswered } from '../connection/request-until-answered.js';
+import type { Answer } from '../connection/requester.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { HistoryOptions, Message } from '../feed.js';
-import type { Action, Cursor, Page, Publication } from '../frames.js';
 import type { RoomEvents } from '../room.js';
 import { Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
-import type { Lanes } from './lanes.js';
 import type { Reset } from './stream.js';
 
 /** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
@@ -43,15 +46,15 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   get cursor(): Cursor | undefined {
-    return this.follower.cursor ?? (this.#isNew ? this.session.config.cursors[this.name] : undefined);
+    return this.follower.cursor ?? (this.#isNew ? this.session.config.cursors.get(this.name) : undefined);
   }
 
-  history(options: HistoryOptions = {}): AsyncGenerator<Message[], void, undefined> {
-    return pagesBack((query) => this.ask('history', () => query).then(({ reply }) => reply), options);
+  history(options?: HistoryOptions | null): AsyncGenerator<Message[], void, undefined> {
+    return pagesBack(async (query) => (await this.ask('history', () => query)).reply, options);
   }
 
   /** @internal */
-  pushed(epoch: string, items: readonly Publication[]): void {
+  pushed(epoch: string, items: readonly Item[]): void {
     if (this.isOpen) this.follower.receive(epoch, items);
   }
 
@@ -71,8 +74,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   /** @internal */
-  surfaced(epoch: string, publication: Publication): void {
-    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, publication));
+  surfaced(epoch: string, item: Item): void {
+    if (this.isOpen) this.emit('message', toMessage(this.name, epoch, item));
   }
 
   /** @internal */
@@ -92,8 +95,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   protected ask<A extends Action>(
     action: A,
     fields: () => object = () => ({}),
-    inTurn?: Lanes,
+    inTurn?: Queue,
   ): Promise<Answer<A>> {
-    return perform(this.session, action, () => ({ room: this.name, ...fields() }), inTurn);
+    return requestUntilAnswered(this.session, action, () => ({ room: this.name, ...fields() }), inTurn);
   }
 }

@@ -1,8 +1,10 @@
-import type { Action, Cursor, Published } from '../frames.js';
+import type { Action } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import { createQueue, type Queue } from '../connection/queue.js';
+import type { Published } from '../published.js';
 import type { Joined, JoinOptions, PublishOptions } from '../room.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
-import { createLanes, type Lanes } from './lanes.js';
 import { LiveFeed } from './live-feed.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
@@ -15,7 +17,7 @@ export class LiveRoom extends LiveFeed {
   #rejoining = false;
   #leaves = 0;
   /** One at a time: the server may answer two frames of one connection in either order. */
-  readonly #inTurn = createLanes(1);
+  readonly #inTurn = createQueue(1);
   readonly #publish = createPublish(this.session.config.random, (...asked) => this.ask(...asked));
 
   override get isOpen(): boolean {
@@ -31,12 +33,12 @@ export class LiveRoom extends LiveFeed {
     return this.#rejoining || super.isCatchingUp;
   }
 
-  join({ since }: JoinOptions = {}): Promise<Joined> {
+  join(options?: JoinOptions | null): Promise<Joined> {
     const leaves = this.#leaves;
     return this.#inTurn(() => {
       // Unless it was left again before this had its turn.
       if (leaves === this.#leaves) this.#wanted = true;
-      return this.#join(since);
+      return this.#join(options?.since ?? undefined);
     });
   }
 
@@ -55,7 +57,7 @@ export class LiveRoom extends LiveFeed {
     return (await this.ask('presence')).reply.members;
   }
 
-  publish(data: unknown, options?: PublishOptions): Promise<Published> {
+  publish(data: unknown, options?: PublishOptions | null): Promise<Published> {
     return this.#publish('publish', {}, data, options);
   }
 
@@ -85,7 +87,7 @@ export class LiveRoom extends LiveFeed {
   }
 
   /** What only members may ask. */
-  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Lanes) {
+  protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Queue) {
     for (let attempt = 1; ; attempt += 1) {
       // A join, or another one, may be under way.
       await this.#inTurn(async () => {});

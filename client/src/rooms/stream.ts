@@ -1,4 +1,6 @@
-import type { Cursor, Page, Publication, ResetReason } from '../frames.js';
+import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 
 /** Beyond this many, pushes that came too early are let go: history brings them again. */
 const MAX_HELD = 1_000;
@@ -14,17 +16,17 @@ export interface Stream {
   readonly head: number;
   /** Something did not fit, and only the log can tell. */
   readonly doubt: boolean;
-  readonly held: ReadonlyMap<number, Publication>;
+  readonly held: ReadonlyMap<number, Item>;
 }
 
 /** Not everything could be had: what follows is what comes after `offset` in `epoch`. */
 export interface Reset extends Cursor {
-  readonly reason: ResetReason;
+  readonly reason: RecoveryFailure;
 }
 
 export interface Step {
   readonly stream: Stream;
-  readonly surface: readonly Publication[];
+  readonly surface: readonly Item[];
   readonly reset?: Reset;
 }
 
@@ -47,7 +49,7 @@ const doubting = (stream: Stream): Step => ({ stream: { ...stream, doubt: true }
 
 const settle = (stream: Stream): Step => {
   if (!stream.started || !stream.held.size) return { stream, surface: [] };
-  const surface: Publication[] = [];
+  const surface: Item[] = [];
   const held = new Map([...stream.held].filter(([offset]) => offset > stream.offset));
   let { offset, head } = stream;
   for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
@@ -58,8 +60,8 @@ const settle = (stream: Stream): Step => {
   return { stream: { ...stream, offset, head: Math.max(head, offset), held }, surface };
 };
 
-/** Publications that were pushed, or came in a page together with the room's newest offset. */
-export const receive = (stream: Stream, epoch: string, items: readonly Publication[], newest = 0): Step => {
+/** Items that were pushed, or came in a page together with the room's newest offset. */
+export const receive = (stream: Stream, epoch: string, items: readonly Item[], newest = 0): Step => {
   if (stream.epoch !== undefined && stream.epoch !== epoch) return doubting(stream);
   const held = new Map(stream.held);
   let head = Math.max(stream.head, newest);
@@ -104,7 +106,7 @@ export const recover = (stream: Stream, since: Cursor, page: Page): Step => {
   const reason = page.reason ?? (renewed ? 'epoch_changed' : 'too_old');
   // What was pushed from a future that has been undone is not held against the log.
   const undone = !renewed && page.offset < stream.offset;
-  const held = renewed || undone ? new Map<number, Publication>() : stream.held;
+  const held = renewed || undone ? new Map<number, Item>() : stream.held;
   const doubt = stream.doubt || (undone && stream.held.size > 0);
   const step = settle({ ...stream, epoch: page.epoch, offset, head: page.offset, held, doubt });
   return { ...step, reset: { reason, epoch: page.epoch, offset } };

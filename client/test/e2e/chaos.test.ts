@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Published } from '../../src/frames.js';
+import type { Published } from '../../src/published.js';
 import { seeded } from '../support/seeded.js';
 import { type ChaosProxy, startChaosProxy } from './support/chaos-proxy.js';
 import { crowd, dataOf, logOf, numbers, offsetsOf } from './support/crowd.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Published } from '../../src/frames.js';
+import type { Published } from '../../src/published.js';
 import { crowd, dataOf, logOf, numbers, offsetsOf, type Person } from './support/crowd.js';
 import { Program } from './support/program.js';
 import { until } from './support/until.js';

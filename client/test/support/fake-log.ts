@@ -1,6 +1,8 @@
-import type { Cursor, Page, Publication } from '../../src/frames.js';
+import type { Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
 
-export interface Entry extends Publication {
+export interface Entry extends Item {
   readonly key: string | undefined;
 }
 

@@ -1,13 +1,15 @@
-import type { WebSocketConstructor } from '../../src/connection/web-socket.js';
-import type { Cursor, Resumption } from '../../src/frames.js';
+import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
+import { LIMITS, ROOMS_PER_CONNECTION, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import { ROOM_NAME } from '../../../protocol/names.js';
+import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
+import type { WebSocketConstructor } from '../../src/options/web-socket.js';
 import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
-
 class Refused extends Error {
-  constructor(readonly code: string) {
+  constructor(readonly code: ErrorCode) {
     super(code);
   }
 }
@@ -23,7 +25,7 @@ export class FakeServer {
   isSilent = false;
   latencyMs: () => number = () => 1;
   pageSize = 100;
-  maxRooms = 50;
+  maxRooms = ROOMS_PER_CONNECTION;
   /** Sees every frame first: what it returns is the reply, `null` is none at all, `undefined` the usual one. */
   answer: (frame: Frame, socket: FakeSocket) => Frame | null | undefined = () => undefined;
   /** Which pushes get through. */
@@ -83,9 +85,9 @@ export class FakeServer {
 
   connecting(socket: FakeSocket): boolean {
     if (this.isRefusing) return false;
-    const bearer = socket.protocols?.find((protocol) => protocol.startsWith('bearer.'));
+    const bearer = socket.protocols?.find((protocol) => protocol.startsWith(BEARER_PREFIX));
     const named = new URL(socket.url).searchParams.get('userId');
-    socket.userId = bearer?.slice('bearer.'.length).split('~')[0] ?? named ?? `guest-${++this.#guests}`;
+    socket.userId = bearer?.slice(BEARER_PREFIX.length).split('~')[0] ?? named ?? `guest-${++this.#guests}`;
     socket.rooms.add('*').add(`@${socket.userId}`);
     return true;
   }
@@ -127,7 +129,7 @@ export class FakeServer {
         this.#mustBeIn(socket, room);
         return publish(room);
       case 'join':
-        if (!ROOM.test(room)) throw new Refused('invalid_room');
+        if (!ROOM_NAME.test(room)) throw new Refused('invalid_room');
         return {
           ...this.#join(socket, room, frame.since as Cursor | undefined),
           members: this.members(room),
@@ -149,7 +151,7 @@ export class FakeServer {
       case 'refresh':
         return { expiresAt: this.clock.now() + 3_600_000 };
       case 'hello':
-        return this.#hello(socket, (frame.resume ?? []) as Resumption[]);
+        return this.#hello(socket, (frame.resume ?? []) as RoomCursor[]);
       default:
         throw new Refused('unknown_action');
     }
@@ -159,18 +161,24 @@ export class FakeServer {
     return [...new Set(this.open.filter(({ rooms }) => rooms.has(room)).map(({ userId }) => userId))];
   }
 
-  #hello(socket: FakeSocket, resume: Resumption[]): object {
-    if (resume.length > 52) throw new Refused('invalid_message');
+  #hello(socket: FakeSocket, resume: RoomCursor[]): object {
+    if (resume.length > ROOMS_PER_FRAME) throw new Refused('invalid_message');
     const asked = resume.map(({ room, ...since }) => {
       try {
         return this.#join(socket, room, since);
       } catch (error) {
-        return { room, error: { code: (error as Refused).code, message: 'no' } };
+        const { code } = error as Refused;
+        return { room, error: { code, message: 'no', retryable: ERRORS[code].retryable } };
       }
     });
     const unasked = ['*', `@${socket.userId}`].filter((room) => !resume.some((one) => one.room === room));
     const rooms = [...asked, ...unasked.map((room) => this.log(room).after(undefined, 0))];
-    return { connectionId: `c-${this.sockets.indexOf(socket)}`, userId: socket.userId, limits: {}, rooms };
+    return {
+      connectionId: `c-${this.sockets.indexOf(socket)}`,
+      userId: socket.userId,
+      limits: LIMITS,
+      rooms,
+    };
   }
 
   #history(room: string, { since, before, limit = 50 }: Frame): object {

@@ -1,4 +1,4 @@
-import type { WebSocketLike } from '../../src/connection/web-socket.js';
+import type { WebSocketLike } from '../../src/options/web-socket.js';
 import type { FakeServer } from './fake-server.js';
 
 export type Frame = Record<string, unknown> & { action?: string; type?: string; id?: string; room?: string };

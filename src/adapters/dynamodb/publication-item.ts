@@ -1,11 +1,12 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Draft } from '../../application/ports/publication-log.js';
+import { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 import { slotKey } from './keys.js';
 import { expiry } from './row.js';
 import type { Item } from './table.js';
 
-/** The stream's event source mapping filters on its being there; a new value makes a new stream record. */
+/** The event source mapping selects rows that have it; a new value makes a new stream record. */
 export const FAN_OUT_ATTRIBUTE = 'fanOut';
 
 export interface Slot {
@@ -27,14 +28,14 @@ export const toPublicationItem = (
   id,
   from,
   at,
-  data: JSON.stringify(data),
+  data: data.text,
   requestId,
   ...expiry(expiresAt),
   ...(key !== undefined && { key }),
   ...(stream && { [FAN_OUT_ATTRIBUTE]: id }),
 });
 
-/** Ends an epoch: whoever still wants to append in it finds its slot taken. */
+/** Ends an epoch: a later append in this epoch finds the slot taken. */
 export const toSealItem = ({ room, epoch, offset }: Slot, expiresAt: number): Item => ({
   ...slotKey(room, epoch, offset),
   seal: true,
@@ -61,5 +62,5 @@ export const toPublication = (item: Item): Publication => {
     typeof data !== 'string'
   )
     throw new Error(`This row is not a publication: ${item.pk} ${item.sk}`);
-  return { ...slot, id, from, at, data: JSON.parse(data), requestId: String(requestId) };
+  return { ...slot, id, from, at, data: JsonText.stored(data), requestId: String(requestId) };
 };

@@ -1,3 +1,5 @@
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   Appended,
@@ -7,9 +9,7 @@ import type {
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Cursor } from '../../domain/cursor.js';
 import type { Publication } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 import { Append } from './append.js';
 import { slotKey } from './keys.js';
 import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-item.js';
@@ -62,7 +62,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     return found.slice(0, limit);
   }
 
-  /** Full jitter between attempts: those who collided must not meet again. */
+  /** Full jitter between attempts, so that colliding writers do not collide again. */
   async #untilDone<T>(attempt: () => Promise<T | undefined>, deadline: number): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       const done = await attempt();

@@ -1,7 +1,7 @@
+import { EVERYONE, inboxOf } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
-import { EVERYONE, inboxOf } from '../../domain/room.js';
 import type { Session } from '../../domain/session.js';
 import type { MemoryStore } from './memory-store.js';
 

@@ -1,9 +1,9 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
 import { type FrameLimiterState, judgeFrame } from '../../domain/frame-limit.js';
 import { publishRateFor } from '../../domain/publish-rate.js';
 import { admit, type RateLimit } from '../../domain/rate-limit.js';
-import type { Room } from '../../domain/room.js';
 
 const REMEMBERED = 10_000;
 
@@ -33,7 +33,7 @@ export class InMemoryRateLimiter implements RateLimiter {
   }
 }
 
-/** The longest unused is forgotten first: it has most likely used up nothing. */
+/** Forgets the least recently used entry first: its limit is most likely unused again. */
 const remember = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void => {
   map.delete(key);
   map.set(key, value);

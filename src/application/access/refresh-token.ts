@@ -1,9 +1,9 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import { EVERYONE, inboxOf } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { RefreshMessage } from '../../domain/client-message.js';
 import { formatPermissions, permissionsFrom } from '../../domain/permissions.js';
-import { EVERYONE, inboxOf } from '../../domain/room.js';
-import { inLanes } from '../delivery/in-lanes.js';
+import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import { CLOCK_SKEW_MS, type TokenVerifier } from '../ports/token-verifier.js';
@@ -27,7 +27,10 @@ export class RefreshToken {
     private readonly rooms: RoomRepository,
   ) {}
 
-  async execute({ connectionId, userId }: Caller, { token }: RefreshMessage): Promise<{ expiresAt: number }> {
+  async execute(
+    { connectionId, userId }: Caller,
+    { token }: ActionFrame<'refresh'>,
+  ): Promise<Reply<'refresh'>> {
     const verified = await this.tokens.verify(token);
     if ('refused' in verified)
       throw new ClientError('unauthenticated', { message: 'This token is not accepted.' });
@@ -41,7 +44,7 @@ export class RefreshToken {
     const permissions = formatPermissions(permissionsFrom(claim));
     const connection = await this.connections.renew(connectionId, { tokenExpiresAt: expiresAt, permissions });
     if (!connection) throw new ClientError('session_unknown');
-    await inLanes([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
+    await concurrently([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
       this.rooms.renew(room, connectionId, expiresAt),
     );
     return { expiresAt };

@@ -1,6 +1,6 @@
+import { USER_ID, type UserId } from '../../../protocol/names.js';
 import { isOriginAllowed, type OriginRule } from '../../domain/origin-rule.js';
 import { ALL_PERMISSIONS, permissionsFrom } from '../../domain/permissions.js';
-import { isUserId, type UserId } from '../../domain/user-id.js';
 import { CLOCK_SKEW_MS, type TokenRefusal, type TokenVerifier } from '../ports/token-verifier.js';
 import type { UsedTokens } from '../ports/used-tokens.js';
 import { type AuthorizerContext, authorizerContext, fitsAuthorizer } from './authorizer-context.js';
@@ -68,7 +68,7 @@ export class AuthorizeConnection {
   #admitGuest(handshake: Handshake): Authorization {
     const [userId = `guest-${this.newGuestId()}`, ...others] = queryValues(handshake, 'userId');
     if (others.length > 0) return refuse(403, 'user_id_conflict');
-    if (!isUserId(userId)) return refuse(403, 'user_id_invalid');
+    if (!USER_ID.test(userId)) return refuse(403, 'user_id_invalid');
     return { allowed: true, userId, context: authorizerContext(userId, ALL_PERMISSIONS) };
   }
 

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';
 
-/** Who is let in: needs the clock, random numbers and the used tokens from another module. */
+/** Decides which clients get in. Another module binds the clock, the random numbers and the used tokens. */
 export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
@@ -57,7 +57,7 @@ export const authorization = (settings: Settings): ContainerModule =>
     );
   });
 
-/** Undefined: nobody has a token that counts. */
+/** Undefined: no token is acceptable. */
 const keySource = (settings: Settings): { variable: string; keys: KeySource } | undefined => {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
   if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
@@ -12,13 +12,14 @@ import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes under way at once, of one instance. */
-const LANES = 64;
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const LANES = 256;
 
 /** For a server that is not AWS's; absent, the SDK finds out by itself. */
 export interface ServerAccess {
@@ -30,24 +31,26 @@ export interface AwsOptions {
   database?: ServerAccess | undefined;
   callbacks?: ServerAccess | undefined;
   log?: EventLog;
-  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  /** Absent: the system's clock. */
+  clock?: Clock;
+  /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 
-/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+/** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, aroundMessages = (table) => table, database, callbacks } = options;
+  const { log: eventLog, clock: clockwork = new SystemClock(), database, callbacks } = options;
+  const { aroundMessages = (table) => table } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
     const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
-    const clockwork = new SystemClock();
     const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
     const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...callbacks, endpoint: callbackUrl, maxSockets: LANES });
+    const connectionsApi = { ...callbacks, endpoint: callbackUrl, maxSockets: LANES };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
@@ -77,6 +80,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
       (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
       [clock, random],
     );
-    bind(clients).toResolvedValue((time) => new ApiGatewayClientNotifier(api, time, onFailure), [clock]);
+    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
   });
 };

@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { RefreshSettings } from '../../application/access/refresh-token.js';
-import type { PushOptions } from '../../application/delivery/push.js';
+import type { PushOptions } from '../../application/delivery/plain-pusher.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -12,7 +12,8 @@ import type { RoomRepository } from '../../application/ports/room-repository.js'
 import type { TokenVerifier } from '../../application/ports/token-verifier.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
 
-const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
+/** Typed, so that the compiler checks the wiring. */
+export const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 
 /** A class is its own token; an interface has no value at run time, so each port has one here. */
 export const TOKENS = {
@@ -28,7 +29,7 @@ export const TOKENS = {
   policy: token<AccessPolicy>('AccessPolicy'),
   refreshSettings: token<RefreshSettings>('RefreshSettings'),
   openingMs: token<number>('OPENING_MS'),
-  /** How exactly the sizes of rooms are to be known. */
+  /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
   push: token<PushOptions>('PushOptions'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
-import type { EventLog, LoggedOutcome } from '../event-log.js';
+import type { EventLog, EventOutcome } from '../event-log.js';
 import type { AuthorizerResult } from './events.js';
 import { toClientError } from './replies.js';
 
@@ -31,7 +31,7 @@ export const createAuthorizer =
     }
     const { methodArn, requestContext, ...request } = event;
     const startedAt = performance.now();
-    const logged = (outcome: LoggedOutcome) =>
+    const logged = (outcome: EventOutcome) =>
       log.event({ ...requestContext, routeKey: 'authorizer' }, outcome, performance.now() - startedAt);
     const authorization = await authorizeConnection
       .execute({
@@ -43,14 +43,14 @@ export const createAuthorizer =
       .catch((thrown: unknown) => {
         const error = toClientError(thrown);
         logged({ outcome: error.code, error });
-        // Lambda logs what a function throws, whole.
+        // Lambda logs the whole error that a function throws.
         throw new Error(error.code);
       });
     logged({ outcome: authorization.allowed ? 'ok' : authorization.reason });
 
     if (authorization.allowed) return allow(methodArn, authorization.userId, authorization.context);
     if (authorization.refused === 401) throw new Error('Unauthorized');
-    return policy('nobody', 'Deny', methodArn);
+    return policy('refused', 'Deny', methodArn);
   };
 
 const allow = (methodArn: string, userId: string, context: Record<string, string>): AuthorizerResult => ({

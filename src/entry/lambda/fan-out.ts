@@ -1,7 +1,7 @@
-import { readStoredPublication } from '../bindings/stored-publication.js';
+import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
 import { createFanOut } from './create-fan-out.js';
 import { createLambdaApplication } from './lambda-application.js';
 
 const { application, log } = createLambdaApplication();
 
-export const handler = createFanOut(application, readStoredPublication, log);
+export const handler = createFanOut(application, readStreamRecord, log);

@@ -1,11 +1,7 @@
-import type { ClientError } from '../../domain/client-error.js';
+import type { EventOutcome } from '../event-log.js';
 import type { WebSocketResult } from './events.js';
 
-/** What became of an event: for API Gateway, and for the log. */
-export interface Handled {
+/** The result of an event: for API Gateway, and for the log. */
+export interface Handled extends EventOutcome {
   result: WebSocketResult;
-  /** `ok`, or the code of the error. */
-  outcome: string;
-  error?: ClientError;
-  details?: object | undefined;
 }

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathOf } from '../../../gateway/handshake/request-part.js';
+import { requestPath } from '../../../gateway/http/request-path.js';
 
-/** What the page has to know of the server that serves it. */
+/** Facts about the server that the page needs. */
 export interface DemoConfig {
   /** The path of the socket. */
   socket: string;
@@ -27,7 +27,7 @@ const TYPES = new Map([
 ]);
 
 const HEADERS = {
-  // A chat shows what strangers wrote: nothing but our own files may run, and no string may become markup.
+  // A chat shows text from strangers: only our own files may run, and no string may become markup.
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -47,7 +47,7 @@ const HEADERS = {
 
 const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.'));
 
-/** Serves the chat page: what lay in `demo/` when it started, the client library as one module, and the config. */
+/** Serves the chat page: the files of `demo/` at the start, the client library as one module, and the config. */
 export const demoSite = (
   config: DemoConfig,
 ): ((request: IncomingMessage, response: ServerResponse) => boolean) => {
@@ -55,11 +55,12 @@ export const demoSite = (
     ['/switchboard-client.js', clientLibrary()],
     ['/config.json', async () => JSON.stringify(config)],
   ]);
-  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : [])
-    if (TYPES.has(extensionOf(name))) contents.set(`/${name}`, () => readFile(join(FOLDER, name)));
+  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }) : [])
+    if (TYPES.has(extensionOf(name)))
+      contents.set(`/${name.replaceAll(sep, '/')}`, () => readFile(join(FOLDER, name)));
 
   return (request, response) => {
-    const path = pathOf(request) === '/' ? '/index.html' : pathOf(request);
+    const path = requestPath(request) === '/' ? '/index.html' : requestPath(request);
     const content = contents.get(path);
     if (!content) return false;
     const type = TYPES.get(extensionOf(path)) ?? '';
@@ -87,7 +88,7 @@ const serve = async (
   response.end(method === 'HEAD' ? undefined : body);
 };
 
-/** Bundled from its source when first asked for, so that nobody has to build anything to see the page. */
+/** Bundles the source on the first request, so that the page needs no build step. */
 const clientLibrary = (): Content => {
   let bundled: Promise<Uint8Array> | undefined;
   const bundle = async (): Promise<Uint8Array> => {

@@ -1,8 +1,8 @@
+import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';
 import { onDynamoDB } from '../bindings/on-dynamodb.js';
-import { readStoredPublication } from '../bindings/stored-publication.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import { createFanOut } from '../lambda/create-fan-out.js';
@@ -19,7 +19,7 @@ export interface StreamedApplication {
   stream: EventSourceMapping;
 }
 
-/** On a DynamoDB server, with a stand-in for the stream that it lacks. */
+/** Runs on a DynamoDB server, with a replacement for its missing stream. */
 export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
@@ -51,7 +51,7 @@ export const createStreamedApplication = (
   const stream = new EventSourceMapping({
     settings: mapping,
     timeout,
-    handler: createFanOut(application, readStoredPublication, log),
+    handler: createFanOut(application, readStreamRecord, log),
     onFailure: (given, reason) =>
       log.warn({ reason, rows: given.map(({ dynamodb }) => dynamodb.Keys) }, 'Stream records were given up'),
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { CountedWorld } from '../../support/counted-world.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 
@@ -14,7 +15,7 @@ describe('the operations on DynamoDB', () => {
   /** A room that somebody has published to already. */
   const settle = async () => {
     await join();
-    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x' });
+    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: JsonText.of('x') });
     world.clock.advance(60_000);
   };
 

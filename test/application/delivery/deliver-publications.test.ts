@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
+import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import type { Publication } from '../../../src/domain/publication.js';
-import { FRAME_BYTES } from '../../../src/domain/server-message.js';
 import { World } from '../../support/world.js';
 
 const EPOCH = '1760000000000-aaaaaa';
@@ -14,7 +17,7 @@ const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Pub
   id: `id-${offset}`,
   from: 'alice',
   at: 1_760_000_000_000,
-  data,
+  data: JsonText.of(data),
   requestId: 'request',
 });
 
@@ -22,8 +25,10 @@ describe('a batch of the stream', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
-  const deliver = (publications: Publication[]) =>
-    world.app.deliverPublications.execute(publications, world.clock.now() + 60_000);
+  const deliver = async (publications: Publication[], ms = 60_000) => {
+    const reports = await world.app.deliverPublications.execute(publications, world.clock.now() + ms);
+    return reports.map(({ publications: _, durationMs: __, ...report }) => report);
+  };
   const offsetsOf = (frame: Record<string, unknown>) =>
     (frame.items as { offset: number }[]).map(({ offset }) => offset);
 
@@ -36,7 +41,7 @@ describe('a batch of the stream', () => {
   });
 
   it('reaches each connection as one frame, in order', async () => {
-    const report = await deliver([3, 1, 2].map((offset) => publication(offset)));
+    const [report] = await deliver([3, 1, 2].map((offset) => publication(offset)));
 
     expect(report).toEqual({
       room: 'lobby',
@@ -97,22 +102,69 @@ describe('a batch of the stream', () => {
   it('stops for a connection at the first frame that fails: a later one would only show a gap', async () => {
     world.clients.behaviour = (id) => (id === 'bob=' ? 'failed' : undefined);
 
-    const { tally } = await deliver([1, 2, 3].map((offset) => publication(offset, 'x'.repeat(16_300))));
+    const [report] = await deliver([1, 2, 3].map((offset) => publication(offset, 'x'.repeat(16_300))));
 
-    expect(tally).toEqual({ delivered: 1, gone: 0, failed: 1, expired: 0 });
+    expect(report).toMatchObject({ tally: { delivered: 1, gone: 0, failed: 1, expired: 0 } });
     expect(world.received(alice)).toHaveLength(3);
     expect(world.clients.tries.get('bob=')).toBe(1);
   });
 
   it('is not complete when the deadline passes before everybody had a turn', async () => {
-    const report = await world.app.deliverPublications.execute([publication(1)], world.clock.now());
+    world.clients.behaviour = () => {
+      world.clock.advance(60_000);
+      return 'failed';
+    };
+
+    const [report] = await deliver([publication(1)]);
 
     expect(report).toMatchObject({ complete: false, tally: { delivered: 0 } });
+  });
+
+  it('serves its rooms one after the other, each once, whatever the order of the records', async () => {
+    await world.join('team', alice);
+    world.received(alice);
+    const of = (room: string, offset: number) => ({ ...publication(offset), room });
+    const batch = [of('lobby', 2), of('team', 1), of('lobby', 1), of('elsewhere', 1)];
+
+    const reports = await world.app.deliverPublications.execute(batch, world.clock.now() + 60_000);
+
+    expect(reports.map(({ room, publications }) => [room, publications])).toEqual([
+      ['lobby', [batch[0], batch[2]]],
+      ['team', [batch[1]]],
+      ['elsewhere', [batch[3]]],
+    ]);
+    expect(world.received(alice).map((frame) => [frame.room, offsetsOf(frame)])).toEqual([
+      ['lobby', [1, 2]],
+      ['team', [1]],
+    ]);
+  });
+
+  it('serves the other rooms when one fails, and says which', async () => {
+    const failure = new Error('members cannot be read');
+    const fanOut = {
+      deliver: async (room: string) => {
+        if (room === 'lobby') throw failure;
+        return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
+      },
+    } as Partial<FanOut> as FanOut;
+    const batch = [publication(1), { ...publication(1), room: 'team' }];
+
+    const reports = await new DeliverPublications(fanOut, world.clock).execute(batch, world.clock.now() + 1);
+
+    expect(reports).toMatchObject([
+      { room: 'lobby', error: failure },
+      { room: 'team', complete: true },
+    ]);
+  });
+
+  it('has no turn for a room when the time is up: it timed out', async () => {
+    expect(await deliver([publication(1)], 0)).toMatchObject([{ room: 'lobby', error: { code: 'timeout' } }]);
+    expect(world.received(alice)).toEqual([]);
   });
 
   it('reaches nobody where nobody is', async () => {
     for (const member of [alice, bob]) await world.app.disconnect.execute(member.connectionId);
 
-    expect(await deliver([publication(1)])).toMatchObject({ complete: true, tally: { delivered: 0 } });
+    expect(await deliver([publication(1)])).toMatchObject([{ complete: true, tally: { delivered: 0 } }]);
   });
 });

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/caller.js';
-import type { RoomCursor } from '../../../src/domain/client-message.js';
-import { FRAME_BYTES } from '../../../src/domain/server-message.js';
-import { World } from '../../support/world.js';
+import { asSent, World } from '../../support/world.js';
 
 describe('hello', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
-  const hello = (caller: Caller, resume?: RoomCursor[]) =>
-    world.app.hello.execute(caller, { action: 'hello', ...(resume && { resume }) });
+  const hello = async (caller: Caller, resume?: RoomCursor[]) =>
+    asSent(await world.app.hello.execute(caller, { action: 'hello', ...(resume && { resume }) }));
   const cursorIn = async (room: string): Promise<RoomCursor> => {
     const { epoch, offset } = await world.app.joinRoom.execute(bob, { action: 'join', room });
     return { room, epoch, offset };
@@ -69,7 +69,7 @@ describe('hello', () => {
     ]);
 
     expect(rooms.slice(2)).toEqual([
-      { room: '@bob', error: { code: 'not_a_member', message: expect.any(String) } },
+      { room: '@bob', error: { code: 'not_a_member', message: expect.any(String), retryable: false } },
       expect.objectContaining({ room: 'lobby', recovered: false, reason: 'ahead', items: [] }),
       expect.objectContaining({ room: 'team', recovered: false, reason: 'epoch_changed', items: [] }),
     ]);
@@ -111,8 +111,8 @@ describe('hello', () => {
 
     expect(rooms).toHaveLength(54);
     expect(rooms.slice(52)).toEqual([
-      { room: 'room-50', error: { code: 'room_limit', message: expect.any(String) } },
-      { room: 'room-51', error: { code: 'room_limit', message: expect.any(String) } },
+      { room: 'room-50', error: { code: 'room_limit', message: expect.any(String), retryable: false } },
+      { room: 'room-51', error: { code: 'room_limit', message: expect.any(String), retryable: false } },
     ]);
   });
 

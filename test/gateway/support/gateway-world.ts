@@ -2,7 +2,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import type { ClientOptions } from 'ws';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../gateway/gateway-options.js';
-import type { DisconnectEvent, WebSocketEvent } from '../../../src/entry/lambda/events.js';
+import type { DisconnectEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
 import { Client } from './client.js';
 import { Recorder } from './recorder.js';
 
@@ -20,10 +20,18 @@ export class GatewayWorld {
   readonly #clients: Client[] = [];
   readonly #sdks: ApiGatewayManagementApiClient[] = [];
 
+  /** `defaults` are for every gateway of this world. */
+  constructor(private readonly defaults: Partial<GatewayOptions> = {}) {}
+
   /** Without routes: `$connect`, `$disconnect` and a `$default` that answers with the message it got. */
   async start(options: Partial<GatewayOptions> = {}): Promise<Gateway> {
     const routes = { ...this.lifecycle(), $default: this.echo() };
-    const gateway = await startGateway({ routes, log: (line) => this.log.push(line), ...options });
+    const gateway = await startGateway({
+      routes,
+      log: (line) => this.log.push(line),
+      ...this.defaults,
+      ...options,
+    });
     this.#gateways.push(gateway);
     return gateway;
   }

@@ -1,4 +1,4 @@
-import type { AuthorizerContext, AuthorizerResult } from '../../../src/entry/lambda/events.js';
+import type { AuthorizerContext, AuthorizerResult } from '../../../gateway/lambda/event-shapes.js';
 
 /** What an authorizer returns. */
 export const policy = (

@@ -1,4 +1,4 @@
-import type { AuthorizerEvent, WebSocketEvent } from '../../../src/entry/lambda/events.js';
+import type { AuthorizerEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
 
 /** Handlers that remember their events, in the order of their invocation. */
 export class Recorder<Event extends WebSocketEvent | AuthorizerEvent = WebSocketEvent> {

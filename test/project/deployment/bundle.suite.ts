@@ -36,8 +36,9 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
 
     const properties = () => stack().one(`${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`);
 
-    it('is one file, where the function looks for it', () => {
+    it('is one file without a source map, where the function looks for it', () => {
       expect([...entries.keys()]).toEqual([`${String(properties().Handler).replace(/\.handler$/, '')}.cjs`]);
+      expect(code.includes('sourceMappingURL=')).toBe(false);
     });
 
     it('needs nothing but Node', () => {

@@ -7,6 +7,7 @@ import { permissionSuite } from './permission.suite.js';
 import { routeSuite } from './route.suite.js';
 import { Serverless } from './serverless.js';
 import { Stack } from './stack.js';
+import { traceSuite } from './trace.suite.js';
 
 const authMode: (framework: { resolveVariable(name: string): Promise<string> }) => Promise<string> =
   createRequire(import.meta.url)('../../../deploy/auth-mode.cjs');
@@ -27,6 +28,7 @@ describe('what is packaged', () => {
   describe('routes', () => routeSuite(() => stack));
   describe('permissions', () => permissionSuite(() => stack));
   describe('tables and delivery', () => deliverySuite(() => stack));
+  describe('the trace of an error', () => traceSuite(() => serverless.output));
   describe('bundles', () =>
     bundleSuite(
       () => stack,
@@ -54,24 +56,24 @@ describe('who may connect', () => {
     },
   );
 
-  it('is whoever has a token where nothing is said in prod', () => {
+  it('is limited to clients with a token in prod by default', () => {
     const { text } = serverless.run(['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE']);
 
     expect(text.trim()).toBe('jwt');
   });
 
   it.each(['prd', 'live', 'Dev', 'testing'])(
-    'is the bearer of a token on a stage named %s',
+    'is limited to clients with a token on a stage named %s',
     async (stage) => {
       expect(await authMode({ resolveVariable: async () => stage })).toBe('jwt');
     },
   );
 
-  it.each(['dev', 'local', 'test'])('is anybody on a stage named %s', async (stage) => {
+  it.each(['dev', 'local', 'test'])('is anyone on a stage named %s', async (stage) => {
     expect(await authMode({ resolveVariable: async () => stage })).toBe('guest');
   });
 
-  it('is anybody on another stage that says so explicitly', () => {
+  it('is anyone on another stage that says so explicitly', () => {
     const { text } = serverless.run(
       ['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE'],
       { AUTH_MODE: 'guest' },
@@ -80,7 +82,7 @@ describe('who may connect', () => {
     expect(text.trim()).toBe('guest');
   });
 
-  it('is whoever has a token where prod gets an empty variable', () => {
+  it('is limited to clients with a token in prod when the variable is empty', () => {
     const { text } = serverless.run(
       ['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE'],
       {

@@ -19,6 +19,8 @@ import { apply, changesIn } from './support/recipe.js';
 import { parseSession } from './support/session.js';
 
 const COPIED = [
+  'protocol',
+  'schemas',
   'src',
   'gateway',
   'client',
@@ -29,9 +31,10 @@ const COPIED = [
   'biome.json',
 ];
 
-describe('whoever adds an action as the README says', () => {
-  const readme = documents().filter(({ path }) => path === 'README.md');
-  const recipe = readme.flatMap(blocks).filter(({ heading }) => heading === ADD_AN_ACTION);
+describe('a reader who adds an action as the page says', () => {
+  const recipe = documents()
+    .filter(({ path }) => path === ADD_AN_ACTION)
+    .flatMap(blocks);
   let folder: string;
 
   const run = (script: string, args: string[]) => {
@@ -56,12 +59,18 @@ describe('whoever adds an action as the README says', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('has something that compiles', () => {
+  it('has code that compiles', () => {
     expect(run('typescript/bin/tsc', ['-p', '.'])).toEqual({ status: 0, output: '' });
   });
 
-  it('has something that the linter likes', () => {
-    const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
+  it('has code that passes the linter', () => {
+    const { status, output } = run('@biomejs/biome/bin/biome', [
+      'check',
+      'protocol',
+      'schemas',
+      'src',
+      'test',
+    ]);
 
     expect(output).toContain('No fixes applied');
     expect(status).toBe(0);
@@ -74,15 +83,19 @@ describe('whoever adds an action as the README says', () => {
     expect(status).toBe(0);
   }, 20_000);
 
-  it('gets the answers that are shown there', async () => {
+  it('gets the answers that the page shows', async () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
       join(folder, 'src/entry/local/start.ts')
+    );
+    const schemas: typeof import('../../../schemas/server-frame.js') = await import(
+      join(folder, 'schemas/server-frame.ts')
     );
     const sessions = recipe.filter(({ language }) => language === 'console');
 
     await play(
       sessions.map(({ lines }) => parseSession(lines)),
       copy.startSwitchboard,
+      schemas.serverFrame,
     );
   }, 20_000);
 });

@@ -60,7 +60,7 @@ inEveryWorld('People who talk', (world) => {
     const resumed = await alice.do('hello', { resume: [{ room: '@bob', epoch, offset: 0 }] });
     expect((resumed.rooms as object[]).at(-1)).toEqual({
       room: '@bob',
-      error: { code: 'not_a_member', message: expect.any(String) },
+      error: { code: 'not_a_member', message: expect.any(String), retryable: false },
     });
   });
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { readStreamRecord } from '../../../src/adapters/dynamodb/read-stream-record.js';
+import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
+import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Application } from '../../../src/entry/application.js';
-import { readStoredPublication } from '../../../src/entry/bindings/stored-publication.js';
 import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/create-disconnect-user.js';
 import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
 import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
 import { KeptLog } from './support/kept-log.js';
 import { MemoryWorld } from './support/memory-world.js';
 
@@ -88,7 +91,10 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
 
   it('fan-out logs whose publications they were', async () => {
     const { log, ...kept } = keep();
-    const fanOut = createFanOut(failing(error), readStoredPublication, log);
+    const failingFanOut = { deliver: () => Promise.reject(error) } as Partial<FanOut> as FanOut;
+    const deliverPublications = new DeliverPublications(failingFanOut, new VirtualClock());
+    const application = { deliverPublications } as Partial<Application> as Application;
+    const fanOut = createFanOut(application, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record({})] }, { getRemainingTimeInMillis: () => 60_000 });
 
@@ -124,7 +130,7 @@ describe('A stream record that is no publication', () => {
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
   ])('%s: it is reported, and what is in it is not logged', async (_, image) => {
     const { log, ...kept } = keep();
-    const fanOut = createFanOut(new MemoryWorld().app, readStoredPublication, log);
+    const fanOut = createFanOut(new MemoryWorld().app, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });
 

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { WebSocketConstructor } from '../../../src/connection/web-socket.js';
+import type { WebSocketConstructor } from '../../../src/options/web-socket.js';
 
 // Nothing listens at port 1.
 const NOWHERE = 'ws://127.0.0.1:1/';

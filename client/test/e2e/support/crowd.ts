@@ -1,7 +1,7 @@
 import type { Client } from '../../../src/client.js';
-import type { ClientOptions } from '../../../src/client-options.js';
 import { createClient } from '../../../src/create-client.js';
 import type { Feed, Message } from '../../../src/feed.js';
+import type { ClientOptions } from '../../../src/options/client-options.js';
 import type { Presence, Room } from '../../../src/room.js';
 import { Cable } from './cable.js';
 

@@ -12,9 +12,9 @@ export interface Storage {
 }
 
 /**
- * A DynamoDB with both tables: the one that `DYNAMODB_ENDPOINT` names, or one of our own in `folder`.
+ * A DynamoDB with both tables: at `DYNAMODB_ENDPOINT`, or an embedded one in `folder`.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const openStorage = async (settings: Settings, folder: string): Promise<Storage> => {
   const external = settings.DYNAMODB_ENDPOINT;

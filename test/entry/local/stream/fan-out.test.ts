@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
+import { readStreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
 import type { Item } from '../../../../src/adapters/dynamodb/table.js';
-import { readStoredPublication } from '../../../../src/entry/bindings/stored-publication.js';
+import { JsonText } from '../../../../src/domain/json-text.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
 import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
 import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';
@@ -19,7 +20,7 @@ const ALICE = 'Alice12345678900=';
 const publication = (room: string, offset: number, data: unknown = offset): Item =>
   toPublicationItem(
     { room, epoch: '1760000000000-abcdef', offset },
-    { from: 'bob', data, requestId: 'r' },
+    { from: 'bob', data: JsonText.of(data), requestId: 'r' },
     { id: `${room}${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
   );
 
@@ -50,7 +51,7 @@ describe('Fan-out, from the stream', () => {
       settings,
       timeout,
       retryMs: 0,
-      handler: createFanOut(world.application, readStoredPublication, new EventLog('silent')),
+      handler: createFanOut(world.application, readStreamRecord, new EventLog('silent')),
       onFailure: (records) => givenUp.push(...records),
     });
   });
@@ -71,7 +72,7 @@ describe('Fan-out, from the stream', () => {
     const records = [publication('*', 1), publication('lobby', 1)].map((newImage, index) =>
       toStreamRecord({ eventName: 'INSERT', key: newImage, newImage }, index, 'messages'),
     );
-    const fanOut = createFanOut(world.application, readStoredPublication, new EventLog('silent'));
+    const fanOut = createFanOut(world.application, readStreamRecord, new EventLog('silent'));
 
     const result = await fanOut(
       { Records: records },

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
-/** The heading of a recipe: what is shown below it holds once it was followed. */
-export const ADD_AN_ACTION = 'Add an action';
+/** A recipe: its terminals show the program after a reader has followed it. */
+export const ADD_AN_ACTION = 'docs/add-an-action.md';
 
 export interface Document {
   /** From the repository's root. */
@@ -12,7 +12,7 @@ export interface Document {
   text: string;
 }
 
-const PLACES = ['.', 'docs', 'client', 'demo', 'examples', 'bench'];
+const PLACES = ['.', 'docs', 'client', 'demo', 'examples', 'bench', 'gateway'];
 
 /** Every page that people read. */
 export const documents = (): Document[] =>

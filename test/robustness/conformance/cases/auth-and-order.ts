@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { AuthorizerContext, AuthorizerEvent } from '../../../../src/entry/lambda/events.js';
+import type { AuthorizerContext, AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
 import type { Check } from '../conformance-case.js';
@@ -24,7 +24,9 @@ const session = async (world: GatewayWorld, context: AuthorizerContext) => {
 export const authAndOrder: Record<string, Check> = {
   'au-01': async (world) => {
     const { contexts } = await session(world, { userId: 'u1' });
-    expect(contexts).toEqual(Array.from({ length: 4 }, () => ({ principalId: 'u1', userId: 'u1' })));
+    const replayed = { principalId: 'u1', userId: 'u1' };
+    const integrationLatency = expect.any(Number);
+    expect(contexts).toEqual([{ ...replayed, integrationLatency }, replayed, replayed, replayed]);
   },
   'au-02': async (world) => {
     const { asked, contexts } = await session(world, { tokenExp: 1 });
@@ -34,6 +36,13 @@ export const authAndOrder: Record<string, Check> = {
   'au-03': async (world) => {
     const { contexts } = await session(world, { level: 5, admin: true });
     expect(contexts[1]).toEqual({ principalId: 'u1', level: '5', admin: 'true' });
+  },
+  'ev-40': async (world) => {
+    const { contexts } = await session(world, { userId: 'u1' });
+    const [connect, ...others] = contexts;
+    expect(connect).toEqual({ principalId: 'u1', userId: 'u1', integrationLatency: expect.any(Number) });
+    expect(others).toHaveLength(3);
+    for (const each of others) expect(each).not.toHaveProperty('integrationLatency');
   },
   'or-01': async (world) => {
     let release = () => {};

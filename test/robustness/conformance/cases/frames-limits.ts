@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Limits } from '../../../../gateway/gateway-options.js';
-import type { DisconnectEvent } from '../../../../src/entry/lambda/events.js';
+import type { DisconnectEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { Client } from '../../../gateway/support/client.js';
 import type { Check } from '../conformance-case.js';
 

@@ -1,6 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from '@jest/globals';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
-import type { AuthorizerEvent } from '../../../../src/entry/lambda/events.js';
+import type { AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import { failureOf, type GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
 import type { Check } from '../conformance-case.js';
@@ -106,6 +107,9 @@ export const handshake: Record<string, Check> = {
       () => {
         throw new Error('Unauthorized, or so');
       },
+      () => Promise.reject('unauthorized'),
+      () => Promise.reject(undefined),
+      () => Promise.reject(Object.create(null)),
       () => ({ isAuthorized: true }),
       ({ methodArn }: AuthorizerEvent) => ({ ...policy('Allow', methodArn), context: { nested: {} } }),
     ];
@@ -141,7 +145,11 @@ export const handshake: Record<string, Check> = {
   },
   'hs-19': async (world, theCase) => {
     const gateway = await world.start();
-    expect((await fetch(gateway.callbackUrl)).status).toBe(statusWritten(theCase.expect.client));
+    for (const path of ['', '/', '/below', '/below/it?a=b']) {
+      const { status, headers } = await fetch(gateway.callbackUrl + path);
+      expect([path, status]).toEqual([path, statusWritten(theCase.expect.client)]);
+      expect(headers.get('upgrade')).toBe('websocket');
+    }
   },
   'hs-20': async (world, theCase) => {
     const gateway = await world.start({ limits: { connectsPerSecond: 2 } });
@@ -149,4 +157,28 @@ export const handshake: Record<string, Check> = {
     expect(new Set(statuses)).toEqual(new Set([101, statusWritten(theCase.expect.client)]));
   },
   'hs-21': refusedBefore(() => ({ limits: { connectsPerSecond: 0 } })),
+  'hs-25': async (world, theCase) => {
+    const thrown = [
+      'Unauthorized',
+      new Error('Unauthorized'),
+      runInNewContext("new Error('Unauthorized')"),
+      { message: 'Unauthorized' },
+    ];
+    const authorizers = thrown.flatMap((what) => [
+      () => {
+        throw what;
+      },
+      () => Promise.reject(what),
+    ]);
+    for (const authorizer of authorizers) await refusedBefore(() => ({ authorizer }))(world, theCase);
+  },
+  'hs-26': async (world) => {
+    const gateway = await world.start();
+    const long = (length: number) => `?q=${'x'.repeat(length - gateway.url.length - '?q='.length)}`;
+
+    expect(await world.dial(gateway, long(4_096)).status).toBe(101);
+    for (const length of [4_097, 5_000, 10_000])
+      expect([length, await world.dial(gateway, long(length)).status]).toEqual([length, 414]);
+    expect(world.recorder.of('$connect')).toHaveLength(1);
+  },
 };

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { MessageEvent } from '../../../../src/entry/lambda/events.js';
+import type { MessageEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { Check } from '../conformance-case.js';
 
 /** The wording of a frame from the file, with the ids that the frame itself carries. */

@@ -1,4 +1,5 @@
-import type { StreamEvent, StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
+import type { StreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
+import type { StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
 import { createFunctions, type Functions } from './functions.js';
 import { Instance } from './instance.js';
@@ -29,7 +30,7 @@ export class Fleet {
     return this.#invoke(({ router }) => router(event), 15_000, connectionId);
   }
 
-  fanOut(event: StreamEvent): Promise<Outcome<StreamResult>> {
+  fanOut(event: { Records: StreamRecord[] }): Promise<Outcome<StreamResult>> {
     const deadline = this.world.scheduler.now + 120_000;
     const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);

@@ -2,20 +2,16 @@ import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/publication-log.js';
 import { DynamoDBRateLimiter } from '../../../../src/adapters/dynamodb/rate-limiter.js';
+import { readStreamRecord, type StreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
 import { UnlimitedRateLimiter } from '../../../../src/adapters/unlimited/rate-limiter.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
 import { frameLimit, limits } from '../../../../src/entry/bindings/limits.js';
-import { readStoredPublication } from '../../../../src/entry/bindings/stored-publication.js';
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
-import {
-  createFanOut,
-  type StreamEvent,
-  type StreamResult,
-} from '../../../../src/entry/lambda/create-fan-out.js';
+import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import { createRouter } from '../../../../src/entry/lambda/create-router.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
 import { readSettings } from '../../../../src/entry/settings.js';
@@ -29,7 +25,10 @@ import type { World } from './world.js';
 /** What is deployed, in one instance. */
 export interface Functions {
   router(event: object): Promise<WebSocketResult>;
-  fanOut(event: StreamEvent, context: { getRemainingTimeInMillis(): number }): Promise<StreamResult>;
+  fanOut(
+    event: { Records: StreamRecord[] },
+    context: { getRemainingTimeInMillis(): number },
+  ): Promise<StreamResult>;
 }
 
 const quiet = new EventLog('silent');
@@ -82,6 +81,6 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   });
   const application = createApplication(adapters, authorization(deployed), limits(deployed));
   const changed = bug.application?.(application, ports) ?? application;
-  const fanOut = createFanOut(changed, readStoredPublication, quiet);
+  const fanOut = createFanOut(changed, readStreamRecord, quiet);
   return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
 };

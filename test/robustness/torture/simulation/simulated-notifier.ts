@@ -1,4 +1,4 @@
-import type { ClientNotifier, Delivery } from '../../../../src/application/ports/client-notifier.js';
+import type { ClientNotifier, SendOutcome } from '../../../../src/application/ports/client-notifier.js';
 import type { Instance } from './instance.js';
 import type { Invocation } from './invocation.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -17,9 +17,15 @@ export class SimulatedNotifier implements ClientNotifier {
     private readonly random: SeededRandom,
   ) {}
 
-  async send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+  async send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    patienceMs = Number.POSITIVE_INFINITY,
+  ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
-    const outcome = await this.#send(connectionId, frame, deadline);
+    const until = Math.min(deadline, this.instance.now() + patienceMs);
+    const outcome = await this.#send(connectionId, frame, until);
     if (outcome === 'failed') {
       const name = `${JSON.parse(frame).room} ${connectionId}`;
       const { failed } = this.world.ledger;
@@ -28,7 +34,7 @@ export class SimulatedNotifier implements ClientNotifier {
     return outcome;
   }
 
-  async #send(connectionId: string, frame: string, deadline: number): Promise<Delivery> {
+  async #send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
     const { instance, random } = this;
     const { faults, gateway, ledger } = this.world;
     await instance.wait(instance.latency(0.5, 8));

@@ -1,0 +1,59 @@
+import type { Reply } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import { BEARER_PREFIX, SUBPROTOCOL } from '../../../protocol/subprotocols.js';
+import type { Config } from '../options/configure.js';
+import type { WebSocketConstructor, WebSocketLike } from '../options/web-socket.js';
+import { SwitchboardError } from '../switchboard-error.js';
+import { Link, type LinkEvents, lost } from './link.js';
+import { withDeadline } from './with-deadline.js';
+
+export interface ConnectionOwner extends LinkEvents {
+  readonly config: Config;
+  readonly url: string;
+  readonly userId: string | undefined;
+  readonly isClosed: boolean;
+  resumptions(): RoomCursor[];
+}
+
+/** A connection that has said hello, and what was answered to which resumptions. */
+export interface Greeting {
+  readonly link: Link;
+  readonly hello: Reply<'hello'>;
+  readonly asked: readonly RoomCursor[];
+}
+
+const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | undefined): WebSocketLike => {
+  // Node 20 has none of its own.
+  const WebSocket = config.WebSocket as WebSocketConstructor;
+  try {
+    // Browsers cannot set headers, so the token travels as a subprotocol.
+    if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
+    if (userId === undefined) return new WebSocket(url);
+    // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+    return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
+  } catch {
+    throw new SwitchboardError('refused', 'Bad address or token');
+  }
+};
+
+/** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
+export const openConnection = async (
+  owner: ConnectionOwner,
+  began: (link: Link) => void,
+): Promise<Greeting> => {
+  const { clock, token, requestTimeoutMs } = owner.config;
+  const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
+  const fresh = token && (await inTime(Promise.resolve().then(token)));
+  if (owner.isClosed) throw lost();
+  const link = new Link(socketTo(owner, fresh), clock, owner);
+  began(link);
+  try {
+    await inTime(link.opened);
+    const asked = owner.resumptions();
+    const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
+    return { link, hello, asked };
+  } catch (error) {
+    link.drop();
+    throw error;
+  }
+};

@@ -1,0 +1,31 @@
+const KEY = 'switchboard';
+
+/**
+ * What a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two people.
+ * A browser may forbid all of it by throwing: then a reload starts from nothing.
+ */
+export const memory = {
+  recall() {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+    } catch {
+      return null;
+    }
+  },
+  /** Returns whether the next page will find it. */
+  keep(state) {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(state));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  forget() {
+    try {
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // Then nothing was kept either.
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { byId } from '../page/dom.js';
+import { isEnter } from '../page/is-enter.js';
+import { USER_ID } from '../switchboard-client.js';
+
+const TOKEN = /^[A-Za-z0-9._-]+$/;
+
+/** What a token says of itself. The page only displays it: the server alone decides. */
+const claimsOf = (token) => {
+  try {
+    const [, payload] = token.split('.');
+    return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return {};
+  }
+};
+
+/** Resolves with a name where the server takes guests, or with a token where it does not. */
+export const signIn = (auth, problem = '') =>
+  new Promise((resolve) => {
+    const byToken = auth === 'jwt';
+    const field = byId(byToken ? 'token' : 'name');
+    byId('name-field').hidden = byToken;
+    byId('token-field').hidden = !byToken;
+    byId('welcome-text').textContent = byToken
+      ? 'A chat in this server’s rooms.'
+      : 'A chat in this server’s rooms. Open it in two tabs to be two people.';
+    byId('welcome').hidden = false;
+    const complain = (text) => {
+      byId('sign-in-error').textContent = text;
+      field.ariaInvalid = String(text !== '');
+    };
+    complain(problem);
+    field.value = '';
+    field.focus();
+    field.onkeydown = (event) => {
+      if (!isEnter(event)) return;
+      event.preventDefault();
+      byId('sign-in').requestSubmit();
+    };
+    byId('sign-in').onsubmit = (event) => {
+      event.preventDefault();
+      const value = field.value.trim();
+      if (!(byToken ? TOKEN : USER_ID).test(value)) {
+        if (!value) complain(byToken ? 'Paste a token first.' : 'Type a name first.');
+        else complain(byToken ? 'This is not a token.' : 'This name cannot be used.');
+        field.focus();
+        return;
+      }
+      byId('welcome').hidden = true;
+      if (!byToken) return resolve({ name: value });
+      const { sub, exp } = claimsOf(value);
+      resolve({ name: sub, token: value, expiresAt: exp === undefined ? Infinity : exp * 1000 });
+    };
+  });

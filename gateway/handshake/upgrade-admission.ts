@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { GatewayClock } from '../gateway-clock.js';
+import { gatewayId } from '../gateway-id.js';
+import type { Authorizer, Limits, Route } from '../gateway-options.js';
+import type { Refusal } from '../http/refusal.js';
+import type { AuthorizerContext, WebSocketResult } from '../lambda/event-shapes.js';
+import { failure, type Integrations } from '../lambda/integrations.js';
+import type { LambdaEvents, Peer } from '../lambda/lambda-events.js';
+import { isSuccess, proxyResult } from '../lambda/proxy-result.js';
+import { TokenBucket } from '../token-bucket.js';
+import { hasIdentity, verdict } from './authorizer-verdict.js';
+import { sourceIp } from './request-part.js';
+import { unfitUpgrade } from './unfit-upgrade.js';
+
+export type Admission = Refusal | { peer: Peer; result: WebSocketResult };
+
+type Authorization = Refusal | { context: AuthorizerContext; integrationLatency: number };
+
+/** Decides on upgrade requests: by their form, the authorizer, and `$connect`. */
+export class UpgradeAdmission {
+  readonly #rate: TokenBucket;
+
+  constructor(
+    private readonly stage: string,
+    private readonly route: Route | undefined,
+    private readonly authorizer: Authorizer | undefined,
+    private readonly events: LambdaEvents,
+    private readonly integrations: Integrations,
+    private readonly limits: Limits,
+    private readonly clock: GatewayClock,
+  ) {
+    this.#rate = new TokenBucket(limits.connectsPerSecond);
+  }
+
+  /** Nothing has been written to the socket when it resolves. */
+  async admit(request: IncomingMessage): Promise<Admission> {
+    const unfit = unfitUpgrade(request, this.stage) ?? this.#overLimit(request);
+    if (unfit) return unfit;
+    const { 'user-agent': userAgent } = request.headers;
+    const peer: Peer = {
+      connectionId: gatewayId(),
+      connectedAt: this.clock.now(),
+      identity: { sourceIp: sourceIp(request), ...(userAgent !== undefined && { userAgent }) },
+    };
+    if (!this.authorizer) return await this.#connect(request, peer);
+    const authorized = await this.#authorize(request, peer, this.authorizer);
+    if ('refused' in authorized) return authorized;
+    peer.authorizer = authorized.context;
+    return await this.#connect(request, peer, authorized.integrationLatency);
+  }
+
+  #overLimit(request: IncomingMessage): Refusal | undefined {
+    if (!this.#rate.take()) return { refused: 429 };
+    const { apiKeys } = this.route ?? {};
+    return apiKeys && !apiKeys.includes(String(request.headers['x-api-key'])) ? { refused: 403 } : undefined;
+  }
+
+  async #authorize(
+    request: IncomingMessage,
+    peer: Peer,
+    { handler, identitySource = [] }: Authorizer,
+  ): Promise<Authorization> {
+    const event = this.events.authorizer(request, peer);
+    if (!hasIdentity(request, event, identitySource)) return { refused: 401 };
+    const askedAt = performance.now();
+    const outcome = await this.integrations.invoke('authorizer', handler, event, this.limits.integrationMs);
+    const judged = verdict(outcome, event.methodArn);
+    if (!('refused' in judged))
+      return { ...judged, integrationLatency: Math.round(performance.now() - askedAt) };
+    const because = judged.refused === 403 ? 'does not allow it' : failure(outcome);
+    return { ...judged, because: `the authorizer ${because}` };
+  }
+
+  async #connect(request: IncomingMessage, peer: Peer, integrationLatency?: number): Promise<Admission> {
+    if (!this.route) return { peer, result: { statusCode: 200 } };
+    if (this.route.invokable === false) return { refused: 500 };
+    const { handler, timeoutMs = this.limits.integrationMs } = this.route;
+    const event = this.events.connect(request, peer, integrationLatency);
+    const outcome = await this.integrations.invoke('$connect', handler, event, timeoutMs);
+    if ('timedOut' in outcome) return { refused: 504, because: failure(outcome) };
+    const result = 'returned' in outcome ? proxyResult(outcome.returned) : undefined;
+    if (!result) return { refused: 502, because: failure(outcome) };
+    return isSuccess(result) ? { peer, result } : { refused: result.statusCode };
+  }
+}

@@ -1,0 +1,100 @@
+import { gatewayId } from '../gateway-id.js';
+
+/** A Lambda handler. Declared as a method so that one for a narrower event, or for a richer context, fits too. */
+export type LambdaFunction<Event> = { invoke(event: Event, context: InvocationContext): unknown }['invoke'];
+
+/** The part of Lambda's context that the gateway can know. */
+export interface InvocationContext {
+  awsRequestId: string;
+  functionName: string;
+  getRemainingTimeInMillis(): number;
+}
+
+export type Outcome = { returned: unknown } | { threw: unknown } | { timedOut: true };
+
+/** Invokes handlers as Lambda does: concurrently, each with its own copy of the event, for a limited time. */
+export class Integrations {
+  readonly #running = new Set<Promise<void>>();
+  readonly #timeouts = new Set<() => void>();
+  #stopped = false;
+
+  /**
+   * Never rejects. What a handler returns has been through JSON, so null stands for undefined.
+   * A handler that takes longer keeps running: nothing can stop it.
+   */
+  async invoke<Event>(
+    name: string,
+    handler: LambdaFunction<Event>,
+    event: Event,
+    timeoutMs: number,
+  ): Promise<Outcome> {
+    const deadline = Date.now() + timeoutMs;
+    const context = {
+      awsRequestId: gatewayId(),
+      functionName: name,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    };
+    const outcome = this.#orTimeout(run(handler, event, context), timeoutMs);
+    const done = outcome.then(() => {
+      this.#running.delete(done);
+    });
+    this.#running.add(done);
+    return await outcome;
+  }
+
+  /** Resolves when nothing runs any longer. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** From now on, everything that runs and that is invoked has timed out. */
+  stop(): void {
+    this.#stopped = true;
+    for (const timeOut of this.#timeouts) timeOut();
+  }
+
+  #orTimeout(outcome: Promise<Outcome>, timeoutMs: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const give = (result: Outcome) => {
+        clearTimeout(timer);
+        this.#timeouts.delete(timeOut);
+        resolve(result);
+      };
+      const timeOut = () => give({ timedOut: true });
+      const timer = setTimeout(timeOut, timeoutMs);
+      this.#timeouts.add(timeOut);
+      if (this.#stopped) timeOut();
+      void outcome.then(give);
+    });
+  }
+}
+
+const run = async <Event>(
+  handler: LambdaFunction<Event>,
+  event: Event,
+  context: InvocationContext,
+): Promise<Outcome> => {
+  try {
+    return { returned: throughJson(await handler(throughJson(event) as Event, context)) };
+  } catch (error) {
+    return { threw: error };
+  }
+};
+
+/** Throws what cannot be JSON, as Lambda's runtime does. */
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+
+/** For the log: what a handler did instead of returning a result that can be used. */
+export const failure = (outcome: Outcome): string => {
+  if ('timedOut' in outcome) return 'timed out';
+  return 'threw' in outcome ? `threw ${text(outcome.threw)}` : 'returned nothing that can be used';
+};
+
+/** A handler may throw what has no text, such as `Object.create(null)`. */
+const text = (threw: unknown): string => {
+  try {
+    return String(threw);
+  } catch {
+    return 'what has no text';
+  }
+};

@@ -1,0 +1,32 @@
+/** API Gateway's limit for one frame, in either direction; also its billing unit. */
+export const FRAME_BYTES = 32 * 1024;
+
+/** Of `data`, as JSON. */
+export const DATA_BYTES = 16_384;
+
+export const ROOMS_PER_CONNECTION = 50;
+
+/** `*`, one's inbox and the rooms that one can join. */
+export const ROOMS_PER_FRAME: number = ROOMS_PER_CONNECTION + 2;
+
+/** Items of one page. */
+export const HISTORY_LIMIT = 100;
+export const HISTORY_DEFAULT = 50;
+
+/** Users that a reply names. */
+export const ROSTER_USERS = 100;
+
+/** What `hello` tells a client that it has to keep to. */
+export interface Limits {
+  readonly frameBytes: number;
+  readonly dataBytes: number;
+  readonly rooms: number;
+  readonly historyItems: number;
+}
+
+export const LIMITS: Limits = {
+  frameBytes: FRAME_BYTES,
+  dataBytes: DATA_BYTES,
+  rooms: ROOMS_PER_CONNECTION,
+  historyItems: HISTORY_LIMIT,
+};

@@ -1,0 +1,16 @@
+/** `*` (everyone), `@alice` (the inbox of alice) or a name that clients may join. */
+export type Room = string;
+
+export type UserId = string;
+
+export const EVERYONE: Room = '*';
+
+export const inboxOf = (userId: UserId): Room => `@${userId}`;
+
+/** What clients may join, leave and publish to. It has no `#`: the store separates with it. */
+export const ROOM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+
+export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
+
+/** `id`, which only correlates a reply with its frame, and `key`, the idempotency key. */
+export const LABEL = /^[A-Za-z0-9_-]{1,64}$/;

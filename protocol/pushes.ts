@@ -1,0 +1,14 @@
+import type { ErrorCode } from './errors.js';
+import type { Item } from './item.js';
+import type { Room, UserId } from './names.js';
+
+/** What arrives unasked, by `type`. Acks and errors are the replies to frames. */
+export interface Pushes {
+  message: { readonly room: Room; readonly epoch: string } & Item;
+  messages: { readonly room: Room; readonly epoch: string; readonly items: readonly Item[] };
+  presence: { readonly room: Room; readonly joined: readonly UserId[]; readonly left: readonly UserId[] };
+  expiring: { readonly expiresAt: number };
+  disconnect: { readonly code: ErrorCode; readonly message: string; readonly reconnect: boolean };
+}
+
+export type Push = { [Type in keyof Pushes]: { readonly type: Type } & Pushes[Type] }[keyof Pushes];

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+
+const read = (path: string): string => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+
+it('runs what the README says', () => {
+  expect(read('.ci/run').trim().split('\n').at(-1)).toBe('npm ci && npm test');
+  expect(read('README.md')).toContain('`npm ci && npm test`');
+});
+
+it('runs on every supported line of Node', () => {
+  const { test } = parse(read('.github/workflows/ci.yml')).jobs;
+
+  expect(test.strategy.matrix.node).toEqual([20, 22, 24]);
+  expect(test.steps.map(({ run }: { run?: string }) => run)).toContain('.ci/run');
+  expect(JSON.parse(read('package.json')).engines.node).toBe('>=20.19');
+});

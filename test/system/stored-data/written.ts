@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `written.json` says is in the data folder. */
+export interface Written {
+  /** When the program was killed for the last time. */
+  moment: number;
+  /** Each readable room, as the `history` reply showed it. */
+  rooms: Record<string, StoredRoom>;
+  /** What a client kept that left before the last publications. */
+  away: { userId: string; cursors: RoomCursor[] };
+  /** Cursors that retention has passed, and why they no longer work. */
+  outdated: (RoomCursor & { reason: string })[];
+  /** Acked publications with a key; `expired` when the key is older than 24 hours. */
+  keys: Record<'used' | 'expired', UsedKey>;
+  /** Open at the moment, with what the authorizer had told the gateway. */
+  open: Record<'alice' | 'tablet' | 'carol' | 'dave' | 'erin', StoredConnection>;
+  /** Of dave: one that opened his connection, where tokens are for single use, and one that he still has. */
+  tokens: Record<'used' | 'unused', string>;
+}
+
+export interface StoredRoom {
+  epoch: string;
+  offset: number;
+  items: { offset: number; id: string; from: string; at: number; data: unknown }[];
+}
+
+export interface RoomCursor {
+  room: string;
+  epoch: string;
+  offset: number;
+}
+
+export interface UsedKey extends RoomCursor {
+  key: string;
+  from: string;
+  data: unknown;
+}
+
+export interface StoredConnection {
+  connectionId: string;
+  userId: string;
+  rooms: string[];
+  authorizer: Record<string, string>;
+}
+
+export const FOLDER = join(import.meta.dirname, 'data-folder');
+export const DESCRIPTION = join(import.meta.dirname, 'written.json');
+
+export const readWritten = (): Written => JSON.parse(readFileSync(DESCRIPTION, 'utf8'));
