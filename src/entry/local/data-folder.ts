@@ -17,7 +17,7 @@ export const prepareDataFolder = (folder: string): void => {
     accessSync(folder, constants.W_OK | constants.X_OK);
     foreign = readdirSync(folder).find((name) => !OURS.test(name));
   } catch {
-    throw new Error(`DATA_FOLDER ${folder} cannot be written to. Set DATA_FOLDER to another folder.`);
+    throw new Error(`DATA_FOLDER ${folder} cannot be written to. Set DATA_FOLDER, or run with --memory.`);
   }
   if (foreign !== undefined)
     throw new Error(

@@ -49,7 +49,7 @@ describe('The program names a problem in one line and ends with 1', () => {
 
     expect(await program.ended).toBe(1);
     expect(program.errors).toBe(
-      'DATA_FOLDER /proc/x cannot be written to. Set DATA_FOLDER to another folder.\n',
+      'DATA_FOLDER /proc/x cannot be written to. Set DATA_FOLDER, or run with --memory.\n',
     );
   });
 
@@ -110,7 +110,9 @@ describe('The program names a problem in one line and ends with 1', () => {
     expect(ended.toSorted()).toEqual([1, 1, 'listening']);
     for (const { errors } of started.filter((_, index) => ended[index] === 1)) {
       expect(errors).toMatch(PLAIN);
-      expect(errors).toContain(`DATA_FOLDER ${DATA_FOLDER} is used by another process`);
+      expect(errors).toContain(
+        `DATA_FOLDER ${DATA_FOLDER} cannot be opened. Stop the program that uses it, or set DATA_FOLDER.`,
+      );
     }
   });
 

@@ -13,8 +13,8 @@ export interface DynamoDBServer {
 }
 
 /**
- * An embedded DynamoDB in this process: in `folder`, which it locks, or in memory. It answers to the key of `access`, and to
- * no web page.
+ * An embedded DynamoDB in this process: in `folder`, which it locks, or in memory. It answers only requests with the key
+ * of `access`, and none of a web page.
  *
  * @throws Error with one line when the folder cannot be used
  */

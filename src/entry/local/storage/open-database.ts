@@ -17,11 +17,10 @@ export const openDatabase = async (database: LevelDatabase, folder = ''): Promis
 
 const explained = (error: Error & { code?: string }): string => {
   const { code, message } = (error.cause ?? error) as Error & { code?: string };
-  if (code === 'LEVEL_LOCKED')
-    return 'is used by another process. End that one, or set DATA_FOLDER to another folder.';
+  if (code === 'LEVEL_LOCKED') return 'cannot be opened. Stop the program that uses it, or set DATA_FOLDER.';
   if (code === 'LEVEL_CORRUPTION' || code === 'LEVEL_DECODE_ERROR')
-    return `is damaged: ${oneLine(message)}. Delete it to begin anew, or set DATA_FOLDER to another folder.`;
-  return `cannot be opened: ${oneLine(message)}. Set DATA_FOLDER to another folder.`;
+    return `is damaged: ${oneLine(message)}. Delete it to begin anew, or set DATA_FOLDER.`;
+  return `cannot be opened: ${oneLine(message)}. Set DATA_FOLDER, or run with --memory.`;
 };
 
 const oneLine = (message: string): string => message.replaceAll(/\s+/g, ' ').trim();

@@ -20,6 +20,8 @@ export interface ProgramOptions {
   folder?: string;
   /** The largest file that the program may write, in the shell's blocks. */
   fileBlocks?: number;
+  /** What a shell puts behind the program: where its output goes. */
+  pipe?: string;
 }
 
 /** A child process, its output, and its end. */
@@ -80,10 +82,11 @@ export class Programs {
     return folder;
   }
 
-  start({ args = [], env = {}, folder = this.folder(), fileBlocks }: ProgramOptions = {}): Program {
+  start({ args = [], env = {}, folder = this.folder(), fileBlocks, pipe }: ProgramOptions = {}): Program {
     const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
     const limit = fileBlocks === undefined ? '' : `ulimit -S -f ${fileBlocks}; `;
-    const command = ['-c', `${limit}exec "$0" "$@"`, process.execPath, '--import', TSX, MAIN, ...args];
+    const run = pipe === undefined ? 'exec "$0" "$@"' : `"$0" "$@" ${pipe}`;
+    const command = ['-c', `${limit}${run}`, process.execPath, '--import', TSX, MAIN, ...args];
     return this.run('sh', command, { cwd: folder, env: set });
   }
 
