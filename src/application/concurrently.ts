@@ -1,25 +1,20 @@
-/** Does something for each, at most so many at once; when one fails, the others are finished first. */
-export const concurrently = async <Item, Result>(
-  items: Iterable<Item>,
-  lanes: number,
-  task: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
-  const waiting = [...items];
-  const results: Result[] = new Array(waiting.length);
+/** Does something for each item, at most `limit` at once. When one fails, the others are finished first. */
+export const concurrently = async <Item>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  limit: number,
+  task: (item: Item) => Promise<void>,
+): Promise<void> => {
+  const queue = each(items);
   const errors: unknown[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < waiting.length) {
-      const index = next;
-      next += 1;
-      try {
-        results[index] = await task(waiting[index] as Item);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
+  const work = async (): Promise<void> => {
+    for (let next = await queue.next(); !next.done; next = await queue.next())
+      await task(next.value).catch((error: unknown) => errors.push(error));
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, lane));
+  const keep = (error: unknown) => errors.push(error);
+  await Promise.all(Array.from({ length: limit }, () => work().catch(keep)));
   if (errors.length > 0) throw errors[0];
-  return results;
 };
+
+async function* each<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
+}

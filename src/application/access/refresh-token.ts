@@ -15,7 +15,7 @@ export interface RefreshSettings {
 }
 
 /** Memberships that are rewritten at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** Extends a session in place: API Gateway asks its authorizer only once, when a connection opens. */
 export class RefreshToken {
@@ -44,7 +44,7 @@ export class RefreshToken {
     const permissions = formatPermissions(permissionsFrom(claim));
     const connection = await this.connections.renew(connectionId, { tokenExpiresAt: expiresAt, permissions });
     if (!connection) throw new ClientError('session_unknown');
-    await concurrently([EVERYONE, inboxOf(userId), ...connection.rooms], LANES, (room) =>
+    await concurrently([EVERYONE, inboxOf(userId), ...connection.rooms], CONCURRENCY, (room) =>
       this.rooms.renew(room, connectionId, expiresAt),
     );
     return { expiresAt };

@@ -1,6 +1,7 @@
 import type { Membership } from '../../domain/membership.js';
 import { isJoinable } from '../../domain/room.js';
 import { hasExpired } from '../../domain/session.js';
+import { concurrently } from '../concurrently.js';
 import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { Members, Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
@@ -10,7 +11,7 @@ type After = (member: Membership, outcome: PushOutcome) => Promise<void>;
 
 export interface PushOptions {
   /** How many pushes are under way at once. */
-  lanes: number;
+  concurrency: number;
   /**
    * How long a new connection may still be opening, in milliseconds: API Gateway answers 410 until `$connect` has returned,
    * and the connection is in `*` and its inbox before that.
@@ -24,7 +25,7 @@ const OPENING_PAUSE_MS = 150;
 /** What one connection may cost the others at the most: the next batch of a stream waits for it. */
 const PUSH_MS = 2_000;
 
-/** Sends the same frames to many connections, each at its own pace: one that hangs holds up one lane, and not for long. */
+/** Sends the same frames to many connections, each at its own pace: one that hangs takes up one of `concurrency` places, and not for long. */
 export class PlainPusher implements Pusher {
   constructor(
     private readonly clients: ClientNotifier,
@@ -33,8 +34,9 @@ export class PlainPusher implements Pusher {
   ) {}
 
   /**
-   * A member whose session has ended gets nothing. What `after` does for a member is done before its lane goes on; that it fails is no reason to serve anybody again.
-   * When reading members fails, everybody that is known is served nevertheless, then it rejects.
+   * A member whose session has ended gets nothing. Another push begins only when `after` is done with this one; that it
+   * fails is no reason to serve a member again. When reading members fails, those that were read are served, then it
+   * rejects.
    */
   async toAll(
     members: Members,
@@ -43,28 +45,22 @@ export class PlainPusher implements Pusher {
     after: After = async () => {},
   ): Promise<PushResult> {
     const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
-    const queue = iterate(members);
-    const readErrors: unknown[] = [];
-    const afterErrors: unknown[] = [];
+    const errors: unknown[] = [];
+    const { clock } = this;
     let complete = true;
-
-    const lane = async (): Promise<void> => {
-      for (let next = await queue.next(); !next.done; next = await queue.next()) {
-        if (this.clock.now() >= deadline) {
-          complete = false;
-          return;
-        }
-        const outcome = await this.#toOne(next.value, frames, deadline);
-        tally[outcome] += 1;
-        await after(next.value, outcome).catch((error: unknown) => afterErrors.push(error));
+    async function* inTime() {
+      for await (const member of members) {
+        complete = clock.now() < deadline;
+        if (!complete) return;
+        yield member;
       }
-    };
-    const lanes = Array.from({ length: this.options.lanes }, () =>
-      lane().catch((error: unknown) => readErrors.push(error)),
-    );
-    await Promise.all(lanes);
-    if (readErrors.length > 0) throw readErrors[0];
-    return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
+    }
+    await concurrently(inTime(), this.options.concurrency, async (member) => {
+      const outcome = await this.#toOne(member, frames, deadline);
+      tally[outcome] += 1;
+      await after(member, outcome).catch((error: unknown) => errors.push(error));
+    });
+    return { tally, complete, ...(errors.length > 0 && { deliveryError: errors[0] }) };
   }
 
   async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<PushOutcome> {
@@ -89,8 +85,4 @@ export class PlainPusher implements Pusher {
     // Whoever joined a room has sent a frame, so $connect had returned.
     return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
   }
-}
-
-async function* iterate(members: Members): AsyncGenerator<Membership> {
-  yield* members;
 }

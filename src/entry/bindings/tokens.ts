@@ -32,5 +32,5 @@ export const TOKENS = {
   /** How exactly the sizes of rooms are to be known. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
-  push: token<PushOptions>('PushOptions'),
+  pushOptions: token<PushOptions>('PushOptions'),
 };
