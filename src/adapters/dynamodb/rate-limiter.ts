@@ -4,8 +4,8 @@ import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.
 import { refusalLimit } from '../../domain/frame-limit.js';
 import { publishRateFor } from '../../domain/publish-rate.js';
 import { admit, type RateLimit, rateWindow } from '../../domain/rate-limit.js';
+import { expiry } from './expiry.js';
 import { rateKey } from './keys.js';
-import { expiry } from './row.js';
 import type { Table } from './table.js';
 
 /** By then every limit has forgotten. */

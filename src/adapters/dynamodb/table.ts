@@ -5,19 +5,19 @@ import type { Change, Condition } from './expression.js';
  * operation may reject after it was applied: its answer was lost.
  */
 export interface Table {
-  get(key: Key): Promise<Item | undefined>;
+  get(key: Key): Promise<Row | undefined>;
   /** One page of at most 1 MB, in the order of `sk`. */
   query(query: Query): Promise<Page>;
   /** How many rows a partition has, counted up to `atMost`. */
   count(pk: string, atMost: number): Promise<number>;
   /** Replaces the row. False, and nothing is written, when the condition does not hold. */
-  put(item: Item, onlyIf?: Condition): Promise<boolean>;
+  put(row: Row, onlyIf?: Condition): Promise<boolean>;
   /** Resolves to the row as it is afterwards, to undefined when the condition does not hold. */
-  update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined>;
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined>;
   /** Resolves to the row that was there. */
-  delete(key: Key): Promise<Item | undefined>;
+  delete(key: Key): Promise<Row | undefined>;
   /** Puts them all, in any order; when it rejects, some may be written. */
-  putAll(items: readonly Item[]): Promise<void>;
+  putAll(rows: readonly Row[]): Promise<void>;
 }
 
 export interface Key {
@@ -25,7 +25,7 @@ export interface Key {
   sk: string;
 }
 
-export type Item = Key & Record<string, unknown>;
+export type Row = Key & Record<string, unknown>;
 
 export interface Query {
   pk: string;
@@ -38,17 +38,17 @@ export interface Query {
 }
 
 export interface Page {
-  items: Item[];
+  rows: Row[];
   /** Absent when there is no more. */
   next?: Key;
 }
 
 /** Until there are no more: a page can be short, or empty, before the end. */
-export async function* pages(table: Table, query: Query): AsyncIterable<Item[]> {
+export async function* pages(table: Table, query: Query): AsyncIterable<Row[]> {
   let after: Key | undefined;
   do {
-    const { items, next } = await table.query(after ? { ...query, after } : query);
-    yield items;
+    const { rows, next } = await table.query(after ? { ...query, after } : query);
+    yield rows;
     after = next;
   } while (after);
 }
