@@ -33,13 +33,7 @@ module.exports = {
       comment: 'Its bundle, which the program serves beside the page.',
       severity: 'error',
       from: { path: '^demo/' },
-      to: { pathNot: '^demo/|^\\./switchboard-client\\.js$' },
-    },
-    {
-      name: 'only-the-local-runtime-uses-the-gateway',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/entry/local/' },
-      to: { path: '^gateway/' },
+      to: { pathNot: '^demo/|^\\.\\.?/switchboard-client\\.js$' },
     },
     {
       name: 'domain-knows-only-protocol',
@@ -119,7 +113,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^\\./switchboard-client\\.js$' },
+      to: { couldNotResolve: true, pathNot: '^\\.\\.?/switchboard-client\\.js$' },
     },
   ],
   options: {

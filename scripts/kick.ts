@@ -23,7 +23,7 @@ const port = process.env.PORT || '3001';
 const url = `http://localhost:${port}/2015-03-31/functions/disconnect-user/invocations`;
 const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
 const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ userId }) }).catch(() =>
-  fail(`Nothing answers at port ${port}: is npm start running there?`),
+  fail(`Nothing answers at port ${port}. Run npm start, or set PORT to the program's port.`),
 );
 const result = (await answer.json()) as { connections?: number };
 if (!answer.ok || answer.headers.has('x-amz-function-error')) fail(JSON.stringify(result));

@@ -1,6 +1,6 @@
 import { byId, make } from './dom.js';
 
-/** One line above the messages, for what does not belong to any of them. */
+/** One line above the messages, for what is about none of them in particular. */
 export const createNotice = () => {
   const line = byId('notice');
   let timer;
@@ -9,10 +9,14 @@ export const createNotice = () => {
     clearTimeout(timer);
     line.replaceChildren();
   };
-  /** Stays until its button is pressed, or for so long. */
-  return (text, { button = 'Close', action = hide, forMs } = {}) => {
+  /** Stays until its button is pressed, or until `forMs` have passed. */
+  return (text, { button = 'Close', action, forMs } = {}) => {
     clearTimeout(timer);
-    const rest = forMs ? [] : [make('button', { type: 'button', onclick: action }, button)];
+    const onclick = () => {
+      hide();
+      void action?.();
+    };
+    const rest = forMs ? [] : [make('button', { type: 'button', onclick }, button)];
     line.replaceChildren(make('span', {}, text), ...rest);
     if (forMs) timer = setTimeout(hide, forMs);
   };

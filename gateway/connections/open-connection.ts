@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { GatewayClock } from '../gateway-clock.js';
 import type { Limits } from '../gateway-options.js';
 import type { Peer } from '../lambda/lambda-events.js';
+import { Deadline } from './deadline.js';
 import { FrameGuard } from './frame-guard.js';
 
 export interface Ending {
@@ -12,22 +14,21 @@ export interface Ending {
 export const ENDINGS = {
   goingAway: { code: 1001, reason: 'Going away' },
   deleted: { code: 1000, reason: 'Connection Closed Normally' },
+  lost: { code: 1006, reason: '' },
   throttled: { code: 1008, reason: '' },
 } satisfies Record<string, Ending>;
 
 const NO_STATUS: Ending = { code: 1005, reason: 'Client-side close frame status not set' };
 
-/** One open socket with its clocks; it forgets everything once the socket is closed. */
+/** One open socket with its deadline; it forgets everything once the socket is closed. */
 export class OpenConnection {
-  lastActiveAt = Date.now();
   /** Resolves when the socket is closed, with how it ended. */
   readonly ended: Promise<Ending>;
 
   #ending: Ending | undefined;
   #messages = 0;
   readonly #guard: FrameGuard;
-  readonly #idle: NodeJS.Timeout;
-  readonly #life: NodeJS.Timeout;
+  readonly #deadline: Deadline;
 
   /** To be called before the socket's first byte has been read: the guard counts frames from there. */
   constructor(
@@ -35,15 +36,14 @@ export class OpenConnection {
     private readonly socket: WebSocket,
     rawSocket: Socket,
     limits: Limits,
+    clock: GatewayClock,
     onMessage: (connection: OpenConnection, body: string) => void,
   ) {
     this.#guard = new FrameGuard(limits.frameBytes);
-    this.#idle = setTimeout(() => this.close(ENDINGS.goingAway), limits.idleMs);
-    this.#life = setTimeout(() => this.close(ENDINGS.goingAway), limits.connectionMs);
+    this.#deadline = new Deadline(peer.connectedAt, limits, clock, () => this.close(ENDINGS.goingAway));
     this.ended = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
-        clearTimeout(this.#idle);
-        clearTimeout(this.#life);
+        this.#deadline.cancel();
         resolve(this.#ending ?? clientEnding(code, reason.toString()));
       });
     });
@@ -57,7 +57,8 @@ export class OpenConnection {
     socket.on('message', (data, isBinary) => {
       this.#messages += 1;
       if (isBinary || (this.#guard.refusal && this.#messages >= this.#guard.refusal.message)) return;
-      this.#touch();
+      if (this.#ended()) return;
+      this.#deadline.touch();
       onMessage(this, data.toString());
     });
     // A client that does not read its pongs gets no more of them: only the newest ping is owed one (RFC 6455, 5.5.3).
@@ -73,6 +74,10 @@ export class OpenConnection {
     return this.socket.readyState === this.socket.OPEN;
   }
 
+  get lastActiveAt(): number {
+    return this.#deadline.lastActiveAt;
+  }
+
   /** What was sent and the client has not taken yet. */
   get unreadBytes(): number {
     return this.socket.bufferedAmount;
@@ -80,8 +85,8 @@ export class OpenConnection {
 
   /** False when the socket is no longer open. */
   send(text: string): boolean {
-    if (!this.isOpen) return false;
-    this.#touch();
+    if (this.#ended()) return false;
+    this.#deadline.touch();
     this.socket.send(text, () => {
       // A failed write closes the socket, and `ended` tells.
     });
@@ -94,9 +99,10 @@ export class OpenConnection {
     this.socket.close(ending.code, ending.reason);
   }
 
-  #touch(): void {
-    this.lastActiveAt = Date.now();
-    this.#idle.refresh();
+  /** Whether it is no longer open; after a sleep of the machine, the next frame is what finds out. */
+  #ended(): boolean {
+    if (this.#deadline.passed) this.close(ENDINGS.goingAway);
+    return !this.isOpen;
   }
 }
 

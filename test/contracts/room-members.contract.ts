@@ -43,9 +43,21 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
     it('gives pages of no more than it is asked for', async () => {
       await connect(50);
       const pages: number[] = [];
-      for await (const page of world.rooms.members(EVERYONE, 20)) pages.push(page.length);
+      for await (const page of world.rooms.members(EVERYONE, { pageSize: 20 })) pages.push(page.length);
 
       expect(pages.filter((length) => length > 0)).toEqual([20, 20, 10]);
+    });
+
+    it('gives the same members backwards', async () => {
+      await connect(50);
+      const read = async (backwards: boolean) => {
+        const ids: string[] = [];
+        for await (const page of world.rooms.members(EVERYONE, { pageSize: 20, backwards }))
+          ids.push(...page.map(({ connectionId }) => connectionId));
+        return ids;
+      };
+
+      expect(await read(true)).toEqual((await read(false)).toReversed());
     });
 
     it('counts up to a number, and may count expired ones', async () => {

@@ -90,6 +90,18 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await sorted({ pk: 'TEXT' })).toEqual(ordered);
       });
 
+      it('reads of each row what it is asked for, and the key', async () => {
+        await table.put({ pk: 'WIDE', sk: '1', a: 1, b: { c: 2 }, ttl: 3 });
+        await table.put({ pk: 'WIDE', sk: '2', ttl: 3 });
+
+        const { rows } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
+
+        expect(rows).toEqual([
+          { pk: 'WIDE', sk: '1', a: 1, b: { c: 2 } },
+          { pk: 'WIDE', sk: '2' },
+        ]);
+      });
+
       it('goes backwards', async () => {
         expect(await sorted({ pk: 'LOG', descending: true })).toEqual(['META', '3', '2', '10', '1']);
       });

@@ -13,10 +13,9 @@ import type { RoomHead } from './room-head.js';
 import type { Row, Table } from './table.js';
 
 /**
- * One append to one room. The conditional put of the slot behind the newest one decides who gets it, so there is never a
- * hole, as there is where a counter is taken first and its row written afterwards. With a key, a claim names the slot
- * before it is written: whoever repeats the append looks there first, and the claim leaves a slot only when somebody
- * else was seen in it.
+ * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
+ * a hole, as there would be with a counter whose row is written afterwards. With a key, a claim names the slot before the
+ * put: a repeated append looks there first, and the claim leaves a slot only after another publication was seen in it.
  */
 export class Append {
   constructor(
@@ -26,11 +25,11 @@ export class Append {
     private readonly room: Room,
     private readonly draft: Draft,
     private readonly delivery: DeliveryPath,
-    /** Makes a publication without a key recognisable as this append's. */
+    /** Identifies this append's publication when it has no key. */
     private readonly id: string,
   ) {}
 
-  /** Undefined: somebody else was faster; try again. */
+  /** Undefined: another writer was faster; try again. */
   async attempt(): Promise<Appended | undefined> {
     const head = await this.heads.read(this.room);
     if (!head) return undefined;
@@ -58,7 +57,7 @@ export class Append {
     return this.#mine(slot);
   }
 
-  /** What is in a slot, if it is this append's, of whichever attempt. */
+  /** The publication in a slot, if this append wrote it, in any attempt. */
   async #mine({ epoch, offset }: Cursor): Promise<Appended | undefined> {
     const row = await this.table.get(slotKey(this.room, epoch, offset));
     if (!row || !this.#wrote(row)) return undefined;
@@ -69,7 +68,7 @@ export class Append {
     return id === this.id || (key !== undefined && key === this.draft.key && from === this.draft.from);
   }
 
-  /** The slot that the key stands for, or the publication when it is there; undefined to look again. */
+  /** The slot of the key, or the publication if it is there; undefined to read again. */
   async #claim(key: string, next: Cursor): Promise<Cursor | Appended | undefined> {
     const now = this.clock.now();
     const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
@@ -85,7 +84,7 @@ export class Append {
     return (await this.#mine(slot)) ?? ((await this.#repoint(key, slot, next)) ? next : undefined);
   }
 
-  /** `taken` is somebody else's: the claim goes to the end of the log as it is now, if it is still where it was. */
+  /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
     const head = await this.heads.read(this.room);
     if (!head) return undefined;

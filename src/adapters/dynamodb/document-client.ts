@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface DocumentClientOptions {
-  /** Any server that speaks DynamoDB; absent: AWS, or what the SDK's own `AWS_ENDPOINT_URL…` say. */
+  /** Any server that speaks DynamoDB; absent: AWS, or the SDK's own `AWS_ENDPOINT_URL…`. */
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };

@@ -16,7 +16,7 @@ import { unavailable } from './unavailable.js';
 const BATCH_SIZE = 25;
 const BATCH_ATTEMPTS = 8;
 
-/** A table on a DynamoDB server. What the SDK's own retries did not mend is thrown as `unavailable`. */
+/** A table on a DynamoDB server. Throws `unavailable` when the SDK's own retries fail. */
 export class DocumentTable implements Table {
   constructor(
     private readonly documents: DynamoDBDocumentClient,
@@ -90,12 +90,14 @@ export class DocumentTable implements Table {
     });
   }
 
-  async #query({ pk, between, descending, limit, after }: Query, select?: 'COUNT') {
+  async #query({ pk, attributes, between, descending, limit, after }: Query, select?: 'COUNT') {
     const expression = new Expression();
     const partition = `${expression.name('pk')} = ${expression.value(pk)}`;
     const range =
       between &&
       `${expression.name('sk')} BETWEEN ${expression.value(between[0])} AND ${expression.value(between[1])}`;
+    const projection =
+      attributes && ['pk', 'sk', ...attributes].map((name) => expression.name(name)).join(', ');
     const command = new QueryCommand({
       TableName: this.name,
       KeyConditionExpression: range ? `${partition} AND ${range}` : partition,
@@ -103,6 +105,7 @@ export class DocumentTable implements Table {
       ExpressionAttributeValues: expression.values,
       ConsistentRead: true,
       ScanIndexForward: !descending,
+      ...(projection !== undefined && { ProjectionExpression: projection }),
       ...(limit !== undefined && { Limit: limit }),
       ...(after && { ExclusiveStartKey: keyOf(after) }),
       ...(select && { Select: select }),

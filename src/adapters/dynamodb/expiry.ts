@@ -1,7 +1,7 @@
 import { RETENTION_MS } from '../../domain/publication.js';
 import type { Row } from './table.js';
 
-/** `expiresAt` is what reads filter on; `ttl` is DynamoDB's, in seconds, and only collects garbage, days late. */
+/** Reads filter by `expiresAt`. `ttl`, in seconds, only lets DynamoDB delete the row, days late. */
 export const expiry = (expiresAt: number): { expiresAt: number; ttl: number } => ({
   expiresAt,
   ttl: Math.ceil(expiresAt / 1000),

@@ -62,7 +62,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     return found.slice(0, limit);
   }
 
-  /** Full jitter between attempts: those who collided must not meet again. */
+  /** Full jitter between attempts, so that colliding writers do not collide again. */
   async #untilDone<T>(attempt: () => Promise<T | undefined>, deadline: number): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       const done = await attempt();

@@ -6,7 +6,7 @@ import { expiry } from './expiry.js';
 import { slotKey } from './keys.js';
 import type { Row } from './table.js';
 
-/** The stream's event source mapping filters on its being there; a new value makes a new stream record. */
+/** The event source mapping selects rows that have it; a new value makes a new stream record. */
 export const FAN_OUT_ATTRIBUTE = 'fanOut';
 
 export interface Slot {
@@ -35,7 +35,7 @@ export const toPublicationRow = (
   ...(stream && { [FAN_OUT_ATTRIBUTE]: id }),
 });
 
-/** Ends an epoch: whoever still wants to append in it finds its slot taken. */
+/** Ends an epoch: a later append in this epoch finds the slot taken. */
 export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row => ({
   ...slotKey(room, epoch, offset),
   seal: true,

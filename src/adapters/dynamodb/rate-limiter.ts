@@ -8,21 +8,21 @@ import { expiry } from './expiry.js';
 import { rateKey } from './keys.js';
 import type { Table } from './table.js';
 
-/** By then every limit has forgotten. */
+/** After this time, every limit is unused again. */
 const KEPT_MS = 3_600_000;
 
 const REMEMBERED = 2_000;
 
 interface Known {
-  /** What the row was last seen to say; it only grows. */
+  /** The value last seen in the row; it only grows. */
   row: number;
-  /** The same, with what is under way. */
+  /** The same, including requests under way. */
   asked: number;
 }
 
 /**
- * `admit` as conditional updates: nothing is read, and however many count at once, none is lost. What this instance alone
- * has asked for is known without asking: a flood is refused here, before it reaches the table.
+ * `admit` as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance remembers its own
+ * counts, so it refuses a flood before the flood reaches the table.
  */
 export class DynamoDBRateLimiter implements RateLimiter {
   readonly #known = new Map<string, Known>();
@@ -65,7 +65,7 @@ export class DynamoDBRateLimiter implements RateLimiter {
     return true;
   }
 
-  /** An unused limit is set, a used one raised. Resolves to its state, or to undefined when it is used up. */
+  /** Sets an unused limit or raises a used one. Resolves to its state, or to undefined when it is exhausted. */
   async #count(id: string, attribute: string, now: number, limit: RateLimit, seen: number) {
     const { now: nowUs, interval, latest } = rateWindow(now, limit);
     const keep = expiry(now + KEPT_MS);
@@ -85,7 +85,7 @@ export class DynamoDBRateLimiter implements RateLimiter {
     return row?.[attribute] as number | undefined;
   }
 
-  /** The longest unused is forgotten first. */
+  /** Forgets the least recently used entry first. */
   #knownOf(id: string): Known {
     const known = this.#known.get(id) ?? { row: 0, asked: 0 };
     this.#known.delete(id);
@@ -96,5 +96,5 @@ export class DynamoDBRateLimiter implements RateLimiter {
   }
 }
 
-/** No refused request has to wait longer for its turn. */
+/** Longest time that a refused request must wait. */
 const intervalMs = (limit: RateLimit): number => Math.ceil(rateWindow(0, limit).interval / 1000);

@@ -9,12 +9,12 @@ import { logOf, metaKey } from './keys.js';
 import { isSeal, slotOf, toSealRow } from './publication-row.js';
 import type { Row, Table } from './table.js';
 
-/** A newest row that expires sooner is not built upon any more. */
+/** If the newest row expires sooner, the epoch ends. */
 const SEAL_BEFORE_EXPIRY_MS = 3_600_000;
 
 /**
- * Where the newest publication of a room is, or the write that has to be done before that can be said. Whoever reads a head
- * gives the room an epoch, or a new one in time, so that every head is a cursor to come back with.
+ * The position of a room's newest publication, or the write that must come first. Reading a head creates the epoch, or
+ * replaces it in time, so that every head is a cursor to come back with.
  */
 export class RoomHead {
   constructor(
@@ -23,7 +23,7 @@ export class RoomHead {
     private readonly random: Random,
   ) {}
 
-  /** Undefined: the room was changed, by us or by somebody else; look again. */
+  /** Undefined: this or another writer changed the room; read again. */
   async read(room: Room): Promise<Cursor | undefined> {
     const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
     const meta = rows.find(({ sk }) => sk === metaKey(room).sk);

@@ -1,7 +1,7 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { RoomRepository } from '../../application/ports/room-repository.js';
+import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
 import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
@@ -14,8 +14,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
     private readonly clock: Clock,
   ) {}
 
-  async *members(room: Room, pageSize?: number): AsyncIterable<readonly Membership[]> {
-    const query = { pk: membersOf(room), ...(pageSize !== undefined && { limit: pageSize }) };
+  async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
+    const { pageSize, backwards = false } = options;
+    const query = {
+      pk: membersOf(room),
+      attributes: MEMBERSHIP_ATTRIBUTES,
+      descending: backwards,
+      ...(pageSize !== undefined && { limit: pageSize }),
+    };
     for await (const rows of pages(this.table, query)) {
       const now = this.clock.now();
       yield rows.filter((row) => isLive(row, now)).map(toMembership);
@@ -67,6 +73,16 @@ export class DynamoDBRoomRepository implements RoomRepository {
     await this.table.update(membershipKey(room, connectionId), { set: { tokenExpiresAt } }, { exists: 'pk' });
   }
 }
+
+/** What a membership is made of; a row has more, such as `ttl`. */
+const MEMBERSHIP_ATTRIBUTES = [
+  'userId',
+  'connectedAt',
+  'joinedAt',
+  'expiresAt',
+  'tokenExpiresAt',
+  'withoutPresence',
+] as const;
 
 const mayList = (room: Room): Condition => ({
   all: [

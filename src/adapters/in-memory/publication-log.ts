@@ -25,7 +25,7 @@ export class InMemoryPublicationLog implements PublicationLog {
   constructor(
     private readonly clock: Clock,
     private readonly random: Random,
-    /** Plays the stream: gets what is handed over, after it is in the log. */
+    /** Replaces the stream: gets each publication for fan-out after it is in the log. */
     private readonly stream: (publication: Publication) => void = () => {},
   ) {}
 

@@ -33,7 +33,7 @@ export class InMemoryRateLimiter implements RateLimiter {
   }
 }
 
-/** The longest unused is forgotten first: it has most likely used up nothing. */
+/** Forgets the least recently used entry first: its limit is most likely unused again. */
 const remember = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void => {
   map.delete(key);
   map.set(key, value);

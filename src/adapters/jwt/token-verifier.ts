@@ -18,7 +18,7 @@ export interface JwtSettings {
   audience: string;
 }
 
-/** Signed tokens in the compact form. Keys come from the settings alone, never from a token's header. */
+/** Verifies signed tokens in the compact form. Keys come from the settings only, never from a token's header. */
 export class JwtTokenVerifier implements TokenVerifier {
   readonly #keys: Keys;
 
@@ -57,7 +57,7 @@ export class JwtTokenVerifier implements TokenVerifier {
 
 const MAX_LENGTH = 8192;
 
-// jose's base64url decoder passes over line breaks, and so would take two different texts for one token.
+// jose's base64url decoder skips line breaks, so it would accept two different texts as one token.
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 const isParseable = (token: string): boolean => {
@@ -71,12 +71,12 @@ const isParseable = (token: string): boolean => {
   }
 };
 
-/** The last moment that a JavaScript date knows; `exp` may be any number that JSON can write, 1e400 too. */
+/** The last moment of a JavaScript date; `exp` may be any JSON number, even 1e400. */
 const LAST_MOMENT = 8.64e15;
 
 const TOKEN_ID = /^[\x21-\x7e]{1,256}$/;
 
-/** What jose leaves to us: `iat` in the future, `exp` to the millisecond, and the grammars. */
+/** Checks that jose does not make: `iat` in the future, `exp` to the millisecond, and the grammars. */
 const toVerifiedToken = (claims: JWTPayload, now: number): VerifiedToken | RefusedToken => {
   const { sub, iat = Number.NaN, exp = Number.NaN, jti } = claims;
   const expiresAt = Math.floor(exp * 1000);

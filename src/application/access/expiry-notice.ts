@@ -15,9 +15,16 @@ export class ExpiryNotice {
   ) {}
 
   async giveIfDue(connectionId: string, session: Session): Promise<void> {
+    if (this.isDue(session)) await this.#give(connectionId, session);
+  }
+
+  isDue(session: Session): boolean {
+    return isExpiring(session, this.clock.now());
+  }
+
+  async #give(connectionId: string, { tokenExpiresAt: expiresAt }: Session): Promise<void> {
     const now = this.clock.now();
-    const { tokenExpiresAt: expiresAt } = session;
-    if (expiresAt === undefined || !isExpiring(session, now)) return;
+    if (expiresAt === undefined) return;
     if (!(await this.connections.claimExpiryNotice(connectionId, expiresAt))) return;
     await this.clients.send(connectionId, encode({ type: 'expiring', expiresAt }), now + NOTICE_MS);
   }

@@ -1,13 +1,13 @@
 import type { Membership } from '../../domain/membership.js';
 import { isJoinable } from '../../domain/room.js';
 import { hasExpired } from '../../domain/session.js';
-import { concurrently } from '../concurrently.js';
 import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
-import type { Members, Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
+import { MemberQueue, type Members } from './member-queue.js';
+import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
 
-/** What is done once it is known how a push to a member ended. */
-type After = (member: Membership, outcome: PushOutcome) => Promise<void>;
+/** What is done once it is known how a push to a member ended; undefined when there is nothing to do. */
+type After = (member: Membership, outcome: PushOutcome) => Promise<void> | undefined;
 
 export interface PushOptions {
   /** How many pushes are under way at once. */
@@ -42,31 +42,40 @@ export class PlainPusher implements Pusher {
     members: Members,
     frames: readonly string[],
     deadline: number,
-    after: After = async () => {},
+    after?: After,
   ): Promise<PushResult> {
     const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
-    const errors: unknown[] = [];
-    const { clock } = this;
+    const queue = new MemberQueue(members);
+    const readErrors: unknown[] = [];
+    const afterErrors: unknown[] = [];
     let complete = true;
-    async function* inTime() {
-      for await (const member of members) {
-        complete = clock.now() < deadline;
-        if (!complete) return;
-        yield member;
-      }
-    }
-    await concurrently(inTime(), this.options.concurrency, async (member) => {
-      const outcome = await this.#toOne(member, frames, deadline);
-      tally[outcome] += 1;
-      await after(member, outcome).catch((error: unknown) => errors.push(error));
-    });
-    return { tally, complete, ...(errors.length > 0 && { deliveryError: errors[0] }) };
+
+    const work = async (): Promise<void> => {
+      do {
+        for (let member = queue.take(); member; member = queue.take()) {
+          if (this.clock.now() >= deadline) {
+            complete = false;
+            return;
+          }
+          const outcome = await this.#toOne(member, frames, deadline);
+          tally[outcome] += 1;
+          await after?.(member, outcome)?.catch((error: unknown) => afterErrors.push(error));
+        }
+      } while (await queue.more());
+    };
+    const workers = Array.from({ length: this.options.concurrency }, () =>
+      work().catch((error: unknown) => readErrors.push(error)),
+    );
+    await Promise.all(workers);
+    await queue.close();
+    if (readErrors.length > 0) throw readErrors[0];
+    return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
   }
 
   async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<PushOutcome> {
     if (hasExpired(member, this.clock.now())) return 'expired';
     for (const frame of frames) {
-      const outcome = await this.#send(member, frame, Math.min(deadline, this.clock.now() + PUSH_MS));
+      const outcome = await this.#send(member, frame, deadline);
       if (outcome !== 'delivered') return outcome;
     }
     return 'delivered';
@@ -74,7 +83,7 @@ export class PlainPusher implements Pusher {
 
   async #send(member: Membership, frame: string, deadline: number): Promise<SendOutcome> {
     for (let tries = 1; ; tries += 1) {
-      const outcome = await this.clients.send(member.connectionId, frame, deadline);
+      const outcome = await this.clients.send(member.connectionId, frame, deadline, PUSH_MS);
       if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
       if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
       await this.clock.sleep(OPENING_PAUSE_MS);

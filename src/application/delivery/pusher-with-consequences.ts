@@ -2,8 +2,9 @@ import type { Membership } from '../../domain/membership.js';
 import type { ExpiryNotice } from '../access/expiry-notice.js';
 import type { SessionExpiry } from '../access/session-expiry.js';
 import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
+import type { Members } from './member-queue.js';
 import type { PlainPusher } from './plain-pusher.js';
-import type { Members, Pusher, PushOutcome, PushResult } from './pusher.js';
+import type { Pusher, PushOutcome, PushResult } from './pusher.js';
 
 /** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
 export class PusherWithConsequences implements Pusher {
@@ -16,7 +17,9 @@ export class PusherWithConsequences implements Pusher {
 
   async toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult> {
     return this.push.toAll(members, frames, deadline, (member, outcome) =>
-      this.#act(member, outcome, frames, deadline),
+      outcome === 'delivered' && !this.notice.isDue(member)
+        ? undefined
+        : this.#act(member, outcome, frames, deadline),
     );
   }
 

@@ -1,13 +1,11 @@
-import type { Membership } from '../../domain/membership.js';
 import type { SendOutcome } from '../ports/client-notifier.js';
+import type { Members } from './member-queue.js';
 
 /** Sends the same frames to many connections. */
 export interface Pusher {
   /** Each member gets the frames in their order, up to the first that fails; from `deadline` on no turn begins. */
   toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult>;
 }
-
-export type Members = AsyncIterable<Membership> | Iterable<Membership>;
 
 /** `expired`: its token has, so nothing was sent. */
 export type PushOutcome = SendOutcome | 'expired';

@@ -14,7 +14,7 @@ export class Rosters {
   async read(room: Room): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<string>();
-    for await (const page of this.rooms.members(room, PAGE_SIZE)) {
+    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE })) {
       for (const membership of page) {
         if (!users.has(membership.userId) && users.size === ROSTER_USERS)
           return { memberships, users: [...users], truncated: true };

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';
 
-/** Who is let in: needs the clock, random numbers and the used tokens from another module. */
+/** Decides which clients get in. Another module binds the clock, the random numbers and the used tokens. */
 export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
@@ -24,20 +24,17 @@ export const authorization = (settings: Settings): ContainerModule =>
       throw new Error(
         'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
       );
+    const issuer = settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : '');
+    const audience = settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : '');
+    // No default would do: a token for another service of the same issuer must not open this one.
+    if (found && issuer === '') throw new Error('AUTH_ISSUER is not set');
+    if (found && audience === '') throw new Error('AUTH_AUDIENCE is not set');
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
         found
           ? readingVariable(
               found.variable,
-              () =>
-                new JwtTokenVerifier(
-                  {
-                    keys: found.keys,
-                    issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
-                    audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
-                  },
-                  clock,
-                ),
+              () => new JwtTokenVerifier({ keys: found.keys, issuer, audience }, clock),
             )
           : new NoTokens(),
       [TOKENS.clock],
@@ -60,7 +57,7 @@ export const authorization = (settings: Settings): ContainerModule =>
     );
   });
 
-/** Undefined: nobody has a token that counts. */
+/** Undefined: no token is acceptable. */
 const keySource = (settings: Settings): { variable: string; keys: KeySource } | undefined => {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
   if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };

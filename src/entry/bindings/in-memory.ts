@@ -19,11 +19,11 @@ export interface InMemoryOptions {
   clock: Clock;
   random: Random;
   settings: Settings;
-  /** Plays the log's stream. */
+  /** Replaces the log's stream. */
   stream?: (publication: Publication) => void;
 }
 
-/** Everything in variables: for unit tests, and for a local run that is to leave nothing behind. */
+/** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
 export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();

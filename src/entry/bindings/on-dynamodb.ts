@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { ApiGatewayClientNotifier, type PushFailure } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
@@ -18,21 +18,21 @@ import type { Settings } from '../settings.js';
 import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes under way at once, of one instance. */
-const CONCURRENCY = 64;
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const CONCURRENCY = 256;
 
 export interface AwsOptions {
-  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
+  /** For a server other than AWS; absent: the SDK's own choice. */
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   log?: EventLog;
-  /** Absent: the system's. */
+  /** Absent: the system's clock. */
   clock?: Clock;
-  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 
-/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+/** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
   const { log: eventLog, clock = new SystemClock(), ...others } = options;
   const { aroundMessages = (table) => table, ...server } = others;
@@ -45,7 +45,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const pause = (attempt: number) => clock.sleep(Math.random() * 50 * 2 ** attempt);
     const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
     const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const api = createManagementClient({ ...server, endpoint: callbackUrl, maxSockets: CONCURRENCY });
+    const api = { ...server, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
@@ -62,6 +62,6 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
         : new DynamoDBRateLimiter(connections, clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
     );
     bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random));
-    bind(TOKENS.clients).toConstantValue(new ApiGatewayClientNotifier(api, clock, onFailure));
+    bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

@@ -12,7 +12,7 @@ import type { RoomRepository } from '../../application/ports/room-repository.js'
 import type { TokenVerifier } from '../../application/ports/token-verifier.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
 
-/** Typed, so that the compiler sees what is wired to what. */
+/** Typed, so that the compiler checks the wiring. */
 export const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 
 /** A class is its own token; an interface has no value at run time, so each port has one here. */
@@ -29,7 +29,7 @@ export const TOKENS = {
   policy: token<AccessPolicy>('AccessPolicy'),
   refreshSettings: token<RefreshSettings>('RefreshSettings'),
   openingMs: token<number>('OPENING_MS'),
-  /** How exactly the sizes of rooms are to be known. */
+  /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
   pushOptions: token<PushOptions>('PushOptions'),

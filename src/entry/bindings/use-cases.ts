@@ -33,12 +33,12 @@ import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { pushOptions, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { pushOptions, random, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
 
-/** What the system does, wired to ports: which adapters stand behind them is not known here. */
+/** Wires the use cases to ports. The adapters behind the ports are unknown here. */
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
@@ -51,7 +51,7 @@ export const useCases = wiring(
   wire(SessionExpiry, connections, rooms, SessionCloser, ConnectionCleanup, clock),
   wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
   wire(PresenceNotices, Rosters, PusherWithConsequences, clock),
-  wire(FanOut, rooms, PusherWithConsequences),
+  wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),

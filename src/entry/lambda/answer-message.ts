@@ -7,7 +7,7 @@ import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
 import { type Done, ROUTES, type Route } from './routes.js';
 
-/** Longest that a frame is worked on: the function itself is ended after 15 s, and answers nothing then. */
+/** Maximum time for a frame: after 15 s Lambda ends the function, which then answers nothing. */
 const TIMEOUT_MS = 12_000;
 
 export interface Message {
@@ -33,7 +33,7 @@ export const answerMessage = async (application: Application, message: Message):
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
   if (!message.identity) throw new ClientError('unauthenticated');
-  // Every frame counts and can be a session's last, also the one that is refused for what it says.
+  // Every frame counts and can end the session, even a frame that is refused for its content.
   const caller = await application.admitFrame.execute(message.identity);
   if (parsed.error) throw parsed.error;
 

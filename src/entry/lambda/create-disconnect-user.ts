@@ -7,9 +7,9 @@ import { toClientError } from './replies.js';
 const Request = z.object({ userId });
 
 /**
- * An operator's function: `{ "userId": "alice" }`. Who may invoke it is IAM's to decide.
+ * An operator's function: `{ "userId": "alice" }`. IAM decides who may invoke it.
  *
- * @throws Error when there is no user id in the payload
+ * @throws Error when the payload has no user id
  */
 export const createDisconnectUser =
   (application: Application, log: EventLog) =>

@@ -28,7 +28,7 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
   const { routeKey, connectionId, requestId } = event.context;
   const identity = identityOf(event);
   try {
-    // A client can name any route in its frame: only the event type says what happened.
+    // A client can name any route in its frame; only the event type is reliable.
     switch (event.type) {
       case 'MESSAGE':
         return await answerMessage(application, { routeKey, body: event.body, requestId, identity });

@@ -4,8 +4,8 @@ import type { WebSocketResult } from './events.js';
 const HEADER = 'Sec-WebSocket-Protocol';
 
 /**
- * A browser that offers sub-protocols closes the socket unless exactly one of them is chosen. It is never the one that
- * carries a token.
+ * A browser that offers subprotocols closes the socket unless the server chooses exactly one of them: never the one with
+ * the token.
  */
 export const subprotocol = (headers: Readonly<Record<string, unknown>>): Pick<WebSocketResult, 'headers'> => {
   const offered = Object.entries(headers)

@@ -3,7 +3,7 @@ export interface Access {
   credentials: { accessKeyId: string; secretAccessKey: string };
 }
 
-/** For servers that ask for credentials and believe any. */
+/** For servers that require credentials but accept any. */
 export const ANY_ACCESS: Access = {
   region: 'local',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

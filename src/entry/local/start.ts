@@ -25,14 +25,14 @@ export interface StartOptions extends LocalSettings {
 export interface Switchboard {
   gateway: Gateway;
   authMode: 'guest' | 'jwt';
-  /** Closes every socket with 1001 and resolves when nothing is left. */
+  /** Closes every socket with 1001 and resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const startSwitchboard = async ({
   env,
@@ -50,7 +50,7 @@ export const startSwitchboard = async ({
     await storage?.stop();
     throw error;
   });
-  // From here on nothing waits: nobody can have connected before there are handlers.
+  // Do not await from here on: otherwise a client could connect before the handlers exist.
   const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
   let streamed: StreamedApplication | undefined;
   const stop = async () => {
@@ -108,8 +108,12 @@ const openGateway = async (
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is taken by another process`, { cause: error });
-    if (code === 'EACCES') throw new Error(`PORT ${port} may not be opened by this user`, { cause: error });
+    if (code === 'EADDRINUSE')
+      throw new Error(`PORT ${port} is in use. Stop the other program or set PORT.`, { cause: error });
+    if (code === 'EACCES')
+      throw new Error(`PORT ${port} is not allowed for this user. Set PORT to 1024 or above.`, {
+        cause: error,
+      });
     throw error;
   }
 };

@@ -18,7 +18,7 @@ export interface StreamedApplication {
   stream: EventSourceMapping;
 }
 
-/** On a DynamoDB server, with a stand-in for the stream that it lacks. */
+/** Runs on a DynamoDB server, with a replacement for its missing stream. */
 export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
+import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
 import { SessionCloser } from '../../../src/application/access/session-closer.js';
 import { SessionExpiry } from '../../../src/application/access/session-expiry.js';
@@ -55,7 +56,11 @@ const room = async (broken: {
   const ending = new SessionCloser(notifier, cleanup, clock);
   const expiry = new SessionExpiry(connections, brokenRooms, ending, cleanup, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
-  const fanOut = new FanOut(brokenRooms, new PusherWithConsequences(push, cleanup, expiry, notice));
+  const fanOut = new FanOut(
+    brokenRooms,
+    new PusherWithConsequences(push, cleanup, expiry, notice),
+    new SystemRandom(),
+  );
   const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
   return { deliver, settled, clients, connections, rooms, cleanup };
 };

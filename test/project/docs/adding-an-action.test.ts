@@ -87,11 +87,15 @@ describe('a reader who adds an action as the page says', () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
       join(folder, 'src/entry/local/start.ts')
     );
+    const schemas: typeof import('../../../schemas/server-frame.js') = await import(
+      join(folder, 'schemas/server-frame.ts')
+    );
     const sessions = recipe.filter(({ language }) => language === 'console');
 
     await play(
       sessions.map(({ lines }) => parseSession(lines)),
       copy.startSwitchboard,
+      schemas.serverFrame,
     );
   }, 20_000);
 });

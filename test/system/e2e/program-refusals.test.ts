@@ -14,8 +14,8 @@ afterAll(() => programs.cleanUp());
 /** Plain: one line, and nothing of a stack. */
 const PLAIN = /^[^\n]+\n$/;
 
-describe('The program says in one line what it cannot start with, and ends with 1', () => {
-  it('a port that is taken', async () => {
+describe('The program names a problem in one line and ends with 1', () => {
+  it('a port in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
@@ -23,7 +23,7 @@ describe('The program says in one line what it cannot start with, and ends with 
     const program = programs.start({ env: { PORT: String(port) } });
 
     expect(await program.ended).toBe(1);
-    expect(program.errors).toBe(`PORT ${port} is taken by another process\n`);
+    expect(program.errors).toBe(`PORT ${port} is in use. Stop the other program or set PORT.\n`);
     expect(program.output).toBe('');
     server.close();
   });
@@ -39,14 +39,14 @@ describe('The program says in one line what it cannot start with, and ends with 
     expect(program.errors).toContain(`DATA_FOLDER ${join(folder, 'file', 'data')}`);
   });
 
-  it('a variable that it cannot use', async () => {
+  it('an invalid variable', async () => {
     const program = programs.start({ env: { FAN_OUT_INLINE_LIMIT: 'many' } });
 
     expect(await program.ended).toBe(1);
     expect(program.errors).toBe('FAN_OUT_INLINE_LIMIT is not a whole number\n');
   });
 
-  it('a data folder that another process has open, which goes on undisturbed', async () => {
+  it('a data folder in use by another process, which continues undisturbed', async () => {
     const DATA_FOLDER = join(programs.folder(), 'data');
     const { url } = await programs.listening({ env: { DATA_FOLDER } });
 
@@ -90,7 +90,7 @@ const WRONG: [variable: string, value: string][] = [
 
 describe('A wrong option or variable is named in one line', () => {
   it.each(['--memroy', '--memory=1', 'memory', ''])('option %s', (option) => {
-    const named = `${option} is not an option; there is --memory`;
+    const named = `${option} is not an option. The only option is --memory.`;
     expect(() => readLocalSettings(['--memory', option], {})).toThrow(new Error(named));
   });
 

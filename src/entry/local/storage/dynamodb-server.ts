@@ -10,9 +10,9 @@ export interface DynamoDBServer {
 }
 
 /**
- * A DynamoDB of one's own, in this process: in `folder`, which then belongs to it alone, or in memory.
+ * An embedded DynamoDB in this process: in `folder`, which it locks, or in memory.
  *
- * @throws when another process has the folder, or it holds something else
+ * @throws when another process has locked the folder, or the folder has other content
  */
 export const startDynamoDB = async (folder?: string): Promise<DynamoDBServer> => {
   if (folder !== undefined) await checkOpens(folder);
@@ -39,7 +39,7 @@ interface Database {
   close(): Promise<void>;
 }
 
-/** When its database does not open, dynalite throws where nobody can catch it; so its database is opened here first. */
+/** Opens the database first: if it fails inside dynalite, no caller can catch the error. */
 const checkOpens = async (folder: string): Promise<void> => {
   const { Level }: { Level: new (path: string) => Database } = createRequire(import.meta.resolve('dynalite'))(
     'level',

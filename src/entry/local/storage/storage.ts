@@ -12,15 +12,15 @@ export interface Storage {
 }
 
 /**
- * A DynamoDB with both tables: the one that `DYNAMODB_ENDPOINT` names, or one of our own in `folder`.
+ * A DynamoDB with both tables: at `DYNAMODB_ENDPOINT`, or an embedded one in `folder`.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const openStorage = async (settings: Settings, folder: string): Promise<Storage> => {
   const external = settings.DYNAMODB_ENDPOINT;
   const own = external === undefined ? await open(folder) : undefined;
   const endpoint = own?.endpoint ?? external ?? '';
-  // AWS's own has real credentials, which the SDK finds.
+  // AWS needs real credentials, which the SDK finds.
   const access = /\.amazonaws\.com/.test(endpoint) ? undefined : ANY_ACCESS;
   const client = new DynamoDBClient({ ...access, endpoint, maxAttempts: 2 });
   try {
@@ -45,6 +45,9 @@ const open = async (folder: string): Promise<DynamoDBServer> => {
   try {
     return await startDynamoDB(folder);
   } catch (error) {
-    throw new Error(`DATA_FOLDER ${folder} cannot be opened: does another process use it?`, { cause: error });
+    throw new Error(
+      `DATA_FOLDER ${folder} cannot be opened. Stop the program that uses it, or set DATA_FOLDER.`,
+      { cause: error },
+    );
   }
 };

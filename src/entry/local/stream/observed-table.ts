@@ -9,8 +9,8 @@ export interface TableWrite {
 }
 
 /**
- * Tells of every write that was applied, as a table's stream does. A put counts as an insert: what it may have replaced
- * is not known here.
+ * Reports every applied write, as a table's stream does. A put counts as an insert, because the previous row is unknown
+ * here.
  */
 export class ObservedTable implements Table {
   constructor(

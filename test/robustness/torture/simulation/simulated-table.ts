@@ -60,7 +60,7 @@ export class SimulatedTable implements Table {
     for (const item of items) await this.perform({ name: 'put', key: item }, () => this.rows.put(item));
   }
 
-  #page({ pk, between, descending = false, limit, after }: Query): Page {
+  #page({ pk, attributes, between, descending = false, limit, after }: Query): Page {
     const all = this.rows.keys(pk);
     let first = between ? position(all, between[0]) : 0;
     let end = between ? position(all, `${between[1]}\u0000`) : all.length;
@@ -73,7 +73,7 @@ export class SimulatedTable implements Table {
     for (let at = descending ? end - 1 : first; at >= first && at < end; at += step) {
       if (items.length === limit || bytes >= this.pageBytes) break;
       const item = this.rows.get({ pk, sk: all[at] as string }) as Row;
-      items.push(item);
+      items.push(attributes ? pick(item, attributes) : item);
       bytes += this.rows.bytesOf(item);
     }
     // A limit that was reached has a next page, though there may be nothing on it.
@@ -82,3 +82,9 @@ export class SimulatedTable implements Table {
     return last && more ? { rows: items, next: { pk, sk: last.sk } } : { rows: items };
   }
 }
+
+const pick = (item: Row, attributes: readonly string[]): Row => {
+  const picked: Row = { pk: item.pk, sk: item.sk };
+  for (const name of attributes) if (Object.hasOwn(item, name)) picked[name] = item[name];
+  return picked;
+};
