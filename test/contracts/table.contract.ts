@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Item, pages, type Table } from '../../src/adapters/dynamodb/table.js';
+import { pages, type Row, type Table } from '../../src/adapters/dynamodb/table.js';
 
 /** `create` makes an empty table. */
 export const tableContract = (implementation: string, create: () => Table | Promise<Table>) =>
@@ -37,10 +37,10 @@ export const tableContract = (implementation: string, create: () => Table | Prom
       });
 
       it('does not change with the object that was put, nor with one that was read', async () => {
-        const item: Item = { ...key, list: ['a'] };
+        const item: Row = { ...key, list: ['a'] };
         await table.put(item);
         item.list = [];
-        const read = (await table.get(key)) as { list: string[] } & Item;
+        const read = (await table.get(key)) as { list: string[] } & Row;
         read.list.push('b');
 
         expect(await table.get(key)).toEqual({ ...key, list: ['a'] });
@@ -67,20 +67,20 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('a query', () => {
-      const numbered = (sk: string): Item => ({ pk: 'LOG', sk, n: sk });
+      const numbered = (sk: string): Row => ({ pk: 'LOG', sk, n: sk });
       const sorted = async (query: Parameters<Table['query']>[0]) =>
-        (await table.query(query)).items.map(({ sk }) => sk);
+        (await table.query(query)).rows.map(({ sk }) => sk);
 
       beforeEach(() => table.putAll(['3', '1', 'META', '2', '10'].map(numbered)));
 
       it('returns the rows of one partition in the order of sk, with their attributes', async () => {
         await table.put({ pk: 'LOG2', sk: '0' });
 
-        const { items, next } = await table.query({ pk: 'LOG' });
+        const { rows, next } = await table.query({ pk: 'LOG' });
 
-        expect(items).toEqual(['1', '10', '2', '3', 'META'].map(numbered));
+        expect(rows).toEqual(['1', '10', '2', '3', 'META'].map(numbered));
         expect(next).toBeUndefined();
-        expect(await table.query({ pk: 'LO' })).toEqual({ items: [] });
+        expect(await table.query({ pk: 'LO' })).toEqual({ rows: [] });
       });
 
       it('orders by the bytes of UTF-8', async () => {
@@ -94,9 +94,9 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         await table.put({ pk: 'WIDE', sk: '1', a: 1, b: { c: 2 }, ttl: 3 });
         await table.put({ pk: 'WIDE', sk: '2', ttl: 3 });
 
-        const { items } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
+        const { rows } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
 
-        expect(items).toEqual([
+        expect(rows).toEqual([
           { pk: 'WIDE', sk: '1', a: 1, b: { c: 2 } },
           { pk: 'WIDE', sk: '2' },
         ]);
@@ -118,7 +118,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
           const first = await table.query(query);
           const second = await table.query({ ...query, ...(first.next && { after: first.next }) });
 
-          expect([...first.items, ...second.items].map(({ sk }) => sk)).toEqual(
+          expect([...first.rows, ...second.rows].map(({ sk }) => sk)).toEqual(
             descending ? ['META', '3', '2', '10'] : ['1', '10', '2', '3'],
           );
           expect(second.next).toBeDefined();
@@ -173,13 +173,13 @@ export const tableContract = (implementation: string, create: () => Table | Prom
 
         await table.putAll(items);
 
-        expect((await table.query({ pk: 'MANY' })).items).toEqual(items);
+        expect((await table.query({ pk: 'MANY' })).rows).toEqual(items);
       });
 
       it('writes nothing for an empty list', async () => {
         await table.putAll([]);
 
-        expect(await table.query({ pk: 'MANY' })).toEqual({ items: [] });
+        expect(await table.query({ pk: 'MANY' })).toEqual({ rows: [] });
       });
     });
   });

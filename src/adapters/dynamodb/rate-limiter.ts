@@ -12,12 +12,12 @@ import {
   type Steps,
   stepsAt,
 } from '../../domain/rate-limit.js';
+import { expiry } from './expiry.js';
 import type { Change, Condition } from './expression.js';
 import { rateKey } from './keys.js';
-import { expiry } from './row.js';
 import type { Table } from './table.js';
 
-/** By then every limit has forgotten. */
+/** After this time, every limit is unused again. */
 const KEPT_MS = 3_600_000;
 
 const REMEMBERED = 2_000;

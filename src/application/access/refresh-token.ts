@@ -9,7 +9,7 @@ import type { RoomRepository } from '../ports/room-repository.js';
 import type { TokenAcceptance } from './token-acceptance.js';
 
 /** Memberships that are rewritten at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** Extends a session in place: API Gateway asks its authorizer only once, when a connection opens. */
 export class RefreshToken {
@@ -34,7 +34,7 @@ export class RefreshToken {
     const session = { tokenExpiresAt: expiresAt, permissions: formatPermissions(accepted.permissions) };
     const connection = await this.connections.renew(connectionId, session);
     if (!connection) throw new ClientError('session_unknown');
-    await concurrently([...openRooms(userId), ...connection.rooms], LANES, (room) =>
+    await concurrently([...openRooms(userId), ...connection.rooms], CONCURRENCY, (room) =>
       this.rooms.renew(room, connectionId, expiresAt),
     );
     return { expiresAt };

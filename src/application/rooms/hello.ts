@@ -18,7 +18,7 @@ interface Refused {
 }
 
 /** Rooms that are entered at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** What the reply needs beside items: for itself, and for each room. */
 const ENVELOPE_BYTES = 1_536;
@@ -40,13 +40,15 @@ export class Hello {
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
-    const entered = await concurrently(asked, LANES, ([room, cursor]) =>
-      this.#enter(caller, connection, room, cursor !== undefined),
-    );
+    const refused = new Map<Room, Refused>();
+    await concurrently(asked, CONCURRENCY, async ([room, cursor]) => {
+      const refusal = await this.#enter(caller, connection, room, cursor !== undefined);
+      if (refusal) refused.set(room, refusal);
+    });
     const rooms: Resumed[] = [];
     let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
-    for (const [index, [room, cursor]] of [...asked].entries()) {
-      const page = entered[index] ?? (await this.#read(room, cursor, bytes));
+    for (const [room, cursor] of asked) {
+      const page = refused.get(room) ?? (await this.#read(room, cursor, bytes));
       if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
       rooms.push({ room, ...page });
     }

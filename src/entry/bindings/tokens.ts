@@ -32,5 +32,5 @@ export const TOKENS = {
   /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
-  push: token<PushOptions>('PushOptions'),
+  pushOptions: token<PushOptions>('PushOptions'),
 };

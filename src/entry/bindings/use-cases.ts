@@ -34,7 +34,7 @@ import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { push, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -43,7 +43,7 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, push),
+  wire(PlainPusher, clients, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
