@@ -19,7 +19,7 @@ export const createMachinery = (chat, wire) => {
       Ended: lost,
       Reconnects: Math.max(0, opened - 1),
       'Frames sent': sent,
-      received,
+      'Frames received': received,
       'Ack latency': latencyOf(wire.latency.summary),
     };
     showList(

@@ -5,7 +5,7 @@ import { Person } from './support/person.js';
 
 const WORDS = Array.from({ length: 12 }, (_, index) => `Word ${index + 1}`);
 
-describeInChromium('Somebody whose connection goes', (browser) => {
+describeInChromium('A person whose connection is lost', (browser) => {
   let server: ChatServer;
   let alice: Person;
   let bob: Person;
@@ -29,7 +29,7 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     await alice.sees(words.at(-1) ?? '');
   };
 
-  it('has everything once when the network is back, and what he wrote meanwhile arrives once', async () => {
+  it('has everything once when the network is back, and what they wrote meanwhile arrives once', async () => {
     await bob.say('See you in a moment');
     await alice.sees('See you in a moment');
 
@@ -41,6 +41,7 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     expect(await bob.messages()).toEqual(['See you in a moment']);
     await bob.context.setOffline(false);
     await bob.is('Live');
+    await bob.page.getByText(/You were away \d+ (s|min): 12 messages caught up, none missing\./).waitFor();
     await alice.sees('I am in a tunnel');
     await bob.sees('I am in a tunnel');
 
@@ -65,6 +66,16 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     await bob.page.getByRole('button', { name: 'Cut the connection' }).click();
     await bob.page.locator('#frames', { hasText: /ended.*is open.*is open/s }).waitFor();
     await bob.page.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('is told what was caught up after a reload, too', async () => {
+    await bob.page.goto('about:blank');
+    await aliceSays(WORDS);
+    await bob.page.goBack();
+    await bob.page.getByText(/You were away \d+ (s|min): 12 messages caught up, none missing\./).waitFor();
+    await bob.sees('Word 12');
+
+    expect(await bob.messages()).toEqual(WORDS);
   });
 
   it('has everything once when the server broke all connections', async () => {
