@@ -43,7 +43,7 @@ export const createMachinery = (chat, wire) => {
     );
     showFrames();
   };
-  /** Frames come in crowds: all of them are shown at once. */
+  /** Many frames may come within one repaint: they are shown together. */
   const showSoon = () => {
     if (!isDue) requestAnimationFrame(show);
     isDue = true;

@@ -18,7 +18,7 @@ const slowDown = (id: string) =>
     retryAfterMs: 100,
   });
 
-/** Whether the element with the focus looks different. */
+/** Whether the focus can be seen. */
 const focusIsVisible = (page: Page) =>
   page.evaluate(() => {
     const { document, getComputedStyle } = globalThis as unknown as {
@@ -37,7 +37,7 @@ describeInChromium('The page', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('can be used by keyboard alone, and shows where it is', async () => {
+  it('can be used by keyboard alone, and shows where the focus is', async () => {
     server = await startChatServer();
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     const { page } = alice;
@@ -117,7 +117,7 @@ describeInChromium('The page', (browser) => {
       expect(await page.locator(part).boundingBox()).toMatchObject({ x: 0, width: 390 });
   });
 
-  it('says so when the server asks to slow down, and sends all of it in the end', async () => {
+  it('says when the server asks to slow down, and sends everything in the end', async () => {
     server = await startChatServer({ RATE_LIMIT: 'off' });
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     // On a slow machine, the page itself is too slow for any real limit.
@@ -135,7 +135,7 @@ describeInChromium('The page', (browser) => {
     await alice.enters();
     const words = Array.from({ length: 8 }, (_, index) => `Word ${index + 1}`);
 
-    // The notice goes by itself, so the wait for it begins first.
+    // The notice disappears by itself, so the wait for it begins first.
     const notice = alice.page.getByText('The server asks to slow down').waitFor();
     for (const word of words) await alice.say(word);
     await notice;
@@ -144,7 +144,7 @@ describeInChromium('The page', (browser) => {
     expect(await alice.messages()).toEqual(words);
   });
 
-  it('asks for a token where guests are not taken', async () => {
+  it('asks for a token where the server takes no guests', async () => {
     server = await startChatServer({ AUTH_MODE: 'jwt', AUTH_SECRET: DEVELOPMENT_SECRET });
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     const { page } = alice;

@@ -29,7 +29,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     await alice.sees(words.at(-1) ?? '');
   };
 
-  it('has everything once when the network is back, and what they wrote meanwhile arrives once', async () => {
+  it('sees every message once when the network is back, and sends what they wrote meanwhile once', async () => {
     await bob.say('See you in a moment');
     await alice.sees('See you in a moment');
 
@@ -51,7 +51,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     expect(await bob.page.locator('.pending').count()).toBe(0);
   });
 
-  it('has everything once when the page itself had cut the connection', async () => {
+  it('sees every message once when the page itself had cut the connection', async () => {
     await bob.page.getByRole('button', { name: 'Show the machinery' }).click();
     await bob.page.getByRole('button', { name: 'Stay offline' }).click();
     await bob.is('Offline');
@@ -68,7 +68,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     await bob.page.getByRole('button', { name: 'Close' }).click();
   });
 
-  it('is told what was caught up after a reload, too', async () => {
+  it('is told after a reload what was caught up', async () => {
     await bob.page.goto('about:blank');
     await aliceSays(WORDS);
     await bob.page.goBack();
@@ -78,7 +78,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     expect(await bob.messages()).toEqual(WORDS);
   });
 
-  it('has everything once when the server broke all connections', async () => {
+  it('sees every message once when the server broke all connections', async () => {
     await aliceSays(WORDS.slice(0, 6));
     server.switchboard.gateway.breakSockets(1011);
     await aliceSays(WORDS.slice(6));
