@@ -1,5 +1,5 @@
-// npm run bench: how long a broadcast takes until the last of N sockets has it, as a ratio to the copied sample, in one
-// run. Each call of @connections takes DELAY_MS longer than loopback does.
+// npm run bench: measures how long a broadcast takes to reach the last of N sockets, compared with the copied sample in the
+// same run. Each call of @connections takes DELAY_MS longer than on loopback.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ for (let index = 0; index < SOCKETS; index += 1) {
   sockets.push(socket);
 }
 
-/** Milliseconds until everybody has a frame that contains `mark`. */
+/** Milliseconds until every socket has a frame that contains `mark`. */
 const untilAllHave = async (mark: string, start: () => Promise<void>): Promise<number> => {
   const received = sockets.map(
     (socket) =>

@@ -5,8 +5,8 @@ import {
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 
 /**
- * What is copied everywhere: scan the table of connections, post to one after the other. It stops at the first that is
- * gone; `tolerant` is the better copy, which passes over those.
+ * The widely copied sample: scans the table of connections and posts to one after the other. It stops at the first dead
+ * connection; `tolerant` is the better copy, which skips dead connections.
  */
 export const broadcastAsCopied = async (
   documents: DynamoDBDocumentClient,

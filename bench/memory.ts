@@ -1,5 +1,5 @@
-// npm run bench:memory: how much a fan-out adds to the heap while it runs, by the size of the room.
-import { PlainPush } from '../src/application/delivery/plain-push.js';
+// npm run bench:memory: measures how much a running fan-out adds to the heap, for two sizes of room.
+import { PlainPusher } from '../src/application/delivery/plain-pusher.js';
 import type { Membership } from '../src/domain/membership.js';
 
 const PAGE = 5_000;
@@ -20,10 +20,10 @@ const clients = {
   probe: async () => 'open' as const,
 };
 
-/** Pages as the store gives them: each is made when it is asked for. */
-async function* room(size: number): AsyncGenerator<Membership> {
+/** Pages like the store's: each is created on request. */
+async function* room(size: number): AsyncGenerator<Membership[]> {
   for (let first = 0; first < size; first += PAGE) {
-    yield* Array.from({ length: Math.min(PAGE, size - first) }, (_, index) => ({
+    yield Array.from({ length: Math.min(PAGE, size - first) }, (_, index) => ({
       room: 'lobby',
       connectionId: `connection-${first + index}=`,
       userId: `user-${first + index}`,
@@ -34,7 +34,7 @@ async function* room(size: number): AsyncGenerator<Membership> {
   }
 }
 
-const push = new PlainPush(clients, clock, { lanes: 64, openingMs: 0 });
+const push = new PlainPusher(clients, clock, { concurrency: 64, openingMs: 0 });
 const measure = async (size: number): Promise<number> => {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;

@@ -3,12 +3,12 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 
 export interface SlowProxy {
   port: number;
-  /** Where it leads; to be set before the first connection. */
+  /** The target; set it before the first connection. */
   target: number;
   close(): void;
 }
 
-/** Loopback with the way to another machine put back in: what arrives is passed on `delayMs` later. */
+/** Adds the distance of another machine to loopback: it forwards all bytes `delayMs` later. */
 export const startSlowProxy = async (delayMs: number): Promise<SlowProxy> => {
   const proxy = { port: 0, target: 0, close: () => server.close() };
   const server = createServer({ noDelay: true }, (inbound) => {

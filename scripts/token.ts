@@ -2,9 +2,9 @@
 // Prints a development token, and nothing else, on stdout.
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../src/domain/permissions.js';
-import { isUserId } from '../src/domain/user-id.js';
 
 const DEFAULT_EXPIRES_SECONDS = '3600';
 
@@ -31,20 +31,20 @@ const readPermissions = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return fail('--permissions has to be JSON');
+    return fail('--permissions is not JSON. Example: {"join":["team:*"]}');
   }
 };
 
 const { user, expires, permissions } = readArguments();
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
 
-if (user === undefined || !isUserId(user))
+if (user === undefined || !USER_ID.test(user))
   fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
-// Seconds may be negative: a token that has expired already is useful too.
-if (!/^-?\d{1,9}$/.test(expires)) fail('--expires takes a number of seconds');
+// Seconds may be negative, to make an expired token.
+if (!/^-?\d{1,9}$/.test(expires)) fail('--expires is not a number of seconds. Example: --expires 60');
 const secret = AUTH_SECRET || DEVELOPMENT_SECRET;
 if (secret === DEVELOPMENT_SECRET && STAGE !== 'local') {
-  fail(`AUTH_SECRET has to be set: the development secret is not for the stage ${STAGE}`);
+  fail(`The development secret is not for the stage ${STAGE}. Set AUTH_SECRET.`);
 }
 
 const issuedAt = Date.now();

@@ -57,6 +57,8 @@ describe('An option', () => {
       [name, 5],
       [name, 'text'],
     ]),
+    ['userId', 5],
+    ['userId', 'not one'],
     ['clock', { now: Date.now }],
     ['network', {}],
     ['cursors', { lobby: 5 }],

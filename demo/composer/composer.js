@@ -1,8 +1,9 @@
 import { byId } from '../page/dom.js';
 import { isEnter } from '../page/is-enter.js';
+import { DATA_BYTES } from '../switchboard-client.js';
 
 /** The protocol's limit for data, less a little for what is sent with the text. */
-const DATA_BYTES = 16_384 - 256;
+const TEXT_BYTES = DATA_BYTES - 256;
 
 /** The message box. A half-written text stays with its conversation, and one that is too long stays to be shortened. */
 export const createComposer = (chat, sent, complain) => {
@@ -24,8 +25,8 @@ export const createComposer = (chat, sent, complain) => {
     const text = field.value.trim();
     if (!text || !open) return;
     const size = new TextEncoder().encode(JSON.stringify({ text })).length;
-    if (size > DATA_BYTES) {
-      complain(`This is too long to send by about ${size - DATA_BYTES} characters.`);
+    if (size > TEXT_BYTES) {
+      complain(`This is too long to send by about ${size - TEXT_BYTES} characters.`);
       return;
     }
     // The box is emptied only once the message is kept elsewhere.

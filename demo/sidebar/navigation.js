@@ -1,9 +1,7 @@
 import { ask } from '../page/ask.js';
 import { byId } from '../page/dom.js';
-import { USER_ID } from '../sign-in/sign-in.js';
+import { ROOM_NAME, USER_ID } from '../switchboard-client.js';
 import { hashOf } from './sidebar.js';
-
-const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /** The address names what is open, so that links, the back button and a phone's gestures work. */
 export const createNavigation = (chat, notice) => {
@@ -13,7 +11,7 @@ export const createNavigation = (chat, notice) => {
       id = decodeURIComponent(location.hash.slice(1));
     } catch {}
     if (chat.conversations.has(id)) return chat.conversations.get(id);
-    if (ROOM.test(id)) return chat.join(id);
+    if (ROOM_NAME.test(id)) return chat.join(id);
     return id.startsWith('@') && USER_ID.test(id.slice(1)) ? chat.direct(id.slice(1)) : undefined;
   };
   const linkTo = (conversation) =>
@@ -41,7 +39,7 @@ export const createNavigation = (chat, notice) => {
   onSubmit(
     'join',
     'room-name',
-    ROOM,
+    ROOM_NAME,
     (name) => chat.join(name),
     'A room’s name has letters, digits and . _ : -',
   );

@@ -1,7 +1,7 @@
 import { byId } from '../page/dom.js';
 import { isEnter } from '../page/is-enter.js';
+import { USER_ID } from '../switchboard-client.js';
 
-export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
 const TOKEN = /^[A-Za-z0-9._-]+$/;
 
 /** What a token says of itself. The page only displays it: the server alone decides. */

@@ -1,5 +1,5 @@
+import type { UserId } from '../../protocol/names.js';
 import type { Membership } from './membership.js';
-import type { UserId } from './user-id.js';
 
 /** Who is in a room: all its memberships, or, of a larger room, as many as were read. */
 export interface Roster {
@@ -8,8 +8,6 @@ export interface Roster {
   /** There are more than `ROSTER_USERS`: some are left out, and presence is not announced. */
   truncated: boolean;
 }
-
-export const ROSTER_USERS = 100;
 
 /** Whether a device is the user's first in the room: of several that enter at once, exactly one is. */
 export const isFirstOfUser = (membership: Membership, { memberships }: Roster): boolean =>

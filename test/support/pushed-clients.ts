@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import type { CallbackCall, CallbackFault } from '../../gateway/faults.js';
 import type { Gateway } from '../../gateway/gateway.js';
-import {
+import type {
   ApiGatewayClientNotifier,
-  type PushFailure,
+  PushFailure,
 } from '../../src/adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../src/adapters/api-gateway/management-client.js';
+import { createClientNotifier } from '../../src/adapters/api-gateway/create-client-notifier.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import type { Clients } from '../contracts/client-notifier.contract.js';
@@ -14,7 +14,7 @@ import { GatewayWorld } from '../gateway/support/gateway-world.js';
 
 jest.setTimeout(30_000);
 
-/** Clients with real sockets at the local gateway, and the notifier that reaches them through the SDK. */
+/** Clients with real sockets at the local gateway, and the notifier that reaches them over HTTP. */
 export class PushedClients implements Clients {
   readonly calls: CallbackCall[] = [];
   readonly failures: PushFailure[] = [];
@@ -23,18 +23,17 @@ export class PushedClients implements Clients {
   private constructor(
     private readonly world: GatewayWorld,
     private readonly gateway: Gateway,
-    private readonly api: ReturnType<typeof createManagementClient>,
     readonly notifier: ApiGatewayClientNotifier,
   ) {}
 
   static async create(): Promise<PushedClients> {
     const world = new GatewayWorld();
     const gateway = await world.start();
-    const api = createManagementClient({ ...ANY_ACCESS, endpoint: gateway.callbackUrl, maxSockets: 64 });
-    const notifier = new ApiGatewayClientNotifier(api, new SystemClock(), (failure) =>
+    const options = { ...ANY_ACCESS, endpoint: gateway.callbackUrl, maxSockets: 64 };
+    const notifier = createClientNotifier(options, new SystemClock(), (failure) =>
       clients.failures.push(failure),
     );
-    const clients = new PushedClients(world, gateway, api, notifier);
+    const clients = new PushedClients(world, gateway, notifier);
     clients.misbehave(() => undefined);
     return clients;
   }
@@ -71,7 +70,7 @@ export class PushedClients implements Clients {
   }
 
   async end(): Promise<void> {
-    this.api.destroy();
+    await this.notifier.destroy();
     await this.world.end();
   }
 }

@@ -2,35 +2,34 @@ import {
   type ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
   GetConnectionCommand,
-  PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { PostSender } from './post-sender.js';
 
 export interface PushFailure {
   connectionId: string;
   error: unknown;
 }
 
-/** Pushes through the `@connections` API. The client's own retries are the only ones. */
+/** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
   constructor(
     private readonly api: ApiGatewayManagementApiClient,
+    private readonly posts: PostSender,
     private readonly clock: Clock,
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
-    if (deadline <= this.clock.now()) return 'failed';
-    const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame });
-    try {
-      await this.api.send(command, { abortSignal: this.#until(deadline) });
-      return 'delivered';
-    } catch (error) {
-      if (isGone(error)) return 'gone';
-      this.onFailure({ connectionId, error });
-      return 'failed';
-    }
+  async send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    patienceMs?: number,
+  ): Promise<SendOutcome> {
+    const { outcome, error } = await this.posts.send(connectionId, frame, deadline, patienceMs);
+    if (error) this.onFailure({ connectionId, error });
+    return outcome;
   }
 
   async close(connectionId: string, deadline: number): Promise<void> {
@@ -52,12 +51,18 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     }
   }
 
+  /** Closes what sockets are left. */
+  async destroy(): Promise<void> {
+    this.api.destroy();
+    await this.posts.destroy();
+  }
+
   #until(deadline: number): AbortSignal {
     return AbortSignal.timeout(Math.max(0, deadline - this.clock.now()));
   }
 }
 
-/** 400 is for an id that API Gateway never gave out; the name is not to be relied on, a bare 410 has none. */
+/** API Gateway answers 400 for an id it never issued. The error's name is unreliable: a bare 410 has none. */
 const isGone = (error: unknown): boolean => {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status === 410 || status === 400;

@@ -1,4 +1,4 @@
-/** What must hold of the row for a write to be done. */
+/** Condition on the row that a write requires. */
 export type Condition =
   | { exists: string }
   | { absent: string }
@@ -14,11 +14,11 @@ export interface Change {
   set?: Readonly<Record<string, unknown>>;
   /** Set only where the attribute is absent. */
   setOnce?: Readonly<Record<string, unknown>>;
-  /** By a number; an absent attribute counts as 0. */
+  /** Adds a number; an absent attribute counts as 0. */
   increment?: Readonly<Record<string, number>>;
-  /** Into a set of strings, which is made if need be. */
+  /** Adds to a set of strings, which is created if absent. */
   add?: Readonly<Record<string, string>>;
-  /** Out of a set of strings; the attribute goes with the last one. */
+  /** Removes from a set of strings; the attribute disappears with the last one. */
   discard?: Readonly<Record<string, string>>;
 }
 

@@ -1,8 +1,8 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { RoomRepository } from '../../application/ports/room-repository.js';
-import { ROOMS_PER_CONNECTION } from '../../domain/connection.js';
+import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 import type { MemoryStore } from './memory-store.js';
 
 const PAGE_SIZE = 1_000;
@@ -13,10 +13,12 @@ export class InMemoryRoomRepository implements RoomRepository {
     private readonly clock: Clock,
   ) {}
 
-  async *members(room: Room, pageSize = PAGE_SIZE): AsyncIterable<readonly Membership[]> {
+  async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
+    const { pageSize = PAGE_SIZE, backwards = false } = options;
     const now = this.clock.now();
     let page: Membership[] = [];
-    for (const membership of this.store.rooms.get(room)?.values() ?? []) {
+    const members = this.store.rooms.get(room)?.values() ?? [];
+    for (const membership of backwards ? [...members].reverse() : members) {
       if (membership.expiresAt > now) page.push(membership);
       if (page.length < pageSize) continue;
       yield page;

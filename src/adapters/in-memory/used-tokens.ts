@@ -3,7 +3,7 @@ import type { UsedTokens } from '../../application/ports/used-tokens.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
 
-/** For one process: a second one would not know. */
+/** For one process: a second process would not see its tokens. */
 export class InMemoryUsedTokens implements UsedTokens {
   readonly #expiries = new Map<string, number>();
   #sweptAt = 0;

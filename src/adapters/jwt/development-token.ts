@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-/** Everybody can read it here, so it proves nothing. `openKeys` takes it only where that was asked for. */
+/** It is public, so it proves nothing. `openKeys` accepts it only on request. */
 export const DEVELOPMENT_SECRET = 'switchboard-development-secret-known-to-everybody';
 export const DEVELOPMENT_ISSUER = 'https://switchboard.localhost/';
 export const DEVELOPMENT_AUDIENCE = 'switchboard';
@@ -17,7 +17,7 @@ export interface DevelopmentToken {
   audience?: string;
 }
 
-/** A token such as an issuer would make, signed with a shared secret. */
+/** A token like an issuer's, signed with a shared secret. */
 export const developmentToken = ({
   userId,
   tokenId,

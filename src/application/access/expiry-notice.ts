@@ -1,4 +1,4 @@
-import { encode } from '../../domain/server-message.js';
+import { encode } from '../../domain/encode.js';
 import { isExpiring, type Session } from '../../domain/session.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
@@ -15,9 +15,16 @@ export class ExpiryNotice {
   ) {}
 
   async giveIfDue(connectionId: string, session: Session): Promise<void> {
+    if (this.isDue(session)) await this.#give(connectionId, session);
+  }
+
+  isDue(session: Session): boolean {
+    return isExpiring(session, this.clock.now());
+  }
+
+  async #give(connectionId: string, { tokenExpiresAt: expiresAt }: Session): Promise<void> {
     const now = this.clock.now();
-    const { tokenExpiresAt: expiresAt } = session;
-    if (expiresAt === undefined || !isExpiring(session, now)) return;
+    if (expiresAt === undefined) return;
     if (!(await this.connections.claimExpiryNotice(connectionId, expiresAt))) return;
     await this.clients.send(connectionId, encode({ type: 'expiring', expiresAt }), now + NOTICE_MS);
   }

@@ -1,11 +1,13 @@
+import type { Item } from '../../../protocol/item.js';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
+import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
-import { bytesOf, type PublicationItem, toItem } from '../../domain/publication-item.js';
-import type { Room } from '../../domain/room.js';
-import { encode, FRAME_BYTES } from '../../domain/server-message.js';
+import { bytesOf, toItem } from '../../domain/publication-item.js';
 import type { Clock } from '../ports/clock.js';
 import type { FanOut } from './fan-out.js';
-import type { PushResult } from './push.js';
+import type { PushResult } from './pusher.js';
 
 const ENVELOPE_BYTES = 512;
 
@@ -53,7 +55,7 @@ const byRoom = (publications: readonly Publication[]): Map<Room, Publication[]> 
 };
 
 const toFrames = (room: Room, publications: readonly Publication[]): string[] => {
-  const frames: { epoch: string; items: PublicationItem[] }[] = [];
+  const frames: { epoch: string; items: Item[] }[] = [];
   let left = 0;
   for (const publication of inOrder(publications)) {
     const { epoch } = publication;

@@ -1,17 +1,19 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
+import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Push, PushResult } from './push.js';
+import type { Pusher, PushResult } from './pusher.js';
 
-/** Pushes frames to everybody in a room, page by page: its memory is one page of members, whatever the room's size. */
+/** Pushes frames to everybody in a room, page by page: it holds two pages of members, whatever the room's size. */
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
-    private readonly push: Push,
+    private readonly push: Pusher,
+    private readonly random: Random,
   ) {}
 
   /**
    * Until `deadline` (epoch milliseconds). When there turn out to be more than `atMost`, it stops there and is not
-   * complete.
+   * complete. Where it begins is left to chance: it should not always be the same members who are served last.
    */
   async deliver(
     room: Room,
@@ -21,16 +23,18 @@ export class FanOut {
   ): Promise<PushResult> {
     let read = 0;
     let exceeded = false;
-    const rooms = this.rooms;
-    async function* members() {
-      for await (const page of rooms.members(room)) {
+    const { rooms, random } = this;
+    const backwards = random.number() < 0.5;
+    async function* pages() {
+      for await (const page of rooms.members(room, { backwards })) {
         read += page.length;
         exceeded = read > atMost;
         if (exceeded) return;
-        yield* page;
+        const first = Math.floor(random.number() * page.length);
+        yield [...page.slice(first), ...page.slice(0, first)];
       }
     }
-    const result = await this.push.toAll(members(), frames, deadline);
+    const result = await this.push.toAll(pages(), frames, deadline);
     return { ...result, complete: result.complete && !exceeded };
   }
 }

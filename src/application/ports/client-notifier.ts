@@ -2,13 +2,14 @@
 export interface ClientNotifier {
   /**
    * Never rejects, and settles soon after `deadline` (epoch milliseconds) at the latest. What is transient is tried
-   * again until then, a bounded number of times.
+   * again until then, a bounded number of times. `patienceMs` bounds what this connection alone costs, its requests and the
+   * pauses between them; waiting until the technology takes more pushes is no fault of its own, and does not count.
    *
    * - `delivered`: handed to the socket; whether the peer still reads is not known
    * - `gone`: there is no such connection, or not yet: until `$connect` has returned, an opening one looks the same
    * - `failed`: not delivered as far as one knows; it may have been
    */
-  send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome>;
+  send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<SendOutcome>;
   /** Closes the socket, by `deadline` at the latest; never rejects. A server can choose neither code nor reason. */
   close(connectionId: string, deadline: number): Promise<void>;
   /** Never rejects; `unknown` when nobody said by `deadline`. Until `$connect` has returned, a connection is `gone`. */

@@ -1,4 +1,4 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 
 /** Shared by every process: what one admitted, the others count. */
 export interface RateLimiter {

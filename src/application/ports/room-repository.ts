@@ -1,15 +1,15 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 
 /**
  * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once; what is written meanwhile may or may not appear. Who needs only the first few
-   * says how many a page is to have at the most.
+   * Page by page, each membership once; what is written meanwhile may or may not appear. `backwards` is the opposite of the
+   * order that there is without. Pass `pageSize` when only the first few are needed.
    */
-  members(room: Room, pageSize?: number): AsyncIterable<readonly Membership[]>;
+  members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
   find(room: Room, connectionId: string): Promise<Membership | undefined>;
@@ -31,4 +31,9 @@ export interface RoomRepository {
   removeMember(room: Room, connectionId: string): Promise<Membership | undefined>;
   /** Replaces the token's expiry on a membership; without one, nothing happens. */
   renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void>;
+}
+
+export interface ReadingMembers {
+  pageSize?: number;
+  backwards?: boolean;
 }

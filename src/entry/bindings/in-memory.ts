@@ -19,11 +19,11 @@ export interface InMemoryOptions {
   clock: Clock;
   random: Random;
   settings: Settings;
-  /** Plays the log's stream. */
+  /** Replaces the log's stream. */
   stream?: (publication: Publication) => void;
 }
 
-/** Everything in variables: for unit tests, and for a local run that is to leave nothing behind. */
+/** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
 export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
@@ -31,7 +31,7 @@ export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryO
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
-    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs: settings.OPENING_MS });
+    bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));

@@ -1,5 +1,4 @@
-import { ApiGatewayClientNotifier } from '../../adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../adapters/api-gateway/management-client.js';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { Application } from '../application.js';
@@ -9,21 +8,21 @@ import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { ANY_ACCESS } from './access.js';
+import { accessTo } from './access.js';
 
 const FAN_OUT_MS = 60_000;
 
-/** All in variables: gone when the process ends. */
+/** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
   log: EventLog,
 ): Application => {
   const clock = new SystemClock();
-  const api = createManagementClient({ ...ANY_ACCESS, endpoint: callbackUrl, maxSockets: 64 });
+  const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
-      clients: new ApiGatewayClientNotifier(api, clock, ({ connectionId, error }) =>
+      clients: createClientNotifier(connectionsApi, clock, ({ connectionId, error }) =>
         log.warn({ connectionId, error }, 'A push failed'),
       ),
       clock,

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { ApiGatewayClientNotifier } from '../../../src/adapters/api-gateway/client-notifier.js';
-import { createManagementClient } from '../../../src/adapters/api-gateway/management-client.js';
+import { createClientNotifier } from '../../../src/adapters/api-gateway/create-client-notifier.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../../src/entry/local/access.js';
 
@@ -32,11 +31,11 @@ afterEach(async () => {
 
 const push = async () => {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev`;
-  const api = createManagementClient({ ...ANY_ACCESS, endpoint, maxSockets: 4 });
+  const notifier = createClientNotifier({ ...ANY_ACCESS, endpoint, maxSockets: 4 }, new SystemClock());
   try {
-    return await new ApiGatewayClientNotifier(api, new SystemClock()).send('abc=', '{}', Date.now() + 3_000);
+    return await notifier.send('abc=', '{}', Date.now() + 3_000);
   } finally {
-    api.destroy();
+    await notifier.destroy();
   }
 };
 

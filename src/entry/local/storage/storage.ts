@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Settings } from '../../settings.js';
-import { type Access, ANY_ACCESS } from '../access.js';
+import { type Access, accessTo, ownAccess } from '../access.js';
 import { createTable } from './create-table.js';
-import { type DynamoDBServer, startDynamoDB } from './dynamodb-server.js';
+import { startDynamoDB } from './dynamodb-server.js';
 
 export interface Storage {
   /** For `DYNAMODB_ENDPOINT`. */
@@ -12,17 +12,23 @@ export interface Storage {
 }
 
 /**
- * A DynamoDB with both tables: the one that `DYNAMODB_ENDPOINT` names, or one of our own in `folder`.
+ * A DynamoDB with both tables: at `DYNAMODB_ENDPOINT`, or an embedded one in `folder`.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const openStorage = async (settings: Settings, folder: string): Promise<Storage> => {
   const external = settings.DYNAMODB_ENDPOINT;
-  const own = external === undefined ? await open(folder) : undefined;
+  const ours = ownAccess();
+  const own = external === undefined ? await startDynamoDB(folder, ours) : undefined;
   const endpoint = own?.endpoint ?? external ?? '';
-  // AWS's own has real credentials, which the SDK finds.
-  const access = /\.amazonaws\.com/.test(endpoint) ? undefined : ANY_ACCESS;
-  const client = new DynamoDBClient({ ...access, endpoint, maxAttempts: 2 });
+  const access = own ? ours : accessTo(endpoint);
+  const client = new DynamoDBClient({
+    ...access,
+    endpoint,
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    maxAttempts: 2,
+  });
   try {
     await createTable(client, settings.CONNECTIONS_TABLE);
     await createTable(client, settings.MESSAGES_TABLE);
@@ -31,7 +37,7 @@ export const openStorage = async (settings: Settings, folder: string): Promise<S
     const { message } = error as Error;
     throw new Error(
       own
-        ? `DATA_FOLDER ${folder} has no room for the tables: ${message}`
+        ? `DATA_FOLDER ${folder} cannot hold the tables: ${message}`
         : `DYNAMODB_ENDPOINT ${endpoint} does not answer as a DynamoDB: ${message}`,
       { cause: error },
     );
@@ -39,12 +45,4 @@ export const openStorage = async (settings: Settings, folder: string): Promise<S
     client.destroy();
   }
   return { endpoint, access, stop: async () => own?.stop() };
-};
-
-const open = async (folder: string): Promise<DynamoDBServer> => {
-  try {
-    return await startDynamoDB(folder);
-  } catch (error) {
-    throw new Error(`DATA_FOLDER ${folder} cannot be opened: does another process use it?`, { cause: error });
-  }
 };

@@ -17,9 +17,15 @@ export class SimulatedNotifier implements ClientNotifier {
     private readonly random: SeededRandom,
   ) {}
 
-  async send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
+  async send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    patienceMs = Number.POSITIVE_INFINITY,
+  ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
-    const outcome = await this.#send(connectionId, frame, deadline);
+    const until = Math.min(deadline, this.instance.now() + patienceMs);
+    const outcome = await this.#send(connectionId, frame, until);
     if (outcome === 'failed') {
       const name = `${JSON.parse(frame).room} ${connectionId}`;
       const { failed } = this.world.ledger;

@@ -9,8 +9,12 @@ export interface ChatServer {
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** An empty server, on a port of its own. */
-export const startChatServer = async (env: NodeJS.ProcessEnv = {}): Promise<ChatServer> => {
+export const startChatServer = async (
+  env: NodeJS.ProcessEnv = {},
+  listening: { host?: string; origins?: string[] } = {},
+): Promise<ChatServer> => {
   const switchboard = await startSwitchboard({
+    ...listening,
     env: { LOG_LEVEL: 'error', ...env },
     port: 0,
     memory: true,

@@ -1,0 +1,16 @@
+import type { Clock } from '../../application/ports/clock.js';
+import { ApiGatewayClientNotifier, type PushFailure } from './client-notifier.js';
+import { createManagementClient, type ManagementClientOptions } from './management-client.js';
+import { PostClient } from './post-client.js';
+import { PostSender } from './post-sender.js';
+
+/** One for a process: what it learns of API Gateway's limits holds for all pushes. */
+export const createClientNotifier = (
+  options: ManagementClientOptions,
+  clock: Clock,
+  onFailure?: (failure: PushFailure) => void,
+): ApiGatewayClientNotifier => {
+  const api = createManagementClient(options);
+  const posts = new PostSender(new PostClient(api, clock, options), clock, options.maxSockets);
+  return new ApiGatewayClientNotifier(api, posts, clock, onFailure);
+};

@@ -1,0 +1,83 @@
+/** How long it is watched what comes of a rate before it is changed. */
+const INTERVAL_MS = 50;
+/** So that few answers at a low rate are not taken for a trend. */
+const ANSWERS = 20;
+const LONGEST_INTERVAL_MS = 1_000;
+
+const GROWTH = 1.05;
+/** Posts a millisecond, of which no process is capable. */
+const BEYOND = 50;
+
+/** As many of the answers may be 429 because of clients that read slowly. */
+const SLOW_READERS = 0.02;
+
+/** What was not used while the process had something else to do may be made up for, up to so much. */
+const CREDIT_MS = 10;
+
+/**
+ * How fast posts may begin, once API Gateway has refused some for its rate. What share of the account's quota is left to this
+ * process, only 429s tell, so the rate is found by trial, much as TCP finds its own:
+ *
+ * - 429 for different connections within an interval: half as fast at first, and then as fast as posts were accepted, which
+ *   is what the quota leaves to this process;
+ * - an interval without: 5 % faster, until nothing limits any more.
+ *
+ * 429 for one connection alone says that its client reads slowly, and changes nothing here.
+ */
+export class Pace {
+  /** Posts a millisecond. */
+  #rate = Number.POSITIVE_INFINITY;
+  #nextAt = 0;
+  #since = 0;
+  #accepted = 0;
+  #answers = 0;
+  #refused = 0;
+  #refusedFirst: string | undefined;
+  #different = false;
+
+  /** In milliseconds, as `now` is everywhere here: until the next post may begin; 0 when it may. */
+  wait(now: number): number {
+    return this.#rate === Number.POSITIVE_INFINITY ? 0 : Math.max(0, this.#nextAt - now);
+  }
+
+  begin(now: number): void {
+    if (this.#rate !== Number.POSITIVE_INFINITY)
+      this.#nextAt = Math.max(this.#nextAt, now - CREDIT_MS) + 1 / this.#rate;
+  }
+
+  /** `begunAt`: a post of an earlier interval says nothing about the present rate. */
+  answered(connectionId: string, refused: boolean, begunAt: number, now: number): void {
+    if (now - this.#since > LONGEST_INTERVAL_MS) this.#idle(now);
+    this.#answers += 1;
+    if (!refused) this.#accepted += 1;
+    else if (begunAt >= this.#since) {
+      this.#refused += 1;
+      this.#refusedFirst ??= connectionId;
+      this.#different ||= this.#refusedFirst !== connectionId;
+    }
+    const elapsed = now - this.#since;
+    const overrun = this.#different && this.#refused > this.#answers * SLOW_READERS;
+    if (overrun && this.#rate === Number.POSITIVE_INFINITY) {
+      this.#change(now, this.#answers / Math.max(1, elapsed) / 2);
+    } else if (elapsed >= INTERVAL_MS && this.#answers >= ANSWERS) {
+      if (overrun) this.#change(now, this.#accepted / elapsed);
+      else this.#change(now, this.#rate * GROWTH);
+    }
+  }
+
+  #change(now: number, rate: number): void {
+    this.#rate = rate > BEYOND ? Number.POSITIVE_INFINITY : Math.max(rate, 1 / LONGEST_INTERVAL_MS);
+    this.#nextAt = Math.min(this.#nextAt, now + 1 / this.#rate);
+    this.#since = now;
+    this.#accepted = 0;
+    this.#answers = 0;
+    this.#refused = 0;
+    this.#refusedFirst = undefined;
+    this.#different = false;
+  }
+
+  /** As if the time that passed had been intervals without a 429. */
+  #idle(now: number): void {
+    this.#change(now, this.#rate * GROWTH ** Math.min(200, (now - this.#since) / INTERVAL_MS));
+  }
+}

@@ -1,0 +1,96 @@
+import { createHmac, hash } from 'node:crypto';
+
+export interface SigningCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+}
+
+export interface SignedPost {
+  path: string;
+  /** Names and values in turn; `host` is the URL's, and its client adds it. */
+  headers: string[];
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+const CONTENT_TYPE = 'application/octet-stream';
+
+/**
+ * Signature version 4 for `POST …/@connections/…` and nothing else. What all posts of a second have in common is computed
+ * once, the key once a day: a general signer costs as much as the request itself.
+ */
+export class PostSigner {
+  readonly #path: string;
+  readonly #canonicalPath: string;
+  #second = Number.NaN;
+  #credentials: SigningCredentials | undefined;
+  #date = '';
+  #scope = '';
+  #key: Buffer | undefined;
+  #authorization = '';
+  /** Of the canonical request, what lies between the path and the hash of the body. */
+  #canonicalHeaders = '';
+  /** Of the text that is signed, what comes before the hash of the canonical request. */
+  #preamble = '';
+
+  /** `endpoint` is the URL below which `/@connections` is. */
+  constructor(
+    private readonly endpoint: URL,
+    private readonly region: string,
+  ) {
+    this.#path = `${endpoint.pathname.replace(/\/$/, '')}/@connections/`;
+    this.#canonicalPath = escapeAll(this.#path).replaceAll('%2F', '/');
+  }
+
+  /** `at` is in epoch milliseconds, `bodyHash` in hexadecimal digits. */
+  sign(connectionId: string, bodyHash: string, at: number, credentials: SigningCredentials): SignedPost {
+    const second = Math.floor(at / 1_000);
+    if (second !== this.#second || credentials !== this.#credentials) this.#prepare(second, credentials);
+
+    const id = escapeAll(connectionId);
+    const request = `POST\n${this.#canonicalPath}${id.replaceAll('%', '%25')}${this.#canonicalHeaders}${bodyHash}`;
+    const signature = createHmac('sha256', this.#key as Buffer)
+      .update(this.#preamble + hash('sha256', request))
+      .digest('hex');
+    const { sessionToken } = credentials;
+    return {
+      path: this.#path + id,
+      headers: [
+        ...['content-type', CONTENT_TYPE],
+        ...['x-amz-date', this.#date],
+        ...['authorization', this.#authorization + signature],
+        ...(sessionToken === undefined ? [] : ['x-amz-security-token', sessionToken]),
+      ],
+    };
+  }
+
+  #prepare(second: number, credentials: SigningCredentials): void {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const date = new Date(second * 1_000).toISOString().replace(/[-:]|\.\d+/g, '');
+    const scope = `${date.slice(0, 8)}/${this.region}/execute-api/aws4_request`;
+    if (scope !== this.#scope || secretAccessKey !== this.#credentials?.secretAccessKey)
+      this.#key = keyOf(secretAccessKey, scope);
+
+    const signed = [`content-type:${CONTENT_TYPE}`, `host:${this.endpoint.host}`, `x-amz-date:${date}`];
+    if (sessionToken !== undefined) signed.push(`x-amz-security-token:${sessionToken}`);
+    const names = signed.map((header) => header.slice(0, header.indexOf(':'))).join(';');
+
+    this.#canonicalHeaders = `\n\n${signed.join('\n')}\n\n${names}\n`;
+    this.#preamble = `${ALGORITHM}\n${date}\n${scope}\n`;
+    this.#authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=`;
+    this.#date = date;
+    this.#scope = scope;
+    this.#second = second;
+    this.#credentials = credentials;
+  }
+}
+
+const keyOf = (secret: string, scope: string): Buffer => {
+  let key: Buffer | string = `AWS4${secret}`;
+  for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest();
+  return key as Buffer;
+};
+
+/** Escapes also what `encodeURIComponent` leaves as it is and AWS does not. */
+const escapeAll = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
