@@ -1,6 +1,6 @@
 import { byId, make } from './dom.js';
 
-/** One line above the messages, for what is about none of them in particular. */
+/** One line above everything, for news that belongs to no message. */
 export const createNotice = () => {
   const line = byId('notice');
   let timer;
