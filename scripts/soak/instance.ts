@@ -1,0 +1,1 @@
+export const soakInstance = async (_frames: number): Promise<boolean> => true;
