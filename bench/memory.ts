@@ -1,5 +1,5 @@
 // npm run bench:memory: measures how much a running fan-out adds to the heap, for two sizes of room.
-import { PlainPush } from '../src/application/delivery/plain-push.js';
+import { PlainPusher } from '../src/application/delivery/plain-pusher.js';
 import type { Membership } from '../src/domain/membership.js';
 
 const PAGE = 5_000;
@@ -34,7 +34,7 @@ async function* room(size: number): AsyncGenerator<Membership[]> {
   }
 }
 
-const push = new PlainPush(clients, clock, { lanes: 64, openingMs: 0 });
+const push = new PlainPusher(clients, clock, { concurrency: 64, openingMs: 0 });
 const measure = async (size: number): Promise<number> => {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini';
 import type { Action, ActionFrame } from '../protocol/actions.js';
-import { DATA_BYTES, HISTORY_LIMIT, ROOMS_PER_FRAME } from '../protocol/limits.js';
-import { anyRoom, code, cursor, joinableRoom, label, roomCursor, userId } from './grammar.js';
+import { HISTORY_LIMIT, ROOMS_PER_FRAME } from '../protocol/limits.js';
+import { anyRoom, cursor, joinableRoom, label, roomCursor, userId } from './grammar.js';
 
 const frame = <A extends Action, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
   z.strictObject({ action: z.literal(action), id: z.exactOptional(label), ...fields });
 
 const publishing = {
-  data: z.unknown().check(
-    z.refine((value) => value !== undefined, { abort: true }),
-    z.refine((value) => Buffer.byteLength(JSON.stringify(value)) <= DATA_BYTES, code('payload_too_large')),
-  ),
+  /** Of any size: the server measures it where it serialises it. */
+  data: z.unknown().check(z.refine((value) => value !== undefined)),
   key: z.exactOptional(label),
 };
 

@@ -1,5 +1,6 @@
 import type { Item } from '../../protocol/item.js';
 import type { Publication } from './publication.js';
+import { writeJson } from './write-json.js';
 
 export const toItem = ({ offset, id, from, at, data }: Publication): Item => ({
   offset,
@@ -10,7 +11,7 @@ export const toItem = ({ offset, id, from, at, data }: Publication): Item => ({
 });
 
 /** How many bytes an item takes in a frame, its comma included. */
-export const bytesOf = (item: Item): number => Buffer.byteLength(JSON.stringify(item)) + 1;
+export const bytesOf = (item: Item): number => Buffer.byteLength(writeJson(item)) + 1;
 
 /** As many of the first as fit into `bytes`. */
 export const fitting = (items: readonly Item[], bytes: number): Item[] => {

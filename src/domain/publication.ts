@@ -1,4 +1,5 @@
 import type { Room, UserId } from '../../protocol/names.js';
+import type { JsonText } from './json-text.js';
 
 /** One thing that was said in a room. `(room, epoch, offset)` is its identity and its order; time never is. */
 export interface Publication {
@@ -8,7 +9,7 @@ export interface Publication {
   id: string;
   from: UserId;
   at: number;
-  data: unknown;
+  data: JsonText;
   /** The request that published it: finds one message in every function's log. */
   requestId: string;
 }

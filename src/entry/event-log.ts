@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Delivery } from '../application/delivery/push.js';
+import type { Delivery } from '../application/delivery/pusher.js';
 import type { ClientError } from '../domain/client-error.js';
 import { errorFields } from './error-fields.js';
 

@@ -5,6 +5,7 @@ import type {
   Draft,
   PublicationLog,
 } from '../../src/application/ports/publication-log.js';
+import { JsonText } from '../../src/domain/json-text.js';
 import type { Publication } from '../../src/domain/publication.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
@@ -37,7 +38,7 @@ export interface Doomed {
 
 export const draft = (data: unknown, key?: string, from = 'alice'): Draft => ({
   from,
-  data,
+  data: JsonText.of(data),
   key,
   requestId: 'request',
 });
@@ -55,5 +56,7 @@ export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promi
   const { epoch, offset } = await log.head(room);
   return log.range(room, epoch, 1, Math.max(offset, 1), Math.max(offset, 1));
 };
+
+export const dataOf = ({ data }: Publication): unknown => JSON.parse(data.text);
 
 export const offsetsTo = (last: number): number[] => Array.from({ length: last }, (_, n) => n + 1);

@@ -15,6 +15,9 @@ export interface ManagementClientOptions {
 export const createManagementClient = ({ maxSockets, ca, ...options }: ManagementClientOptions) =>
   new ApiGatewayManagementApiClient({
     ...options,
+    // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 1_000,

@@ -12,6 +12,8 @@ export const createDocumentClient = (options: DocumentClientOptions = {}): Dynam
   DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...options,
+      // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
+      ...(options.endpoint !== undefined && { useFipsEndpoint: false, useDualstackEndpoint: false }),
       maxAttempts: 4,
       requestHandler: {
         connectionTimeout: 1_000,

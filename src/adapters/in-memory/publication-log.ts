@@ -18,14 +18,9 @@ interface Log {
   publications: Publication[];
 }
 
-interface Claim {
-  publication: Publication;
-  data: string;
-}
-
 export class InMemoryPublicationLog implements PublicationLog {
   readonly #logs = new Map<Room, Log>();
-  readonly #claims = new Map<string, Claim>();
+  readonly #claims = new Map<string, Publication>();
 
   constructor(
     private readonly clock: Clock,
@@ -35,10 +30,9 @@ export class InMemoryPublicationLog implements PublicationLog {
   ) {}
 
   async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
-    const data = JSON.stringify(draft.data);
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
-    if (claimed && claimed.data !== data) throw new ClientError('idempotency_conflict');
-    if (claimed) return { publication: structuredClone(claimed.publication), repeated: true };
+    if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
+    if (claimed) return { publication: { ...claimed }, repeated: true };
 
     const log = this.#log(room);
     const publication: Publication = {
@@ -48,17 +42,17 @@ export class InMemoryPublicationLog implements PublicationLog {
       id: this.random.id(20),
       from: draft.from,
       at: this.clock.now(),
-      data: JSON.parse(data),
+      data: draft.data,
       requestId: draft.requestId,
     };
     log.publications.push(publication);
-    if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), { publication, data });
+    if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), publication);
     if (delivery === 'stream') await this.handOver(publication);
-    return { publication: structuredClone(publication), repeated: false };
+    return { publication: { ...publication }, repeated: false };
   }
 
   async handOver(publication: Publication): Promise<void> {
-    this.stream(structuredClone(publication));
+    this.stream({ ...publication });
   }
 
   async head(room: Room): Promise<Cursor> {
@@ -70,17 +64,16 @@ export class InMemoryPublicationLog implements PublicationLog {
     const log = this.#logs.get(room);
     if (log?.epoch !== epoch || first > last) return [];
     const oldest = this.clock.now() - RETENTION_MS;
-    return structuredClone(
-      log.publications
-        .slice(first - 1, last)
-        .filter(({ at }) => at > oldest)
-        .slice(0, limit),
-    );
+    return log.publications
+      .slice(first - 1, last)
+      .filter(({ at }) => at > oldest)
+      .slice(0, limit)
+      .map((publication) => ({ ...publication }));
   }
 
-  #claimed(room: Room, draft: Draft, key: string): Claim | undefined {
+  #claimed(room: Room, draft: Draft, key: string): Publication | undefined {
     const claim = this.#claims.get(claimOf(room, draft, key));
-    return claim && claim.publication.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
+    return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
   #log(room: Room): Log {

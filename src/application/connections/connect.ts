@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.js';
 import { CONNECTION_LIFETIME_MS } from '../../domain/connection.js';
+import type { Identity } from '../../domain/identity.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { ConnectionLimit } from './connection-limit.js';
 
@@ -11,11 +11,11 @@ export class Connect {
   ) {}
 
   /** `connection_limit`: its user has as many as he may; nothing is left of this one. */
-  async execute(caller: Caller): Promise<'connected' | 'connection_limit'> {
-    const { connectionId, userId, connectedAt, tokenExpiresAt, permissions } = caller;
+  async execute(identity: Identity): Promise<'connected' | 'connection_limit'> {
+    const { connectionId, userId, connectedAt, tokenExpiresAt, permissions } = identity;
     const expiresAt = connectedAt + CONNECTION_LIFETIME_MS;
     const session = tokenExpiresAt === undefined ? {} : { tokenExpiresAt, permissions };
     await this.connections.save({ connectionId, userId, connectedAt, expiresAt, ...session, rooms: [] });
-    return (await this.limit.admits(caller)) ? 'connected' : 'connection_limit';
+    return (await this.limit.admits(identity)) ? 'connected' : 'connection_limit';
   }
 }

@@ -1,13 +1,13 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Push, PushResult } from './push.js';
+import type { Pusher, PushResult } from './pusher.js';
 
 /** Pushes frames to everybody in a room, page by page: it holds two pages of members, whatever the room's size. */
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
-    private readonly push: Push,
+    private readonly push: Pusher,
     private readonly random: Random,
   ) {}
 

@@ -1,5 +1,6 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room, UserId } from '../../../protocol/names.js';
+import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 
 /**
@@ -26,7 +27,7 @@ export interface PublicationLog {
 
 export interface Draft {
   from: UserId;
-  data: unknown;
+  data: JsonText;
   key?: string | undefined;
   requestId: string;
 }

@@ -1,17 +1,17 @@
 import { encode } from '../../domain/encode.js';
 import type { Membership } from '../../domain/membership.js';
 import { hasLeft, isFirstOfUser, type Roster } from '../../domain/roster.js';
-import type { Push } from '../delivery/push.js';
+import type { Pusher } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
-import type { ReadRoster } from './read-roster.js';
+import type { Rosters } from './rosters.js';
 
 const NOTICE_MS = 1_000;
 
 /** Tells a room who came and who went: hints, in rooms whose roster is short enough to be read whole. */
 export class PresenceNotices {
   constructor(
-    private readonly rosters: ReadRoster,
-    private readonly push: Push,
+    private readonly rosters: Rosters,
+    private readonly push: Pusher,
     private readonly clock: Clock,
   ) {}
 
@@ -27,7 +27,7 @@ export class PresenceNotices {
    */
   async left(membership: Membership, deadline = Number.POSITIVE_INFINITY): Promise<void> {
     if (deadline <= this.clock.now()) return;
-    const roster = await this.rosters.execute(membership.room);
+    const roster = await this.rosters.read(membership.room);
     if (roster.truncated || !hasLeft(membership.userId, roster)) return;
     await this.#tell(membership, roster.memberships, { joined: [], left: [membership.userId] }, deadline);
   }

@@ -1,12 +1,13 @@
 import type { Published } from '../../../protocol/actions.js';
 import type { Room } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import { encode } from '../../domain/encode.js';
+import type { Identity } from '../../domain/identity.js';
+import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
 import type { FanOut } from '../delivery/fan-out.js';
-import type { Delivery } from '../delivery/push.js';
+import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -33,7 +34,7 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<PublishOutcome> {
+  async publish(room: Room, caller: Identity, data: JsonText, key?: string): Promise<PublishOutcome> {
     const members = await this.sizes.of(room);
     const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });

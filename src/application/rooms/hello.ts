@@ -2,23 +2,23 @@ import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.j
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
 import { FRAME_BYTES, HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { bytesOf } from '../../domain/publication-item.js';
-import { isJoinable, isOpenTo } from '../../domain/room.js';
-import type { Doorkeeper } from '../access/doorkeeper.js';
-import { inLanes } from '../delivery/in-lanes.js';
-import type { LogPage, ReadLog } from '../history/read-log.js';
-import type { EnterRoom } from './enter-room.js';
+import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
+import type { AccessControl } from '../access/access-control.js';
+import { concurrently } from '../concurrently.js';
+import type { LogPage, LogPages } from '../history/log-pages.js';
+import type { Memberships } from './memberships.js';
 
 interface Refused {
   error: Refusal;
 }
 
 /** Rooms that are entered at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** What the reply needs beside items: for itself, and for each room. */
 const ENVELOPE_BYTES = 1_536;
@@ -27,27 +27,28 @@ const ROOM_BYTES = 320;
 /** Introduces a connection, and takes it back to the rooms where its user was. */
 export class Hello {
   constructor(
-    private readonly doorkeeper: Doorkeeper,
-    private readonly entrance: EnterRoom,
-    private readonly log: ReadLog,
+    private readonly access: AccessControl,
+    private readonly memberships: Memberships,
+    private readonly pages: LogPages,
   ) {}
 
   async execute(caller: Caller, { resume = [] }: ActionFrame<'hello'>): Promise<Greeting> {
     const { connectionId, userId } = caller;
-    const connection = await this.entrance.connectionOf(caller);
+    const connection = await this.memberships.connectionOf(caller);
     const asked = new Map<Room, RoomCursor | undefined>([
-      [EVERYONE, undefined],
-      [inboxOf(userId), undefined],
+      ...openRooms(userId).map((room) => [room, undefined] as const),
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
-    const entered = await inLanes(asked, LANES, ([room, cursor]) =>
-      this.#enter(caller, connection, room, cursor !== undefined),
-    );
+    const refused = new Map<Room, Refused>();
+    await concurrently(asked, CONCURRENCY, async ([room, cursor]) => {
+      const refusal = await this.#enter(caller, connection, room, cursor !== undefined);
+      if (refusal) refused.set(room, refusal);
+    });
     const rooms: Resumed[] = [];
     let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
-    for (const [index, [room, cursor]] of [...asked].entries()) {
-      const page = entered[index] ?? (await this.#read(room, cursor, bytes));
+    for (const [room, cursor] of asked) {
+      const page = refused.get(room) ?? (await this.#read(room, cursor, bytes));
       if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
       rooms.push({ room, ...page });
     }
@@ -64,9 +65,9 @@ export class Hello {
     try {
       const joins = isJoinable(room);
       if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
-      if (joins) await this.doorkeeper.check(caller, 'join', room);
-      if (resumes) await this.doorkeeper.check(caller, 'history', room);
-      if (joins) await this.entrance.enter(caller, connection, room);
+      if (joins) await this.access.checkPermission(caller, 'join', room);
+      if (resumes) await this.access.checkPermission(caller, 'history', room);
+      if (joins) await this.memberships.add(caller, connection, room);
       return undefined;
     } catch (error) {
       return refusal(error);
@@ -75,7 +76,9 @@ export class Hello {
 
   async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refused> {
     try {
-      return cursor ? await this.log.since(room, cursor, HISTORY_LIMIT, bytes) : await this.log.head(room);
+      return cursor
+        ? await this.pages.since(room, cursor, HISTORY_LIMIT, bytes)
+        : await this.pages.head(room);
     } catch (error) {
       return refusal(error);
     }

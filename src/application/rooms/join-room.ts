@@ -1,9 +1,9 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { FRAME_BYTES, HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
-import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { ReadLog } from '../history/read-log.js';
-import type { EnterRoom } from './enter-room.js';
+import type { AccessControl } from '../access/access-control.js';
+import type { LogPages } from '../history/log-pages.js';
+import type { Memberships } from './memberships.js';
 
 /** What the reply needs beside items and members. */
 const ENVELOPE_BYTES = 1_024;
@@ -14,19 +14,21 @@ const ENVELOPE_BYTES = 1_024;
  */
 export class JoinRoom {
   constructor(
-    private readonly doorkeeper: Doorkeeper,
-    private readonly entrance: EnterRoom,
-    private readonly log: ReadLog,
+    private readonly access: AccessControl,
+    private readonly memberships: Memberships,
+    private readonly pages: LogPages,
   ) {}
 
   async execute(caller: Caller, { room, since }: ActionFrame<'join'>): Promise<Reply<'join'>> {
-    await this.doorkeeper.check(caller, 'join', room);
+    await this.access.checkPermission(caller, 'join', room);
     // What was said before one came is history, by whichever way one asks for it.
-    if (since) await this.doorkeeper.check(caller, 'history', room);
-    const connection = await this.entrance.connectionOf(caller);
-    const { users: members, truncated } = await this.entrance.enter(caller, connection, room);
+    if (since) await this.access.checkPermission(caller, 'history', room);
+    const connection = await this.memberships.connectionOf(caller);
+    const { users: members, truncated } = await this.memberships.add(caller, connection, room);
     const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
-    const page = since ? await this.log.since(room, since, HISTORY_LIMIT, bytes) : await this.log.head(room);
+    const page = since
+      ? await this.pages.since(room, since, HISTORY_LIMIT, bytes)
+      : await this.pages.head(room);
     return { room, ...page, members, ...(truncated && { truncated }) };
   }
 }

@@ -1,6 +1,6 @@
 import { LABEL } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
@@ -15,7 +15,7 @@ export interface Message {
   body: string;
   requestId: string;
   /** Undefined where no authorizer established an identity. */
-  caller: Caller | undefined;
+  identity: Identity | undefined;
 }
 
 /** The one reply to one frame: an ack or an error. */
@@ -32,10 +32,9 @@ export const answerMessage = async (application: Application, message: Message):
 };
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
-  if (!message.caller) throw new ClientError('unauthenticated');
+  if (!message.identity) throw new ClientError('unauthenticated');
   // Every frame counts and can end the session, even a frame that is refused for its content.
-  await application.admitFrame.checkRate(message.caller);
-  const caller = await application.admitFrame.checkSession(message.caller);
+  const caller = await application.admitFrame.execute(message.identity);
   if (parsed.error) throw parsed.error;
 
   const route = routeOf(message.routeKey, parsed.frame);

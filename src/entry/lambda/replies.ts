@@ -1,12 +1,13 @@
 import type { Ack, Action, Reply } from '../../../protocol/actions.js';
 import type { ErrorFrame } from '../../../protocol/errors.js';
 import { ClientError } from '../../domain/client-error.js';
+import { writeJson } from '../../domain/write-json.js';
 import type { WebSocketResult } from './events.js';
 
 /** Route responses. The status is always 200: API Gateway does not document the effect of any other on a message. */
 const reply = (body: Ack<Action> | ErrorFrame): WebSocketResult => ({
   statusCode: 200,
-  body: JSON.stringify(body),
+  body: writeJson(body),
 });
 
 export const ack = (id: string | undefined, body: Reply<Action>): WebSocketResult =>

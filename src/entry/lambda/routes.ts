@@ -1,11 +1,13 @@
 import type * as z from 'zod/mini';
 import type { Action, ActionFrame, Published, Reply } from '../../../protocol/actions.js';
 import { frames } from '../../../schemas/frames.js';
-import type { Delivery } from '../../application/delivery/push.js';
+import type { Delivery } from '../../application/delivery/pusher.js';
 import type { PublishOutcome } from '../../application/publishing/publisher.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Serialised } from '../../domain/json-text.js';
 import type { Application } from '../application.js';
 import { readMessage } from './read-message.js';
+import { serialiseData } from './serialise-data.js';
 
 /** What is done for one action. */
 export type Route<Ack = Reply<Action>> = (
@@ -19,25 +21,26 @@ export interface Done<Ack = Reply<Action>> extends Delivery {
   ack: Ack;
 }
 
-type Work<A extends Action, Result> = (
-  application: Application,
-  caller: Caller,
-  frame: ActionFrame<A>,
-) => Promise<Result>;
+type Work<Frame, Result> = (application: Application, caller: Caller, frame: Frame) => Promise<Result>;
+
+type PublishingAction = 'broadcast' | 'send' | 'publish';
 
 const SCHEMAS: { readonly [A in Action]: z.ZodMiniType<ActionFrame<A>> } = frames;
 
 /** Parses once, here at the edge; behind it everything is typed. */
 const route =
-  <A extends Action>(action: A, execute: Work<A, Reply<A>>): Route<Reply<A>> =>
+  <A extends Action>(action: A, execute: Work<ActionFrame<A>, Reply<A>>): Route<Reply<A>> =>
   async (application, caller, frame) => ({
     ack: await execute(application, caller, readMessage(SCHEMAS[action], frame)),
   });
 
 const publishing =
-  <A extends Action>(action: A, execute: Work<A, PublishOutcome>): Route<Published> =>
+  <A extends PublishingAction>(
+    action: A,
+    execute: Work<Serialised<ActionFrame<A>>, PublishOutcome>,
+  ): Route<Published> =>
   async (application, caller, frame) =>
-    execute(application, caller, readMessage(SCHEMAS[action], frame));
+    execute(application, caller, serialiseData(readMessage(SCHEMAS[action], frame)));
 
 const routes: { readonly [A in Action]: Route<Reply<A>> } = {
   broadcast: publishing('broadcast', (app, caller, frame) => app.broadcast.execute(caller, frame)),

@@ -8,7 +8,7 @@ import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { ANY_ACCESS } from './access.js';
+import { accessTo } from './access.js';
 
 const FAN_OUT_MS = 60_000;
 
@@ -19,7 +19,7 @@ export const createInMemoryApplication = (
   log: EventLog,
 ): Application => {
   const clock = new SystemClock();
-  const connectionsApi = { ...ANY_ACCESS, endpoint: callbackUrl, maxSockets: 64 };
+  const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
       clients: createClientNotifier(connectionsApi, clock, ({ connectionId, error }) =>

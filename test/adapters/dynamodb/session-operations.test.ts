@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { CountedWorld } from '../../support/counted-world.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 
@@ -11,10 +12,10 @@ describe('the operations on DynamoDB', () => {
   const lobby = { room: 'lobby' };
   const during = (work: () => Promise<unknown>) => world.operationsOf(work);
   const join = () => world.app.joinRoom.execute(alice, { action: 'join', ...lobby });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
-    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x' });
+    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: JsonText.of('x') });
     world.clock.advance(60_000);
   };
 

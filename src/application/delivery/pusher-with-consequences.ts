@@ -1,17 +1,17 @@
 import type { Membership } from '../../domain/membership.js';
-import type { ExpireSession } from '../access/expire-session.js';
 import type { ExpiryNotice } from '../access/expiry-notice.js';
-import type { Forget } from '../connections/forget.js';
+import type { SessionExpiry } from '../access/session-expiry.js';
+import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
 import type { Members } from './member-queue.js';
-import type { PlainPush } from './plain-push.js';
-import type { Push, PushOutcome, PushResult } from './push.js';
+import type { PlainPusher } from './plain-pusher.js';
+import type { Pusher, PushOutcome, PushResult } from './pusher.js';
 
 /** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
-export class PushWithConsequences implements Push {
+export class PusherWithConsequences implements Pusher {
   constructor(
-    private readonly push: PlainPush,
-    private readonly forget: Forget,
-    private readonly expiry: ExpireSession,
+    private readonly push: PlainPusher,
+    private readonly cleanup: ConnectionCleanup,
+    private readonly expiry: SessionExpiry,
     private readonly notice: ExpiryNotice,
   ) {}
 
@@ -29,10 +29,10 @@ export class PushWithConsequences implements Push {
     frames: readonly string[],
     deadline: number,
   ): Promise<void> {
-    if (outcome === 'gone') await this.forget.member(member, deadline);
+    if (outcome === 'gone') await this.cleanup.forgetMember(member, deadline);
     else if (outcome === 'delivered') await this.notice.giveIfDue(member.connectionId, member);
     else if (outcome === 'expired') {
-      const renewed = await this.expiry.execute(member);
+      const renewed = await this.expiry.renewOrClose(member);
       if (renewed) await this.push.toAll([renewed], frames, deadline);
     }
   }

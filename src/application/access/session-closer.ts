@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
 import { encode } from '../../domain/encode.js';
-import type { Forget } from '../connections/forget.js';
+import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 
@@ -11,17 +11,17 @@ const SAYING_MS = 1_000;
 const CLOSING_MS = 2_000;
 
 /** Tells a client why, closes its socket and forgets it. */
-export class EndSession {
+export class SessionCloser {
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(
     private readonly clients: ClientNotifier,
-    private readonly forget: Forget,
+    private readonly cleanup: ConnectionCleanup,
     private readonly clock: Clock,
   ) {}
 
   /** Who asks while the same connection is being ended waits for that: a flood would ask a thousand times. */
-  async execute(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
+  async close(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const ending =
       this.#underWay.get(connectionId) ??
       this.#end(connectionId, code, reconnect).finally(() => this.#underWay.delete(connectionId));
@@ -35,6 +35,6 @@ export class EndSession {
     // With a time of its own: who does not read is closed nevertheless.
     if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
     // Its $disconnect may never come.
-    await this.forget.connection(connectionId);
+    await this.cleanup.forget(connectionId);
   }
 }

@@ -10,7 +10,7 @@ import type { PublicationLog } from '../ports/publication-log.js';
 export type LogPage = Omit<Page, 'room'>;
 
 /** Reads pages of a room's log that stay below a number of items and of bytes. */
-export class ReadLog {
+export class LogPages {
   constructor(private readonly log: PublicationLog) {}
 
   /** The cursor to come back with, and nothing else. */

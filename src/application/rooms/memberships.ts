@@ -9,16 +9,16 @@ import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
-import type { ReadRoster } from '../presence/read-roster.js';
+import type { Rosters } from '../presence/rosters.js';
 
 const HIDDEN: Roster = { memberships: [], users: [], truncated: true };
 
 /** Makes a connection a member: what is published from the moment this resolves is pushed to it. */
-export class EnterRoom {
+export class Memberships {
   constructor(
     private readonly connections: ConnectionRepository,
     private readonly rooms: RoomRepository,
-    private readonly rosters: ReadRoster,
+    private readonly rosters: Rosters,
     private readonly notices: PresenceNotices,
     private readonly policy: AccessPolicy,
     private readonly clock: Clock,
@@ -36,7 +36,7 @@ export class EnterRoom {
    *
    * @throws ClientError `room_limit` or `session_unknown`: it is no member then
    */
-  async enter(caller: Caller, connection: Connection, room: Room): Promise<Roster> {
+  async add(caller: Caller, connection: Connection, room: Room): Promise<Roster> {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
 
@@ -47,7 +47,7 @@ export class EnterRoom {
     const outcome = await this.rooms.join(membership);
     if (outcome === 'session_unknown' || outcome === 'room_limit') throw new ClientError(outcome);
 
-    const roster = await this.rosters.execute(room);
+    const roster = await this.rosters.read(room);
     if (outcome === 'joined') await this.notices.joined(membership, roster);
     return seesOthers ? roster : HIDDEN;
   }

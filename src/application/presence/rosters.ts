@@ -8,10 +8,10 @@ import type { RoomRepository } from '../ports/room-repository.js';
 const PAGE_SIZE = 250;
 
 /** Reads on until the room ends or there are more users than a roster shows. */
-export class ReadRoster {
+export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
-  async execute(room: Room): Promise<Roster> {
+  async read(room: Room): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<string>();
     for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE })) {
