@@ -34,7 +34,7 @@ async function* room(size: number): AsyncGenerator<Membership[]> {
   }
 }
 
-const push = new PlainPusher(clients, clock, { lanes: 64, openingMs: 0 });
+const push = new PlainPusher(clients, clock, { concurrency: 64, openingMs: 0 });
 const measure = async (size: number): Promise<number> => {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;

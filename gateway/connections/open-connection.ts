@@ -57,13 +57,14 @@ export class OpenConnection {
     socket.on('message', (data, isBinary) => {
       this.#messages += 1;
       if (isBinary || (this.#guard.refusal && this.#messages >= this.#guard.refusal.message)) return;
-      if (this.#ended()) return;
+      if (this.#endIfDue()) return;
       this.#deadline.touch();
       onMessage(this, data.toString());
     });
     // A client that does not read its pongs gets no more of them: only the newest ping is owed one (RFC 6455, 5.5.3).
     socket.on('ping', (data) => {
-      if (this.isOpen && this.unreadBytes <= limits.unreadBytes) socket.pong(data, false, () => {});
+      if (!this.#endIfDue() && this.isOpen && this.unreadBytes <= limits.unreadBytes)
+        socket.pong(data, false, () => {});
     });
     socket.on('error', (error) => {
       this.#ending ??= { code: closeCode(error), reason: '' };
@@ -85,7 +86,7 @@ export class OpenConnection {
 
   /** False when the socket is no longer open. */
   send(text: string): boolean {
-    if (this.#ended()) return false;
+    if (this.#endIfDue() || !this.isOpen) return false;
     this.#deadline.touch();
     this.socket.send(text, () => {
       // A failed write closes the socket, and `ended` tells.
@@ -99,10 +100,11 @@ export class OpenConnection {
     this.socket.close(ending.code, ending.reason);
   }
 
-  /** Whether it is no longer open; after a sleep of the machine, the next frame is what finds out. */
-  #ended(): boolean {
-    if (this.#deadline.passed) this.close(ENDINGS.goingAway);
-    return !this.isOpen;
+  /** After a sleep of the machine, the next frame may find out before any timer. */
+  #endIfDue(): boolean {
+    const due = this.#deadline.passed;
+    if (due) this.close(ENDINGS.goingAway);
+    return due;
   }
 }
 

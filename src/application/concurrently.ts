@@ -1,25 +1,14 @@
-/** Does something for each, at most so many at once; when one fails, the others are finished first. */
-export const concurrently = async <Item, Result>(
+/** Does something for each item, at most `limit` at once. When one fails, the others are finished first. */
+export const concurrently = async <Item>(
   items: Iterable<Item>,
-  lanes: number,
-  task: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
-  const waiting = [...items];
-  const results: Result[] = new Array(waiting.length);
+  limit: number,
+  task: (item: Item) => Promise<void>,
+): Promise<void> => {
+  const queue = [...items].values();
   const errors: unknown[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < waiting.length) {
-      const index = next;
-      next += 1;
-      try {
-        results[index] = await task(waiting[index] as Item);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
+  const work = async (): Promise<void> => {
+    for (const item of queue) await task(item).catch((error: unknown) => errors.push(error));
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, lane));
+  await Promise.all(Array.from({ length: limit }, work));
   if (errors.length > 0) throw errors[0];
-  return results;
 };

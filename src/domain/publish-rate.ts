@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.js';
 import type { RateLimit } from './rate-limit.js';
 
 /**
@@ -18,3 +19,8 @@ export const publishRateFor = (members: number): RateLimit => {
   const perSecond = Math.min(FASTEST_PER_SECOND, Math.max(SLOWEST_PER_SECOND, affordable));
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
 };
+
+export const publicationsOf = (members: number): Allowance<'admitted' | 'limited'> => ({
+  tiers: [{ attribute: 'publications', limit: publishRateFor(members), outcome: 'admitted' }],
+  beyond: 'limited',
+});

@@ -1,7 +1,8 @@
 import { EVERYONE, inboxOf, type Room, type UserId } from '../../protocol/names.js';
 
-/** Whether one is in it without asking: everybody's room and one's own inbox. */
-export const isOpenTo = (room: Room, userId: UserId): boolean =>
-  room === EVERYONE || room === inboxOf(userId);
+/** Where a user's connections are without asking: everybody's room and their own inbox. */
+export const openRooms = (userId: UserId): readonly Room[] => [EVERYONE, inboxOf(userId)];
+
+export const isOpenTo = (room: Room, userId: UserId): boolean => openRooms(userId).includes(room);
 
 export const isJoinable = (room: Room): boolean => room !== EVERYONE && !room.startsWith('@');

@@ -15,7 +15,7 @@ import { PatientClock } from '../support/patient-clock.js';
 const dynamodb = new TestDynamoDB();
 const random = new SystemRandom();
 
-/** There is no other process that could see its variables: whoever opens it gets the same. */
+/** No other process can see its memory, so every process shares the same instance. */
 const inMemory = (): Logs => {
   const clock = new PatientClock();
   const log = new InMemoryPublicationLog(clock, random);

@@ -81,10 +81,10 @@ describe('On DynamoDB', () => {
 
     for (let n = 0; n < 30; n += 1) await limiter.frame('c=');
 
-    const { items } = await table.query({ pk: 'RATE#c=' });
-    expect(items).toHaveLength(1);
-    expect(items[0]?.expiresAt).toBeGreaterThan(clock.now());
-    expect(items[0]?.ttl).toBe(Math.ceil(Number(items[0]?.expiresAt) / 1_000));
+    const { rows } = await table.query({ pk: 'RATE#c=' });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.expiresAt).toBeGreaterThan(clock.now());
+    expect(rows[0]?.ttl).toBe(Math.ceil(Number(rows[0]?.expiresAt) / 1_000));
   });
 });
 

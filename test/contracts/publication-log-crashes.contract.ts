@@ -21,7 +21,7 @@ export const publicationLogCrashesContract = (
       log = world.open();
     });
 
-    /** The first try of a caller that is abandoned; what becomes of it is of no interest to him. */
+    /** The first try of an abandoned caller, which ignores its outcome. */
     const abandoned = async (fate: Fate, data: unknown, key: string) => {
       const process = world.doomed(fate);
       const settled = append(process.log, data, key).catch(() => undefined);
@@ -82,7 +82,7 @@ export const publicationLogCrashesContract = (
       expect((await contents(log)).map(dataOf)).toEqual(['anew', 'late']);
     });
 
-    it('tells a sleeper whose publication was repeated meanwhile that it is the same', async () => {
+    it('gives a sleeping process the publication that was repeated meanwhile', async () => {
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'one', 'key');
       const { publication } = await append(log, 'one', 'key');
       wake();

@@ -17,7 +17,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       log = world.open();
     });
 
-    it('keeps what was published until retention has passed', async () => {
+    it('keeps publications until their retention has passed', async () => {
       const { publication } = await append(log, 'one');
       world.clock.advance(RETENTION_MS - 2 * 3_600_000);
 
@@ -25,7 +25,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect((await append(log, 'two')).publication).toMatchObject({ epoch: publication.epoch, offset: 2 });
     });
 
-    it('goes on in the same epoch for as long as something is published now and then', async () => {
+    it('continues the same epoch while publications keep coming', async () => {
       const { publication } = await append(log, 1);
       for (const n of offsetsTo(6)) {
         world.clock.advance(RETENTION_MS / 2);
@@ -35,7 +35,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect(await log.head('lobby')).toEqual({ epoch: publication.epoch, offset: 7 });
     });
 
-    it('gives no row that has expired, deleted or not, and reads on behind it', async () => {
+    it('skips expired rows, deleted or not, and reads on after them', async () => {
       for (const n of offsetsTo(5)) await append(log, n);
       world.clock.advance(RETENTION_MS / 2);
       await append(log, 6);
@@ -46,7 +46,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect(await log.range('lobby', epoch, 1, 6, 2)).toEqual([expect.objectContaining({ offset: 6 })]);
     });
 
-    it('begins a new epoch where all has expired: the first append there is number 1', async () => {
+    it('begins a new epoch with number 1 after all rows have expired', async () => {
       for (const n of offsetsTo(3)) await append(log, n);
       const before = await log.head('lobby');
       world.clock.advance(LONG_AFTER_MS);
@@ -59,7 +59,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect(await log.range('lobby', before.epoch, 1, 99, 99)).toEqual([]);
     });
 
-    it('begins a new epoch where nothing was published for that long, and every head is a cursor', async () => {
+    it('begins a new epoch after that long without a publication, and every head is a cursor', async () => {
       const heads = [await log.head('lobby')];
       for (let n = 0; n < 3; n += 1) {
         world.clock.advance(LONG_AFTER_MS);
@@ -74,7 +74,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect((await append(log, 'one')).publication.epoch).toBe(epochs.at(-1));
     });
 
-    it('takes a key that was used in an earlier epoch anew', async () => {
+    it('accepts a key of an earlier epoch as a new one', async () => {
       await append(log, 'one', 'key');
       world.clock.advance(LONG_AFTER_MS);
 

@@ -36,7 +36,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       log = world.open();
     });
 
-    it('numbers 1, 2, 3, … and gives back what was appended', async () => {
+    it('numbers 1, 2, 3, … and returns each append', async () => {
       const first = await append(log, { text: 'one' });
       world.clock.advance(5);
       const second = await append(log, 'two', 'key-2');
@@ -71,7 +71,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect(await contents(other)).toEqual([publication]);
     });
 
-    it('has a head that is a cursor to come back with, also where nothing was published yet', async () => {
+    it('has a head that is a cursor, even before the first publication', async () => {
       const head = await log.head('lobby');
 
       expect(cursor.safeParse(head).success).toBe(true);
@@ -104,7 +104,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect((await contents(log)).map(({ offset }) => offset)).toEqual(offsetsTo(80));
     });
 
-    it('keeps rooms apart, however alike or odd', async () => {
+    it('keeps similar and odd room names apart', async () => {
       const rooms = [
         '*',
         '@alice',
@@ -136,7 +136,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
         expect(it?.data.text).toBe(JSON.stringify(data));
     });
 
-    it('does not change with what was handed in or out', async () => {
+    it('does not change with the objects that callers hold', async () => {
       const data = { list: [1] };
       const { publication } = await append(log, data, 'key');
       data.list.push(2);
@@ -146,7 +146,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect(dataOf((await append(log, { list: [1] }, 'key')).publication)).toEqual({ list: [1] });
     });
 
-    it('hands over again without changing what is read', async () => {
+    it('hands a publication over again without changing it', async () => {
       const { publication } = await append(log, 'one');
       const before = await contents(log);
 
@@ -156,7 +156,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
       expect(await contents(log)).toEqual(before);
     });
 
-    it('hands over what has vanished without making it anew', async () => {
+    it('hands over a vanished publication without creating it again', async () => {
       const { publication } = await append(log, 'one');
 
       await log.handOver({ ...publication, offset: 7 });

@@ -26,18 +26,18 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       ({ limiter, other, clock } = await create());
     });
 
-    it('admits as many frames at once as may come, exactly', async () => {
+    it('admits exactly the burst at once', async () => {
       expect(admitted(await all(30, () => limiter.frame('c=')))).toBe(20);
     });
 
-    it('admits as many one after the other, exactly', async () => {
+    it('admits exactly the burst one after the other', async () => {
       let count = 0;
       for (let n = 0; n < 30; n += 1) if ((await limiter.frame('c=')).outcome === 'admitted') count += 1;
 
       expect(count).toBe(20);
     });
 
-    it('admits the long-run rate from then on', async () => {
+    it('then admits the sustained rate', async () => {
       await all(20, () => limiter.frame('c='));
 
       let count = 0;
@@ -49,14 +49,14 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       expect(count).toBe(10);
     });
 
-    it('admits as many at once again after a rest', async () => {
+    it('admits the burst again after a rest', async () => {
       await all(20, () => limiter.frame('c='));
       clock.advance(2_000);
 
       expect(admitted(await all(30, () => limiter.frame('c=')))).toBe(20);
     });
 
-    it('says when to come again, and admits who does', async () => {
+    it('says when to come again, and admits a client that does', async () => {
       await all(20, () => limiter.frame('c='));
 
       for (let n = 0; n < 10; n += 1) {
@@ -69,7 +69,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       }
     });
 
-    it('finds a connection abusive that is refused a hundred times at once', async () => {
+    it('reports a connection with a hundred refusals at once as abusive', async () => {
       const verdicts = await all(130, () => limiter.frame('c='));
 
       const abusive = verdicts.filter(({ outcome }) => outcome === 'abusive');
@@ -78,7 +78,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       expect(abusive[0]?.retryAfterMs).toBeGreaterThan(0);
     });
 
-    it('finds nobody abusive who waits as long as he is told', async () => {
+    it('reports no client that waits for the named time as abusive', async () => {
       await all(20, () => limiter.frame('c='));
       for (let n = 0; n < 60; n += 1) {
         const { outcome, retryAfterMs } = await limiter.frame('c=');
@@ -87,13 +87,13 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       }
     });
 
-    it('counts every connection for itself', async () => {
+    it('counts every connection separately', async () => {
       await all(50, () => limiter.frame('flood='));
 
       expect(admitted(await all(30, () => limiter.frame('calm=')))).toBe(20);
     });
 
-    it('counts what another process admitted', async () => {
+    it('includes the counts of another process', async () => {
       const verdicts = await all(30, (n) => (n % 2 ? limiter : other).frame('c='));
       expect(admitted(verdicts)).toBe(20);
 
@@ -120,7 +120,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       [1_000, 5_000, 10],
       [20_000, 50_000, 5],
     ])(
-      'admits to a room of %i members, for whoever waits, in %i ms %i publications',
+      'admits, in a room of %i members with waiting clients, in %i ms %i publications',
       async (members, ms, most) => {
         await all(100, () => limiter.publication('lobby', members));
         const end = clock.now() + ms;
@@ -137,7 +137,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       },
     );
 
-    it('counts every room for itself, and frames apart from publications', async () => {
+    it('counts every room separately, and frames apart from publications', async () => {
       await all(30, () => limiter.publication('flood', 100));
 
       expect(admitted(await all(30, () => limiter.publication('calm', 100)))).toBe(20);

@@ -19,7 +19,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.connections.save(alice);
     });
 
-    it('makes a member that its connection knows', async () => {
+    it('creates a member that its connection lists', async () => {
       expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
       expect(await world.rooms.join(inLobby)).toBe('joined');
 
@@ -37,7 +37,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await listed()).toEqual(['lobby']);
     });
 
-    it('joins anew after it left', async () => {
+    it('joins again after leaving', async () => {
       await world.rooms.join(inLobby);
       await world.rooms.leave('lobby', alice.connectionId);
 
@@ -46,7 +46,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await membersOf(world.rooms, 'lobby')).toEqual([later]);
     });
 
-    it('resolves leaving to what was removed, expired or not, and then to undefined', async () => {
+    it('resolves leaving to the removed membership, expired or not, and then to undefined', async () => {
       await world.rooms.join(inLobby);
       world.clock.advance(alice.expiresAt);
 
@@ -67,7 +67,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
-    it('gives a membership to exactly one of many that remove it', async () => {
+    it('returns a membership to exactly one of many removals', async () => {
       await world.rooms.join(inLobby);
 
       const removed = await Promise.all(
@@ -82,14 +82,14 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     });
 
     it('knows no session without a connection, and leaves nothing behind', async () => {
-      const nobody = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
+      const stranger = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
 
-      expect(await world.rooms.join(nobody)).toBe('session_unknown');
+      expect(await world.rooms.join(stranger)).toBe('session_unknown');
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find('nobody=')).toBeUndefined();
     });
 
-    it('leaves not even an older membership behind when the connection is not there any more', async () => {
+    it('removes even an older membership when the connection is gone', async () => {
       await world.rooms.join(inLobby);
       await world.connections.remove(alice.connectionId);
 
@@ -98,7 +98,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
-    it('has no member left where joins race with the removal of their connection', async () => {
+    it('has no member left after joins race with the removal of their connection', async () => {
       const rooms = Array.from({ length: 12 }, (_, n) => `room${n}`);
 
       const joins = rooms.map((room) => world.rooms.join(membershipOf(alice, room, at)));
@@ -122,7 +122,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('admits one of many that join at once where there is room for one', async () => {
+    it('admits one of many simultaneous joins when there is room for one', async () => {
       await joinMany(ROOMS_PER_CONNECTION - 1);
       const rooms = Array.from({ length: 10 }, (_, n) => `last${n}`);
 
@@ -138,7 +138,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('replaces the token’s expiry on a membership, and makes none', async () => {
+    it('replaces the token’s expiry on a membership, and creates none', async () => {
       await world.rooms.join({ ...inLobby, tokenExpiresAt: at + 1 });
       await world.rooms.renew('lobby', alice.connectionId, at + 2);
       await world.rooms.renew('nowhere', alice.connectionId, at + 2);
@@ -147,7 +147,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
     });
 
-    it('shows nobody who has expired, deleted or not', async () => {
+    it('shows no expired member, deleted or not', async () => {
       const late = connectionOf('bob', 'late=', at + 60_000);
       await world.connections.save(late);
       await world.rooms.join(inLobby);

@@ -12,7 +12,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       table = await create();
     });
 
-    it('makes the row where there is none', async () => {
+    it('creates an absent row', async () => {
       const made = { ...key, a: 1, b: 'once', rooms: new Set(['x']) };
 
       expect(await table.update(key, { set: { a: 1 }, setOnce: { b: 'once' }, add: { rooms: 'x' } })).toEqual(
@@ -21,7 +21,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.get(key)).toEqual(made);
     });
 
-    it('sets what it names and leaves the rest', async () => {
+    it('sets the named attributes and leaves the rest', async () => {
       await table.put({ ...key, a: 1, data: 'old', b: 2 });
 
       expect(await table.update(key, { set: { a: 9, data: 'new' } })).toEqual({
@@ -57,7 +57,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('loses no increment of many at once', async () => {
+    it('loses no simultaneous increment', async () => {
       const within = { between: ['n', 0, 9] as const };
       await table.put({ ...key, n: 0 });
 
@@ -86,7 +86,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.update(key, { discard: { rooms: 'y' } })).toEqual(key);
     });
 
-    it('takes names that DynamoDB reserves', async () => {
+    it('accepts names that DynamoDB reserves', async () => {
       const change = {
         data: 'd',
         hash: 'h',
@@ -106,7 +106,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('loses no addition of many at once', async () => {
+    it('loses no simultaneous addition', async () => {
       const rooms = Array.from({ length: 20 }, (_, n) => `room${n}`);
 
       await Promise.all(rooms.map((room) => table.update(key, { add: { rooms: room } })));
@@ -114,7 +114,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.get(key)).toEqual({ ...key, rooms: new Set(rooms) });
     });
 
-    it('admits no more than fit when many add at once', async () => {
+    it('admits no more simultaneous additions than fit', async () => {
       const full = { any: [{ absent: 'rooms' }, { sizeBelow: ['rooms', 5] as const }] };
 
       const added = await Promise.all(

@@ -17,7 +17,7 @@ export const usedTokensContract = (adapter: string, create: () => UsedTokens | P
       expect(await usedTokens.use('ticket', farAhead + 1)).toBe(false);
     });
 
-    it('is true exactly once when a hundred ask at once', async () => {
+    it('is true exactly once for a hundred simultaneous callers', async () => {
       const answers = await Promise.all(
         Array.from({ length: 100 }, () => usedTokens.use('ticket', farAhead)),
       );
@@ -25,7 +25,7 @@ export const usedTokensContract = (adapter: string, create: () => UsedTokens | P
       expect(answers.filter(Boolean)).toHaveLength(1);
     });
 
-    it('is true once for each of several ids, however alike they are', async () => {
+    it('is true once for each of several similar ids', async () => {
       const ids = ['a', 'A', 'a#b', 'a b', '__proto__', 'JTI#a', '"', 'a'.repeat(255), 'a'.repeat(256)];
 
       const answers = await Promise.all(ids.map((id) => usedTokens.use(id, farAhead)));

@@ -61,7 +61,7 @@ describe('permissions', () => {
     expect(permits(team, 'alice', action, room)).toBe(allowed);
   });
 
-  it('that a token does not mention cover everything but broadcasts', () => {
+  it('that a token does not mention cover everything except broadcasts', () => {
     const silent = permissionsFrom(undefined);
 
     expect(silent).toEqual(DEFAULT_PERMISSIONS);
@@ -70,7 +70,7 @@ describe('permissions', () => {
     expect(permits(silent, 'alice', 'broadcast', '*')).toBe(false);
   });
 
-  it('never open the inbox of somebody else, nor let anybody join or publish to inboxes or to everybody', () => {
+  it('never open another user’s inbox, and never allow joining or publishing to inboxes or to `*`', () => {
     fc.assert(
       fc.property(permissions, roomAction, roomName, (granted, action, other) => {
         fc.pre(other !== 'alice');
@@ -92,7 +92,7 @@ describe('permissions', () => {
     );
   });
 
-  it('grant no more when a pattern is taken away', () => {
+  it('grant no more after a pattern is removed', () => {
     fc.assert(
       fc.property(patterns, roomName, (granted, room) => {
         const fewer = { ...NO_PERMISSIONS, join: granted.slice(1) };
@@ -102,7 +102,7 @@ describe('permissions', () => {
     );
   });
 
-  it('come back from the authorizer’s context as they went in', () => {
+  it('survive the authorizer’s context unchanged', () => {
     fc.assert(
       fc.property(permissions, (granted) =>
         expect(parsePermissions(formatPermissions(granted))).toEqual(granted),
@@ -113,7 +113,7 @@ describe('permissions', () => {
 });
 
 describe('a permissions claim', () => {
-  it('is the whole truth when it is there', () => {
+  it('replaces the defaults when present', () => {
     expect(permissionsFrom({})).toEqual(NO_PERMISSIONS);
     expect(permissionsFrom({ join: ['a'], broadcast: true, other: 1 })).toEqual({
       ...NO_PERMISSIONS,
@@ -122,7 +122,7 @@ describe('a permissions claim', () => {
     });
   });
 
-  it('may say true for everything and false for nothing', () => {
+  it('accepts true for everything and false for nothing', () => {
     expect(permissionsFrom({ join: true, send: true, publish: false })).toEqual({
       ...NO_PERMISSIONS,
       join: ['*'],
@@ -156,12 +156,12 @@ describe('a permissions claim', () => {
     expect(permissionsFrom(claim)).toEqual(NO_PERMISSIONS);
   });
 
-  it('never throws, whatever it is', () => {
+  it('never throws for any value', () => {
     fc.assert(fc.property(fc.anything(), (claim) => void permissionsFrom(claim)));
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parsePermissions(text)));
   });
 
-  it('does not take over what an object inherits', () => {
+  it('ignores inherited properties', () => {
     expect(permissionsFrom(JSON.parse('{"__proto__":{"join":["*"],"broadcast":true}}'))).toEqual(
       NO_PERMISSIONS,
     );
@@ -179,7 +179,7 @@ describe('the policy by claims', () => {
     expect(await policy.allows(caller, 'publish', 'team:42')).toBe(false);
   });
 
-  it('allows everything to whom everything was granted', async () => {
+  it('allows everything to a caller with all permissions', async () => {
     const caller = { userId: 'alice', granted: parsePermissions(formatPermissions(ALL_PERMISSIONS)) };
 
     expect(await policy.allows(caller, 'publish', 'anything')).toBe(true);

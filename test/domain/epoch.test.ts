@@ -7,12 +7,12 @@ const suffix = fc.stringMatching(/^[a-z0-9]{6}$/);
 const moment = fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) });
 
 describe('an epoch', () => {
-  it('is its moment in 13 digits, and six characters', () => {
+  it('is 13 digits of its time and six characters', () => {
     expect(nextEpoch(1_760_000_000_000, 'a1b2c3')).toBe('1760000000000-a1b2c3');
     expect(nextEpoch(7, 'a1b2c3')).toBe('0000000000007-a1b2c3');
   });
 
-  it('sorts after the one before, whatever the clock and the chance say', () => {
+  it('sorts after the previous one for any clock and any random number', () => {
     fc.assert(
       fc.property(moment, moment, suffix, suffix, (first, second, one, other) => {
         const before = nextEpoch(first, one);
@@ -23,7 +23,7 @@ describe('an epoch', () => {
     );
   });
 
-  it('sorts before the row that has the room’s epoch, and fits into a cursor', () => {
+  it('sorts before the row with the room’s epoch, and fits into a cursor', () => {
     fc.assert(
       fc.property(moment, suffix, (now, chance) => {
         expect(nextEpoch(now, chance) < 'META').toBe(true);

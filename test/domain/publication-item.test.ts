@@ -11,14 +11,14 @@ const items = fc
   );
 
 describe('items of a frame', () => {
-  it('show neither room, epoch nor request', () => {
+  it('contain no room, epoch or request', () => {
     const place = { room: 'lobby', epoch: 'e', offset: 1 };
     const item = { offset: 1, id: 'i', from: 'alice', at: 2, data: JsonText.of({ a: 1 }) };
 
     expect(toItem({ ...place, ...item, requestId: 'r' })).toEqual(item);
   });
 
-  it('are measured as they are sent, comma included', () => {
+  it('are measured as sent, including the comma', () => {
     fc.assert(
       fc.property(items, (all) => {
         const sum = all.reduce((bytes, item) => bytes + bytesOf(item), 0);
@@ -28,7 +28,7 @@ describe('items of a frame', () => {
     );
   });
 
-  it('are as many of the first as fit, and never more', () => {
+  it('are the first ones that fit, and never more', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: -10, max: 2_000 }), (all, bytes) => {
         const fit = fitting(all, bytes);

@@ -44,7 +44,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('rounds to the safe side when its interval is no whole number of microseconds', () => {
+  it('rounds to the safe side when its interval is not a whole number of microseconds', () => {
     const rate = { perSecond: 400_000, burst: 1000 };
     const tenMilliseconds = Array.from({ length: 10 }, () => [1, ...Array(999).fill(0)]).flat();
 
@@ -53,7 +53,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('admits what comes no faster than its rate, for ever', () => {
+  it('always admits requests at its rate', () => {
     fc.assert(
       fc.property(limit, fc.integer({ min: 1, max: 200 }), (rate, requests) => {
         const pause = Math.ceil(1000 / rate.perSecond);
@@ -62,7 +62,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('admits after the time that it names, and not a millisecond before', () => {
+  it('admits after the time it names, and not a millisecond earlier', () => {
     fc.assert(
       fc.property(limit, fc.array(fc.nat(50), { maxLength: 300 }), (rate, pauses) => {
         let state: number | undefined;
@@ -80,7 +80,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('keeps one whole number, which JSON and any store give back unchanged', () => {
+  it('keeps one whole number, which JSON and any store return unchanged', () => {
     fc.assert(
       fc.property(limit, fc.nat(100_000), (rate, ahead) => {
         expect(Number.isSafeInteger(admit(undefined, START + ahead, rate).state)).toBe(true);
@@ -88,7 +88,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('admits no more, and refuses nobody for longer than one interval, when the clock jumps about', () => {
+  it('admits no more, and refuses no request for longer than one interval, when the clock jumps', () => {
     const jumps = fc.array(fc.integer({ min: -10_000_000, max: 2_000 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(limit, jumps, (rate, pauses) => {
@@ -108,7 +108,7 @@ describe('a rate limit', () => {
     );
   });
 
-  it('does not lock anybody out when it is lowered', () => {
+  it('locks no client out when it is lowered', () => {
     let state: number | undefined;
     for (let n = 0; n < 1000; n += 1) state = admit(state, START, { perSecond: 1, burst: 1000 }).state;
 

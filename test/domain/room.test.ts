@@ -55,14 +55,14 @@ describe('a room', () => {
     },
   );
 
-  it('is open to everybody, or to whom the inbox belongs', () => {
+  it('is open to every user, or to the owner of the inbox', () => {
     expect(isOpenTo('*', 'alice')).toBe(true);
     expect(isOpenTo('@alice', 'alice')).toBe(true);
     expect(isOpenTo('@bob', 'alice')).toBe(false);
     expect(isOpenTo('alice', 'alice')).toBe(false);
   });
 
-  it('that can be joined is nobody’s inbox, and each user has another one', () => {
+  it('that can be joined is no inbox, and each user has another inbox', () => {
     const userId = fc.stringMatching(USER_ID);
     fc.assert(
       fc.property(userId, userId, (one, other) => {
@@ -73,7 +73,7 @@ describe('a room', () => {
     );
   });
 
-  it('never has the store’s separator', () => {
+  it('never contains the store’s separator', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 10 }),

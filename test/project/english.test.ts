@@ -19,6 +19,10 @@ const PLACES = [
   'serverless.yml',
   'src/adapters',
   'src/entry',
+  'test/adapters',
+  'test/contracts',
+  'test/domain',
+  'test/entry',
   'test/project',
 ];
 

@@ -21,7 +21,7 @@ const NUMBERS = {
   gapPatienceMs: 200,
 };
 
-type Given = 'token' | 'userId' | 'network';
+type Given = 'token' | 'userId' | 'network' | 'fetch';
 
 export type Config = Readonly<Record<keyof typeof NUMBERS, number>> & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
@@ -31,6 +31,7 @@ export type Config = Readonly<Record<keyof typeof NUMBERS, number>> & {
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly log: (line: string) => void;
 };
 
 const systemClock: Clock = {
@@ -73,6 +74,8 @@ const CHECKS = {
   WebSocket: isAble,
   clock: has('now', 'setTimeout', 'clearTimeout'),
   random: isAble,
+  fetch: isAble,
+  log: isAble,
   network: has('addEventListener', 'removeEventListener'),
 };
 
@@ -87,22 +90,29 @@ export const configure = (options: ClientOptions): Config => {
     clock: systemClock,
     random: platform.crypto && secureRandom,
     network: platform.addEventListener && platform,
+    fetch: platform.fetch,
+    log: () => {},
   };
   const config: Record<string, unknown> = {};
   for (const [name, standard] of Object.entries(standards)) {
     const given = options[name as keyof ClientOptions] ?? undefined;
     const isRight = CHECKS[name as keyof typeof CHECKS] ?? isDuration;
     if (given !== undefined && !isRight(given))
-      throw new SwitchboardError('invalid_option', `The option \`${name}\` makes no sense`);
+      throw new SwitchboardError('invalid_option', `Wrong option \`${name}\``);
     config[name] = given ?? standard;
   }
-  const { clock, random, cursors, WebSocket } = config as unknown as Required<ClientOptions> & Config;
-  if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass the option `WebSocket`: there is none');
-  if (!random) throw new SwitchboardError('no_crypto', 'Pass the option `random`: there is no `crypto`');
+  const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;
+  if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass option `WebSocket`');
+  if (!random) throw new SwitchboardError('no_crypto', 'Pass option `random`');
   return {
     ...(config as unknown as Config),
     cursors: new Map(Object.entries(cursors)),
     clock: bounded(clock),
+    log: (line) => {
+      try {
+        log(line);
+      } catch {}
+    },
     random: () => {
       const chance = random();
       return chance >= 0 && chance < 1 ? chance : 0.5;

@@ -1,4 +1,4 @@
-import type { NetworkEvents } from './client-options.js';
+import type { Fetch, NetworkEvents } from './client-options.js';
 import type { Clock } from './clock.js';
 import type { WebSocketConstructor } from './web-socket.js';
 
@@ -6,6 +6,8 @@ import type { WebSocketConstructor } from './web-socket.js';
 interface Platform extends Partial<NetworkEvents> {
   readonly WebSocket?: WebSocketConstructor;
   readonly crypto: { getRandomValues(array: Uint32Array): Uint32Array };
+  readonly document?: { readonly visibilityState: string };
+  readonly fetch?: Fetch;
   setTimeout: Clock['setTimeout'];
   clearTimeout: Clock['clearTimeout'];
 }

@@ -7,6 +7,8 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveRoom } from './live-room.js';
 
+const EVENTS = ['message', 'reset', 'presence', 'error'] as const;
+
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
   readonly everyone: LiveFeed;
@@ -19,7 +21,7 @@ export class Feeds implements SessionRooms {
   }
 
   room(name: string): LiveRoom {
-    const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session);
+    const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session, [...EVENTS]);
     this.#rooms.set(name, room);
     return room;
   }

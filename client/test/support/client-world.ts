@@ -34,6 +34,7 @@ export class ClientWorld {
     const client = createClient(URL_OF_SERVER, {
       userId: userId || undefined,
       WebSocket: server.WebSocket,
+      fetch: server.fetch,
       clock,
       random,
       ...options,

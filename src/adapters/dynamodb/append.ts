@@ -5,12 +5,12 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
+import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
 import type { Condition } from './expression.js';
 import { claimKey, slotKey } from './keys.js';
-import { toPublication, toPublicationItem } from './publication-item.js';
+import { toPublication, toPublicationRow } from './publication-row.js';
 import type { RoomHead } from './room-head.js';
-import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './row.js';
-import type { Item, Table } from './table.js';
+import type { Row, Table } from './table.js';
 
 /**
  * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
@@ -46,25 +46,25 @@ export class Append {
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
     const at = this.clock.now();
-    const item = toPublicationItem({ room: this.room, ...slot }, this.draft, {
+    const row = toPublicationRow({ room: this.room, ...slot }, this.draft, {
       id: this.id,
       at,
       expiresAt: at + PUBLICATION_LIFETIME_MS,
       stream: this.delivery === 'stream',
     });
-    if (await this.table.put(item, { absent: 'pk' }))
-      return { publication: toPublication(item), repeated: false };
+    if (await this.table.put(row, { absent: 'pk' }))
+      return { publication: toPublication(row), repeated: false };
     return this.#mine(slot);
   }
 
   /** The publication in a slot, if this append wrote it, in any attempt. */
   async #mine({ epoch, offset }: Cursor): Promise<Appended | undefined> {
-    const item = await this.table.get(slotKey(this.room, epoch, offset));
-    if (!item || !this.#wrote(item)) return undefined;
-    return { publication: toPublication(item), repeated: item.id !== this.id };
+    const row = await this.table.get(slotKey(this.room, epoch, offset));
+    if (!row || !this.#wrote(row)) return undefined;
+    return { publication: toPublication(row), repeated: row.id !== this.id };
   }
 
-  #wrote({ id, from, key }: Item): boolean {
+  #wrote({ id, from, key }: Row): boolean {
     return id === this.id || (key !== undefined && key === this.draft.key && from === this.draft.from);
   }
 

@@ -11,11 +11,11 @@ import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Publication } from '../../domain/publication.js';
 import { Append } from './append.js';
+import { isLive } from './expiry.js';
 import { slotKey } from './keys.js';
-import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-item.js';
+import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
-import { isLive } from './row.js';
 import { pages, type Table } from './table.js';
 
 const DEADLINE_MS = 8_000;
@@ -54,9 +54,9 @@ export class DynamoDBPublicationLog implements PublicationLog {
     const { pk, sk } = slotKey(room, epoch, first);
     const between = [sk, slotKey(room, epoch, last).sk] as const;
     const found: Publication[] = [];
-    for await (const items of pages(this.table, { pk, between, limit })) {
+    for await (const rows of pages(this.table, { pk, between, limit })) {
       const now = this.clock.now();
-      found.push(...items.filter((item) => isLive(item, now) && !isSeal(item)).map(toPublication));
+      found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
       if (found.length >= limit) break;
     }
     return found.slice(0, limit);

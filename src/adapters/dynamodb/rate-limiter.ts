@@ -1,11 +1,20 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { refusalLimit } from '../../domain/frame-limit.js';
-import { publishRateFor } from '../../domain/publish-rate.js';
-import { admit, type RateLimit, rateWindow } from '../../domain/rate-limit.js';
+import { type Allowance, judge } from '../../domain/allowance.js';
+import { framesOf } from '../../domain/frame-limit.js';
+import { publicationsOf } from '../../domain/publish-rate.js';
+import {
+  admit,
+  intervalOf,
+  type RateLimit,
+  type Step,
+  type Steps,
+  stepsAt,
+} from '../../domain/rate-limit.js';
+import { expiry } from './expiry.js';
+import type { Change, Condition } from './expression.js';
 import { rateKey } from './keys.js';
-import { expiry } from './row.js';
 import type { Table } from './table.js';
 
 /** After this time, every limit is unused again. */
@@ -14,15 +23,15 @@ const KEPT_MS = 3_600_000;
 const REMEMBERED = 2_000;
 
 interface Known {
-  /** The value last seen in the row; it only grows. */
+  /** What the row was last seen to say; it only grows. */
   row: number;
-  /** The same, including requests under way. */
+  /** The same, with what is under way. */
   asked: number;
 }
 
 /**
- * `admit` as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance remembers its own
- * counts, so it refuses a flood before the flood reaches the table.
+ * The steps of a limit as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance
+ * remembers its own counts, so it refuses a flood before the flood reaches the table.
  */
 export class DynamoDBRateLimiter implements RateLimiter {
   readonly #known = new Map<string, Known>();
@@ -35,17 +44,17 @@ export class DynamoDBRateLimiter implements RateLimiter {
   ) {}
 
   async frame(connectionId: string): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
-    if (await this.#admit(connectionId, 'frames', this.frameLimit))
-      return { outcome: 'admitted', retryAfterMs: 0 };
-    const patient = await this.#admit(connectionId, 'refusals', refusalLimit(this.frameLimit));
-    return { outcome: patient ? 'limited' : 'abusive', retryAfterMs: intervalMs(this.frameLimit) };
+    return this.#judge(connectionId, framesOf(this.frameLimit));
   }
 
   async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
-    const limit = publishRateFor(members);
-    return (await this.#admit(room, 'publications', limit))
-      ? { outcome: 'admitted', retryAfterMs: 0 }
-      : { outcome: 'limited', retryAfterMs: intervalMs(limit) };
+    return this.#judge(room, publicationsOf(members));
+  }
+
+  #judge<Outcome>(id: string, allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
+    return judge(allowance, async ({ attribute, limit }) =>
+      (await this.#admit(id, attribute, limit)) ? 0 : Math.ceil(intervalOf(limit) / 1000),
+    );
   }
 
   async #admit(id: string, attribute: string, limit: RateLimit): Promise<boolean> {
@@ -55,9 +64,10 @@ export class DynamoDBRateLimiter implements RateLimiter {
     if (!admitted) return false;
 
     known.asked = state;
-    const row = await this.#count(id, attribute, now, limit, known.row);
+    const steps = stepsAt(now, limit);
+    const row = await this.#count(id, attribute, now, steps, known.row);
     if (row === undefined) {
-      known.asked = rateWindow(now, limit).latest + 1;
+      known.asked = steps.raise.most + 1;
       return false;
     }
     known.row = Math.max(known.row, row);
@@ -65,24 +75,17 @@ export class DynamoDBRateLimiter implements RateLimiter {
     return true;
   }
 
-  /** Sets an unused limit or raises a used one. Resolves to its state, or to undefined when it is exhausted. */
-  async #count(id: string, attribute: string, now: number, limit: RateLimit, seen: number) {
-    const { now: nowUs, interval, latest } = rateWindow(now, limit);
-    const keep = expiry(now + KEPT_MS);
-    const raise = () =>
-      this.table.update(
+  /** Takes the first step whose bounds hold. Resolves to the row's number, or to undefined when it is exhausted. */
+  async #count(id: string, attribute: string, now: number, { start, raise }: Steps, seen: number) {
+    for (const step of seen < raise.least ? [start, raise] : [raise]) {
+      const row = await this.table.update(
         rateKey(id),
-        { set: keep, increment: { [attribute]: interval } },
-        { between: [attribute, nowUs, latest] },
+        changed(attribute, step, expiry(now + KEPT_MS)),
+        holding(attribute, step),
       );
-    const start = () =>
-      this.table.update(
-        rateKey(id),
-        { set: { ...keep, [attribute]: nowUs + interval } },
-        { any: [{ absent: attribute }, { below: [attribute, nowUs] }] },
-      );
-    const row = seen >= nowUs ? await raise() : ((await start()) ?? (await raise()));
-    return row?.[attribute] as number | undefined;
+      if (row) return row[attribute] as number;
+    }
+    return undefined;
   }
 
   /** Forgets the least recently used entry first. */
@@ -96,5 +99,12 @@ export class DynamoDBRateLimiter implements RateLimiter {
   }
 }
 
-/** Longest time that a refused request must wait. */
-const intervalMs = (limit: RateLimit): number => Math.ceil(rateWindow(0, limit).interval / 1000);
+const changed = (attribute: string, { change }: Step, set: ReturnType<typeof expiry>): Change =>
+  'set' in change
+    ? { set: { ...set, [attribute]: change.set } }
+    : { set, increment: { [attribute]: change.add } };
+
+const holding = (attribute: string, { least, most }: Step): Condition => {
+  const within: Condition = { between: [attribute, least, most] };
+  return least === 0 ? { any: [{ absent: attribute }, within] } : within;
+};

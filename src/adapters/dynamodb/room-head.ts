@@ -4,10 +4,10 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import { nextEpoch } from '../../domain/epoch.js';
 import { RETENTION_MS } from '../../domain/publication.js';
+import { PUBLICATION_LIFETIME_MS } from './expiry.js';
 import { logOf, metaKey } from './keys.js';
-import { isSeal, slotOf, toSealItem } from './publication-item.js';
-import { PUBLICATION_LIFETIME_MS } from './row.js';
-import type { Item, Table } from './table.js';
+import { isSeal, slotOf, toSealRow } from './publication-row.js';
+import type { Row, Table } from './table.js';
 
 /** If the newest row expires sooner, the epoch ends. */
 const SEAL_BEFORE_EXPIRY_MS = 3_600_000;
@@ -25,15 +25,15 @@ export class RoomHead {
 
   /** Undefined: this or another writer changed the room; read again. */
   async read(room: Room): Promise<Cursor | undefined> {
-    const { items } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
-    const meta = items.find(({ sk }) => sk === metaKey(room).sk);
+    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
+    const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
     if (!meta) {
       await this.#begin(room);
       return undefined;
     }
 
     const epoch = meta.epoch as string;
-    const newest = items.find((item) => item !== meta);
+    const newest = rows.find((row) => row !== meta);
     const slot = newest && slotOf(newest);
     if (newest && slot && slot.epoch > epoch) return undefined;
 
@@ -44,7 +44,7 @@ export class RoomHead {
     return undefined;
   }
 
-  #isEnding(meta: Item, last: Item | undefined): boolean {
+  #isEnding(meta: Row, last: Row | undefined): boolean {
     const now = this.clock.now();
     return last
       ? (last.expiresAt as number) < now + SEAL_BEFORE_EXPIRY_MS
@@ -57,9 +57,9 @@ export class RoomHead {
     await this.table.put({ ...metaKey(room), epoch, startedAt }, { absent: 'pk' });
   }
 
-  async #seal(room: Room, epoch: string, last: Item | undefined): Promise<void> {
+  async #seal(room: Room, epoch: string, last: Row | undefined): Promise<void> {
     const offset = (last ? slotOf(last).offset : 0) + 1;
-    const seal = toSealItem({ room, epoch, offset }, this.clock.now() + PUBLICATION_LIFETIME_MS);
+    const seal = toSealRow({ room, epoch, offset }, this.clock.now() + PUBLICATION_LIFETIME_MS);
     await this.table.put(seal, { absent: 'pk' });
   }
 

@@ -5,19 +5,19 @@ import type { Change, Condition } from './expression.js';
  * Any operation may reject although it was applied, when its answer is lost.
  */
 export interface Table {
-  get(key: Key): Promise<Item | undefined>;
+  get(key: Key): Promise<Row | undefined>;
   /** One page of at most 1 MB, in the order of `sk`. */
   query(query: Query): Promise<Page>;
   /** Number of rows in a partition, counted up to `atMost`. */
   count(pk: string, atMost: number): Promise<number>;
   /** Replaces the row. Resolves to false, without a write, when the condition fails. */
-  put(item: Item, onlyIf?: Condition): Promise<boolean>;
+  put(row: Row, onlyIf?: Condition): Promise<boolean>;
   /** Resolves to the updated row, or to undefined when the condition fails. */
-  update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined>;
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined>;
   /** Resolves to the deleted row. */
-  delete(key: Key): Promise<Item | undefined>;
+  delete(key: Key): Promise<Row | undefined>;
   /** Puts all rows, in any order. When it rejects, some of them may be written. */
-  putAll(items: readonly Item[]): Promise<void>;
+  putAll(rows: readonly Row[]): Promise<void>;
 }
 
 export interface Key {
@@ -25,7 +25,7 @@ export interface Key {
   sk: string;
 }
 
-export type Item = Key & Record<string, unknown>;
+export type Row = Key & Record<string, unknown>;
 
 export interface Query {
   pk: string;
@@ -40,17 +40,17 @@ export interface Query {
 }
 
 export interface Page {
-  items: Item[];
+  rows: Row[];
   /** Absent when there is no more. */
   next?: Key;
 }
 
 /** Reads all pages: a page can be short or empty before the end. */
-export async function* pages(table: Table, query: Query): AsyncIterable<Item[]> {
+export async function* pages(table: Table, query: Query): AsyncIterable<Row[]> {
   let after: Key | undefined;
   do {
-    const { items, next } = await table.query(after ? { ...query, after } : query);
-    yield items;
+    const { rows, next } = await table.query(after ? { ...query, after } : query);
+    yield rows;
     after = next;
   } while (after);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
+import { expiry } from './expiry.js';
 import { usedTokenKey } from './keys.js';
-import { expiry } from './row.js';
 import type { Table } from './table.js';
 
 export class DynamoDBUsedTokens implements UsedTokens {

@@ -1,13 +1,13 @@
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
+import { isJoinable, openRooms } from '../../domain/room.js';
 import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 
 /** Rooms that are left at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** Removes a connection and whatever it was a member of. It may be called late, twice, or by several at once. */
 export class ConnectionCleanup {
@@ -37,7 +37,7 @@ export class ConnectionCleanup {
     joined: readonly Room[],
     deadline?: number,
   ): Promise<void> {
-    await concurrently(new Set([EVERYONE, inboxOf(userId), ...joined]), LANES, async (room) => {
+    await concurrently(new Set([...openRooms(userId), ...joined]), CONCURRENCY, async (room) => {
       const removed = await this.rooms.removeMember(room, connectionId);
       if (removed && isJoinable(room)) await this.notices.left(removed, deadline);
     });

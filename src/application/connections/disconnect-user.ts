@@ -5,7 +5,7 @@ import type { RoomRepository } from '../ports/room-repository.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';
 
 /** Connections that are closed at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** Closes every connection of a user, wherever it is. Keeping him from coming back is the tokens' issuer's to do. */
 export class DisconnectUser {
@@ -18,7 +18,7 @@ export class DisconnectUser {
   async execute(userId: UserId): Promise<{ connections: number }> {
     let connections = 0;
     for await (const page of this.rooms.members(inboxOf(userId))) {
-      await concurrently(page, LANES, async (membership) => {
+      await concurrently(page, CONCURRENCY, async (membership) => {
         await this.closer.close(membership.connectionId, 'forbidden', false);
         await this.cleanup.forgetMember(membership);
       });

@@ -11,7 +11,7 @@ type After = (member: Membership, outcome: PushOutcome) => Promise<void> | undef
 
 export interface PushOptions {
   /** How many pushes are under way at once. */
-  lanes: number;
+  concurrency: number;
   /**
    * How long a new connection may still be opening, in milliseconds: API Gateway answers 410 until `$connect` has returned,
    * and the connection is in `*` and its inbox before that.
@@ -25,7 +25,7 @@ const OPENING_PAUSE_MS = 150;
 /** What one connection may cost the others at the most: the next batch of a stream waits for it. */
 const PUSH_MS = 2_000;
 
-/** Sends the same frames to many connections, each at its own pace: one that hangs holds up one lane, and not for long. */
+/** Sends the same frames to many connections, each at its own pace: one that hangs takes up one of `concurrency` places, and not for long. */
 export class PlainPusher implements Pusher {
   constructor(
     private readonly clients: ClientNotifier,
@@ -34,8 +34,9 @@ export class PlainPusher implements Pusher {
   ) {}
 
   /**
-   * A member whose session has ended gets nothing. What `after` does for a member is done before its lane goes on; that it fails is no reason to serve anybody again.
-   * When reading members fails, everybody that is known is served nevertheless, then it rejects.
+   * A member whose session has ended gets nothing. Another push begins only when `after` is done with this one; that it
+   * fails is no reason to serve a member again. When reading members fails, those that were read are served, then it
+   * rejects.
    */
   async toAll(
     members: Members,
@@ -49,7 +50,7 @@ export class PlainPusher implements Pusher {
     const afterErrors: unknown[] = [];
     let complete = true;
 
-    const lane = async (): Promise<void> => {
+    const work = async (): Promise<void> => {
       do {
         for (let member = queue.take(); member; member = queue.take()) {
           if (this.clock.now() >= deadline) {
@@ -62,10 +63,10 @@ export class PlainPusher implements Pusher {
         }
       } while (await queue.more());
     };
-    const lanes = Array.from({ length: this.options.lanes }, () =>
-      lane().catch((error: unknown) => readErrors.push(error)),
+    const workers = Array.from({ length: this.options.concurrency }, () =>
+      work().catch((error: unknown) => readErrors.push(error)),
     );
-    await Promise.all(lanes);
+    await Promise.all(workers);
     await queue.close();
     if (readErrors.length > 0) throw readErrors[0];
     return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };

@@ -2,12 +2,12 @@ import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.j
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
 import { FRAME_BYTES, HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
-import { EVERYONE, inboxOf, type Room } from '../../../protocol/names.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { bytesOf } from '../../domain/publication-item.js';
-import { isJoinable, isOpenTo } from '../../domain/room.js';
+import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import type { LogPage, LogPages } from '../history/log-pages.js';
@@ -18,7 +18,7 @@ interface Refused {
 }
 
 /** Rooms that are entered at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** What the reply needs beside items: for itself, and for each room. */
 const ENVELOPE_BYTES = 1_536;
@@ -36,18 +36,19 @@ export class Hello {
     const { connectionId, userId } = caller;
     const connection = await this.memberships.connectionOf(caller);
     const asked = new Map<Room, RoomCursor | undefined>([
-      [EVERYONE, undefined],
-      [inboxOf(userId), undefined],
+      ...openRooms(userId).map((room) => [room, undefined] as const),
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
-    const entered = await concurrently(asked, LANES, ([room, cursor]) =>
-      this.#enter(caller, connection, room, cursor !== undefined),
-    );
+    const refused = new Map<Room, Refused>();
+    await concurrently(asked, CONCURRENCY, async ([room, cursor]) => {
+      const refusal = await this.#enter(caller, connection, room, cursor !== undefined);
+      if (refusal) refused.set(room, refusal);
+    });
     const rooms: Resumed[] = [];
     let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
-    for (const [index, [room, cursor]] of [...asked].entries()) {
-      const page = entered[index] ?? (await this.#read(room, cursor, bytes));
+    for (const [room, cursor] of asked) {
+      const page = refused.get(room) ?? (await this.#read(room, cursor, bytes));
       if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
       rooms.push({ room, ...page });
     }

@@ -4,6 +4,7 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../adapters/jwt/dev
 import type { KeySource } from '../../adapters/jwt/key-source.js';
 import { NoTokens } from '../../adapters/jwt/no-tokens.js';
 import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
+import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import { parseOrigins } from '../../domain/origin-rule.js';
 import type { Settings } from '../settings.js';
@@ -40,20 +41,17 @@ export const authorization = (settings: Settings): ContainerModule =>
       [TOKENS.clock],
     );
     bind(AuthorizeConnection).toResolvedValue(
-      (tokens, usedTokens, random) =>
+      (tokens, random) =>
         new AuthorizeConnection(
           {
             mode: settings.AUTH_MODE,
             queryToken: settings.AUTH_QUERY_TOKEN,
-            singleUse: settings.AUTH_SINGLE_USE,
-            permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
             origins,
           },
           tokens,
-          usedTokens,
           () => random.id(8),
         ),
-      [TOKENS.tokens, TOKENS.usedTokens, TOKENS.random],
+      [TokenAcceptance, TOKENS.random],
     );
   });
 

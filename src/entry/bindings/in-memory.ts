@@ -31,7 +31,7 @@ export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryO
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
-    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs: settings.OPENING_MS });
+    bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));

@@ -19,7 +19,7 @@ export const limits = (settings: Settings): ContainerModule =>
     bind(TOKENS.inlineLimit).toConstantValue(inline);
     bind(TOKENS.countAtMost).toConstantValue(rateLimit === 'off' ? enough : LARGEST_COUNTED);
     bind(TOKENS.openingMs).toConstantValue(openingMs);
-    bind(TOKENS.refreshSettings).toConstantValue({
+    bind(TOKENS.tokenSettings).toConstantValue({
       singleUse: settings.AUTH_SINGLE_USE,
       permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
     });

@@ -19,7 +19,7 @@ import { frameLimit } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 /** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
-const LANES = 256;
+const CONCURRENCY = 256;
 
 /** For a server that is not AWS's; absent, the SDK finds out by itself. */
 export interface ServerAccess {
@@ -39,47 +39,34 @@ export interface AwsOptions {
 
 /** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, clock: clockwork = new SystemClock(), database, callbacks } = options;
+  const { log: eventLog, clock = new SystemClock(), database, callbacks } = options;
   const { aroundMessages = (table) => table } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
-    const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
+    const random = new SystemRandom();
     const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
-    const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
-    const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
-    const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const connectionsApi = { ...callbacks, endpoint: callbackUrl, maxSockets: LANES };
+    const pause = (attempt: number) => clock.sleep(Math.random() * 50 * 2 ** attempt);
+    const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
+    const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
+    const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
 
-    bind(clock).toConstantValue(clockwork);
-    bind(random).toConstantValue(new SystemRandom());
-    bind(push).toConstantValue({ lanes: LANES, openingMs: settings.OPENING_MS });
-    bind(connections).toResolvedValue(
-      (time) => new DynamoDBConnectionRepository(connectionsTable, time),
-      [clock],
+    bind(TOKENS.clock).toConstantValue(clock);
+    bind(TOKENS.random).toConstantValue(random);
+    bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
+    bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, clock));
+    bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, clock));
+    bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, clock));
+    bind(TOKENS.limiter).toConstantValue(
+      settings.RATE_LIMIT === 'off'
+        ? new UnlimitedRateLimiter()
+        : new DynamoDBRateLimiter(connections, clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
     );
-    bind(rooms).toResolvedValue((time) => new DynamoDBRoomRepository(connectionsTable, time), [clock]);
-    bind(usedTokens).toResolvedValue((time) => new DynamoDBUsedTokens(connectionsTable, time), [clock]);
-    bind(limiter).toResolvedValue(
-      (time) =>
-        settings.RATE_LIMIT === 'off'
-          ? new UnlimitedRateLimiter()
-          : new DynamoDBRateLimiter(
-              connectionsTable,
-              time,
-              frameLimit(settings),
-              settings.CONNECTIONS_PER_USER,
-            ),
-      [clock],
-    );
-    bind(log).toResolvedValue(
-      (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
-      [clock, random],
-    );
-    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
+    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random));
+    bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

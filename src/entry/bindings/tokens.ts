@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { RefreshSettings } from '../../application/access/refresh-token.js';
+import type { TokenSettings } from '../../application/access/token-acceptance.js';
 import type { PushOptions } from '../../application/delivery/plain-pusher.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
@@ -27,10 +27,10 @@ export const TOKENS = {
   usedTokens: token<UsedTokens>('UsedTokens'),
   limiter: token<RateLimiter>('RateLimiter'),
   policy: token<AccessPolicy>('AccessPolicy'),
-  refreshSettings: token<RefreshSettings>('RefreshSettings'),
+  tokenSettings: token<TokenSettings>('TokenSettings'),
   openingMs: token<number>('OPENING_MS'),
   /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
-  push: token<PushOptions>('PushOptions'),
+  pushOptions: token<PushOptions>('PushOptions'),
 };

@@ -5,6 +5,7 @@ import { ExpiryNotice } from '../../application/access/expiry-notice.js';
 import { RefreshToken } from '../../application/access/refresh-token.js';
 import { SessionCloser } from '../../application/access/session-closer.js';
 import { SessionExpiry } from '../../application/access/session-expiry.js';
+import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
 import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
@@ -33,7 +34,7 @@ import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { push, random, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -42,7 +43,7 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, push),
+  wire(PlainPusher, clients, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
@@ -72,6 +73,7 @@ export const useCases = wiring(
   wire(DeliverPublications, FanOut, clock),
   wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
-  wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
+  wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
+  wire(RefreshToken, TokenAcceptance, connections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { discardBody } from '../../../gateway/http/read-body.js';
 import { requestPath } from '../../../gateway/http/request-path.js';
 
 /** Facts about the server that the page needs. */
@@ -72,9 +73,11 @@ export const demoSite = (
 const serve = async (
   content: Content,
   type: string,
-  { method }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
+  const { method } = request;
+  discardBody(request);
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
     return;

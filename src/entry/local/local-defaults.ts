@@ -4,7 +4,7 @@ const KEY_SOURCES = ['AUTH_JWKS_URL', 'AUTH_JWKS_FILE', 'AUTH_SECRET'];
 
 /**
  * Defaults of a local run. Without configured keys it accepts the tokens of `npm run token`: only this machine can reach the
- * gateway.
+ * gateway, unless `HOST` opens it, which prints a warning.
  */
 export const localDefaults = (set: Readonly<Record<string, unknown>>): Record<string, string> => {
   const { AUTH_MODE = 'guest', STAGE = 'local' } = set;

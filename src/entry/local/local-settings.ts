@@ -1,7 +1,12 @@
+import { isIP } from 'node:net';
 import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {
   port: number;
+  /** `localhost`, or an IP address to listen at. */
+  host: string;
+  /** Origins of web pages that may connect besides the program's own. */
+  origins: readonly string[];
   /** Undefined: write nothing to disk. */
   dataFolder: string | undefined;
   memory: boolean;
@@ -19,8 +24,13 @@ export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEn
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error('PORT is not a port number. Set it to a number from 0 to 65535.');
 
+  const host = env.HOST || 'localhost';
+  if (host !== 'localhost' && isIP(host) === 0)
+    throw new Error(`HOST ${host} is neither an IP address nor localhost`);
+  const origins = (env.DEV_ORIGINS ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
+
   const memory = args.includes('--memory');
   const dataFolder = memory ? undefined : env.DATA_FOLDER || '.switchboard';
   if (dataFolder !== undefined) prepareDataFolder(dataFolder);
-  return { port: Number(port), dataFolder, memory };
+  return { port: Number(port), host, origins, dataFolder, memory };
 };

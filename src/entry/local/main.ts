@@ -14,12 +14,15 @@ const start = async (): Promise<Switchboard> => {
     const settings = readLocalSettings(process.argv.slice(2), process.env);
     return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
   } catch (error) {
-    console.error((error as Error).message);
+    // One line, whatever a variable that it quotes may hold.
+    console.error((error as Error).message.replaceAll(/\s+/g, ' '));
     process.exit(1);
   }
 };
 
-const { gateway, authMode, stop } = await start();
+const { gateway, authMode, warning, stop } = await start();
+
+const pageUrl = new URL('/', gateway.url.replace(/^ws/, 'http'));
 
 let ending = false;
 end = () => {
@@ -43,9 +46,11 @@ const wscat =
 console.log(`
 Switchboard is listening on ${gateway.url}
 
-  A chat to try it with, in as many tabs as you like: http://localhost:${gateway.port}/
+  A chat to try it with, in as many tabs as you like: ${pageUrl}
 
   ${wscat}
 
   {"action":"broadcast","data":"Hello, everybody!"}
 `);
+
+if (warning !== undefined) console.warn(warning);

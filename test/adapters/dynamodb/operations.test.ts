@@ -24,7 +24,7 @@ describe('the operations on DynamoDB', () => {
     });
   const join = (rest: object = {}) =>
     world.app.joinRoom.execute(alice, { action: 'join', ...lobby, ...rest });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
     await publish();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/publication-log.js';
-import type { Item, Table } from '../../../src/adapters/dynamodb/table.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../src/domain/json-text.js';
 import { RETENTION_MS } from '../../../src/domain/publication.js';
@@ -16,7 +16,7 @@ describe('a publication log on DynamoDB', () => {
   let clock: VirtualClock;
   let log: DynamoDBPublicationLog;
   const over = (seam: Table) => new DynamoDBPublicationLog(seam, clock, new SystemRandom());
-  const withPut = (put: (item: Item) => Promise<boolean>): Table => ({
+  const withPut = (put: (item: Row) => Promise<boolean>): Table => ({
     get: (key) => table.get(key),
     query: (query) => table.query(query),
     count: (pk, atMost) => table.count(pk, atMost),
@@ -25,7 +25,7 @@ describe('a publication log on DynamoDB', () => {
     delete: (key) => table.delete(key),
     putAll: (items) => table.putAll(items),
   });
-  const rows = async (): Promise<Item[]> => (await table.query({ pk: 'LOG#lobby' })).items;
+  const rows = async (): Promise<Row[]> => (await table.query({ pk: 'LOG#lobby' })).rows;
 
   beforeEach(async () => {
     table = await dynamodb.table();
@@ -110,7 +110,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await append(log, 'two')).publication.epoch > epoch).toBe(true);
   });
 
-  it('gives up with conflict, for 8 s long, where somebody else is always faster', async () => {
+  it('gives up with conflict after 8 s when another writer is always faster', async () => {
     const rival = over(table);
     const crowded = withPut(async (item) => {
       await rival.append('lobby', draft('faster'), 'inline');

@@ -12,7 +12,7 @@ describe('the operations on DynamoDB', () => {
   const lobby = { room: 'lobby' };
   const during = (work: () => Promise<unknown>) => world.operationsOf(work);
   const join = () => world.app.joinRoom.execute(alice, { action: 'join', ...lobby });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
     await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: JsonText.of('x') });

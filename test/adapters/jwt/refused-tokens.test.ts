@@ -74,7 +74,7 @@ describe('a refused token', () => {
     ['has an issuer without its last slash', 'issuer_mismatch', () => good({ iss: ISSUER.slice(0, -1) })],
     ['has an array for an issuer', 'issuer_mismatch', () => good({ iss: [ISSUER] })],
     ['has no issuer', 'claim_missing', () => good({ iss: undefined })],
-    ['has a wrong audience', 'audience_mismatch', () => good({ aud: 'somebody-else' })],
+    ['has a wrong audience', 'audience_mismatch', () => good({ aud: 'another-service' })],
     ['has an audience that only begins with ours', 'audience_mismatch', () => good({ aud: `${AUDIENCE}-2` })],
     ['has no audience', 'claim_missing', () => good({ aud: undefined })],
     ['lost its signature', 'signature_invalid', () => withParts(([h = '', p = '']) => [h, p, ''])],

@@ -16,7 +16,7 @@ import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { inMemoryRepositories } from '../../support/repositories.js';
 
-const LANES = 4;
+const CONCURRENCY = 4;
 
 /** 20 members of which 12 are gone, over repositories some of whose methods are replaced. */
 const room = async (broken: {
@@ -50,7 +50,7 @@ const room = async (broken: {
       },
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
-  const push = new PlainPusher(notifier, clock, { lanes: LANES, openingMs: 0 });
+  const push = new PlainPusher(notifier, clock, { concurrency: CONCURRENCY, openingMs: 0 });
   const notices = new PresenceNotices(new Rosters(brokenRooms), push, clock);
   const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);
   const ending = new SessionCloser(notifier, cleanup, clock);

@@ -31,7 +31,7 @@ const world = (pages: number, chance: () => number = () => 0.5) => {
     probe: async () => 'open' as const,
   };
   const random = { number: chance, id: () => '' };
-  const push = new PlainPusher(clients, clock, { lanes: 2, openingMs: 0 });
+  const push = new PlainPusher(clients, clock, { concurrency: 2, openingMs: 0 });
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, random);
   return { events, served, deliver: () => fanOut.deliver('lobby', ['{}'], clock.now() + 1) };
 };

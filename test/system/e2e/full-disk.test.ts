@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-
 import type { Frame } from '../../support/server-frame.js';
 import { type Program, Programs } from './support/program.js';
 

@@ -39,7 +39,7 @@ describe('Expired rows of the embedded DynamoDB', () => {
 
   const put = (pk: string, sk: string, expiresIn?: number) =>
     table.put({ pk, sk, ...(expiresIn !== undefined && { ttl: Math.floor((START + expiresIn) / 1_000) }) });
-  const left = async (pk: string) => (await table.query({ pk })).items.map(({ sk }) => sk);
+  const left = async (pk: string) => (await table.query({ pk })).rows.map(({ sk }) => sk);
   const passTime = (ms: number) => {
     now += ms;
     running += ms;

@@ -1,10 +1,10 @@
 import type { Change, Condition } from '../../../../src/adapters/dynamodb/expression.js';
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
 
-type Row = Readonly<Record<string, unknown>>;
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** What DynamoDB says to a condition: a comparison with what is absent, or of another type, does not hold. */
-export const holds = (condition: Condition, row: Row = {}): boolean => {
+export const holds = (condition: Condition, row: Attributes = {}): boolean => {
   if ('exists' in condition) return row[condition.exists] !== undefined;
   if ('absent' in condition) return row[condition.absent] === undefined;
   if ('any' in condition) return condition.any.some((one) => holds(one, row));
@@ -29,10 +29,10 @@ export const holds = (condition: Condition, row: Row = {}): boolean => {
 
 /** The row after an update, of one that may not have been there. */
 export const changed = (
-  row: Item,
+  row: Row,
   { set = {}, setOnce = {}, increment = {}, add = {}, discard = {} }: Change,
-): Item => {
-  const next: Item = { ...row };
+): Row => {
+  const next: Row = { ...row };
   for (const name of [set, setOnce, increment, add, discard].flatMap(Object.keys)) {
     if (name === 'pk' || name === 'sk') throw new Error(`${name} is part of the key`);
   }
@@ -49,4 +49,4 @@ export const changed = (
   return next;
 };
 
-const membersOf = (row: Item, name: string): string[] => [...((row[name] as Set<string> | undefined) ?? [])];
+const membersOf = (row: Row, name: string): string[] => [...((row[name] as Set<string> | undefined) ?? [])];

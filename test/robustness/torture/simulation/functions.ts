@@ -66,7 +66,10 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
-    bind(TOKENS.push).toConstantValue({ lanes: settings.lanes, openingMs: settings.openingMs });
+    bind(TOKENS.pushOptions).toConstantValue({
+      concurrency: settings.concurrency,
+      openingMs: settings.openingMs,
+    });
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connectionsTable, instance));
     bind(TOKENS.limiter).toConstantValue(
       settings.rateLimit

@@ -1,5 +1,5 @@
-import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-item.js';
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
 import { type Ledger, placeOf } from './ledger.js';
 import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
@@ -12,7 +12,7 @@ export const keepJournal = (messages: Rows, ledger: Ledger, scheduler: Scheduler
     else journalSlot(ledger, before, after, scheduler.now);
   });
 
-const journalEpoch = (ledger: Ledger, { pk, epoch, startedAt }: Item): void => {
+const journalEpoch = (ledger: Ledger, { pk, epoch, startedAt }: Row): void => {
   const room = pk.slice('LOG#'.length);
   const epochs = ledger.epochs.get(room) ?? [];
   const last = epochs.at(-1)?.epoch;
@@ -24,7 +24,7 @@ const journalEpoch = (ledger: Ledger, { pk, epoch, startedAt }: Item): void => {
   ledger.epochs.set(room, epochs);
 };
 
-const journalSlot = (ledger: Ledger, before: Item | undefined, after: Item, now: number): void => {
+const journalSlot = (ledger: Ledger, before: Row | undefined, after: Row, now: number): void => {
   const { room, epoch, offset } = slotOf(after);
   const place = placeOf(room, epoch, offset);
   const known = ledger.stored.get(place);

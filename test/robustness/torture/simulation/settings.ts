@@ -11,7 +11,7 @@ export interface Settings {
   /** Between one client's actions, at the most. */
   pauseMs: number;
   inlineLimit: number;
-  lanes: number;
+  pushesAtOnce: number;
   openingMs: number;
   /** Instances that there are at least, and what one of them does at once. */
   instances: number;
@@ -34,7 +34,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   stormMs: random.pick([4_000, 8_000]),
   pauseMs: random.pick([1_000, 3_000]),
   inlineLimit: random.pick([0, 4, 12, 100]),
-  lanes: random.pick([3, 16]),
+  pushesAtOnce: random.pick([3, 16]),
   openingMs: 10_000,
   instances: random.whole(3, 6),
   concurrency: random.pick([1, 1, 4]),

@@ -98,7 +98,7 @@ export class Programs {
 
   async listening(options: ProgramOptions = {}): Promise<{ program: Program; url: string }> {
     const program = this.start(options);
-    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/localhost:\d+\/dev/) ?? [];
+    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/[^/]+:\d+\/dev/) ?? [];
     return { program, url };
   }
 

@@ -2,9 +2,9 @@ import type { Room } from '../../../protocol/names.js';
 import type { Draft } from '../../application/ports/publication-log.js';
 import { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
+import { expiry } from './expiry.js';
 import { slotKey } from './keys.js';
-import { expiry } from './row.js';
-import type { Item } from './table.js';
+import type { Row } from './table.js';
 
 /** The event source mapping selects rows that have it; a new value makes a new stream record. */
 export const FAN_OUT_ATTRIBUTE = 'fanOut';
@@ -19,11 +19,11 @@ export interface Slot {
  * `data` is a JSON string: as a DynamoDB map, `{"constructor": …}`, 1e300 and deep nesting make the marshaller throw, and
  * numbers change.
  */
-export const toPublicationItem = (
+export const toPublicationRow = (
   { room, epoch, offset }: Slot,
   { from, data, key, requestId }: Draft,
   { id, at, expiresAt, stream }: { id: string; at: number; expiresAt: number; stream: boolean },
-): Item => ({
+): Row => ({
   ...slotKey(room, epoch, offset),
   id,
   from,
@@ -36,31 +36,31 @@ export const toPublicationItem = (
 });
 
 /** Ends an epoch: a later append in this epoch finds the slot taken. */
-export const toSealItem = ({ room, epoch, offset }: Slot, expiresAt: number): Item => ({
+export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row => ({
   ...slotKey(room, epoch, offset),
   seal: true,
   ...expiry(expiresAt),
 });
 
-export const isSeal = (item: Item): boolean => item.seal === true;
+export const isSeal = (row: Row): boolean => row.seal === true;
 
-export const slotOf = ({ pk, sk }: Item): Slot => {
+export const slotOf = ({ pk, sk }: Row): Slot => {
   const [epoch = '', offset] = sk.split('#');
   return { room: pk.slice('LOG#'.length), epoch, offset: Number(offset) };
 };
 
 /** @throws when the row is no publication's */
-export const toPublication = (item: Item): Publication => {
-  const { id, from, at, data, requestId } = item;
-  const slot = slotOf(item);
+export const toPublication = (row: Row): Publication => {
+  const { id, from, at, data, requestId } = row;
+  const slot = slotOf(row);
   if (
-    !item.pk.startsWith('LOG#') ||
+    !row.pk.startsWith('LOG#') ||
     !Number.isSafeInteger(slot.offset) ||
     typeof id !== 'string' ||
     typeof from !== 'string' ||
     typeof at !== 'number' ||
     typeof data !== 'string'
   )
-    throw new Error(`This row is not a publication: ${item.pk} ${item.sk}`);
+    throw new Error(`This row is not a publication: ${row.pk} ${row.sk}`);
   return { ...slot, id, from, at, data: JsonText.stored(data), requestId: String(requestId) };
 };
