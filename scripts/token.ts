@@ -36,7 +36,7 @@ const readPermissions = (text: string): unknown => {
 };
 
 const { user, expires, permissions } = readArguments();
-const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
+const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE = 'local' } = process.env;
 
 if (user === undefined || !USER_ID.test(user))
   fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
@@ -57,5 +57,6 @@ const token = await developmentToken({
   secret,
   ...(AUTH_ISSUER && { issuer: AUTH_ISSUER }),
   ...(AUTH_AUDIENCE && { audience: AUTH_AUDIENCE }),
+  ...(AUTH_USER_CLAIM && { userClaim: AUTH_USER_CLAIM }),
 });
 process.stdout.write(`${token}\n`);

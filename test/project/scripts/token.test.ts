@@ -15,7 +15,7 @@ interface Run {
 
 const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
   new Promise((resolve) => {
-    const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE, ...rest } = process.env;
+    const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE, ...rest } = process.env;
     execFile(
       process.execPath,
       ['--import', 'tsx', 'scripts/token.ts', ...args],
