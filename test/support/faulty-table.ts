@@ -26,8 +26,13 @@ export class FaultyTable implements Table {
     });
   }
 
+  now(): number | undefined {
+    return this.table.now();
+  }
+
   put(item: Row, onlyIf?: Condition): Promise<boolean> {
-    return this.#fateful(kindOf(item), () => this.table.put(item, onlyIf));
+    const kind = isRoom(item) && item.expiresAt && onlyIf && !('absent' in onlyIf) ? 'epoch' : kindOf(item);
+    return this.#fateful(kind, () => this.table.put(item, onlyIf));
   }
 
   get(key: Key): Promise<Row | undefined> {
@@ -43,8 +48,7 @@ export class FaultyTable implements Table {
   }
 
   update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
-    const kind = key.sk === 'META' ? 'epoch' : undefined;
-    return this.#fateful(kind, () => this.table.update(key, change, onlyIf));
+    return this.#alive(() => this.table.update(key, change, onlyIf));
   }
 
   delete(key: Key): Promise<Row | undefined> {
@@ -85,6 +89,8 @@ export class FaultyTable implements Table {
     return this.#isDead ? never : operation();
   }
 }
+
+const isRoom = ({ sk }: Row): boolean => sk === 'META';
 
 const kindOf = ({ pk, sk, seal }: Row): Fate['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';

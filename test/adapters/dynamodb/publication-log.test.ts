@@ -17,6 +17,7 @@ describe('a publication log on DynamoDB', () => {
   let log: DynamoDBPublicationLog;
   const over = (seam: Table) => new DynamoDBPublicationLog(seam, clock, new SystemRandom());
   const withPut = (put: (item: Row) => Promise<boolean>): Table => ({
+    now: () => table.now(),
     get: (key) => table.get(key),
     query: (query) => table.query(query),
     count: (pk, atMost) => table.count(pk, atMost),

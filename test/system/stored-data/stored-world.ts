@@ -35,7 +35,7 @@ export class StoredWorld {
     const storage = await openStorage(defaults, folder);
     const settings = { ...defaults, DYNAMODB_ENDPOINT: storage.endpoint };
     const clock = new VirtualClock(now);
-    const adapters = onDynamoDB(settings, { ...storage.access, clock });
+    const adapters = onDynamoDB(settings, { database: storage.access, clock });
     const application = createApplication(adapters, authorization(settings), limits(settings));
     const router = createRouter(application, new EventLog('silent'));
     return new StoredWorld(clock, folder, sockets, storage, router);
