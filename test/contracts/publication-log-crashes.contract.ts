@@ -10,7 +10,7 @@ import {
   outlive,
 } from './publication-logs.js';
 
-const fates: Fate[] = (['claim', 'publication'] as const).flatMap((at) =>
+const fates: Fate[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
   (['dies before', 'dies after', 'answer lost', 'sleeps before'] as const).map((what) => ({ at, what })),
 );
 

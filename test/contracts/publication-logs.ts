@@ -36,12 +36,12 @@ export interface FaultyLogs extends Logs {
 }
 
 /**
- * What happens at the first claim or publication that a process writes, or when it first replaces an epoch. Who dies never gets an answer, and
- * does nothing any more; who sleeps does the write when it is woken; `answer lost`: the write is applied, and reported as
- * failed.
+ * What happens to a process where it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
+ * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
+ * `answer lost`: the write is applied, and reported as failed.
  */
 export interface Fate {
-  at: 'claim' | 'publication' | 'epoch';
+  at: 'claim' | 'publication' | 'epoch' | 'room';
   what: 'dies before' | 'dies after' | 'sleeps before' | 'answer lost';
 }
 

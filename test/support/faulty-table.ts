@@ -31,8 +31,7 @@ export class FaultyTable implements Table {
   }
 
   put(item: Row, onlyIf?: Condition): Promise<boolean> {
-    const kind = isRoom(item) && item.expiresAt && onlyIf && !('absent' in onlyIf) ? 'epoch' : kindOf(item);
-    return this.#fateful(kind, () => this.table.put(item, onlyIf));
+    return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
   }
 
   get(key: Key): Promise<Row | undefined> {
@@ -90,9 +89,9 @@ export class FaultyTable implements Table {
   }
 }
 
-const isRoom = ({ sk }: Row): boolean => sk === 'META';
-
-const kindOf = ({ pk, sk, seal }: Row): Fate['at'] | undefined => {
+const kindOf = ({ pk, sk, seal, expiresAt }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';
-  return sk !== 'META' && !seal ? 'publication' : undefined;
+  if (sk !== 'META') return seal ? undefined : 'publication';
+  if (expiresAt === undefined) return 'room';
+  return onlyIf && 'absent' in onlyIf ? undefined : 'epoch';
 };
