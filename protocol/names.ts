@@ -14,3 +14,4 @@ export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
 
 /** `id`, which only correlates a reply with its frame, and `key`, the idempotency key. */
 export const LABEL = /^[A-Za-z0-9_-]{1,64}$/;
+export const LABEL_LENGTH = 64;

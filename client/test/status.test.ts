@@ -103,6 +103,6 @@ describe('A client that is told to connect', () => {
       await clock.advance(100);
     }
 
-    expect(server.sockets.length).toBeLessThan(25);
+    expect(server.sockets.length).toBeLessThan(75);
   });
 });

@@ -7,6 +7,7 @@ export const createTokenSource = (first) => {
   let asking;
 
   const askFor = async (why) => {
+    const { activeElement } = document;
     byId('chat').hidden = true;
     for (let problem = why; ; ) {
       const next = await signIn('jwt', problem);
@@ -17,6 +18,7 @@ export const createTokenSource = (first) => {
       problem = `This token is not for ${first.name}: paste another one, or reload the page to sign in as someone else.`;
     }
     byId('chat').hidden = false;
+    activeElement?.focus();
     return current.token;
   };
   /** However often it is called, the user is asked once. */

@@ -53,7 +53,7 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const log = new EventLog(settings.LOG_LEVEL);
 
-  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder);
+  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
   const gateway = await openGateway(() => handlers, { port, host, origins }, options).catch(
     async (error: unknown) => {

@@ -8,9 +8,10 @@ export interface Contrast {
 /** Runs in the page. Colours may be in any notation: a canvas turns them into bytes. */
 const MEASURE = `(() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const paint = (colours) => {
+  const paint = (colours, opacity = 1) => {
     canvas.clearRect(0, 0, 1, 1);
-    for (const colour of colours) {
+    for (const [index, colour] of colours.entries()) {
+      canvas.globalAlpha = index === colours.length - 1 ? opacity : 1;
       canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);
     }
@@ -26,9 +27,13 @@ const MEASURE = `(() => {
     const element = node.parentElement;
     if (!node.data.trim() || !element.checkVisibility() || element.closest('.unseen')) continue;
     const ancestors = [];
-    for (let one = element; one; one = one.parentElement) ancestors.unshift(getComputedStyle(one).backgroundColor);
+    let opacity = 1;
+    for (let one = element; one; one = one.parentElement) {
+      ancestors.unshift(getComputedStyle(one).backgroundColor);
+      opacity *= Number(getComputedStyle(one).opacity);
+    }
     const back = luminance(paint(ancestors));
-    const front = luminance(paint([...ancestors, getComputedStyle(element).color]));
+    const front = luminance(paint([...ancestors, getComputedStyle(element).color], opacity));
     const ratio = (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
     found.push({ text: node.data.trim().slice(0, 40), ratio });
   }
