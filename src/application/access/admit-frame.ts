@@ -31,8 +31,8 @@ export class AdmitFrame {
     return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions) };
   }
 
-  async #checkRate({ connectionId }: Identity): Promise<void> {
-    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId);
+  async #checkRate({ connectionId, userId }: Identity): Promise<void> {
+    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId, userId);
     if (outcome === 'admitted') return;
     if (outcome === 'abusive') await this.closer.close(connectionId, 'rate_limited', true);
     throw new ClientError('rate_limited', { retryAfterMs });
