@@ -5,10 +5,7 @@ import type { Allowance } from './allowance.js';
 const ROUNDS = 3;
 
 /** Attempts to connect that a user has, whatever becomes of them: each one beyond costs a write and nothing else. */
-export const connectsOf = (
-  userId: UserId,
-  connectionsPerUser: number,
-): Allowance<'admitted' | 'limited'> => {
+export const connectsOf = (userId: UserId, connectionsPerUser: number): Allowance<'admitted' | 'limited'> => {
   const limit = { perSecond: 1, burst: ROUNDS * connectionsPerUser };
   const counter = { of: 'user', id: userId, attribute: 'connects', limit } as const;
   return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };

@@ -73,11 +73,7 @@ export const rateLimiterCountsContract = (adapter: string, create: () => Limiter
       for (let n = 0; n < most + 5; n += 1)
         outcomes.push((await (n % 2 ? limiter : other).notice('lobby', pushes)).outcome);
 
-      expect(outcomes).toEqual([
-        ...Array(most - 1).fill('admitted'),
-        'last',
-        ...Array(5).fill('limited'),
-      ]);
+      expect(outcomes).toEqual([...Array(most - 1).fill('admitted'), 'last', ...Array(5).fill('limited')]);
       pass(1_000);
       expect((await limiter.notice('lobby', pushes)).outcome).not.toBe('limited');
     });

@@ -39,7 +39,8 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
 
     it('admits exactly the burst one after the other', async () => {
       let count = 0;
-      for (let n = 0; n < 30; n += 1) if ((await limiter.frame('c=', 'alice')).outcome === 'admitted') count += 1;
+      for (let n = 0; n < 30; n += 1)
+        if ((await limiter.frame('c=', 'alice')).outcome === 'admitted') count += 1;
 
       expect(count).toBe(20);
     });

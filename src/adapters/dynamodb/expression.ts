@@ -66,8 +66,7 @@ export class Expression {
         return `${name} = if_not_exists(${name}, ${this.value(value)})`;
       }),
       ...Object.entries(keep).map(
-        ([attribute, of]) =>
-          `${this.name(attribute)} = if_not_exists(${this.name(of)}, ${this.value(0)})`,
+        ([attribute, of]) => `${this.name(attribute)} = if_not_exists(${this.name(of)}, ${this.value(0)})`,
       ),
     ];
     const members = (of: Readonly<Record<string, string>>): string[] =>

@@ -51,10 +51,7 @@ export class DynamoDBRateLimiter implements RateLimiter {
     private readonly onReset: (reset: LimitReset) => void = () => {},
   ) {}
 
-  async frame(
-    connectionId: string,
-    userId: UserId,
-  ): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
+  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
     return this.#judge(framesOf(this.frameLimit, connectionId, userId));
   }
 

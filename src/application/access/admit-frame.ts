@@ -39,15 +39,15 @@ export class AdmitFrame {
   }
 
   /**
-   * As the newest token has it: the authorizer's word is as old as the connection. Guests have no token, and nothing to be
-   * looked up.
+   * As the newest token has it: the authorizer's word is as old as the connection. A guest has no token, but may have been
+   * kicked too.
    */
   async #session(identity: Identity): Promise<Session> {
     const { connectionId } = identity;
-    if (identity.tokenExpiresAt === undefined) return identity;
     const connection = await this.connections.find(connectionId);
     if (!connection) throw new ClientError('session_unknown');
 
+    if (identity.tokenExpiresAt === undefined) return identity;
     if (hasExpired(connection, this.clock.now())) {
       await this.closer.close(connectionId, 'token_expired', true);
       throw new ClientError('token_expired');
