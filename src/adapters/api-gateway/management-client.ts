@@ -1,11 +1,18 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+}
+
 export interface ManagementClientOptions {
   /** Where `/@connections` is, without a slash at the end: the stage's execute-api URL. */
   endpoint: string;
   /** How many requests may be under way at once. */
   maxSockets: number;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  credentials?: Credentials | (() => Promise<Credentials>);
   region?: string;
   /** Certificates to trust in place of Node's. */
   ca?: string;
