@@ -48,7 +48,9 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       );
 
       expect(needed).toContain('node:https');
-      expect(needed.filter((name) => !isBuiltin(name))).toEqual([]);
+      // `node:sqlite`, which undici can do without, is newer than the oldest Node that tests run on.
+      const builtin = (name: string) => isBuiltin(name) || name.startsWith('node:');
+      expect(needed.filter((name) => !builtin(name))).toEqual([]);
     });
 
     it('brings the AWS SDK', () => {
