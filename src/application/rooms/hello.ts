@@ -6,12 +6,14 @@ import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
+import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
 import { bytesOf } from '../../domain/publication-item.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import type { LogPage, LogPages } from '../history/log-pages.js';
+import { NoticeBudget } from '../presence/notice-budget.js';
 import type { Memberships } from './memberships.js';
 
 interface Refused {
@@ -48,9 +50,10 @@ export class Hello {
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
+    const budget = new NoticeBudget(PUSHES_PER_HELLO);
     const refused = new Map<Room, Refused>();
     await concurrently(asked, CONCURRENCY, async ([room, cursor]) => {
-      const refusal = await this.#enter(caller, connection, room, cursor !== undefined);
+      const refusal = await this.#enter(caller, connection, room, cursor !== undefined, budget);
       if (refusal) refused.set(room, refusal);
     });
     const rooms: Resumed[] = [];
@@ -70,13 +73,14 @@ export class Hello {
     connection: Connection,
     room: Room,
     resumes: boolean,
+    budget: NoticeBudget,
   ): Promise<Refused | undefined> {
     try {
       const joins = isJoinable(room);
       if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
       if (joins) await this.access.checkPermission(caller, 'join', room);
       if (resumes) await this.access.checkPermission(caller, 'history', room);
-      if (joins) await this.memberships.add(caller, connection, room);
+      if (joins) await this.memberships.add(caller, connection, room, budget);
       return undefined;
     } catch (error) {
       return refusal(error);
