@@ -64,6 +64,21 @@ describeInChromium('Names that mean something elsewhere', (browser) => {
     await url.sees('Anyone?');
   });
 
+  it('may be as long as they can be, on a phone', async () => {
+    const long = await Person.inTheLobby(browser(), server.url, '~'.repeat(256), {
+      viewport: { width: 390, height: 780 },
+      isMobile: true,
+    });
+    await long.say('Hello from far away');
+    await long.sees('Hello from far away');
+
+    const width = await long.page.evaluate('document.documentElement.scrollWidth');
+    await long.leave();
+
+    expect(width).toBe(390);
+    expect(long.complaints).toEqual([]);
+  });
+
   it('make no errors', () => {
     expect([...proto.complaints, ...url.complaints]).toEqual([]);
   });
