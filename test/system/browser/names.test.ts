@@ -69,13 +69,17 @@ describeInChromium('Names that mean something elsewhere', (browser) => {
       viewport: { width: 390, height: 780 },
       isMobile: true,
     });
+    const width = () => long.page.evaluate('document.documentElement.scrollWidth');
+    expect(await width()).toBe(390);
+    await long.opens('lobby');
     await long.say('Hello from far away');
     await long.sees('Hello from far away');
 
-    const width = await long.page.evaluate('document.documentElement.scrollWidth');
-    await long.leave();
+    await long.page.locator('#people-toggle').click();
+    await long.page.locator('#members li').first().waitFor();
 
-    expect(width).toBe(390);
+    expect(await width()).toBe(390);
+    await long.leave();
     expect(long.complaints).toEqual([]);
   });
 
