@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
+import type { Appended, DeliveryPath, Draft, PeekedHead } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
 import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
@@ -27,21 +27,29 @@ export class Append {
     private readonly delivery: DeliveryPath,
     /** Identifies this append's publication when it has no key. */
     private readonly id: string,
+    /** Awaited before a slot is taken. */
+    private readonly admitted: Promise<unknown> = Promise.resolve(),
   ) {}
 
   /** Undefined: another writer was faster; try again. */
-  async attempt(): Promise<Appended | undefined> {
-    const head = await this.heads.read(this.room);
+  async attempt(peeked?: PeekedHead): Promise<Appended | undefined> {
+    const head = peeked?.cursor ?? (await this.#makeHead(peeked));
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
+    const claimed = this.draft.key === undefined ? next : await this.#claim(this.draft.key, next);
+    await this.admitted;
     if (this.draft.key === undefined) return this.#fill(next);
-
-    const claimed = await this.#claim(this.draft.key, next);
     if (!claimed || 'publication' in claimed) return claimed;
     const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed));
     if (appended) return appended;
     const moved = await this.#moveClaim(this.draft.key, claimed);
     return moved && this.#fill(moved);
+  }
+
+  /** Reading a head can write: not for a room that is at its limit. */
+  async #makeHead(peeked: PeekedHead | undefined): Promise<Cursor | undefined> {
+    await this.admitted;
+    return peeked ? peeked.head() : this.heads.read(this.room);
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {

@@ -5,7 +5,9 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -22,9 +24,12 @@ const DEADLINE_MS = 8_000;
 const FIRST_PAUSE_MS = 8;
 const LONGEST_PAUSE_MS = 500;
 
+/** That one query asks for, however many are to be read: 260 KB of the largest. */
+const MOST_ROWS = 16;
+
 export class DynamoDBPublicationLog implements PublicationLog {
   readonly #heads: RoomHead;
-  readonly #queue = new RoomQueue();
+  readonly #queue = new RoomQueue<Appended>();
 
   constructor(
     private readonly table: Table,
@@ -34,10 +39,34 @@ export class DynamoDBPublicationLog implements PublicationLog {
     this.#heads = new RoomHead(table, clock, random);
   }
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
-    const append = new Append(this.table, this.#heads, this.clock, room, draft, delivery, this.random.id(20));
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { peeked, admitted }: Terms = {},
+  ): Promise<Appended> {
+    // Other appends of this process may come first, and it may have failed long before.
+    admitted?.catch(() => {});
+    const append = new Append(
+      this.table,
+      this.#heads,
+      this.clock,
+      room,
+      draft,
+      delivery,
+      this.random.id(20),
+      admitted,
+    );
     const deadline = this.clock.now() + DEADLINE_MS;
-    return this.#queue.run(room, () => this.#untilDone(() => append.attempt(), deadline));
+    return this.#queue.run(room, (last) => {
+      let known = newer(peeked, last);
+      const attempt = () => {
+        const first = known;
+        known = undefined;
+        return append.attempt(first);
+      };
+      return this.#untilDone(attempt, deadline);
+    });
   }
 
   async handOver({ room, epoch, offset }: Publication): Promise<void> {
@@ -49,17 +78,25 @@ export class DynamoDBPublicationLog implements PublicationLog {
     return this.#untilDone(() => this.#heads.read(room), this.clock.now() + DEADLINE_MS);
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async peek(room: Room): Promise<PeekedHead> {
+    const { cursor, write } = await this.#heads.look(room);
+    return { cursor, head: async () => cursor ?? (await write?.()) ?? this.head(room) };
+  }
+
+  async range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]> {
     if (first > last) return [];
     const { pk, sk } = slotKey(room, epoch, first);
     const between = [sk, slotKey(room, epoch, last).sk] as const;
     const found: Publication[] = [];
-    for await (const rows of pages(this.table, { pk, between, limit })) {
+    let left = last - first + 1;
+    for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS) })) {
       const now = this.clock.now();
       found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
-      if (found.length >= limit) break;
+      left -= rows.length;
+      // DynamoDB names a next page whenever a limit was reached, though there may be nothing on it.
+      if (left <= 0) break;
     }
-    return found.slice(0, limit);
+    return found;
   }
 
   /** Full jitter between attempts, so that colliding writers do not collide again. */
@@ -73,3 +110,11 @@ export class DynamoDBPublicationLog implements PublicationLog {
     }
   }
 }
+
+/** What this process appended last can be newer than what was read before its turn came. */
+const newer = (peeked: PeekedHead | undefined, last: Appended | undefined): PeekedHead | undefined => {
+  if (!peeked?.cursor || !last) return peeked;
+  const { epoch, offset } = last.publication;
+  if (epoch !== peeked.cursor.epoch || offset <= peeked.cursor.offset) return peeked;
+  return { ...peeked, cursor: { epoch, offset } };
+};

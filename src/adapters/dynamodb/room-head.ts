@@ -12,6 +12,12 @@ import type { Row, Table } from './table.js';
 /** If the newest row expires sooner, the epoch ends. */
 const SEAL_BEFORE_EXPIRY_MS = 3_600_000;
 
+interface Look {
+  cursor?: Cursor;
+  /** Resolves to the position behind it, or to undefined to read again. */
+  write?: () => Promise<Cursor | undefined>;
+}
+
 /**
  * The position of a room's newest publication, or the write that must come first. Reading a head creates the epoch, or
  * replaces it in time, so that every head is a cursor to come back with.
@@ -25,23 +31,25 @@ export class RoomHead {
 
   /** Undefined: this or another writer changed the room; read again. */
   async read(room: Room): Promise<Cursor | undefined> {
+    const { cursor, write } = await this.look(room);
+    return cursor ?? write?.();
+  }
+
+  /** Only reads: the position, or the write that must come first, or neither while another writer changes the room. */
+  async look(room: Room): Promise<Look> {
     const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
     const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
-    if (!meta) {
-      await this.#begin(room);
-      return undefined;
-    }
+    if (!meta) return { write: () => this.#begin(room) };
 
     const epoch = meta.epoch as string;
     const newest = rows.find((row) => row !== meta);
     const slot = newest && slotOf(newest);
-    if (newest && slot && slot.epoch > epoch) return undefined;
+    if (newest && slot && slot.epoch > epoch) return {};
 
     const last = newest && slot?.epoch === epoch ? newest : undefined;
-    if (last && isSeal(last)) await this.#replace(room, epoch);
-    else if (this.#isEnding(meta, last)) await this.#seal(room, epoch, last);
-    else return { epoch, offset: last ? slotOf(last).offset : 0 };
-    return undefined;
+    if (last && isSeal(last)) return { write: () => this.#replace(room, epoch) };
+    if (this.#isEnding(meta, last)) return { write: () => this.#seal(room, epoch, last) };
+    return { cursor: { epoch, offset: last ? slotOf(last).offset : 0 } };
   }
 
   #isEnding(meta: Row, last: Row | undefined): boolean {
@@ -51,21 +59,24 @@ export class RoomHead {
       : (meta.startedAt as number) < now - RETENTION_MS;
   }
 
-  async #begin(room: Room): Promise<void> {
+  async #begin(room: Room): Promise<Cursor | undefined> {
     const startedAt = this.clock.now();
     const epoch = nextEpoch(startedAt, this.random.id(6));
-    await this.table.put({ ...metaKey(room), epoch, startedAt }, { absent: 'pk' });
+    const begun = await this.table.put({ ...metaKey(room), epoch, startedAt }, { absent: 'pk' });
+    return begun ? { epoch, offset: 0 } : undefined;
   }
 
-  async #seal(room: Room, epoch: string, last: Row | undefined): Promise<void> {
+  async #seal(room: Room, epoch: string, last: Row | undefined): Promise<undefined> {
     const offset = (last ? slotOf(last).offset : 0) + 1;
     const seal = toSealRow({ room, epoch, offset }, this.clock.now() + PUBLICATION_LIFETIME_MS);
     await this.table.put(seal, { absent: 'pk' });
   }
 
-  async #replace(room: Room, old: string): Promise<void> {
+  async #replace(room: Room, old: string): Promise<Cursor | undefined> {
     const startedAt = this.clock.now();
     const epoch = nextEpoch(startedAt, this.random.id(6), old);
-    await this.table.update(metaKey(room), { set: { epoch, startedAt } }, { equals: ['epoch', old] });
+    const change = { set: { epoch, startedAt } };
+    const replaced = await this.table.update(metaKey(room), change, { equals: ['epoch', old] });
+    return replaced && { epoch, offset: 0 };
   }
 }

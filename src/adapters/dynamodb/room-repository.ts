@@ -37,7 +37,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return row && isLive(row, this.clock.now()) ? toMembership(row) : undefined;
   }
 
-  async join(membership: Membership): ReturnType<RoomRepository['join']> {
+  async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
     const { room, connectionId, joinedAt } = membership;
     const row = await this.table.update(membershipKey(room, connectionId), {
       set: {
@@ -46,6 +46,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       },
       setOnce: { joinedAt },
     });
+    entered?.();
     const listed = await this.table.update(
       connectionKey(connectionId),
       { add: { rooms: room } },

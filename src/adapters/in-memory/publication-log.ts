@@ -5,7 +5,9 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -29,7 +31,13 @@ export class InMemoryPublicationLog implements PublicationLog {
     private readonly stream: (publication: Publication) => void = () => {},
   ) {}
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { admitted }: Terms = {},
+  ): Promise<Appended> {
+    await admitted;
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
     if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
     if (claimed) return { publication: { ...claimed }, repeated: true };
@@ -60,14 +68,18 @@ export class InMemoryPublicationLog implements PublicationLog {
     return { epoch, offset: publications.length };
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async peek(room: Room): Promise<PeekedHead> {
+    const cursor = this.#isCurrent(this.#logs.get(room)) ? await this.head(room) : undefined;
+    return { cursor, head: async () => cursor ?? this.head(room) };
+  }
+
+  async range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]> {
     const log = this.#logs.get(room);
     if (log?.epoch !== epoch || first > last) return [];
     const oldest = this.clock.now() - RETENTION_MS;
     return log.publications
       .slice(first - 1, last)
       .filter(({ at }) => at > oldest)
-      .slice(0, limit)
       .map((publication) => ({ ...publication }));
   }
 
@@ -76,11 +88,15 @@ export class InMemoryPublicationLog implements PublicationLog {
     return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
+  #isCurrent(log: Log | undefined): boolean {
+    const newest = log?.publications.at(-1)?.at ?? log?.startedAt;
+    return newest !== undefined && newest > this.clock.now() - RETENTION_MS;
+  }
+
   #log(room: Room): Log {
     const now = this.clock.now();
     const known = this.#logs.get(room);
-    const newest = known?.publications.at(-1)?.at ?? known?.startedAt;
-    if (known && newest !== undefined && newest > now - RETENTION_MS) return known;
+    if (known && this.#isCurrent(known)) return known;
 
     const log = { epoch: nextEpoch(now, this.random.id(6), known?.epoch), startedAt: now, publications: [] };
     this.#logs.set(room, log);

@@ -2,6 +2,9 @@ import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { FRAME_BYTES, HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
 import type { AccessControl } from '../access/access-control.js';
+import { allOf } from '../all-of.js';
+import type { PublicationLog } from '../ports/publication-log.js';
+import { FrameSpace } from './frame-space.js';
 import type { LogPages } from './log-pages.js';
 
 const ENVELOPE_BYTES = 1_024;
@@ -9,17 +12,22 @@ const ENVELOPE_BYTES = 1_024;
 export class ReadHistory {
   constructor(
     private readonly access: AccessControl,
+    private readonly log: PublicationLog,
     private readonly pages: LogPages,
   ) {}
 
   async execute(caller: Caller, message: ActionFrame<'history'>): Promise<Reply<'history'>> {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
-    await this.access.checkMembership(caller, room);
-    await this.access.checkPermission(caller, 'history', room);
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES;
+    const [, , peeked] = await allOf([
+      this.access.checkMembership(caller, room),
+      this.access.checkPermission(caller, 'history', room),
+      this.log.peek(room),
+    ]);
+    const head = await peeked.head();
+    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES);
     const page = since
-      ? await this.pages.since(room, since, limit, bytes)
-      : await this.pages.before(room, before, limit, bytes);
+      ? await this.pages.since(room, head, since, limit, space)
+      : await this.pages.before(room, head, before, limit, space);
     return { room, ...page };
   }
 }

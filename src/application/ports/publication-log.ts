@@ -16,13 +16,15 @@ export interface PublicationLog {
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
    *   many append to this room at once; whatever else it throws, the outcome is unknown: append again with the same key
    */
-  append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended>;
+  append(room: Room, draft: Draft, delivery: DeliveryPath, terms?: Terms): Promise<Appended>;
   /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
   handOver(publication: Publication): Promise<void>;
   /** The newest publication's place; of a room where nothing was published, offset 0 of an epoch that lasts. */
   head(room: Room): Promise<Cursor>;
-  /** What there is of offsets first…last in that epoch, oldest first, at most `limit` from `first` on. */
-  range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]>;
+  /** Reads a head and writes nothing, so it may run before it is known whether the caller may. */
+  peek(room: Room): Promise<PeekedHead>;
+  /** What there is of offsets first…last in that epoch, oldest first. */
+  range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]>;
 }
 
 export interface Draft {
@@ -30,6 +32,20 @@ export interface Draft {
   data: JsonText;
   key?: string | undefined;
   requestId: string;
+}
+
+export interface PeekedHead {
+  /** Absent where a write has to come first: the room has no epoch, or its epoch has to end. */
+  cursor?: Cursor | undefined;
+  /** The same, or the head after that write. */
+  head(): Promise<Cursor>;
+}
+
+export interface Terms {
+  /** Saves a read; it may have moved since. */
+  peeked?: PeekedHead | undefined;
+  /** The slot is taken after this has resolved. When it rejects, so does the append, and nothing but the key's claim may be left. */
+  admitted?: Promise<unknown>;
 }
 
 /** Who pushes it: the invocation that appends, or the consumer of the log's stream. */

@@ -15,13 +15,16 @@ export interface RoomRepository {
   find(room: Room, connectionId: string): Promise<Membership | undefined>;
   /**
    * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
-   * `joinedAt`.
+   * `joinedAt`. `entered` is called in between: what it begins runs beside the second write.
    *
    * - `joined`, `rejoined`: it is a member and its connection knows it
    * - `session_unknown`: there is no such connection (any more); nothing is left behind
    * - `room_limit`: the connection lists `ROOMS_PER_CONNECTION` others; nothing is left behind
    */
-  join(membership: Membership): Promise<'joined' | 'rejoined' | 'session_unknown' | 'room_limit'>;
+  join(
+    membership: Membership,
+    entered?: () => void,
+  ): Promise<'joined' | 'rejoined' | 'session_unknown' | 'room_limit'>;
   /**
    * Removes the membership, then the room from its connection. Resolves to what was removed, expired or not, and to
    * undefined when there is nothing: of two that remove it, one gets it.

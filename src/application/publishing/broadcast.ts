@@ -3,7 +3,8 @@ import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Serialised } from '../../domain/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { Publisher, PublishOutcome } from './publisher.js';
+import { allOf } from '../all-of.js';
+import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 export class Broadcast {
   constructor(
@@ -11,11 +12,16 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
+  lookAhead(): Promise<Ahead> {
+    return this.publisher.lookAhead(EVERYONE);
+  }
+
   async execute(
     caller: Caller,
-    { data, key }: Serialised<ActionFrame<'broadcast'>>,
+    message: Serialised<ActionFrame<'broadcast'>>,
+    ahead = this.lookAhead(),
   ): Promise<PublishOutcome> {
-    await this.access.checkPermission(caller, 'broadcast', EVERYONE);
-    return this.publisher.publish(EVERYONE, caller, data, key);
+    const [, known] = await allOf([this.access.checkPermission(caller, 'broadcast', EVERYONE), ahead]);
+    return this.publisher.publish(EVERYONE, caller, message, known);
   }
 }

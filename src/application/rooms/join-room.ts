@@ -2,20 +2,19 @@ import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { FRAME_BYTES, HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { LogPages } from '../history/log-pages.js';
+import { FrameSpace } from '../history/frame-space.js';
+import { headPage, type LogPages } from '../history/log-pages.js';
+import type { PublicationLog } from '../ports/publication-log.js';
 import type { Memberships } from './memberships.js';
 
 /** What the reply needs beside items and members. */
 const ENVELOPE_BYTES = 1_024;
 
-/**
- * The membership is written before the log is read: what is published in between is in the log or is pushed to the new
- * member. The other way round, it would be in neither.
- */
 export class JoinRoom {
   constructor(
     private readonly access: AccessControl,
     private readonly memberships: Memberships,
+    private readonly log: PublicationLog,
     private readonly pages: LogPages,
   ) {}
 
@@ -24,11 +23,11 @@ export class JoinRoom {
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { users: members, truncated } = await this.memberships.add(caller, connection, room);
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
-    const page = since
-      ? await this.pages.since(room, since, HISTORY_LIMIT, bytes)
-      : await this.pages.head(room);
+    const { roster, found } = await this.memberships.add(caller, connection, room, () => this.log.peek(room));
+    const { users: members, truncated } = roster;
+    const head = await found.head();
+    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members)));
+    const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
     return { room, ...page, members, ...(truncated && { truncated }) };
   }
 }

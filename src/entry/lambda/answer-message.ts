@@ -5,7 +5,7 @@ import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
-import { type Done, ROUTES, type Route } from './routes.js';
+import { type Done, ROUTES, type Route, type Work } from './routes.js';
 
 /** Maximum time for a frame: after 15 s Lambda ends the function, which then answers nothing. */
 const TIMEOUT_MS = 12_000;
@@ -32,13 +32,22 @@ export const answerMessage = async (application: Application, message: Message):
 };
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
-  if (!message.identity) throw new ClientError('unauthenticated');
+  const { identity, routeKey } = message;
+  if (!identity) throw new ClientError('unauthenticated');
+  let work: Work | undefined;
+  let wrong: unknown;
   // Every frame counts and can end the session, even a frame that is refused for its content.
-  const caller = await application.admitFrame.execute(message.identity);
-  if (parsed.error) throw parsed.error;
-
-  const route = routeOf(message.routeKey, parsed.frame);
-  return route(application, caller, parsed.frame);
+  const caller = await application.admitFrame.execute(identity, () => {
+    try {
+      if (parsed.error) throw parsed.error;
+      work = routeOf(routeKey, parsed.frame)(application, identity, parsed.frame);
+    } catch (error) {
+      wrong = error;
+    }
+    return work?.ahead;
+  });
+  if (!work) throw wrong;
+  return work.execute(caller);
 };
 
 interface Parsed {
