@@ -138,6 +138,7 @@ export class Chat extends EventTarget {
 
   #entered(conversation, { members, truncated }) {
     conversation.isJoined = true;
+    conversation.isRefused = false;
     conversation.outbox.open();
     this.#roster.show(conversation, members, truncated);
   }
@@ -145,6 +146,7 @@ export class Chat extends EventTarget {
   /** The server does not let us in. A room with unsent text stays, because only the user may discard that. */
   #lost(conversation, error) {
     conversation.isJoined = false;
+    conversation.isRefused = true;
     conversation.outbox.close();
     const text = `You are not in ${conversation.name}: ${error.message} (${error.code})`;
     if (conversation.unsent) {

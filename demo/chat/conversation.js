@@ -15,6 +15,7 @@ export class Conversation {
   members = [];
   isTruncated = false;
   isJoined = false;
+  isRefused = false;
   palette = new Palette(() => [...this.members, ...this.timeline.messages.map(({ from }) => from)]);
   #pages;
   #historyOf;

@@ -19,7 +19,8 @@ export class Entrance {
       const joined = await this.#client.room(conversation.name).join();
       this.#handlers.entered(conversation, joined);
     } catch (error) {
-      if (this.#client.state === 'closed') return;
+      // It was left meanwhile, or everything has ended: there is nothing to say about this room.
+      if (error.code === 'closed' || this.#client.state === 'closed') return;
       if (!error.retryable) this.#handlers.refused(conversation, error);
       else if (this.#client.state !== 'live') this.#waiting.add(conversation);
       else setTimeout(() => this.enter(conversation), AGAIN_MS);

@@ -9,8 +9,8 @@ const RESET_REASONS = {
 
 /** Says after a return what happened meanwhile: how long it took, how much was caught up, and what is missing. */
 export const createAbsence = (chat, { since, heardAt, tell }) => {
-  const isReload = () => isFirst;
-  let isFirst = true;
+  /** Until everything is level after the page was loaded. */
+  let isLoading = true;
   let awaySince = since;
   let caughtUp = 0;
   let resets = [];
@@ -20,7 +20,7 @@ export const createAbsence = (chat, { since, heardAt, tell }) => {
     const messages = caughtUp === 1 ? '1 message' : `${caughtUp || 'no new'} messages`;
     const missing = resets.length ? '' : ', none missing';
     // A reload that missed nothing is no event.
-    if (!isReload() || caughtUp || resets.length)
+    if (!isLoading || caughtUp || resets.length)
       tell(`You were away ${spanOf(ms)}: ${messages}${caughtUp ? ' caught up' : ''}${missing}.`, resets);
   };
 
@@ -33,18 +33,23 @@ export const createAbsence = (chat, { since, heardAt, tell }) => {
     else resets.push(text);
   });
   chat.client.on('state', (state) => {
+    if (isLoading || state === 'live' || state === 'catching-up') return;
     const now = Date.now();
-    if (state === 'live') {
-      if (awaySince !== undefined) report();
-      isFirst = false;
-      awaySince = undefined;
-      caughtUp = 0;
-      resets = [];
-    } else if (state !== 'catching-up' && !isFirst) {
-      awaySince ??= now - heardAt() > SILENCE_MS ? heardAt() : now;
-    }
+    awaySince ??= now - heardAt() > SILENCE_MS ? heardAt() : now;
+  });
+  chat.addEventListener('change', () => {
+    if (chat.client.state !== 'live' || !isSettled(chat)) return;
+    if (awaySince !== undefined) report();
+    isLoading = false;
+    awaySince = undefined;
+    caughtUp = 0;
+    resets = [];
   });
 };
+
+/** Whether every room has been joined, or has refused us: until then, more may be caught up. */
+const isSettled = ({ conversations }) =>
+  [...conversations.values()].every((one) => one.kind !== 'room' || one.isJoined || one.isRefused);
 
 /** In the largest unit that fits. */
 export const spanOf = (ms) => {

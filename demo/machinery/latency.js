@@ -24,7 +24,8 @@ export class Latency {
     const at = type === 'ack' || type === 'error' ? this.#pending.get(connection)?.get(id) : undefined;
     if (at === undefined) return undefined;
     this.#pending.get(connection).delete(id);
-    const ms = Math.round((this.#now() - at) * 10) / 10;
+    const exact = this.#now() - at;
+    const ms = exact < 10 ? Math.round(exact * 10) / 10 : Math.round(exact);
     this.#all = [...this.#all.slice(1 - KEPT), ms];
     return ms;
   }

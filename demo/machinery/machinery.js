@@ -19,7 +19,7 @@ export const createMachinery = (chat, wire) => {
       Ended: lost,
       Reconnects: Math.max(0, opened - 1),
       'Frames sent': sent,
-      received,
+      'Frames received': received,
       'Ack latency': latencyOf(wire.latency.summary),
     };
     showList(
@@ -43,7 +43,7 @@ export const createMachinery = (chat, wire) => {
     );
     showFrames();
   };
-  /** Frames come in crowds: all of them are shown at once. */
+  /** Many frames may come within one repaint: they are shown together. */
   const showSoon = () => {
     if (!isDue) requestAnimationFrame(show);
     isDue = true;

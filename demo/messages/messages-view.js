@@ -98,7 +98,7 @@ export const createMessagesView = (chat) => {
   }).observe(scroller);
 
   chat.isWatched = () => {
-    // Before the open conversation is shown for the first time, all that is said here is about another.
+    // Before the next update, the scroller still shows the conversation before.
     const isShown = chat.open === shown && !isSeeking && scroller.clientHeight > 0;
     return isShown && isAtEnd && document.visibilityState === 'visible';
   };

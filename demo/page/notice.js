@@ -1,23 +1,29 @@
 import { byId, make } from './dom.js';
 
-/** One line above the messages, for what is about none of them in particular. */
+/** One line above everything, for news that belongs to no message. */
 export const createNotice = () => {
   const line = byId('notice');
   let timer;
+  /** What the user has not closed yet. It is back when a passing notice has gone. */
+  let lasting = [];
 
-  const hide = () => {
+  const show = (text, ...rest) => {
     clearTimeout(timer);
-    line.replaceChildren();
+    line.replaceChildren(make('span', {}, text), ...rest);
   };
   /** Stays until its button is pressed, or until `forMs` have passed. */
   return (text, { button = 'Close', action, forMs } = {}) => {
-    clearTimeout(timer);
+    if (forMs) {
+      show(text);
+      timer = setTimeout(() => line.replaceChildren(...lasting), forMs);
+      return;
+    }
     const onclick = () => {
-      hide();
+      lasting = [];
+      line.replaceChildren();
       void action?.();
     };
-    const rest = forMs ? [] : [make('button', { type: 'button', onclick }, button)];
-    line.replaceChildren(make('span', {}, text), ...rest);
-    if (forMs) timer = setTimeout(hide, forMs);
+    show(text, make('button', { type: 'button', onclick }, button));
+    lasting = [...line.children];
   };
 };

@@ -14,9 +14,6 @@ const STATES = {
 
 /** The list of rooms and people, what is unread in them, and the state of the connection. */
 export const createSidebar = (chat, hasNetwork) => {
-  // Where only the conversation fits on the screen, its header shows the state.
-  const states = [byId('state'), byId('state-here')];
-
   const link = ({ kind, name }) =>
     make(
       'li',
@@ -56,12 +53,16 @@ export const createSidebar = (chat, hasNetwork) => {
     byId('me').textContent = chat.me ?? '';
     const { state } = chat.client;
     const text = state !== 'offline' || hasNetwork() ? STATES[state] : 'Offline: no network';
-    for (const element of states) {
-      if (element.textContent !== text) element.textContent = text;
-      element.dataset.state = state;
-    }
+    showState(byId('state'), state, text);
+    // Where only the conversation fits on the screen, its header has little room for the state.
+    showState(byId('state-here'), state, STATES[state]);
 
     const unread = all.reduce((sum, one) => sum + one.unread, 0);
     document.title = `${unread ? `(${unread}) ` : ''}${chat.open ? `${chat.open.name} · ` : ''}Switchboard`;
   };
+};
+
+const showState = (element, state, text) => {
+  if (element.textContent !== text) element.textContent = text;
+  element.dataset.state = state;
 };

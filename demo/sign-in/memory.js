@@ -2,7 +2,7 @@ const KEY = 'switchboard';
 
 /**
  * What a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two people.
- * A browser may forbid all of it by throwing: then a reload starts from nothing.
+ * A browser that forbids storage throws: then a reload starts from nothing.
  */
 export const memory = {
   recall() {

@@ -2,14 +2,15 @@ import { byId } from '../page/dom.js';
 import { signIn } from './sign-in.js';
 
 /** The token for every new connection. Asks the user for another one once it has expired; the chat waits behind it. */
-export const createTokenSource = (first) => {
+export const createTokenSource = (first, config) => {
   let current = first;
   let asking;
 
   const askFor = async (why) => {
+    const { activeElement } = document;
     byId('chat').hidden = true;
     for (let problem = why; ; ) {
-      const next = await signIn('jwt', problem);
+      const next = await signIn(config, problem);
       if (!first.name || next.name === first.name) {
         current = next;
         break;
@@ -17,6 +18,7 @@ export const createTokenSource = (first) => {
       problem = `This token is not for ${first.name}: paste another one, or reload the page to sign in as someone else.`;
     }
     byId('chat').hidden = false;
+    activeElement?.focus();
     return current.token;
   };
   /** However often it is called, the user is asked once. */

@@ -6,8 +6,8 @@ import type { Link } from './link.js';
 import { lost } from './lost.js';
 import { createPacer } from './pacer.js';
 
-/** Whatever asks for pings, and however short their interval is to be: one a second, and a few at once. */
-const EVERY_MS = 1_000;
+/** Whatever asks for pings, and however short their interval is to be: two a second, and a few at once. */
+const EVERY_MS = 500;
 const BURST = 5;
 
 interface Heads {

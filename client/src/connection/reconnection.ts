@@ -11,7 +11,7 @@ const HURRIED = -3;
 
 /** Whatever asks for connections, there are never more than so many at once and one more in so long. */
 const BURST = 10;
-const EVERY_MS = 5_000;
+const EVERY_MS = 1_000;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>

@@ -1,15 +1,13 @@
 import type { Item } from '../../../protocol/item.js';
-import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
 import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
 import { bytesOf, toItem } from '../../domain/publication-item.js';
+import { spaceBeside } from '../../domain/space-beside.js';
 import type { Clock } from '../ports/clock.js';
 import type { FanOut } from './fan-out.js';
 import type { PushResult } from './pusher.js';
-
-const ENVELOPE_BYTES = 512;
 
 /** What became of one room; `error`: not every member had a turn. */
 export type RoomReport = { room: Room; publications: readonly Publication[]; durationMs: number } & (
@@ -65,7 +63,7 @@ const toFrames = (room: Room, publications: readonly Publication[]): string[] =>
     if (frame?.epoch === epoch && left >= 0) frame.items.push(item);
     else {
       frames.push({ epoch, items: [item] });
-      left = FRAME_BYTES - ENVELOPE_BYTES - bytesOf(item);
+      left = spaceBeside({ type: 'messages', room, epoch, items: [] }) - bytesOf(item);
     }
   }
   return frames.map(({ epoch, items }) => encode({ type: 'messages', room, epoch, items }));

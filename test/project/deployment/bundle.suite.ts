@@ -48,7 +48,8 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       );
 
       expect(needed).toContain('node:https');
-      expect(needed.filter((name) => !isBuiltin(name))).toEqual([]);
+      // The Node that runs the tests may be older than the functions' own, and lack some of its modules.
+      expect(needed.filter((name) => !name.startsWith('node:') && !isBuiltin(name))).toEqual([]);
     });
 
     it('brings the AWS SDK', () => {

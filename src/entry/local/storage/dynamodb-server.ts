@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { LevelDatabase } from 'dynalite/db/index.js';
 import { type Access, ANY_ACCESS } from '../access.js';
 import { answerFailures } from './answer-failures.js';
 import { createDatabaseServer } from './database-server.js';
@@ -9,6 +10,8 @@ import { admitOwnRequests } from './own-requests.js';
 export interface DynamoDBServer {
   /** For `DYNAMODB_ENDPOINT`. */
   endpoint: string;
+  /** What lies below it. */
+  database: LevelDatabase;
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export const startDynamoDB = async (
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    database,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

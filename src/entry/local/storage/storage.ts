@@ -1,8 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { LevelDatabase } from 'dynalite/db/index.js';
+import type { EventLog } from '../../event-log.js';
 import type { Settings } from '../../settings.js';
 import { type Access, accessTo, ownAccess } from '../access.js';
 import { createTable } from './create-table.js';
 import { startDynamoDB } from './dynamodb-server.js';
+import { ExpiredRows } from './expired-rows.js';
+import { ExpiryPasses } from './expiry-passes.js';
 
 export interface Storage {
   /** For `DYNAMODB_ENDPOINT`. */
@@ -16,7 +20,7 @@ export interface Storage {
  *
  * @throws Error with one line that names the mistake
  */
-export const openStorage = async (settings: Settings, folder: string): Promise<Storage> => {
+export const openStorage = async (settings: Settings, folder: string, log: EventLog): Promise<Storage> => {
   const external = settings.DYNAMODB_ENDPOINT;
   const ours = ownAccess();
   const own = external === undefined ? await startDynamoDB(folder, ours) : undefined;
@@ -33,6 +37,7 @@ export const openStorage = async (settings: Settings, folder: string): Promise<S
     await createTable(client, settings.CONNECTIONS_TABLE);
     await createTable(client, settings.MESSAGES_TABLE);
   } catch (error) {
+    client.destroy();
     await own?.stop();
     const { message } = error as Error;
     throw new Error(
@@ -41,8 +46,27 @@ export const openStorage = async (settings: Settings, folder: string): Promise<S
         : `DYNAMODB_ENDPOINT ${endpoint} does not answer as a DynamoDB: ${message}`,
       { cause: error },
     );
-  } finally {
-    client.destroy();
   }
-  return { endpoint, access, stop: async () => own?.stop() };
+  // Other servers remove expired rows themselves.
+  const passes = own && removeExpired(own.database, client, settings, log);
+  const stop = async () => {
+    await passes?.stop();
+    client.destroy();
+    await own?.stop();
+  };
+  return { endpoint, access, stop };
+};
+
+const removeExpired = (
+  database: LevelDatabase,
+  client: DynamoDBClient,
+  { CONNECTIONS_TABLE, MESSAGES_TABLE }: Settings,
+  log: EventLog,
+): ExpiryPasses => {
+  const time = { now: Date.now, running: () => performance.now() };
+  const rows = new ExpiredRows(database, client, [CONNECTIONS_TABLE, MESSAGES_TABLE], time);
+  return new ExpiryPasses(
+    (signal) => rows.pass(signal),
+    (error) => log.warn({ error }, 'Expired rows could not be removed'),
+  );
 };
