@@ -24,7 +24,7 @@ import { WorldClients } from './world-clients.js';
 export class CountedWorld {
   readonly clients = new WorldClients();
   readonly app: Application;
-  readonly #operations: string[] = [];
+  readonly operations: string[] = [];
 
   constructor(
     connectionsTable: Table,
@@ -33,8 +33,8 @@ export class CountedWorld {
     readonly clock: Clock & { advance(ms: number): void } = new VirtualClock(),
   ) {
     const settings = readSettings({ AUTH_MODE: 'guest', RATE_LIMIT: 'off', ...environment });
-    const connections = new CountingTable(connectionsTable, this.#operations);
-    const messages = new CountingTable(messagesTable, this.#operations);
+    const connections = new CountingTable(connectionsTable, this.operations);
+    const messages = new CountingTable(messagesTable, this.operations);
     const random = new SystemRandom();
     const adapters = new ContainerModule(({ bind }) => {
       bind(TOKENS.clients).toConstantValue(this.clients);
@@ -73,8 +73,8 @@ export class CountedWorld {
 
   /** What was done while this ran, in the order of the alphabet: some of it is done at once. */
   async operationsOf(work: () => Promise<unknown>): Promise<string[]> {
-    this.#operations.length = 0;
+    this.operations.length = 0;
     await work();
-    return [...this.#operations].sort();
+    return [...this.operations].sort();
   }
 }

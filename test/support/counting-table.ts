@@ -8,9 +8,9 @@ export class CountingTable implements Table {
     private readonly operations: string[],
   ) {}
 
-  get(key: Key): Promise<Row | undefined> {
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
     this.#note('get', key);
-    return this.table.get(key);
+    return this.table.get(key, signal);
   }
 
   query(query: Query): Promise<Page> {

@@ -4,26 +4,29 @@ import { answerMessage } from '../../src/entry/lambda/answer-message.js';
 import { Rows } from '../robustness/torture/simulation/rows.js';
 import { Scheduler } from '../robustness/torture/simulation/scheduler.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
+import { virtualGlobals } from '../robustness/torture/simulation/virtual-globals.js';
 import { CountedWorld } from './counted-world.js';
-import { DistantTable } from './distant-table.js';
+import { DistantTable, type LatencyOf } from './distant-table.js';
 
 const LATENCY_MS = 10;
 
 /** The whole system on a store at a fixed distance: virtual time says how many trips to it are made one after the other. */
 export class DistantWorld {
   readonly scheduler = new Scheduler(1_760_000_000_000);
+  readonly connections = new Rows();
+  readonly messages = new Rows();
   readonly #world: CountedWorld;
   #requests = 0;
 
-  constructor(environment: Record<string, string> = {}) {
+  constructor(latencyOf: LatencyOf = () => LATENCY_MS) {
     const { scheduler } = this;
     const clock = {
       now: () => scheduler.now,
       sleep: (ms: number) => scheduler.sleep(ms),
       advance: (ms: number) => scheduler.jump(ms),
     };
-    const table = () => new DistantTable(new SimulatedTable(new Rows(), AT_ONCE), clock, LATENCY_MS);
-    this.#world = new CountedWorld(table(), table(), { RATE_LIMIT: 'on', ...environment }, clock);
+    const far = (rows: Rows) => new DistantTable(new SimulatedTable(rows, AT_ONCE), clock, latencyOf);
+    this.#world = new CountedWorld(far(this.connections), far(this.messages), { RATE_LIMIT: 'on' }, clock);
   }
 
   /** Holds a token, and so has a session to be read, unless it is a guest. */
@@ -61,9 +64,26 @@ export class DistantWorld {
     return { reply, trips };
   }
 
+  /** Frames of one type that were pushed to a connection. */
+  pushed({ connectionId }: Identity, type: string): Record<string, unknown>[] {
+    return this.#world.clients.take(connectionId).filter((frame) => frame.type === type);
+  }
+
+  /** Operations of all frames so far. */
+  get operations(): string[] {
+    return this.#world.operations;
+  }
+
   async tripsOf(work: () => Promise<unknown>): Promise<number> {
+    const { random } = Math;
+    const restore = virtualGlobals(this.scheduler);
+    Math.random = random;
     const startedAt = this.scheduler.now;
-    await this.scheduler.run(work().then(() => {}));
+    try {
+      await this.scheduler.run(work().then(() => {}));
+    } finally {
+      restore();
+    }
     return (this.scheduler.now - startedAt) / LATENCY_MS;
   }
 }

@@ -30,8 +30,8 @@ export class FaultyTable implements Table {
     return this.#fateful(kindOf(item), () => this.table.put(item, onlyIf));
   }
 
-  get(key: Key): Promise<Row | undefined> {
-    return this.#alive(() => this.table.get(key));
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
+    return this.#alive(() => this.table.get(key, signal));
   }
 
   query(query: Query): Promise<Page> {

@@ -4,6 +4,7 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Appended, DeliveryPath, Draft, PeekedHead } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
+import { FrameTime } from '../../domain/frame-time.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
 import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
 import type { Condition } from './expression.js';
@@ -29,10 +30,12 @@ export class Append {
     private readonly id: string,
     /** Awaited before a slot is taken. */
     private readonly admitted: Promise<unknown> = Promise.resolve(),
+    private readonly time: FrameTime = new FrameTime(),
   ) {}
 
   /** Undefined: another writer was faster; try again. */
   async attempt(peeked?: PeekedHead): Promise<Appended | undefined> {
+    this.time.signal.throwIfAborted();
     const head = peeked?.cursor ?? (await this.#makeHead(peeked));
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
@@ -49,7 +52,7 @@ export class Append {
   /** Reading a head can write: not for a room that is at its limit. */
   async #makeHead(peeked: PeekedHead | undefined): Promise<Cursor | undefined> {
     await this.admitted;
-    return peeked ? peeked.head() : this.heads.read(this.room);
+    return peeked ? peeked.head() : this.heads.read(this.room, this.time.signal);
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
@@ -60,9 +63,12 @@ export class Append {
       expiresAt: at + PUBLICATION_LIFETIME_MS,
       stream: this.delivery === 'stream',
     });
+    this.time.hold();
     if (await this.table.put(row, { absent: 'pk' }))
       return { publication: toPublication(row), repeated: false };
-    return this.#mine(slot);
+    const mine = await this.#mine(slot);
+    if (!mine) this.time.release();
+    return mine;
   }
 
   /** The publication in a slot, if this append wrote it, in any attempt. */
@@ -94,7 +100,7 @@ export class Append {
 
   /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.heads.read(this.room);
+    const head = await this.heads.read(this.room, this.time.signal);
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     return (await this.#repoint(key, taken, next)) ? next : undefined;

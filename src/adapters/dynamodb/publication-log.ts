@@ -43,7 +43,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     room: Room,
     draft: Draft,
     delivery: DeliveryPath,
-    { peeked, admitted }: Terms = {},
+    { peeked, admitted, time }: Terms = {},
   ): Promise<Appended> {
     // Other appends of this process may come first, and it may have failed long before.
     admitted?.catch(() => {});
@@ -56,6 +56,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
       delivery,
       this.random.id(20),
       admitted,
+      time,
     );
     const deadline = this.clock.now() + DEADLINE_MS;
     return this.#queue.run(room, (last) => {
@@ -74,22 +75,32 @@ export class DynamoDBPublicationLog implements PublicationLog {
     await this.table.update(slotKey(room, epoch, offset), again, { exists: 'pk' });
   }
 
-  async head(room: Room): Promise<Cursor> {
-    return this.#untilDone(() => this.#heads.read(room), this.clock.now() + DEADLINE_MS);
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    return this.#untilDone(() => this.#heads.read(room, signal), this.clock.now() + DEADLINE_MS);
   }
 
-  async peek(room: Room): Promise<PeekedHead> {
-    const { cursor, write } = await this.#heads.look(room);
-    return { cursor, head: async () => cursor ?? (await write?.()) ?? this.head(room) };
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    const { cursor, write } = await this.#heads.look(room, signal);
+    const head = async () => {
+      signal?.throwIfAborted();
+      return (await write?.()) ?? this.head(room, signal);
+    };
+    return { cursor, head: async () => cursor ?? head() };
   }
 
-  async range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]> {
+  async range(
+    room: Room,
+    epoch: string,
+    first: number,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<Publication[]> {
     if (first > last) return [];
     const { pk, sk } = slotKey(room, epoch, first);
     const between = [sk, slotKey(room, epoch, last).sk] as const;
     const found: Publication[] = [];
     let left = last - first + 1;
-    for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS) })) {
+    for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS), signal })) {
       const now = this.clock.now();
       found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
       left -= rows.length;

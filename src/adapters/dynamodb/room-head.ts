@@ -30,14 +30,15 @@ export class RoomHead {
   ) {}
 
   /** Undefined: this or another writer changed the room; read again. */
-  async read(room: Room): Promise<Cursor | undefined> {
-    const { cursor, write } = await this.look(room);
+  async read(room: Room, signal?: AbortSignal): Promise<Cursor | undefined> {
+    const { cursor, write } = await this.look(room, signal);
+    signal?.throwIfAborted();
     return cursor ?? write?.();
   }
 
   /** Only reads: the position, or the write that must come first, or neither while another writer changes the room. */
-  async look(room: Room): Promise<Look> {
-    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
+  async look(room: Room, signal?: AbortSignal): Promise<Look> {
+    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2, signal });
     const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
     if (!meta) return { write: () => this.#begin(room) };
 

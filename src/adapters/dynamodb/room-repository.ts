@@ -15,11 +15,12 @@ export class DynamoDBRoomRepository implements RoomRepository {
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize, backwards = false } = options;
+    const { pageSize, backwards = false, signal } = options;
     const query = {
       pk: membersOf(room),
       attributes: MEMBERSHIP_ATTRIBUTES,
       descending: backwards,
+      signal,
       ...(pageSize !== undefined && { limit: pageSize }),
     };
     for await (const rows of pages(this.table, query)) {
@@ -32,8 +33,8 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return this.table.count(membersOf(room), atMost);
   }
 
-  async find(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const row = await this.table.get(membershipKey(room, connectionId));
+  async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
+    const row = await this.table.get(membershipKey(room, connectionId), signal);
     return row && isLive(row, this.clock.now()) ? toMembership(row) : undefined;
   }
 

@@ -35,9 +35,10 @@ export class InMemoryPublicationLog implements PublicationLog {
     room: Room,
     draft: Draft,
     delivery: DeliveryPath,
-    { admitted }: Terms = {},
+    { admitted, time }: Terms = {},
   ): Promise<Appended> {
     await admitted;
+    time?.hold();
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
     if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
     if (claimed) return { publication: { ...claimed }, repeated: true };

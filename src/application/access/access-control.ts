@@ -20,9 +20,9 @@ export class AccessControl {
   }
 
   /** @throws ClientError `not_a_member`, also for rooms that do not exist and for other users' inboxes */
-  async checkMembership({ connectionId, userId }: Identity, room: Room): Promise<void> {
+  async checkMembership({ connectionId, userId, time }: Identity, room: Room): Promise<void> {
     if (isOpenTo(room, userId)) return;
-    const membership = await this.rooms.find(room, connectionId);
+    const membership = await this.rooms.find(room, connectionId, time?.signal);
     if (membership?.userId !== userId) throw new ClientError('not_a_member');
   }
 }

@@ -48,9 +48,9 @@ export class AdmitFrame {
    * looked up.
    */
   async #session(identity: Identity): Promise<Session & { connection?: Connection }> {
-    const { connectionId } = identity;
+    const { connectionId, time } = identity;
     if (identity.tokenExpiresAt === undefined) return { permissions: identity.permissions };
-    const connection = await this.connections.find(connectionId);
+    const connection = await this.connections.find(connectionId, time?.signal);
     if (!connection) throw new ClientError('session_unknown');
 
     if (hasExpired(connection, this.clock.now())) {

@@ -1,8 +1,11 @@
-/** The bytes that a reply still has for items. It is full at the first item that does not fit. */
+/** What a reply still has for items: bytes, and the time that its signal gives. It is full at the first item that does not fit. */
 export class FrameSpace {
   #full = false;
 
-  constructor(private bytes: number) {}
+  constructor(
+    private bytes: number,
+    readonly signal?: AbortSignal,
+  ) {}
 
   get left(): number {
     return this.bytes;

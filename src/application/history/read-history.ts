@@ -21,10 +21,10 @@ export class ReadHistory {
     const [, , peeked] = await allOf([
       this.access.checkMembership(caller, room),
       this.access.checkPermission(caller, 'history', room),
-      this.log.peek(room),
+      this.log.peek(room, caller.time?.signal),
     ]);
     const head = await peeked.head();
-    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES);
+    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES, caller.time?.signal);
     const page = since
       ? await this.pages.since(room, head, since, limit, space)
       : await this.pages.before(room, head, before, limit, space);

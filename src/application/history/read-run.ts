@@ -45,7 +45,7 @@ export const readRun = async (
     );
     const near = from + step * read;
     const far = near + step * (rows - 1);
-    const found = await log.range(room, epoch, Math.min(near, far), Math.max(near, far));
+    const found = await log.range(room, epoch, Math.min(near, far), Math.max(near, far), space.signal);
     for (const publication of step > 0 ? found : found.toReversed()) {
       if (publication.offset !== from + step * read) return { items, ended: 'gap' };
       const item = toItem(publication);

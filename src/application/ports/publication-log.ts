@@ -1,11 +1,12 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room, UserId } from '../../../protocol/names.js';
+import type { FrameTime } from '../../domain/frame-time.js';
 import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
- * returned. Publications are kept for `RETENTION_MS`; when a room's newest is about to expire, or nothing was published
+ * returned, and stops when its signal aborts. Publications are kept for `RETENTION_MS`; when a room's newest is about to expire, or nothing was published
  * for that long, a new epoch begins.
  */
 export interface PublicationLog {
@@ -20,11 +21,11 @@ export interface PublicationLog {
   /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
   handOver(publication: Publication): Promise<void>;
   /** The newest publication's place; of a room where nothing was published, offset 0 of an epoch that lasts. */
-  head(room: Room): Promise<Cursor>;
+  head(room: Room, signal?: AbortSignal): Promise<Cursor>;
   /** Reads a head and writes nothing, so it may run before it is known whether the caller may. */
-  peek(room: Room): Promise<PeekedHead>;
+  peek(room: Room, signal?: AbortSignal): Promise<PeekedHead>;
   /** What there is of offsets first…last in that epoch, oldest first. */
-  range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]>;
+  range(room: Room, epoch: string, first: number, last: number, signal?: AbortSignal): Promise<Publication[]>;
 }
 
 export interface Draft {
@@ -46,6 +47,8 @@ export interface Terms {
   peeked?: PeekedHead | undefined;
   /** The slot is taken after this has resolved. When it rejects, so does the append, and nothing but the key's claim may be left. */
   admitted?: Promise<unknown>;
+  /** At its end the append rejects and takes no slot, unless it is taking one: then it is held until the outcome is known. */
+  time?: FrameTime | undefined;
 }
 
 /** Who pushes it: the invocation that appends, or the consumer of the log's stream. */

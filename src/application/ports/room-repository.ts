@@ -2,7 +2,8 @@ import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
 
 /**
- * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
+ * Who is in which room. A read sees every write that has returned, and stops when its signal aborts; what has expired is not
+ * there, deleted or not.
  */
 export interface RoomRepository {
   /**
@@ -12,7 +13,7 @@ export interface RoomRepository {
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
-  find(room: Room, connectionId: string): Promise<Membership | undefined>;
+  find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined>;
   /**
    * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
    * `joinedAt`. `entered` is called in between: what it begins runs beside the second write.
@@ -39,4 +40,5 @@ export interface RoomRepository {
 export interface ReadingMembers {
   pageSize?: number;
   backwards?: boolean;
+  signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,7 @@
 import type { ActionFrame } from '../../../protocol/actions.js';
 import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Serialised } from '../../domain/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
@@ -12,14 +13,14 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
-  lookAhead(): Promise<Ahead> {
-    return this.publisher.lookAhead(EVERYONE);
+  lookAhead(identity: Identity): Promise<Ahead> {
+    return this.publisher.lookAhead(identity, EVERYONE);
   }
 
   async execute(
     caller: Caller,
     message: Serialised<ActionFrame<'broadcast'>>,
-    ahead = this.lookAhead(),
+    ahead = this.lookAhead(caller),
   ): Promise<PublishOutcome> {
     const [, known] = await allOf([this.access.checkPermission(caller, 'broadcast', EVERYONE), ahead]);
     return this.publisher.publish(EVERYONE, caller, message, known);

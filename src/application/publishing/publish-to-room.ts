@@ -15,7 +15,7 @@ export class PublishToRoom {
   async lookAhead(identity: Identity, { room }: Pick<ActionFrame<'publish'>, 'room'>): Promise<Ahead> {
     const [, ahead] = await allOf([
       this.access.checkMembership(identity, room),
-      this.publisher.lookAhead(room),
+      this.publisher.lookAhead(identity, room),
     ]);
     return ahead;
   }

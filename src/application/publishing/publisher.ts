@@ -42,8 +42,8 @@ export class Publisher {
   ) {}
 
   /** Reads only, so it may run beside the checks whose outcome decides whether anything is published. */
-  async lookAhead(room: Room): Promise<Ahead> {
-    const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room)]);
+  async lookAhead({ time }: Identity, room: Room): Promise<Ahead> {
+    const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room, time?.signal)]);
     return { members, peeked };
   }
 
@@ -55,17 +55,18 @@ export class Publisher {
     { members, peeked }: Ahead,
   ): Promise<PublishOutcome> {
     const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
-    const { userId: from, requestId } = caller;
+    const { userId: from, requestId, time } = caller;
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
-      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted })
+      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted, time })
       .finally(() => admitted.catch(() => {}));
 
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      return { ack, ...(await this.#deliver(publication, inline, repeated)) };
+      // The client waits only a little longer: the stream's consumer has time.
+      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, inline || repeated)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
@@ -76,9 +77,9 @@ export class Publisher {
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
   }
 
-  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Delivery> {
-    if (!inline) {
-      if (repeated) await this.log.handOver(publication);
+  async #deliver(publication: Publication, pushes: boolean, handsOver: boolean): Promise<Delivery> {
+    if (!pushes) {
+      if (handsOver) await this.log.handOver(publication);
       return {};
     }
     const { room, epoch } = publication;

@@ -14,8 +14,8 @@ export class SendDirectMessage {
     private readonly publisher: Publisher,
   ) {}
 
-  lookAhead(_: Identity, { to }: Pick<ActionFrame<'send'>, 'to'>): Promise<Ahead> {
-    return this.publisher.lookAhead(inboxOf(to));
+  lookAhead(identity: Identity, { to }: Pick<ActionFrame<'send'>, 'to'>): Promise<Ahead> {
+    return this.publisher.lookAhead(identity, inboxOf(to));
   }
 
   async execute(

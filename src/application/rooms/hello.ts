@@ -60,7 +60,8 @@ export class Hello {
       }),
     );
 
-    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES);
+    const bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
+    const space = new FrameSpace(bytes, caller.time?.signal);
     const read = ({ room, head, cursor }: Entered): Promise<void> =>
       answer(room, async () =>
         cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
@@ -89,11 +90,13 @@ export class Hello {
     if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
     if (joins) await this.access.checkPermission(caller, 'join', room);
     if (resumes) await this.access.checkPermission(caller, 'history', room);
-    if (!joins) return this.log.head(room);
+    if (!joins) return this.log.head(room, caller.time?.signal);
 
     const before = { ...connection, rooms: [...listed] };
     listed.add(room);
-    const { found } = await this.memberships.add(caller, before, room, () => this.log.peek(room));
+    const { found } = await this.memberships.add(caller, before, room, () =>
+      this.log.peek(room, caller.time?.signal),
+    );
     return found.head();
   }
 }

@@ -23,10 +23,13 @@ export class JoinRoom {
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { roster, found } = await this.memberships.add(caller, connection, room, () => this.log.peek(room));
+    const { roster, found } = await this.memberships.add(caller, connection, room, () =>
+      this.log.peek(room, caller.time?.signal),
+    );
     const { users: members, truncated } = roster;
     const head = await found.head();
-    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members)));
+    const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
+    const space = new FrameSpace(bytes, caller.time?.signal);
     const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
     return { room, ...page, members, ...(truncated && { truncated }) };
   }

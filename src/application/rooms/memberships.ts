@@ -26,8 +26,8 @@ export class Memberships {
   ) {}
 
   /** @throws ClientError `session_unknown` */
-  async connectionOf({ connectionId, connection: admitted }: Caller): Promise<Connection> {
-    const connection = admitted ?? (await this.connections.find(connectionId));
+  async connectionOf({ connectionId, connection: admitted, time }: Caller): Promise<Connection> {
+    const connection = admitted ?? (await this.connections.find(connectionId, time?.signal));
     if (!connection) throw new ClientError('session_unknown');
     return connection;
   }
@@ -48,6 +48,8 @@ export class Memberships {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
 
+    // Later it would be a member that knows nothing of it.
+    caller.time?.signal.throwIfAborted();
     const joinedAt = this.clock.now();
     const seesOthers = await this.policy.allows(caller, 'presence', room);
     const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };

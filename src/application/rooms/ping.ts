@@ -19,7 +19,9 @@ export class Ping {
   async lookAhead(identity: Identity, { rooms = [] }: ActionFrame<'ping'>): Promise<Ahead> {
     const asked = [...new Set(rooms)];
     const memberships = asked.map((room) => this.access.checkMembership(identity, room));
-    const heads = asked.map(async (room) => [room, await this.log.peek(room)] as const);
+    const heads = asked.map(
+      async (room) => [room, await this.log.peek(room, identity.time?.signal)] as const,
+    );
     const [, found] = await allOf([allOf(memberships), allOf(heads)]);
     return found;
   }

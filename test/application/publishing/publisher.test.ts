@@ -29,7 +29,7 @@ describe('a publisher', () => {
       'lobby',
       caller,
       { data: JsonText.of('hi') },
-      await publisher.lookAhead('lobby'),
+      await publisher.lookAhead(caller, 'lobby'),
     );
 
     expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
@@ -55,7 +55,7 @@ describe('a publisher', () => {
       'lobby',
       caller,
       { data: JsonText.stored(text) },
-      await publisher.lookAhead('lobby'),
+      await publisher.lookAhead(caller, 'lobby'),
     );
 
     expect(pushed).toEqual([expect.stringMatching(/^\{"type":"message","room":"lobby",/)]);
