@@ -7,6 +7,7 @@ import { publicationLogContract } from '../contracts/publication-log.contract.js
 import { publicationLogCrashesContract } from '../contracts/publication-log-crashes.contract.js';
 import { publicationLogEpochsContract } from '../contracts/publication-log-epochs.contract.js';
 import { publicationLogKeysContract } from '../contracts/publication-log-keys.contract.js';
+import { publicationLogTermsContract } from '../contracts/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs } from '../contracts/publication-logs.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
 import { FaultyTable } from '../support/faulty-table.js';
@@ -33,7 +34,12 @@ const onDynamoDB = async (): Promise<FaultyLogs> => {
   return { open, clock, doomed };
 };
 
-for (const contract of [publicationLogContract, publicationLogKeysContract, publicationLogEpochsContract]) {
+for (const contract of [
+  publicationLogContract,
+  publicationLogTermsContract,
+  publicationLogKeysContract,
+  publicationLogEpochsContract,
+]) {
   contract('in memory', inMemory);
   contract('DynamoDB', onDynamoDB);
 }
