@@ -13,6 +13,10 @@ export class DistantTable implements Table {
     private readonly latencyOf: LatencyOf,
   ) {}
 
+  now(): number | undefined {
+    return this.table.now();
+  }
+
   get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
     return this.#far('get', key, () => this.table.get(key), signal);
   }

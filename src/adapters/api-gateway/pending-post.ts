@@ -12,6 +12,8 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly settle: (answer: PostAnswer) => void,
+    /** Called once its socket can be used for another. */
+    private readonly release: () => void,
     timeoutMs: number,
   ) {
     this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
@@ -33,12 +35,14 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.#timer);
+    this.release();
     const tookMs = performance.now() - this.#startedAt;
     this.settle({ status: this.#status, tookMs, headers: this.#headers });
   }
 
   onResponseError(_: unknown, error: Error): void {
     clearTimeout(this.#timer);
+    this.release();
     this.settle({ error });
   }
 

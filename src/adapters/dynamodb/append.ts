@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Appended, DeliveryPath, Draft, PeekedHead } from '../../application/ports/publication-log.js';
+import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
 import { FrameTime } from '../../domain/frame-time.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
@@ -10,8 +10,14 @@ import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
 import type { Condition } from './expression.js';
 import { claimKey, slotKey } from './keys.js';
 import { toPublication, toPublicationRow } from './publication-row.js';
-import type { RoomHead } from './room-head.js';
+import type { Look, RoomHead } from './room-head.js';
 import type { Row, Table } from './table.js';
+
+/** What is known when an append's turn comes. */
+export interface First {
+  look?: Look | undefined;
+  last?: Cursor | undefined;
+}
 
 /**
  * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
@@ -34,9 +40,9 @@ export class Append {
   ) {}
 
   /** Undefined: another writer was faster; try again. */
-  async attempt(peeked?: PeekedHead): Promise<Appended | undefined> {
+  async attempt(first: First = {}): Promise<Appended | undefined> {
     this.time.signal.throwIfAborted();
-    const head = peeked?.cursor ?? (await this.#makeHead(peeked));
+    const head = this.#known(first) ?? (await this.#head(first.look));
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     const claimed = this.draft.key === undefined ? next : await this.#claim(this.draft.key, next);
@@ -49,10 +55,17 @@ export class Append {
     return moved && this.#fill(moved);
   }
 
-  /** Reading a head can write: not for a room that is at its limit. */
-  async #makeHead(peeked: PeekedHead | undefined): Promise<Cursor | undefined> {
+  /** What this process appended last can be newer than what was read before its turn came. */
+  #known({ look, last }: First): Cursor | undefined {
+    const read = look && this.heads.fillable(look);
+    if (!read || !last || last.epoch !== read.epoch || last.offset <= read.offset) return read;
+    return { epoch: last.epoch, offset: last.offset };
+  }
+
+  /** It can take a write: not for a room that is at its limit. */
+  async #head(look?: Look): Promise<Cursor | undefined> {
     await this.admitted;
-    return peeked ? peeked.head() : this.heads.read(this.room, this.time.signal);
+    return this.heads.forAppend(this.room, look ?? (await this.heads.look(this.room, this.time.signal)));
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
@@ -100,7 +113,7 @@ export class Append {
 
   /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.heads.read(this.room, this.time.signal);
+    const head = await this.#head();
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     return (await this.#repoint(key, taken, next)) ? next : undefined;

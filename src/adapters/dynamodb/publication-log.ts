@@ -12,12 +12,14 @@ import type {
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Publication } from '../../domain/publication.js';
-import { Append } from './append.js';
+import { Append, type First } from './append.js';
 import { isLive } from './expiry.js';
 import { slotKey } from './keys.js';
+import { PeekedRoom } from './peeked-room.js';
 import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
+import { StoreClock } from './store-clock.js';
 import { pages, type Table } from './table.js';
 
 const DEADLINE_MS = 8_000;
@@ -28,6 +30,7 @@ const LONGEST_PAUSE_MS = 500;
 const MOST_ROWS = 16;
 
 export class DynamoDBPublicationLog implements PublicationLog {
+  readonly #time: StoreClock;
   readonly #heads: RoomHead;
   readonly #queue = new RoomQueue<Appended>();
 
@@ -35,8 +38,11 @@ export class DynamoDBPublicationLog implements PublicationLog {
     private readonly table: Table,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** Called when the process's clock is found to be wrong, and by how much. */
+    onWrongClock?: (aheadMs: number) => void,
   ) {
-    this.#heads = new RoomHead(table, clock, random);
+    this.#time = new StoreClock(table, clock, onWrongClock);
+    this.#heads = new RoomHead(table, this.#time, random);
   }
 
   async append(
@@ -50,7 +56,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     const append = new Append(
       this.table,
       this.#heads,
-      this.clock,
+      this.#time,
       room,
       draft,
       delivery,
@@ -60,11 +66,14 @@ export class DynamoDBPublicationLog implements PublicationLog {
     );
     const deadline = this.clock.now() + DEADLINE_MS;
     return this.#queue.run(room, (last) => {
-      let known = newer(peeked, last);
+      let first: First = {
+        look: peeked instanceof PeekedRoom ? peeked.look : undefined,
+        last: last?.publication,
+      };
       const attempt = () => {
-        const first = known;
-        known = undefined;
-        return append.attempt(first);
+        const known = first;
+        first = {};
+        return append.attempt(known);
       };
       return this.#untilDone(attempt, deadline);
     });
@@ -80,12 +89,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
   }
 
   async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
-    const { cursor, write } = await this.#heads.look(room, signal);
-    const head = async () => {
-      signal?.throwIfAborted();
-      return (await write?.()) ?? this.head(room, signal);
-    };
-    return { cursor, head: async () => cursor ?? head() };
+    return new PeekedRoom(await this.#heads.look(room, signal), () => this.head(room, signal), signal);
   }
 
   async range(
@@ -101,7 +105,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     const found: Publication[] = [];
     let left = last - first + 1;
     for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS), signal })) {
-      const now = this.clock.now();
+      const now = this.#time.now();
       found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
       left -= rows.length;
       // DynamoDB names a next page whenever a limit was reached, though there may be nothing on it.
@@ -121,11 +125,3 @@ export class DynamoDBPublicationLog implements PublicationLog {
     }
   }
 }
-
-/** What this process appended last can be newer than what was read before its turn came. */
-const newer = (peeked: PeekedHead | undefined, last: Appended | undefined): PeekedHead | undefined => {
-  if (!peeked?.cursor || !last) return peeked;
-  const { epoch, offset } = last.publication;
-  if (epoch !== peeked.cursor.epoch || offset <= peeked.cursor.offset) return peeked;
-  return { ...peeked, cursor: { epoch, offset } };
-};

@@ -1,18 +1,28 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
+import type {
+  MembersSession,
+  ReadingMembers,
+  RoomRepository,
+} from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
 import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey, membershipKey, membersOf } from './keys.js';
+import { sessionOf } from './session.js';
+import { StoreClock } from './store-clock.js';
 import { pages, type Row, type Table } from './table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
+  readonly #time: StoreClock;
+
   constructor(
     private readonly table: Table,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#time = new StoreClock(table, clock);
+  }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
     const { pageSize, backwards = false, signal } = options;
@@ -24,7 +34,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       ...(pageSize !== undefined && { limit: pageSize }),
     };
     for await (const rows of pages(this.table, query)) {
-      const now = this.clock.now();
+      const now = this.#time.now();
       yield rows.filter((row) => isLive(row, now)).map(toMembership);
     }
   }
@@ -35,7 +45,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
   async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
     const row = await this.table.get(membershipKey(room, connectionId), signal);
-    return row && isLive(row, this.clock.now()) ? toMembership(row) : undefined;
+    return row && isLive(row, this.#time.now()) ? toMembership(row) : undefined;
   }
 
   async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
@@ -53,10 +63,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
       { add: { rooms: room } },
       mayList(room),
     );
-    if (listed) return row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+    if (listed) {
+      const outcome = row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+      return { outcome, session: sessionOf(listed) };
+    }
 
     await this.table.delete(membershipKey(room, connectionId));
-    return (await this.table.get(connectionKey(connectionId))) ? 'room_limit' : 'session_unknown';
+    const known = await this.table.get(connectionKey(connectionId));
+    return { outcome: known ? 'room_limit' : 'session_unknown' };
   }
 
   async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
@@ -70,9 +84,10 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return row && toMembership(row);
   }
 
-  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
-    if (tokenExpiresAt === undefined) return;
-    await this.table.update(membershipKey(room, connectionId), { set: { tokenExpiresAt } }, { exists: 'pk' });
+  async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
+    const { tokenExpiresAt, withoutPresence = false } = session;
+    const set = { withoutPresence, ...(tokenExpiresAt !== undefined && { tokenExpiresAt }) };
+    await this.table.update(membershipKey(room, connectionId), { set }, { exists: 'pk' });
   }
 }
 

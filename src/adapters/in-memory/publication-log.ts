@@ -18,7 +18,11 @@ interface Log {
   epoch: string;
   startedAt: number;
   publications: Publication[];
+  /** When an append first found the newest publication too old. */
+  endsSince: number | undefined;
 }
+
+const CONFIRMED_AFTER_MS = 3_600_000;
 
 export class InMemoryPublicationLog implements PublicationLog {
   readonly #logs = new Map<Room, Log>();
@@ -43,7 +47,7 @@ export class InMemoryPublicationLog implements PublicationLog {
     if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
     if (claimed) return { publication: { ...claimed }, repeated: true };
 
-    const log = this.#log(room);
+    const log = this.#forAppend(room);
     const publication: Publication = {
       room,
       epoch: log.epoch,
@@ -70,7 +74,7 @@ export class InMemoryPublicationLog implements PublicationLog {
   }
 
   async peek(room: Room): Promise<PeekedHead> {
-    const cursor = this.#isCurrent(this.#logs.get(room)) ? await this.head(room) : undefined;
+    const cursor = this.#current(room) && (await this.head(room));
     return { cursor, head: async () => cursor ?? this.head(room) };
   }
 
@@ -89,19 +93,40 @@ export class InMemoryPublicationLog implements PublicationLog {
     return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
-  #isCurrent(log: Log | undefined): boolean {
-    const newest = log?.publications.at(-1)?.at ?? log?.startedAt;
-    return newest !== undefined && newest > this.clock.now() - RETENTION_MS;
+  /** While there are publications, only `#forAppend` ends their epoch. */
+  #current(room: Room): Log | undefined {
+    const known = this.#logs.get(room);
+    return known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt)) ? known : undefined;
   }
 
   #log(room: Room): Log {
-    const now = this.clock.now();
-    const known = this.#logs.get(room);
-    if (known && this.#isCurrent(known)) return known;
+    return this.#current(room) ?? this.#begin(room);
+  }
 
-    const log = { epoch: nextEpoch(now, this.random.id(6), known?.epoch), startedAt: now, publications: [] };
+  /**
+   * No second clock confirms this one: where the newest publication seems to be too old, an append an hour earlier must
+   * have found the same.
+   */
+  #forAppend(room: Room): Log {
+    const log = this.#log(room);
+    const newest = log.publications.at(-1);
+    const now = this.clock.now();
+    if (!newest || !this.#hasPassed(newest.at)) log.endsSince = undefined;
+    else if (log.endsSince === undefined || log.endsSince > now) log.endsSince = now;
+    else if (log.endsSince <= now - CONFIRMED_AFTER_MS) return this.#begin(room);
+    return log;
+  }
+
+  #begin(room: Room): Log {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6), this.#logs.get(room)?.epoch);
+    const log = { epoch, startedAt, publications: [], endsSince: undefined };
     this.#logs.set(room, log);
     return log;
+  }
+
+  #hasPassed(at: number): boolean {
+    return at <= this.clock.now() - RETENTION_MS;
   }
 }
 

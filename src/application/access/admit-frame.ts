@@ -36,23 +36,23 @@ export class AdmitFrame {
     return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions), connection };
   }
 
-  async #checkRate({ connectionId }: Identity): Promise<void> {
-    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId);
+  async #checkRate({ connectionId, userId }: Identity): Promise<void> {
+    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId, userId);
     if (outcome === 'admitted') return;
     if (outcome === 'abusive') await this.closer.close(connectionId, 'rate_limited', true);
     throw new ClientError('rate_limited', { retryAfterMs });
   }
 
   /**
-   * As the newest token has it: the authorizer's word is as old as the connection. Guests have no token, and nothing to be
-   * looked up.
+   * As the newest token has it: the authorizer's word is as old as the connection. A guest has no token, but may have been
+   * kicked too.
    */
-  async #session(identity: Identity): Promise<Session & { connection?: Connection }> {
+  async #session(identity: Identity): Promise<Session & { connection: Connection }> {
     const { connectionId, time } = identity;
-    if (identity.tokenExpiresAt === undefined) return { permissions: identity.permissions };
     const connection = await this.connections.find(connectionId, time?.signal);
     if (!connection) throw new ClientError('session_unknown');
 
+    if (identity.tokenExpiresAt === undefined) return { permissions: identity.permissions, connection };
     if (hasExpired(connection, this.clock.now())) {
       await this.closer.close(connectionId, 'token_expired', true);
       throw new ClientError('token_expired');

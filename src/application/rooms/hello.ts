@@ -6,12 +6,14 @@ import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
+import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import { NoticeBudget } from '../presence/notice-budget.js';
 import type { Memberships } from './memberships.js';
 
 interface Refused {
@@ -51,10 +53,11 @@ export class Hello {
       answers.set(room, await work().catch(refusal));
     };
     const entered: Entered[] = [];
+    const budget = new NoticeBudget(PUSHES_PER_HELLO);
     const listed = new Set(connection.rooms);
     await concurrently(asked, ROOMS_PER_FRAME, ([room, cursor]) =>
       answer(room, async () => {
-        const head = await this.#enter(caller, connection, listed, room, cursor !== undefined);
+        const head = await this.#enter(caller, connection, listed, room, cursor !== undefined, budget);
         entered.push({ room, head, cursor });
         return headPage(head);
       }),
@@ -85,6 +88,7 @@ export class Hello {
     listed: Set<Room>,
     room: Room,
     resumes: boolean,
+    budget: NoticeBudget,
   ): Promise<Cursor> {
     const joins = isJoinable(room);
     if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
@@ -94,9 +98,8 @@ export class Hello {
 
     const before = { ...connection, rooms: [...listed] };
     listed.add(room);
-    const { found } = await this.memberships.add(caller, before, room, () =>
-      this.log.peek(room, caller.time?.signal),
-    );
+    const peek = () => this.log.peek(room, caller.time?.signal);
+    const { found } = await this.memberships.add(caller, before, room, peek, budget);
     return found.head();
   }
 }

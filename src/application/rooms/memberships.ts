@@ -3,12 +3,16 @@ import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
+import { parsePermissions } from '../../domain/permissions.js';
 import type { Roster } from '../../domain/roster.js';
+import type { Session } from '../../domain/session.js';
+import type { MembershipRenewal } from '../access/membership-renewal.js';
 import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RoomRepository } from '../ports/room-repository.js';
+import type { NoticeBudget } from '../presence/notice-budget.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 import type { Rosters } from '../presence/rosters.js';
 
@@ -22,6 +26,7 @@ export class Memberships {
     private readonly rosters: Rosters,
     private readonly notices: PresenceNotices,
     private readonly policy: AccessPolicy,
+    private readonly renewal: MembershipRenewal,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +49,7 @@ export class Memberships {
     connection: Connection,
     room: Room,
     read: () => Promise<Found>,
+    budget?: NoticeBudget,
   ): Promise<{ roster: Roster; found: Found }> {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
@@ -51,7 +57,7 @@ export class Memberships {
     // Later it would be a member that knows nothing of it.
     caller.time?.signal.throwIfAborted();
     const joinedAt = this.clock.now();
-    const seesOthers = await this.policy.allows(caller, 'presence', room);
+    let seesOthers = await this.policy.allows(caller, 'presence', room);
     const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };
     const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
     let reading: Promise<[Roster, Found]> | undefined;
@@ -60,11 +66,21 @@ export class Memberships {
       // It is looked at once the list is written, and may have failed long before.
       reading.catch(() => {});
     });
-    const outcome = await joining.finally(() => reading?.catch(() => {}));
-    if (outcome === 'session_unknown' || outcome === 'room_limit') throw new ClientError(outcome);
+    const joined = await joining.finally(() => reading?.catch(() => {}));
+    if (!('session' in joined)) throw new ClientError(joined.outcome);
+    const { outcome, session: current } = joined;
+    if (isNewer(current, { tokenExpiresAt, permissions: caller.permissions })) {
+      const granted = parsePermissions(current.permissions);
+      seesOthers = await this.renewal.renew({ userId, granted }, room, connectionId, current.tokenExpiresAt);
+    }
 
     const [roster, found] = await (reading as Promise<[Roster, Found]>);
-    if (outcome === 'joined') await this.notices.joined(membership, roster);
+    if (outcome === 'joined') await this.notices.joined(membership, roster, budget);
     return { roster: seesOthers ? roster : HIDDEN, found };
   }
 }
+
+/** A refresh came while the frame was handled: it did not find the membership, or the membership replaced what it wrote. */
+const isNewer = (current: Session, known: Session): boolean =>
+  current.tokenExpiresAt !== undefined &&
+  (current.tokenExpiresAt !== known.tokenExpiresAt || current.permissions !== known.permissions);

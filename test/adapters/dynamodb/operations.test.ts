@@ -82,6 +82,8 @@ describe('the operations on DynamoDB', () => {
       const caller = await world.connect(name);
       await world.app.joinRoom.execute(caller, { action: 'join', ...lobby });
     }
+    await publish();
+    world.clock.advance(60_000);
 
     expect(await during(() => publish('key'))).toEqual([
       'count ROOM',
@@ -146,11 +148,15 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
-  it('of admitting a frame are 1 write, and none for the session of a guest', async () => {
+  it('of admitting a frame are 2 writes and 1 read', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
 
-    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual(['update RATE']);
+    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual([
+      'get CONNECTION',
+      'update RATE',
+      'update RATE',
+    ]);
   });
 
   it('of a join are 2 writes and 3 reads, and 1 more with a cursor', async () => {

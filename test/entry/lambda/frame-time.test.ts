@@ -82,7 +82,7 @@ describe('a frame that takes too long', () => {
 
     expect(reply).toMatchObject({ type: 'error', code: 'timeout' });
     await later(world);
-    expect(world.operations).toEqual(['update RATE', 'get CONNECTION']);
+    expect(world.operations).toEqual(['update RATE', 'update RATE', 'get CONNECTION']);
     expect(world.connections.keys('ROOM#den')).toEqual([]);
   });
 

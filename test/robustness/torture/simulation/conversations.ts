@@ -144,7 +144,8 @@ export class Conversations {
   #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page): void {
     const { ledger } = this.world;
     if (state !== 'open' || ledger.openStay(id, room)) return;
-    const stay = { connectionId: id, userId, room, epoch, offset, until: Number.POSITIVE_INFINITY };
+    const since = this.world.scheduler.now;
+    const stay = { connectionId: id, userId, room, epoch, offset, since, until: Number.POSITIVE_INFINITY };
     ledger.stays.set(id, [...(ledger.stays.get(id) ?? []), stay]);
   }
 

@@ -38,7 +38,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   const { settings, bug = {} as Bug } = world;
   const place = { instance, world, random };
   const table = (rows: typeof world.connections) =>
-    new SimulatedTable(rows, instance.perform, settings.pageBytes);
+    new SimulatedTable(rows, instance.perform, settings.pageBytes, () => world.scheduler.now);
   const connectionsTable =
     bug.connectionsTable?.(table(world.connections), place) ?? table(world.connections);
   const messagesTable = bug.messagesTable?.(table(world.messages), place) ?? table(world.messages);
