@@ -18,13 +18,13 @@ const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets
 
 /** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
 export class TestDynamoDB {
-  #server: DynamoDBServer | undefined;
+  #server: Pick<DynamoDBServer, 'endpoint' | 'stop'> | undefined;
   #client!: DynamoDBClient;
   #documents!: DynamoDBDocumentClient;
   readonly #tables: string[] = [];
 
-  /** To be created at the top of a test file or of a `describe`. */
-  constructor() {
+  /** To be created at the top of a test file or of a `describe`. `start`: of another server than the embedded one. */
+  constructor(private readonly start?: () => Promise<Pick<DynamoDBServer, 'endpoint' | 'stop'>>) {
     beforeAll(() => this.#start());
     afterAll(() => this.#stop());
   }
@@ -38,8 +38,8 @@ export class TestDynamoDB {
   }
 
   async #start(): Promise<void> {
-    const external = process.env.DYNAMODB_ENDPOINT || undefined;
-    if (external === undefined) this.#server = await startDynamoDB();
+    const external = this.start ? undefined : process.env.DYNAMODB_ENDPOINT || undefined;
+    if (external === undefined) this.#server = await (this.start ?? startDynamoDB)();
     const endpoint = external ?? this.#server?.endpoint ?? '';
     const options = { ...(/\.amazonaws\.com/.test(endpoint) ? {} : ANY_ACCESS), endpoint };
     this.#client = new DynamoDBClient(options);
