@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client } from '../e2e/support/client.js';
 import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
+import type { Client } from '../e2e/support/client.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
 const CURSOR = { epoch: 'x', offset: 0 };
@@ -37,30 +37,34 @@ describe('A frame that is refused', () => {
   let dynamodb: DynamoDBProxy;
   let world: GuardedWorld;
   let client: Client;
-  let limiterRow: string;
+  let limiterRows: string[];
   beforeAll(async () => {
     dynamodb = await DynamoDBProxy.start();
     const env = { DYNAMODB_ENDPOINT: dynamodb.endpoint, FRAMES_AT_ONCE: '1000', AUTH_SINGLE_USE: 'true' };
     world = await GuardedWorld.start({ env });
     client = await world.connect('mallory', { permissions: { join: ['readonly'] } });
     await client.do('join', { room: 'readonly' });
-    limiterRow = `RATE#${(await client.do('hello')).connectionId}`;
+    limiterRows = [`RATE#CONNECTION#${(await client.do('hello')).connectionId}`, 'RATE#USER#mallory'];
   });
   afterAll(async () => {
     await world.end();
     await dynamodb.stop();
   });
 
-  it.each(REFUSED)('with %s writes its limiter’s row once and nothing else: %.60j', async (code, frame) => {
-    const before = dynamodb.operations.length;
-    const answered = client.replies.length;
+  it.each(REFUSED)(
+    'with %s writes each of its limiters’ rows once and nothing else: %.60j',
+    async (code, frame) => {
+      const before = dynamodb.operations.length;
+      const answered = client.replies.length;
 
-    client.send(frame);
-    await client.until(() => client.replies.length > answered);
+      client.send(frame);
+      await client.until(() => client.replies.length > answered);
 
-    expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
-    expect(dynamodb.writesSince(before)).toEqual([{ name: 'UpdateItem', pk: limiterRow }]);
-  });
+      expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
+      const written = dynamodb.writesSince(before).map(({ name, pk }) => `${name} ${pk}`);
+      expect(written.sort()).toEqual(limiterRows.map((pk) => `UpdateItem ${pk}`));
+    },
+  );
 
   it('is never answered twice', async () => {
     const answered = client.replies.length;
