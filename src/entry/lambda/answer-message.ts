@@ -8,7 +8,7 @@ import { ack, failure, toClientError } from './replies.js';
 import { type Done, ROUTES, type Route } from './routes.js';
 
 /** Maximum time for a frame: after 15 s Lambda ends the function, which then answers nothing. */
-const TIMEOUT_MS = 12_000;
+export const TIMEOUT_MS = 12_000;
 
 export interface Message {
   routeKey: string;
