@@ -36,10 +36,9 @@ export class DynamoDBProxy {
           outgoing.writeHead(500).end('{"__type":"InternalServerError","message":"broken"}');
           return;
         }
-        const { method, url } = incoming;
-        // The database refuses a foreign host, as any page's would be.
-        const headers = { ...incoming.headers, host: new URL(dynamodb.endpoint).host };
-        const options = { method: method ?? 'POST', headers, agent: proxy.agent };
+        const { method, headers, url } = incoming;
+        const { host: _, ...others } = headers;
+        const options = { method: method ?? 'POST', headers: others, agent: proxy.agent };
         request(new URL(url ?? '/', dynamodb.endpoint), options, (answer) => {
           outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
           answer.pipe(outgoing);
