@@ -20,16 +20,17 @@ import { createClient } from './switchboard-client.js';
 /** More often than the library's default, because here "Live" is on display. */
 const PING_INTERVAL_MS = 25_000;
 
-const { socket, auth } = await (await fetch('config.json')).json();
-const url = new URL(socket, location.href.replace(/^http/, 'ws')).href;
+const config = await (await fetch('config.json')).json();
+const url = new URL(config.socket, location.href.replace(/^http/, 'ws')).href;
 
 const before = memory.recall();
-const who = auth === 'guest' && before?.name ? { name: before.name } : await signIn(auth, before?.problem);
+const who =
+  config.auth === 'guest' && before?.name ? { name: before.name } : await signIn(config, before?.problem);
 const isSame = before?.name === who.name;
 const remembered = isSame ? (before?.chat ?? {}) : {};
 
 const wire = new Wire();
-const tokens = who.token && createTokenSource(who);
+const tokens = who.token && createTokenSource(who, config);
 const client = createClient(url, {
   ...(tokens ? { token: tokens.get } : { userId: who.name }),
   cursors: remembered.cursors,

@@ -19,6 +19,7 @@ export const pushes = {
     room: anyRoom,
     joined: z.array(userId),
     left: z.array(userId),
+    askAfterMs: z.exactOptional(z.int().check(z.minimum(1))),
   }),
   expiring: z.strictObject({ type: z.literal('expiring'), expiresAt: z.int() }),
   disconnect: z.strictObject({

@@ -1,7 +1,7 @@
 // npm run --silent kick -- --user alice
 // Closes all connections of a user of the local program. On AWS, invoke the function disconnectUser.
-import { parseArgs } from 'node:util';
 import { USER_ID } from '../protocol/names.js';
+import { readOptions } from './read-options.js';
 
 const fail = (message: string): never => {
   console.error(message);
@@ -10,7 +10,7 @@ const fail = (message: string): never => {
 
 const readUser = (): string | undefined => {
   try {
-    return parseArgs({ options: { user: { type: 'string' } } }).values.user;
+    return readOptions('user').user;
   } catch (error) {
     return fail((error as Error).message);
   }

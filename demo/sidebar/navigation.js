@@ -48,7 +48,7 @@ export const createNavigation = (chat, notice) => {
     'peer-name',
     USER_ID,
     (name) => chat.direct(name),
-    'A name has letters, digits and . _ - | + : @',
+    'A name has letters from a to z, digits and signs, without spaces and # * " \\',
   );
 
   byId('leave').addEventListener('click', async () => {

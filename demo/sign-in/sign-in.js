@@ -14,8 +14,11 @@ const claimsOf = (token) => {
   }
 };
 
-/** Resolves with a name where the server takes guests, or with a token where it does not. */
-export const signIn = (auth, problem = '') =>
+/**
+ * Resolves with a name where the server takes guests, or with a token where it does not. `userClaim` is the claim that holds
+ * the name.
+ */
+export const signIn = ({ auth, userClaim }, problem = '') =>
   new Promise((resolve) => {
     const byToken = auth === 'jwt';
     const field = byId(byToken ? 'token' : 'name');
@@ -48,7 +51,7 @@ export const signIn = (auth, problem = '') =>
       }
       byId('welcome').hidden = true;
       if (!byToken) return resolve({ name: value });
-      const { sub, exp } = claimsOf(value);
-      resolve({ name: sub, token: value, expiresAt: exp === undefined ? Infinity : exp * 1000 });
+      const { [userClaim]: name, exp } = claimsOf(value);
+      resolve({ name, token: value, expiresAt: exp === undefined ? Infinity : exp * 1000 });
     };
   });

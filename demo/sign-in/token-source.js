@@ -2,7 +2,7 @@ import { byId } from '../page/dom.js';
 import { signIn } from './sign-in.js';
 
 /** The token for every new connection. Asks the user for another one once it has expired; the chat waits behind it. */
-export const createTokenSource = (first) => {
+export const createTokenSource = (first, config) => {
   let current = first;
   let asking;
 
@@ -10,7 +10,7 @@ export const createTokenSource = (first) => {
     const { activeElement } = document;
     byId('chat').hidden = true;
     for (let problem = why; ; ) {
-      const next = await signIn('jwt', problem);
+      const next = await signIn(config, problem);
       if (!first.name || next.name === first.name) {
         current = next;
         break;

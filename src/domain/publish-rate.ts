@@ -1,3 +1,4 @@
+import type { Room } from '../../protocol/names.js';
 import type { Allowance } from './allowance.js';
 import type { RateLimit } from './rate-limit.js';
 
@@ -20,7 +21,8 @@ export const publishRateFor = (members: number): RateLimit => {
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
 };
 
-export const publicationsOf = (members: number): Allowance<'admitted' | 'limited'> => ({
-  tiers: [{ attribute: 'publications', limit: publishRateFor(members), outcome: 'admitted' }],
-  beyond: 'limited',
-});
+export const publicationsOf = (room: Room, members: number): Allowance<'admitted' | 'limited'> => {
+  const limit = publishRateFor(members);
+  const counter = { of: 'room', id: room, attribute: 'publications', limit } as const;
+  return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };
+};

@@ -50,6 +50,8 @@ const Settings = z.object({
   AUTH_SECRET: z.optional(z.string()),
   AUTH_ISSUER: z.optional(z.string()),
   AUTH_AUDIENCE: z.optional(z.string()),
+  /** The claim that holds the user id. */
+  AUTH_USER_CLAIM: z._default(z.string(), 'sub'),
   AUTH_PERMISSIONS_CLAIM: z._default(z.string(), 'permissions'),
   AUTH_QUERY_TOKEN: flag(false),
   AUTH_SINGLE_USE: flag(false),

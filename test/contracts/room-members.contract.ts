@@ -91,7 +91,9 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       for (const name of names) {
         const connection = connectionOf(name, `of ${name}`, at);
         await world.connections.save(connection);
-        expect(await world.rooms.join(membershipOf(connection, name, at))).toBe('joined');
+        expect(await world.rooms.join(membershipOf(connection, name, at))).toMatchObject({
+          outcome: 'joined',
+        });
       }
 
       for (const name of names)

@@ -21,7 +21,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
 
     it('creates a member that its connection lists', async () => {
       expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
-      expect(await world.rooms.join(inLobby)).toBe('joined');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'joined' });
 
       expect(await world.rooms.find('lobby', alice.connectionId)).toEqual(inLobby);
       expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
@@ -32,7 +32,9 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     it('keeps the first joinedAt when it joins again', async () => {
       await world.rooms.join(inLobby);
 
-      expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toBe('rejoined');
+      expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toMatchObject({
+        outcome: 'rejoined',
+      });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
       expect(await listed()).toEqual(['lobby']);
     });
@@ -42,7 +44,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.rooms.leave('lobby', alice.connectionId);
 
       const later = { ...inLobby, joinedAt: at + 9_000 };
-      expect(await world.rooms.join(later)).toBe('joined');
+      expect(await world.rooms.join(later)).toMatchObject({ outcome: 'joined' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([later]);
     });
 
@@ -84,7 +86,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     it('knows no session without a connection, and leaves nothing behind', async () => {
       const stranger = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
 
-      expect(await world.rooms.join(stranger)).toBe('session_unknown');
+      expect(await world.rooms.join(stranger)).toMatchObject({ outcome: 'session_unknown' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find('nobody=')).toBeUndefined();
     });
@@ -93,7 +95,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.rooms.join(inLobby);
       await world.connections.remove(alice.connectionId);
 
-      expect(await world.rooms.join(inLobby)).toBe('session_unknown');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'session_unknown' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
@@ -107,18 +109,20 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       for (const room of (await removed)?.rooms ?? [])
         await world.rooms.removeMember(room, alice.connectionId);
 
-      expect(new Set(outcomes).size).toBeLessThanOrEqual(2);
+      expect(new Set(outcomes.map(({ outcome }) => outcome)).size).toBeLessThanOrEqual(2);
       for (const room of rooms) expect(await membersOf(world.rooms, room)).toEqual([]);
     });
 
     it('admits to 50 rooms, and leaves nothing behind in the 51st', async () => {
       await joinMany(ROOMS_PER_CONNECTION);
 
-      expect(await world.rooms.join(inLobby)).toBe('room_limit');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'room_limit' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
-      expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toBe('rejoined');
+      expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toMatchObject({
+        outcome: 'rejoined',
+      });
       await world.rooms.leave('room7', alice.connectionId);
-      expect(await world.rooms.join(inLobby)).toBe('joined');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'joined' });
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
@@ -130,21 +134,35 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
         rooms.map((room) => world.rooms.join(membershipOf(alice, room, at))),
       );
 
-      expect(outcomes.toSorted()).toEqual(['joined', ...Array(9).fill('room_limit')]);
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+        'joined',
+        ...Array(9).fill('room_limit'),
+      ]);
       const members = await Promise.all(rooms.map((room) => membersOf(world.rooms, room)));
       expect(members.map(({ length }) => length)).toEqual(
-        outcomes.map((outcome) => (outcome === 'joined' ? 1 : 0)),
+        outcomes.map(({ outcome }) => (outcome === 'joined' ? 1 : 0)),
       );
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('replaces the token’s expiry on a membership, and creates none', async () => {
+    it('replaces what a membership knows of its session, and creates none', async () => {
       await world.rooms.join({ ...inLobby, tokenExpiresAt: at + 1 });
-      await world.rooms.renew('lobby', alice.connectionId, at + 2);
-      await world.rooms.renew('nowhere', alice.connectionId, at + 2);
+      await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2, withoutPresence: true });
+      await world.rooms.renew('nowhere', alice.connectionId, { tokenExpiresAt: at + 2 });
 
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...inLobby, tokenExpiresAt: at + 2 }]);
+      const renewed = { ...inLobby, tokenExpiresAt: at + 2 };
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...renewed, withoutPresence: true }]);
+      await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2 });
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([renewed]);
       expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
+    });
+
+    it('resolves a join to the session of its connection as it is then', async () => {
+      const session = { tokenExpiresAt: at + 60_000, permissions: '{"join":["*"]}' };
+      await world.connections.renew(alice.connectionId, session);
+
+      expect(await world.rooms.join(inLobby)).toEqual({ outcome: 'joined', session });
+      expect(await world.rooms.join(inLobby)).toMatchObject({ session });
     });
 
     it('shows no expired member, deleted or not', async () => {

@@ -47,6 +47,19 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
+    it('keeps the old number of an attribute, 0 where there is none', async () => {
+      expect(await table.update(key, { set: { n: 5 }, keep: { old: 'n' } })).toEqual({
+        ...key,
+        n: 5,
+        old: 0,
+      });
+      expect(await table.update(key, { set: { n: 7 }, keep: { old: 'n' } })).toEqual({
+        ...key,
+        n: 7,
+        old: 5,
+      });
+    });
+
     it('increments a number, from 0 where there is none, with other changes', async () => {
       expect(await table.update(key, { increment: { n: 5 } })).toEqual({ ...key, n: 5 });
       expect(await table.update(key, { set: { a: 1 }, increment: { n: -7 }, add: { rooms: 'x' } })).toEqual({

@@ -122,6 +122,22 @@ describe('a permissions claim', () => {
     });
   });
 
+  it('may name whatever a user may be called, and its beginnings', () => {
+    const send = [
+      '_svc|*',
+      'https://issuer.example/users/*',
+      '__proto__',
+      `${'~'.repeat(256)}`,
+      `${'~'.repeat(256)}*`,
+    ];
+
+    const granted = permissionsFrom({ send });
+
+    expect(granted).toEqual({ ...NO_PERMISSIONS, send });
+    expect(permits(granted, 'alice', 'send', '@https://issuer.example/users/42')).toBe(true);
+    expect(permits(granted, 'alice', 'send', '@https://issuer.example/groups')).toBe(false);
+  });
+
   it('accepts true for everything and false for nothing', () => {
     expect(permissionsFrom({ join: true, send: true, publish: false })).toEqual({
       ...NO_PERMISSIONS,
@@ -149,7 +165,11 @@ describe('a permissions claim', () => {
     [{ join: ['a#b'] }],
     [{ join: ['a\n'] }],
     [{ join: ['@bob'] }],
-    [{ join: ['a'.repeat(130)] }],
+    [{ join: ['a'.repeat(257)] }],
+    [{ join: [`${'a'.repeat(257)}*`] }],
+    [{ send: ['$connect'] }],
+    [{ send: ['a"b'] }],
+    [{ send: ['a\\b'] }],
     [{ join: ['a'], broadcast: 'yes' }],
     [{ join: ['a'], broadcast: null }],
   ])('that cannot be understood grants nothing: %j', (claim) => {

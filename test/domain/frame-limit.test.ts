@@ -7,7 +7,7 @@ import { VirtualClock } from '../support/virtual-clock.js';
 const frames = () => {
   const clock = new VirtualClock();
   const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10);
-  return { clock, next: () => limiter.frame('c=') };
+  return { clock, next: () => limiter.frame('c=', 'alice') };
 };
 
 /** Sends a frame every so many milliseconds; after how many it is found abusive. */

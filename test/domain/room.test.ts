@@ -48,10 +48,18 @@ describe('a room', () => {
     expect(isJoinable(name)).toBe(false);
   });
 
-  it.each(['**', '@', '@#', '@a#b', '@@a', '@ a', `@${'a'.repeat(129)}`, '*a', '@a\n'])(
+  it.each(['**', '@', '@#', '@a#b', '@@a', '@ a', `@${'a'.repeat(257)}`, '*a', '@a\n'])(
     'is not %j',
     (name) => {
       expect(ANY_ROOM.test(name)).toBe(false);
+    },
+  );
+
+  it.each(['@__proto__', '@-a', '@https://issuer.example/users/42?a=b&c=[d]', `@${'~'.repeat(256)}`])(
+    'of one user may be called %s',
+    (name) => {
+      expect(ANY_ROOM.test(name)).toBe(true);
+      expect(isJoinable(name)).toBe(false);
     },
   );
 

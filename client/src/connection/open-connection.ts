@@ -46,14 +46,16 @@ export const openConnection = async (
   began: (link: Link) => void,
 ): Promise<Greeting> => {
   const { clock, random, token, requestTimeoutMs } = owner.config;
-  const inTime = <T>(promise: Promise<T>) =>
-    withDeadline(clock, promise, requestTimeoutMs, () => lost('No answer'));
-  const fresh = token && (await inTime(Promise.resolve().then(token)));
+  const inTime = <T>(promise: Promise<T>, late: () => Error) =>
+    withDeadline(clock, promise, requestTimeoutMs, late);
+  const fresh = token && (await inTime(Promise.resolve().then(token), () => new Error('No answer')));
+  // Without one it would come in as a guest.
+  if (token && typeof fresh !== 'string') throw new TypeError('No text');
   if (owner.isClosed) throw lost();
   const link = new Link(socketTo(owner, fresh), clock, owner);
   began(link);
   try {
-    await inTime(link.opened);
+    await inTime(link.opened, () => lost('No answer'));
     const asked = owner.resumptions();
     for (let attempt = 0; ; attempt += 1)
       try {

@@ -7,6 +7,7 @@ import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
 import { toMembershipRow } from './room-repository.js';
+import { sessionOf } from './session.js';
 import { StoreClock } from './store-clock.js';
 import type { Row, Table } from './table.js';
 
@@ -76,7 +77,6 @@ const toConnection = (row: Row): Connection => ({
   userId: row.userId as string,
   connectedAt: row.connectedAt as number,
   expiresAt: row.expiresAt as number,
-  tokenExpiresAt: row.tokenExpiresAt as number | undefined,
-  permissions: row.permissions as string | undefined,
+  ...sessionOf(row),
   rooms: [...((row.rooms as Set<string> | undefined) ?? [])],
 });

@@ -34,5 +34,8 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
 
 export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });
 
-/** Of a connection or a room: a connection id ends in `=`, a room's name does not. */
-export const rateKey = (id: string): Key => ({ pk: `RATE#${id}`, sk: 'RATE' });
+/** A room, a user and a connection may have the same name. */
+export const rateKey = (of: 'connection' | 'user' | 'room', id: string): Key => ({
+  pk: `RATE#${of.toUpperCase()}#${id}`,
+  sk: 'RATE',
+});

@@ -1,11 +1,15 @@
-import type { Room } from '../../../protocol/names.js';
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { type Allowance, judge } from '../../domain/allowance.js';
+import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
+import { type Allowance, type Counter, judge } from '../../domain/allowance.js';
+import { connectsOf, probesOf } from '../../domain/connect-limit.js';
 import { framesOf } from '../../domain/frame-limit.js';
+import { noticesOf } from '../../domain/notice-limit.js';
 import { publicationsOf } from '../../domain/publish-rate.js';
 import {
   admit,
+  aheadMs,
+  fits,
   intervalOf,
   type RateLimit,
   type Step,
@@ -20,10 +24,13 @@ import type { Table } from './table.js';
 /** After this time, every limit is unused again. */
 const KEPT_MS = 3_600_000;
 
-const REMEMBERED = 2_000;
+const REMEMBERED = 4_000;
+
+/** Where a row keeps the number that a new start replaced. */
+const REPLACED = 'replaced';
 
 interface Known {
-  /** What the row was last seen to say; it only grows. */
+  /** What the row was last seen to say, or what it says at least. */
   row: number;
   /** The same, with what is under way. */
   asked: number;
@@ -41,70 +48,99 @@ export class DynamoDBRateLimiter implements RateLimiter {
     private readonly clock: Clock,
     private readonly frameLimit: RateLimit,
     readonly connectionsPerUser: number,
+    private readonly onReset: (reset: LimitReset) => void = () => {},
   ) {}
 
-  async frame(connectionId: string): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
-    return this.#judge(connectionId, framesOf(this.frameLimit));
+  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
+    return this.#judge(framesOf(this.frameLimit, connectionId, userId));
   }
 
   async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(room, publicationsOf(members));
+    return this.#judge(publicationsOf(room, members));
   }
 
-  #judge<Outcome>(id: string, allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
-    return judge(allowance, async ({ attribute, limit }) =>
-      (await this.#admit(id, attribute, limit)) ? 0 : Math.ceil(intervalOf(limit) / 1000),
-    );
+  async notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>> {
+    return this.#judge(noticesOf(room, pushes));
   }
 
-  async #admit(id: string, attribute: string, limit: RateLimit): Promise<boolean> {
+  async connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(connectsOf(userId, this.connectionsPerUser));
+  }
+
+  async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(probesOf(userId));
+  }
+
+  #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
+    return judge(allowance, {
+      wait: (counter) => (this.#admit(counter, this.clock.now()).admitted ? 0 : namedWaitMs(counter)),
+      count: async (counter) => ((await this.#count(counter)) ? 0 : namedWaitMs(counter)),
+    });
+  }
+
+  #admit(counter: Counter, now: number) {
+    return admit(this.#known.get(keyOf(counter))?.asked, now, counter.limit);
+  }
+
+  async #count(counter: Counter): Promise<boolean> {
     const now = this.clock.now();
-    const known = this.#knownOf(`${attribute} ${id}`);
-    const { admitted, state } = admit(known.asked, now, limit);
-    if (!admitted) return false;
-
+    const { state } = this.#admit(counter, now);
+    const known = this.#knownOf(keyOf(counter));
     known.asked = state;
-    const steps = stepsAt(now, limit);
-    const row = await this.#count(id, attribute, now, steps, known.row);
+    const steps = stepsAt(now, counter.limit);
+    const row = await this.#change(counter, now, steps, known.row);
     if (row === undefined) {
-      known.asked = steps.raise.most + 1;
+      const [[, most] = [0, 0]] = steps.raise.within;
+      known.row = most + 1;
+      known.asked = most + 1;
       return false;
     }
-    known.row = Math.max(known.row, row);
+    known.row = row;
     known.asked = Math.max(known.asked, row);
     return true;
   }
 
   /** Takes the first step whose bounds hold. Resolves to the row's number, or to undefined when it is exhausted. */
-  async #count(id: string, attribute: string, now: number, { start, raise }: Steps, seen: number) {
-    for (const step of seen < raise.least ? [start, raise] : [raise]) {
-      const row = await this.table.update(
-        rateKey(id),
-        changed(attribute, step, expiry(now + KEPT_MS)),
-        holding(attribute, step),
-      );
-      if (row) return row[attribute] as number;
+  async #change(
+    counter: Counter,
+    now: number,
+    { start, raise }: Steps,
+    seen: number,
+  ): Promise<number | undefined> {
+    const { of, id, attribute, limit } = counter;
+    for (const step of fits(start, seen) ? [start, raise] : [raise]) {
+      const change = changed(attribute, step, expiry(now + KEPT_MS));
+      const row = await this.table.update(rateKey(of, id), change, holding(attribute, step));
+      if (!row) continue;
+      const ahead = step === start ? aheadMs(row[REPLACED] as number, now, limit) : 0;
+      if (ahead > 0) this.onReset({ limit: attribute, aheadMs: ahead });
+      return row[attribute] as number;
     }
     return undefined;
   }
 
   /** Forgets the least recently used entry first. */
-  #knownOf(id: string): Known {
-    const known = this.#known.get(id) ?? { row: 0, asked: 0 };
-    this.#known.delete(id);
-    this.#known.set(id, known);
+  #knownOf(key: string): Known {
+    const known = this.#known.get(key) ?? { row: 0, asked: 0 };
+    this.#known.delete(key);
+    this.#known.set(key, known);
     const oldest = this.#known.keys().next();
     if (this.#known.size > REMEMBERED && !oldest.done) this.#known.delete(oldest.value);
     return known;
   }
 }
 
+const keyOf = ({ of, id, attribute }: Counter): string => `${of} ${attribute} ${id}`;
+
+/** Nothing is read, so it is not known how much is left: the longest that one may have to wait where clocks agree. */
+const namedWaitMs = ({ limit }: Counter): number => Math.ceil(intervalOf(limit) / 1000);
+
 const changed = (attribute: string, { change }: Step, set: ReturnType<typeof expiry>): Change =>
   'set' in change
-    ? { set: { ...set, [attribute]: change.set } }
+    ? { set: { ...set, [attribute]: change.set }, keep: { [REPLACED]: attribute } }
     : { set, increment: { [attribute]: change.add } };
 
-const holding = (attribute: string, { least, most }: Step): Condition => {
-  const within: Condition = { between: [attribute, least, most] };
-  return least === 0 ? { any: [{ absent: attribute }, within] } : within;
+const holding = (attribute: string, { within }: Step): Condition => {
+  const bounds = within.map(([least, most]): Condition => ({ between: [attribute, least, most] }));
+  return within[0]?.[0] === 0 ? { any: [{ absent: attribute }, ...bounds] } : { any: bounds };
 };

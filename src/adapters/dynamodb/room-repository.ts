@@ -1,11 +1,16 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
+import type {
+  MembersSession,
+  ReadingMembers,
+  RoomRepository,
+} from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
 import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey, membershipKey, membersOf } from './keys.js';
+import { sessionOf } from './session.js';
 import { StoreClock } from './store-clock.js';
 import { pages, type Row, type Table } from './table.js';
 
@@ -56,10 +61,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
       { add: { rooms: room } },
       mayList(room),
     );
-    if (listed) return row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+    if (listed) {
+      const outcome = row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+      return { outcome, session: sessionOf(listed) };
+    }
 
     await this.table.delete(membershipKey(room, connectionId));
-    return (await this.table.get(connectionKey(connectionId))) ? 'room_limit' : 'session_unknown';
+    const known = await this.table.get(connectionKey(connectionId));
+    return { outcome: known ? 'room_limit' : 'session_unknown' };
   }
 
   async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
@@ -73,9 +82,10 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return row && toMembership(row);
   }
 
-  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
-    if (tokenExpiresAt === undefined) return;
-    await this.table.update(membershipKey(room, connectionId), { set: { tokenExpiresAt } }, { exists: 'pk' });
+  async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
+    const { tokenExpiresAt, withoutPresence = false } = session;
+    const set = { withoutPresence, ...(tokenExpiresAt !== undefined && { tokenExpiresAt }) };
+    await this.table.update(membershipKey(room, connectionId), { set }, { exists: 'pk' });
   }
 }
 

@@ -12,6 +12,7 @@ export interface DevelopmentToken {
   issuedAt: number;
   expiresAt: number;
   permissions?: unknown;
+  userClaim?: string;
   secret?: string;
   issuer?: string;
   audience?: string;
@@ -24,13 +25,13 @@ export const developmentToken = ({
   issuedAt,
   expiresAt,
   permissions,
+  userClaim = 'sub',
   secret = DEVELOPMENT_SECRET,
   issuer = DEVELOPMENT_ISSUER,
   audience = DEVELOPMENT_AUDIENCE,
 }: DevelopmentToken): Promise<string> =>
-  new SignJWT(permissions === undefined ? {} : { permissions })
+  new SignJWT({ [userClaim]: userId, ...(permissions !== undefined && { permissions }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(userId)
     .setJti(tokenId)
     .setIssuer(issuer)
     .setAudience(audience)

@@ -16,11 +16,14 @@ export interface JwtSettings {
   keys: KeySource;
   issuer: string;
   audience: string;
+  /** The claim that holds the user id. Default: `sub`. */
+  userClaim?: string;
 }
 
 /** Verifies signed tokens in the compact form. Keys come from the settings only, never from a token's header. */
 export class JwtTokenVerifier implements TokenVerifier {
   readonly #keys: Keys;
+  readonly #userClaim: string;
 
   constructor(
     private readonly settings: JwtSettings,
@@ -30,13 +33,14 @@ export class JwtTokenVerifier implements TokenVerifier {
     if (settings.issuer === '' || settings.audience === '')
       throw new Error('Issuer and audience have to be named');
     this.#keys = openKeys(settings.keys, clock, fetch);
+    this.#userClaim = settings.userClaim ?? 'sub';
   }
 
   async verify(token: string): Promise<VerifiedToken | RefusedToken> {
     if (!isParseable(token)) return { refused: 'unparseable' };
     const now = this.clock.now();
     const verified = await this.#verified(token, now);
-    return 'refused' in verified ? verified : toVerifiedToken(verified.payload, now);
+    return 'refused' in verified ? verified : toVerifiedToken(verified.payload, this.#userClaim, now);
   }
 
   async #verified(token: string, now: number): Promise<{ payload: JWTPayload } | RefusedToken> {
@@ -45,7 +49,7 @@ export class JwtTokenVerifier implements TokenVerifier {
         algorithms: this.#keys.algorithms,
         issuer: this.settings.issuer,
         audience: this.settings.audience,
-        requiredClaims: ['sub', 'iat', 'exp'],
+        requiredClaims: [this.#userClaim, 'iat', 'exp'],
         clockTolerance: CLOCK_SKEW_MS / 1000,
         currentDate: new Date(now),
       });
@@ -77,16 +81,21 @@ const LAST_MOMENT = 8.64e15;
 const TOKEN_ID = /^[\x21-\x7e]{1,256}$/;
 
 /** Checks that jose does not make: `iat` in the future, `exp` to the millisecond, and the grammars. */
-const toVerifiedToken = (claims: JWTPayload, now: number): VerifiedToken | RefusedToken => {
-  const { sub, iat = Number.NaN, exp = Number.NaN, jti } = claims;
+const toVerifiedToken = (
+  claims: JWTPayload,
+  userClaim: string,
+  now: number,
+): VerifiedToken | RefusedToken => {
+  const { iat = Number.NaN, exp = Number.NaN, jti } = claims;
+  const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
   const expiresAt = Math.floor(exp * 1000);
   if (!(expiresAt <= LAST_MOMENT) || !Number.isFinite(iat)) return refuse('claim_invalid');
   if (now >= expiresAt + CLOCK_SKEW_MS) return refuse('expired');
   if (iat * 1000 > now + CLOCK_SKEW_MS) return refuse('issued_in_future');
-  if (typeof sub !== 'string' || !USER_ID.test(sub)) return refuse('subject_invalid');
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) return refuse('subject_invalid');
   const tokenId: unknown = jti;
   const isTokenId = typeof tokenId === 'string' && TOKEN_ID.test(tokenId);
-  return { userId: sub, expiresAt, ...(isTokenId && { tokenId }), claims };
+  return { userId, expiresAt, ...(isTokenId && { tokenId }), claims };
 };
 
 const refuse = (refused: TokenRefusal): RefusedToken => ({ refused });

@@ -31,23 +31,23 @@ export class AdmitFrame {
     return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions) };
   }
 
-  async #checkRate({ connectionId }: Identity): Promise<void> {
-    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId);
+  async #checkRate({ connectionId, userId }: Identity): Promise<void> {
+    const { outcome, retryAfterMs } = await this.limiter.frame(connectionId, userId);
     if (outcome === 'admitted') return;
     if (outcome === 'abusive') await this.closer.close(connectionId, 'rate_limited', true);
     throw new ClientError('rate_limited', { retryAfterMs });
   }
 
   /**
-   * As the newest token has it: the authorizer's word is as old as the connection. Guests have no token, and nothing to be
-   * looked up.
+   * As the newest token has it: the authorizer's word is as old as the connection. A guest has no token, but may have been
+   * kicked too.
    */
   async #session(identity: Identity): Promise<Session> {
     const { connectionId } = identity;
-    if (identity.tokenExpiresAt === undefined) return identity;
     const connection = await this.connections.find(connectionId);
     if (!connection) throw new ClientError('session_unknown');
 
+    if (identity.tokenExpiresAt === undefined) return identity;
     if (hasExpired(connection, this.clock.now())) {
       await this.closer.close(connectionId, 'token_expired', true);
       throw new ClientError('token_expired');

@@ -5,7 +5,7 @@ import { formatPermissions } from '../../domain/permissions.js';
 import { openRooms } from '../../domain/room.js';
 import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
-import type { RoomRepository } from '../ports/room-repository.js';
+import type { MembershipRenewal } from './membership-renewal.js';
 import type { TokenAcceptance } from './token-acceptance.js';
 
 /** Memberships that are rewritten at once. */
@@ -16,7 +16,7 @@ export class RefreshToken {
   constructor(
     private readonly tokens: TokenAcceptance,
     private readonly connections: ConnectionRepository,
-    private readonly rooms: RoomRepository,
+    private readonly renewal: MembershipRenewal,
   ) {}
 
   async execute(
@@ -34,9 +34,9 @@ export class RefreshToken {
     const session = { tokenExpiresAt: expiresAt, permissions: formatPermissions(accepted.permissions) };
     const connection = await this.connections.renew(connectionId, session);
     if (!connection) throw new ClientError('session_unknown');
-    await concurrently([...openRooms(userId), ...connection.rooms], CONCURRENCY, (room) =>
-      this.rooms.renew(room, connectionId, expiresAt),
-    );
+    await concurrently([...openRooms(userId), ...connection.rooms], CONCURRENCY, async (room) => {
+      await this.renewal.renew({ userId, granted: accepted.permissions }, room, connectionId, expiresAt);
+    });
     return { expiresAt };
   }
 }

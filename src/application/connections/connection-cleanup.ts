@@ -26,7 +26,10 @@ export class ConnectionCleanup {
    * For one that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
    * milliseconds) nobody is told any more: whoever pushes has an ack to give.
    */
-  async forgetMember({ connectionId, userId, room }: Membership, deadline?: number): Promise<void> {
+  async forgetMember(
+    { connectionId, userId, room }: Pick<Membership, 'connectionId' | 'userId' | 'room'>,
+    deadline?: number,
+  ): Promise<void> {
     const connection = await this.connections.remove(connectionId);
     await this.#leaveAll(connectionId, userId, [...(connection?.rooms ?? []), room], deadline);
   }

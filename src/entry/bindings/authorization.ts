@@ -26,6 +26,7 @@ export const authorization = (settings: Settings): ContainerModule =>
         'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
       );
     const issuer = settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : '');
+    const userClaim = settings.AUTH_USER_CLAIM;
     const audience = settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : '');
     // No default would do: a token for another service of the same issuer must not open this one.
     if (found && issuer === '') throw new Error('AUTH_ISSUER is not set');
@@ -35,7 +36,7 @@ export const authorization = (settings: Settings): ContainerModule =>
         found
           ? readingVariable(
               found.variable,
-              () => new JwtTokenVerifier({ keys: found.keys, issuer, audience }, clock),
+              () => new JwtTokenVerifier({ keys: found.keys, issuer, audience, userClaim }, clock),
             )
           : new NoTokens(),
       [TOKENS.clock],

@@ -2,6 +2,7 @@ import { AccessControl } from '../../application/access/access-control.js';
 import { AdmitFrame } from '../../application/access/admit-frame.js';
 import { ClaimsAccessPolicy } from '../../application/access/claims-access-policy.js';
 import { ExpiryNotice } from '../../application/access/expiry-notice.js';
+import { MembershipRenewal } from '../../application/access/membership-renewal.js';
 import { RefreshToken } from '../../application/access/refresh-token.js';
 import { SessionCloser } from '../../application/access/session-closer.js';
 import { SessionExpiry } from '../../application/access/session-expiry.js';
@@ -45,21 +46,22 @@ export const useCases = wiring(
 
   wire(PlainPusher, clients, clock, pushOptions),
   wire(Rosters, rooms),
-  wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, clock),
+  wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
   wire(SessionCloser, clients, ConnectionCleanup, clock),
   wire(ExpiryNotice, connections, clients, clock),
-  wire(SessionExpiry, connections, rooms, SessionCloser, ConnectionCleanup, clock),
+  wire(MembershipRenewal, policy, rooms),
+  wire(SessionExpiry, connections, MembershipRenewal, SessionCloser, ConnectionCleanup, clock),
   wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
-  wire(PresenceNotices, Rosters, PusherWithConsequences, clock),
+  wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
-  wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, clock),
+  wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
 
-  wire(Connect, connections, ConnectionLimit),
+  wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
@@ -74,6 +76,6 @@ export const useCases = wiring(
   wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
-  wire(RefreshToken, TokenAcceptance, connections, rooms),
+  wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -11,6 +11,8 @@ export interface DemoConfig {
   /** The path of the socket. */
   socket: string;
   auth: 'guest' | 'jwt';
+  /** The claim that holds the user id, where tokens are required. */
+  userClaim?: string;
 }
 
 type Content = () => Promise<string | Uint8Array>;

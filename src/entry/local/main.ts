@@ -14,7 +14,8 @@ const start = async (): Promise<Switchboard> => {
     const settings = readLocalSettings(process.argv.slice(2), process.env);
     return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
   } catch (error) {
-    console.error((error as Error).message);
+    // One line, whatever a variable that it quotes may hold.
+    console.error((error as Error).message.replaceAll(/\s+/g, ' '));
     process.exit(1);
   }
 };

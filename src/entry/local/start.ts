@@ -72,7 +72,12 @@ export const startSwitchboard = async ({
   try {
     streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
     const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
-    const site = demoSite({ socket: new URL(gateway.url).pathname, auth: settings.AUTH_MODE });
+    const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
+    const site = demoSite({
+      socket: new URL(gateway.url).pathname,
+      auth,
+      ...(auth === 'jwt' && { userClaim }),
+    });
     handlers = createHandlers(application, log, site);
   } catch (error) {
     await stop();

@@ -148,11 +148,15 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
-  it('of admitting a frame are 1 write, and none for the session of a guest', async () => {
+  it('of admitting a frame are 2 writes at once, and 1 read for the session', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
 
-    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual(['update RATE']);
+    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual([
+      'get CONNECTION',
+      'update RATE',
+      'update RATE',
+    ]);
   });
 
   it('of a join are 2 writes and 3 reads, and 1 more with a cursor', async () => {

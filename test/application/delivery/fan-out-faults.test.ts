@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
+import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limiter.js';
+import { ClaimsAccessPolicy } from '../../../src/application/access/claims-access-policy.js';
 import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
+import { MembershipRenewal } from '../../../src/application/access/membership-renewal.js';
 import { SessionCloser } from '../../../src/application/access/session-closer.js';
 import { SessionExpiry } from '../../../src/application/access/session-expiry.js';
 import { ConnectionCleanup } from '../../../src/application/connections/connection-cleanup.js';
@@ -51,10 +54,11 @@ const room = async (broken: {
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
   const push = new PlainPusher(notifier, clock, { concurrency: CONCURRENCY, openingMs: 0 });
-  const notices = new PresenceNotices(new Rosters(brokenRooms), push, clock);
+  const notices = new PresenceNotices(new Rosters(brokenRooms), push, new UnlimitedRateLimiter(), clock);
   const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);
   const ending = new SessionCloser(notifier, cleanup, clock);
-  const expiry = new SessionExpiry(connections, brokenRooms, ending, cleanup, clock);
+  const renewal = new MembershipRenewal(new ClaimsAccessPolicy(), brokenRooms);
+  const expiry = new SessionExpiry(connections, renewal, ending, cleanup, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
   const fanOut = new FanOut(
     brokenRooms,

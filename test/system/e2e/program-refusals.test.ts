@@ -53,6 +53,13 @@ describe('The program names a problem in one line and ends with 1', () => {
     );
   });
 
+  it('a data folder whose name has several lines', async () => {
+    const program = programs.start({ env: { DATA_FOLDER: '/proc/x\n    at y\n' } });
+
+    expect(await program.ended).toBe(1);
+    expect(program.errors).toMatch(PLAIN);
+  });
+
   it('a data folder of other files, to which it adds none', async () => {
     const DATA_FOLDER = programs.folder();
     writeFileSync(join(DATA_FOLDER, 'notes.md'), '');

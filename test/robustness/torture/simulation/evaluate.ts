@@ -30,14 +30,15 @@ export const holds = (condition: Condition, row: Attributes = {}): boolean => {
 /** The row after an update, of one that may not have been there. */
 export const changed = (
   row: Row,
-  { set = {}, setOnce = {}, increment = {}, add = {}, discard = {} }: Change,
+  { set = {}, setOnce = {}, keep = {}, increment = {}, add = {}, discard = {} }: Change,
 ): Row => {
   const next: Row = { ...row };
-  for (const name of [set, setOnce, increment, add, discard].flatMap(Object.keys)) {
+  for (const name of [set, setOnce, keep, increment, add, discard].flatMap(Object.keys)) {
     if (name === 'pk' || name === 'sk') throw new Error(`${name} is part of the key`);
   }
   Object.assign(next, set);
   for (const [name, value] of Object.entries(setOnce)) next[name] = row[name] ?? value;
+  for (const [name, of] of Object.entries(keep)) next[name] = row[of] ?? 0;
   for (const [name, by] of Object.entries(increment))
     next[name] = ((row[name] as number | undefined) ?? 0) + by;
   for (const [name, member] of Object.entries(add)) next[name] = new Set([...membersOf(row, name), member]);
