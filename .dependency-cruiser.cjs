@@ -2,24 +2,58 @@
 module.exports = {
   forbidden: [
     {
-      name: 'domain-imports-only-domain',
+      name: 'protocol-imports-nothing',
+      comment: 'Node and packages included: server and client both bundle it.',
+      severity: 'error',
+      from: { path: '^protocol/' },
+      to: { pathNot: '^protocol/' },
+    },
+    {
+      name: 'schemas-know-only-protocol-and-zod',
+      severity: 'error',
+      from: { path: '^schemas/' },
+      to: { pathNot: '^(protocol|schemas)/|(^|node_modules/)zod/' },
+    },
+    {
+      name: 'only-tests-read-what-the-server-says',
+      comment: 'The server parses what comes in: schemas of its own replies and pushes would only cost loading time.',
+      severity: 'error',
+      from: { path: '^(src|client|demo)/' },
+      to: { path: '^schemas/(?!(frames|grammar)\\.ts$)' },
+    },
+    {
+      name: 'client-knows-only-protocol',
+      comment: 'Node and packages included: the library depends on nothing.',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { pathNot: '^(protocol|client/src)/' },
+    },
+    {
+      name: 'page-knows-only-the-client',
+      comment: 'Its bundle, which the program serves beside the page.',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { pathNot: '^demo/|^\\.\\.?/switchboard-client\\.js$' },
+    },
+    {
+      name: 'domain-knows-only-protocol',
       comment: 'Node and packages included: the domain is what is true on paper.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^src/domain/' },
+      to: { pathNot: '^(protocol|src/domain)/' },
     },
     {
       name: 'application-points-inwards',
       comment: 'Node and packages included: what a use case needs from outside is a port.',
       severity: 'error',
       from: { path: '^src/application/' },
-      to: { pathNot: '^src/(domain|application)/' },
+      to: { pathNot: '^(protocol|src/domain|src/application)/' },
     },
     {
       name: 'adapters-know-only-ports-and-domain',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)' },
-      to: { path: '^src/', pathNot: '^src/(domain|application/ports|adapters/$1)/' },
+      to: { path: '^(src|schemas)/', pathNot: '^src/(domain|application/ports|adapters/$1)/' },
     },
     {
       name: 'only-the-bindings-know-the-adapters',
@@ -75,7 +109,12 @@ module.exports = {
       to: { path: '^gateway/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\.\\.?/switchboard-client\\.js$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

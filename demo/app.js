@@ -1,5 +1,7 @@
 import { Chat } from './chat/chat.js';
 import { createComposer } from './composer/composer.js';
+import { createAbsence } from './connection/absence.js';
+import { createConnectionLine } from './connection/connection-line.js';
 import { createMachinery } from './machinery/machinery.js';
 import { Wire } from './machinery/wire.js';
 import { announce } from './messages/announcer.js';
@@ -9,25 +11,29 @@ import { createNotice } from './page/notice.js';
 import { createPeople } from './people/people.js';
 import { createNavigation } from './sidebar/navigation.js';
 import { createSidebar } from './sidebar/sidebar.js';
+import { createLeaving } from './sign-in/leaving.js';
 import { memory } from './sign-in/memory.js';
 import { signIn } from './sign-in/sign-in.js';
+import { createTokenSource } from './sign-in/token-source.js';
 import { createClient } from './switchboard-client.js';
 
-/** By default a lost connection that nobody ended shows after four minutes at most. Here "Live" is on display. */
+/** More often than the library's default, because here "Live" is on display. */
 const PING_INTERVAL_MS = 25_000;
-const KEEP_EVERY_MS = 300;
 
-const { socket, auth } = await (await fetch('config.json')).json();
-const url = new URL(socket, location.href.replace(/^http/, 'ws')).href;
+const config = await (await fetch('config.json')).json();
+const url = new URL(config.socket, location.href.replace(/^http/, 'ws')).href;
 
 const before = memory.recall();
-const who = auth === 'guest' && before?.name ? { name: before.name } : await signIn(auth, before?.problem);
-const remembered = before?.name === who.name ? (before?.chat ?? {}) : {};
+const who =
+  config.auth === 'guest' && before?.name ? { name: before.name } : await signIn(config, before?.problem);
+const isSame = before?.name === who.name;
+const remembered = isSame ? (before?.chat ?? {}) : {};
 
 const wire = new Wire();
+const tokens = who.token && createTokenSource(who, config);
 const client = createClient(url, {
-  ...(who.token ? { token: () => who.token } : { userId: who.name }),
-  cursors: remembered.cursors ?? {},
+  ...(tokens ? { token: tokens.get } : { userId: who.name }),
+  cursors: remembered.cursors,
   pingIntervalMs: PING_INTERVAL_MS,
   WebSocket: wire.WebSocket,
   network: wire.network,
@@ -38,25 +44,32 @@ if (!remembered.conversations) chat.join('lobby');
 const notice = createNotice();
 const messages = createMessagesView(chat);
 const navigate = createNavigation(chat, notice);
+const leaving = createLeaving(chat, who.name);
+const hasNetwork = () => navigator.onLine && !wire.isUnplugged;
+const renewToken =
+  tokens &&
+  (async (why) => {
+    await tokens.renew(why);
+    client.connect();
+  });
 const views = [
   navigate,
   createComposer(chat, messages.toEnd, (why) => notice(why, { forMs: 6_000 })),
-  createPeople(chat),
-  createSidebar(chat),
+  createPeople(chat, notice),
+  createSidebar(chat, hasNetwork),
   messages.update,
   createMachinery(chat, wire),
+  createConnectionLine(client, { hasNetwork, renewToken }),
 ];
 announce(chat);
-
-const keep = () => memory.keep({ name: who.name, chat });
-let keeping;
-const startOver = (problem) => {
-  removeEventListener('pagehide', keep);
-  clearTimeout(keeping);
-  if (problem) memory.keep({ name: who.name, chat, problem });
-  else memory.forget();
-  location.replace(location.pathname);
-};
+createAbsence(chat, {
+  since: isSame ? before.at : undefined,
+  heardAt: () => wire.heardAt,
+  tell(text, resets) {
+    wire.note('event', [text, ...resets].join(' '));
+    notice([text, ...resets].join(' '), resets.length ? {} : { forMs: 8_000 });
+  },
+});
 
 let isDue = false;
 chat.addEventListener('change', () => {
@@ -65,25 +78,25 @@ chat.addEventListener('change', () => {
   queueMicrotask(() => {
     isDue = false;
     for (const update of views) update();
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, KEEP_EVERY_MS);
+    leaving.keepSoon();
   });
 });
-addEventListener('pagehide', keep);
+chat.addEventListener('drafted', leaving.keepSoon);
 
-chat.addEventListener('problem', ({ detail }) => notice(detail));
+chat.addEventListener('problem', ({ detail: { text, ...options } }) => notice(text, options));
 wire.addEventListener('note', ({ detail: { direction, text } }) => {
   if (direction === 'in' && text.includes('"rate_limited"'))
-    notice('The server asks to slow down. What was not taken is sent again in a moment.', { forMs: 4_000 });
+    notice('The server asks to slow down. Your messages are sent again in a moment.', { forMs: 4_000 });
 });
 client.on('state', (state, error) => {
   if (state !== 'closed' || !error) return;
   const why = `The connection has ended: ${error.message} (${error.code})`;
-  notice(why, { button: 'Start again', action: () => startOver(who.token ? why : undefined) });
+  const button = tokens ? 'Enter a new token' : 'Start again';
+  notice(why, { button, action: () => leaving.startAgain(why) });
 });
-byId('sign-out').addEventListener('click', () => {
-  void client.close();
-  startOver();
+byId('sign-out').textContent = tokens ? 'Change token' : 'Change name';
+byId('sign-out').addEventListener('click', async () => {
+  if (await leaving.signOut()) void client.close();
 });
 
 byId('chat').hidden = false;

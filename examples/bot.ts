@@ -16,9 +16,9 @@ const room = client.room<{ text: string }>(name);
 room.on('message', ({ data, from, epoch, offset }) => {
   const answer = ANSWERS.get(data?.text);
   if (!answer || from === client.userId) return;
-  // The key says which message this answers: a second bot, or this one started again, cannot answer it twice.
+  // The key names the answered message, so a second bot, or this bot after a restart, cannot answer twice.
   room.publish({ text: answer() }, { key: `to-${epoch}-${offset}` }).catch(({ code, message }) => {
-    // The other one was quicker, and said something else.
+    // The other bot was faster, with another answer.
     if (code !== 'idempotency_conflict') console.error(message);
   });
 });

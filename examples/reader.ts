@@ -1,4 +1,4 @@
-// Reads numbers, goes away with Ctrl-C, and goes on where it was: node --import tsx examples/reader.ts [file] [room] [url]
+// Reads numbers until Ctrl-C; the next start continues after the last one: node --import tsx examples/reader.ts [file] [room] [url]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createClient } from 'switchboard-client';
 import { WebSocket } from 'ws';

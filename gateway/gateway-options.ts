@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from './faults.js';
+import type { GatewayClock } from './gateway-clock.js';
 import type { AuthorizerEvent, WebSocketEvent } from './lambda/event-shapes.js';
 import type { LambdaFunction } from './lambda/integrations.js';
 
@@ -18,13 +19,30 @@ export interface GatewayOptions {
   routeSelectionExpression?: string;
   /** 0 takes any free port. Default: 0. */
   port?: number;
-  /** A loopback name: `localhost` listens on both IPv4 and IPv6 where there are both. Default: `127.0.0.1`. */
-  host?: '127.0.0.1' | '::1' | 'localhost';
+  /**
+   * `localhost`, which listens on both IPv4 and IPv6 where there are both, or an IP address. At one that other machines
+   * reach, such as `0.0.0.0`, it also listens on loopback, where callbacks go. Default: `127.0.0.1`.
+   */
+  host?: string;
+  /**
+   * Web pages that may connect beside those of the gateway's own host names, as `http://app.example`; their host names
+   * are admitted in `Host` too, and ports do not matter. What sends no `Origin` needs no entry. Default: none.
+   */
+  origins?: readonly string[];
+  /** What the log tells a user to set when a page is refused. Default: `origins`. */
+  originsSetting?: string;
   /** Default: `dev`. */
   stage?: string;
   /** On every event, and only there, when given. */
   stageVariables?: Record<string, string>;
   limits?: Partial<Limits>;
+  /**
+   * Whether `$disconnect` follows when the client goes away after `$connect` admitted it and before its socket is open.
+   * What AWS does is unknown. Default: true.
+   */
+  disconnectAfterAbort?: boolean;
+  /** Default: the system's. */
+  clock?: GatewayClock;
   /** Takes one line for each event. Default: none is written. */
   log?: (line: string) => void;
   /** Default: none. The gateway keeps the object, as `gateway.faults`. */

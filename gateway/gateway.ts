@@ -1,17 +1,21 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import { ConnectionRegistry } from './connections/connection-registry.js';
 import { ConnectionsApi } from './connections/connections-api.js';
 import { Disconnects } from './connections/disconnects.js';
 import { ENDINGS, OpenConnection } from './connections/open-connection.js';
 import type { Faults } from './faults.js';
+import { SYSTEM_CLOCK } from './gateway-clock.js';
 import { DEFAULT_LIMITS, type GatewayOptions, type Limits, type Route } from './gateway-options.js';
-import { type Admission, UpgradeAdmission } from './handshake/upgrade-admission.js';
+import { UpgradeAdmission } from './handshake/upgrade-admission.js';
 import { UpgradeCompletion } from './handshake/upgrade-completion.js';
-import { refuseUpgrade } from './handshake/upgrade-refusal.js';
-import { serveLoopback } from './http/http-server.js';
+import { Upgrades } from './handshake/upgrades.js';
+import { callbackHost, listen } from './http/listeners.js';
+import { inUrl, isWildcard } from './http/own-names.js';
+import { discardBody } from './http/read-body.js';
+import type { Refusal } from './http/refusal.js';
 import { requestPath } from './http/request-path.js';
 import { unfitRequest } from './http/unfit-request.js';
+import { Visitors } from './http/visitors.js';
 import { Integrations } from './lambda/integrations.js';
 import { LambdaEvents } from './lambda/lambda-events.js';
 import { MessageRouting } from './messages/message-routing.js';
@@ -31,85 +35,73 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for an API Gateway WebSocket API with these handlers, on loopback. */
+/** Starts a stand-in for an API Gateway WebSocket API with these handlers, on loopback unless told otherwise. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { stage = 'dev', host = '127.0.0.1', log = () => {}, faults = {}, stageVariables } = options;
+  const { authorizer, clock = SYSTEM_CLOCK } = options;
+  const visitors = new Visitors(host, options.origins ?? [], options.originsSetting ?? 'origins');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const routes = routeMap(options.routes);
-  const { authorizer } = options;
   const api = { stage, domainName: 'localhost', ...(stageVariables && { stageVariables }) };
-  const events = new LambdaEvents(api);
+  const events = new LambdaEvents(api, clock);
   const integrations = new Integrations();
   const connections = new ConnectionRegistry();
-  const admissions = new UpgradeAdmission(
-    stage,
-    routes.get('$connect'),
-    typeof authorizer === 'function' ? { handler: authorizer } : authorizer,
-    events,
-    integrations,
-    limits,
-  );
-  const completion = new UpgradeCompletion(limits);
   const expression = options.routeSelectionExpression ?? '$request.body.action';
   const messages = new MessageRouting(routes, expression, events, integrations, limits, log);
   const disconnects = new Disconnects(routes.get('$disconnect'), events, integrations, faults, limits, log);
   const callbacks = new ConnectionsApi(stage, connections, faults, limits, log);
-  const waiting = new Set<Socket>();
-  let closing = false;
-
-  const upgrade = async (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    waiting.add(socket);
-    const admission: Admission = closing
-      ? { refused: 503 }
-      : (unfitRequest(request) ?? (await admissions.admit(request)));
-    const stillWaiting = waiting.delete(socket);
-    if (!stillWaiting) return;
-    if ('refused' in admission) {
-      log(`CONNECT refused with ${admission.refused}${admission.because ? `: ${admission.because}` : ''}`);
-      refuseUpgrade(socket, admission);
-      return;
-    }
-    const { peer, result } = admission;
-    const webSocket = completion.complete(request, socket, head, result);
-    if (!webSocket) {
-      log(`CONNECT ${peer.connectionId} admitted, but the client has gone`);
-      return;
-    }
-    const connection = new OpenConnection(peer, webSocket, socket, limits, (from, body) => {
-      void messages.dispatch(from, body);
-    });
-    connections.add(connection);
-    log(`CONNECT ${peer.connectionId} ${result.statusCode}`);
-    const ending = await connection.ended;
-    connections.remove(connection);
-    disconnects.deliver(peer, ending);
-  };
+  const upgrades = new Upgrades(
+    new UpgradeAdmission(
+      stage,
+      routes.get('$connect'),
+      typeof authorizer === 'function' ? { handler: authorizer } : authorizer,
+      events,
+      integrations,
+      limits,
+      clock,
+    ),
+    new UpgradeCompletion(limits),
+    (request) => unfitRequest(request) ?? visitors.refusal(request),
+    {
+      onOpened: (peer, webSocket, socket) => {
+        const connection = new OpenConnection(peer, webSocket, socket, limits, clock, (from, body) => {
+          void messages.dispatch(from, body);
+        });
+        connections.add(connection);
+        void connection.ended.then((ending) => {
+          connections.remove(connection);
+          disconnects.deliver(peer, ending);
+        });
+      },
+      onAborted: (peer) => {
+        if (options.disconnectAfterAbort ?? true) disconnects.deliver(peer, ENDINGS.lost);
+      },
+    },
+    log,
+  );
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     const path = requestPath(request);
-    const unfit = unfitRequest(request);
-    if (unfit) {
-      answer(response, unfit.refused);
-    } else if (/^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/')) {
-      callbacks.handle(request, response).catch(() => request.socket.destroy());
-    } else if (path === `/${stage}` || path.startsWith(`/${stage}/`)) {
-      answer(response, 426);
-    } else if (!options.onHttpRequest?.(request, response)) {
-      answer(response, 403);
-    }
+    const isCallback =
+      /^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/');
+    const refusal =
+      unfitRequest(request) ??
+      (isCallback ? visitors.refusalOfPages(request) : visitors.refusal(request)) ??
+      (path === `/${stage}` || (path.startsWith(`/${stage}/`) && !isCallback) ? { refused: 426 } : undefined);
+    if (refusal) refuse(request, response, refusal, log);
+    else if (isCallback) callbacks.handle(request, response).catch(() => request.socket.destroy());
+    else if (!options.onHttpRequest?.(request, response)) refuse(request, response, { refused: 403 }, log);
   };
 
-  const server = await serveLoopback(host, options.port ?? 0, serve, (request, socket, head) => {
-    // Until ws takes the socket over, a client that resets it must not become an uncaught error.
-    socket.on('error', () => socket.destroy());
-    void upgrade(request, socket, head);
-  });
-  const name = host === '::1' ? '[::1]' : host;
+  const listeners = await listen(host, options.port ?? 0, serve, (request, socket, head) =>
+    upgrades.take(request, socket, head),
+  );
+  const { port } = listeners;
 
   return {
-    url: `ws://${name}:${server.port}/${stage}`,
-    callbackUrl: `http://${name}:${server.port}/${stage}`,
-    port: server.port,
+    url: `ws://${isWildcard(host) ? 'localhost' : inUrl(host)}:${port}/${stage}`,
+    callbackUrl: `http://${callbackHost(host)}:${port}/${stage}`,
+    port,
     get connections() {
       return connections.size;
     },
@@ -118,17 +110,16 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       for (const connection of connections.all()) connection.close({ code, reason: '' });
     },
     close: async () => {
-      closing = true;
-      for (const socket of waiting) refuseUpgrade(socket, { refused: 503 });
-      waiting.clear();
+      upgrades.stop();
       const open = connections.all();
       for (const connection of open) connection.close(ENDINGS.goingAway);
       await Promise.all(open.map((connection) => connection.ended));
       const impatience = setTimeout(() => integrations.stop(), limits.drainMs);
+      await upgrades.idle();
       await disconnects.drain();
       await integrations.idle();
       clearTimeout(impatience);
-      await server.close();
+      await listeners.close();
     },
   };
 };
@@ -142,7 +133,14 @@ const routeMap = (routes: GatewayOptions['routes']): Map<string, Route> =>
     ]),
   );
 
-const answer = (response: ServerResponse, status: number): void => {
+const refuse = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { refused: status, because }: Refusal,
+  log: (line: string) => void,
+): void => {
+  if (because !== undefined) log(`${request.method} refused with ${status}: ${because}`);
+  discardBody(request);
   const headers = { 'content-type': 'application/json', ...(status === 426 && { upgrade: 'websocket' }) };
   response.writeHead(status, headers).end(JSON.stringify({ message: STATUS_CODES[status] }));
 };

@@ -10,7 +10,12 @@ export const inboxOf = (userId: UserId): Room => `@${userId}`;
 /** What clients may join, leave and publish to. It has no `#`: the store separates with it. */
 export const ROOM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
-export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
+/**
+ * Visible ASCII, for whatever an issuer calls a user, URLs included. `#` separates in the store, `*` ends a permission's
+ * prefix, JSON escapes `"` and `\`. An inbox begins with `@`, and what API Gateway names itself with `$`.
+ */
+export const USER_ID = /^[!%-)+-?A-[\]-~][!$-)+-[\]-~]{0,255}$/;
 
 /** `id`, which only correlates a reply with its frame, and `key`, the idempotency key. */
 export const LABEL = /^[A-Za-z0-9_-]{1,64}$/;
+export const LABEL_LENGTH = 64;

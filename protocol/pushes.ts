@@ -6,7 +6,13 @@ import type { Room, UserId } from './names.js';
 export interface Pushes {
   message: { readonly room: Room; readonly epoch: string } & Item;
   messages: { readonly room: Room; readonly epoch: string; readonly items: readonly Item[] };
-  presence: { readonly room: Room; readonly joined: readonly UserId[]; readonly left: readonly UserId[] };
+  presence: {
+    readonly room: Room;
+    readonly joined: readonly UserId[];
+    readonly left: readonly UserId[];
+    /** More may have come and gone than is said: ask who is there once, after this time. */
+    readonly askAfterMs?: number;
+  };
   expiring: { readonly expiresAt: number };
   disconnect: { readonly code: ErrorCode; readonly message: string; readonly reconnect: boolean };
 }

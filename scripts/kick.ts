@@ -1,7 +1,7 @@
 // npm run --silent kick -- --user alice
 // Closes all connections of a user of the local program. On AWS, invoke the function disconnectUser.
-import { parseArgs } from 'node:util';
-import { isUserId } from '../src/domain/user-id.js';
+import { USER_ID } from '../protocol/names.js';
+import { readOptions } from './read-options.js';
 
 const fail = (message: string): never => {
   console.error(message);
@@ -10,20 +10,20 @@ const fail = (message: string): never => {
 
 const readUser = (): string | undefined => {
   try {
-    return parseArgs({ options: { user: { type: 'string' } } }).values.user;
+    return readOptions('user').user;
   } catch (error) {
     return fail((error as Error).message);
   }
 };
 
 const userId = readUser();
-if (userId === undefined || !isUserId(userId)) fail('Usage: npm run --silent kick -- --user alice');
+if (userId === undefined || !USER_ID.test(userId)) fail('Usage: npm run --silent kick -- --user alice');
 
 const port = process.env.PORT || '3001';
 const url = `http://localhost:${port}/2015-03-31/functions/disconnect-user/invocations`;
 const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
 const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ userId }) }).catch(() =>
-  fail(`Nothing answers at port ${port}: is npm start running there?`),
+  fail(`Nothing answers at port ${port}. Run npm start, or set PORT to the program's port.`),
 );
 const result = (await answer.json()) as { connections?: number };
 if (!answer.ok || answer.headers.has('x-amz-function-error')) fail(JSON.stringify(result));

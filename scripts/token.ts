@@ -1,10 +1,10 @@
 // npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']
 // Prints a development token, and nothing else, on stdout.
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../src/domain/permissions.js';
-import { isUserId } from '../src/domain/user-id.js';
+import { readOptions } from './read-options.js';
 
 const DEFAULT_EXPIRES_SECONDS = '3600';
 
@@ -15,13 +15,7 @@ const fail = (message: string): never => {
 
 const readArguments = () => {
   try {
-    return parseArgs({
-      options: {
-        user: { type: 'string' },
-        expires: { type: 'string', default: DEFAULT_EXPIRES_SECONDS },
-        permissions: { type: 'string' },
-      },
-    }).values;
+    return readOptions('user', 'expires', 'permissions');
   } catch (error) {
     return fail((error as Error).message);
   }
@@ -31,20 +25,20 @@ const readPermissions = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return fail('--permissions has to be JSON');
+    return fail('--permissions is not JSON. Example: {"join":["team:*"]}');
   }
 };
 
-const { user, expires, permissions } = readArguments();
-const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE = 'local' } = process.env;
+const { user, expires = DEFAULT_EXPIRES_SECONDS, permissions } = readArguments();
+const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE = 'local' } = process.env;
 
-if (user === undefined || !isUserId(user))
+if (user === undefined || !USER_ID.test(user))
   fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
-// Seconds may be negative: a token that has expired already is useful too.
-if (!/^-?\d{1,9}$/.test(expires)) fail('--expires takes a number of seconds');
+// Seconds may be negative, to make an expired token.
+if (!/^-?\d{1,9}$/.test(expires)) fail('--expires is not a number of seconds. Example: --expires 60');
 const secret = AUTH_SECRET || DEVELOPMENT_SECRET;
 if (secret === DEVELOPMENT_SECRET && STAGE !== 'local') {
-  fail(`AUTH_SECRET has to be set: the development secret is not for the stage ${STAGE}`);
+  fail(`The development secret is not for the stage ${STAGE}. Set AUTH_SECRET.`);
 }
 
 const issuedAt = Date.now();
@@ -57,5 +51,6 @@ const token = await developmentToken({
   secret,
   ...(AUTH_ISSUER && { issuer: AUTH_ISSUER }),
   ...(AUTH_AUDIENCE && { audience: AUTH_AUDIENCE }),
+  ...(AUTH_USER_CLAIM && { userClaim: AUTH_USER_CLAIM }),
 });
 process.stdout.write(`${token}\n`);

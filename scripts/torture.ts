@@ -9,10 +9,11 @@ import type { World } from '../test/robustness/torture/simulation/world.js';
 
 const USAGE = `npm run torture -- [--seeds N] [--seed S] [--client name] [--bug name] [--trace file]
 
-Runs N seeds from S on (1 and 100, if not said), or only the seed S, and ends with 1 when a promise was broken.
---client is library, the one in client/, or model, as simple a client as there can be; library, if not said.
+Runs N seeds, beginning with S (default: 100 seeds from 1; with --seed alone, only that one). Exits with 1 when a promise
+breaks.
+--client is library (the one in client/, the default) or model (the simplest possible client).
 --bug plants one of: ${[...BUGS.keys()].join(', ')}
---trace writes down all that happens in the last seed.`;
+--trace writes all events of the last seed to the file.`;
 
 const { values } = parseArgs({
   options: {

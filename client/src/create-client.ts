@@ -8,20 +8,25 @@ import { configure } from './options/configure.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
 import { Feeds } from './rooms/feeds.js';
+import { SwitchboardError } from './switchboard-error.js';
+
+/** Without a fragment, which no WebSocket may have. */
+const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
 
 /** Connects at once, and stays connected until `close()`. */
 export const createClient = <Direct = unknown, Announcement = unknown>(
   url: string,
   options?: ClientOptions | null,
 ): Client<Direct, Announcement> => {
+  if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
-  const events = new Emitter<ClientEvents>();
+  const events = new Emitter<ClientEvents>(['state']);
   const session = new Session(url, config, (status) =>
     events.emit('state', status.state, session.error, status),
   );
   const feeds = new Feeds(session);
   session.start(feeds);
-  const say = createPublish(config.random, (action, fields, inTurn) =>
+  const say = createPublish(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
   );
 

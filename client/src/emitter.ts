@@ -1,13 +1,21 @@
+import { SwitchboardError } from './switchboard-error.js';
+
 type Handler<Args extends unknown[]> = (...args: Args) => void;
 
 /** Typed events by name. */
 export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
-  readonly #handlers = new Map<keyof Events, Set<Handler<never>>>();
+  readonly #handlers: ReadonlyMap<keyof Events, Set<Handler<never>>>;
+
+  constructor(events: readonly (keyof Events)[]) {
+    this.#handlers = new Map(events.map((event) => [event, new Set()]));
+  }
 
   /** Returns the function that takes the handler off again. */
   on<K extends keyof Events>(event: K, handler: Handler<Events[K]>): () => void {
-    const handlers = this.#handlers.get(event) ?? new Set();
-    this.#handlers.set(event, handlers.add(handler));
+    const handlers = this.#handlers.get(event);
+    if (!handlers || typeof handler !== 'function')
+      throw new SwitchboardError('unknown_event', `No event ${String(event)}, or no function`);
+    handlers.add(handler);
     return () => {
       handlers.delete(handler);
     };

@@ -17,6 +17,12 @@ export type ErrorCode =
   | 'identity_changed'
   /** An option makes no sense. */
   | 'invalid_option'
+  /** Too many calls wait already: nothing was sent. */
+  | 'queue_full'
+  /** There is no such event. */
+  | 'unknown_event'
+  /** The address is none of a WebSocket. */
+  | 'invalid_url'
   /** The platform lacks something: an option can bring it. */
   | 'no_websocket'
   | 'no_crypto';
@@ -48,5 +54,10 @@ export class SwitchboardError extends Error {
     this.retryable = retryable;
     this.retryAfterMs = retryAfterMs;
     this.requestId = requestId;
+  }
+
+  /** All of it: the message of an `Error` is no field that JSON shows. */
+  toJSON(): object {
+    return { ...this, message: this.message };
   }
 }

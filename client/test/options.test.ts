@@ -57,6 +57,8 @@ describe('An option', () => {
       [name, 5],
       [name, 'text'],
     ]),
+    ['userId', 5],
+    ['userId', 'not one'],
     ['clock', { now: Date.now }],
     ['network', {}],
     ['cursors', { lobby: 5 }],
@@ -133,8 +135,8 @@ describe('Whatever a caller passes, a client', () => {
 
       await clock.advance(60_000);
 
-      expect(server.sockets.length).toBeLessThan(25);
-      expect(server.frames('ping').length).toBeLessThan(70);
+      expect(server.sockets.length).toBeLessThan(75);
+      expect(server.frames('ping').length).toBeLessThan(130);
     },
   );
 
@@ -148,8 +150,8 @@ describe('Whatever a caller passes, a client', () => {
       await clock.advance(100);
     }
 
-    expect(server.sockets.length).toBeLessThan(25);
-    expect(server.frames('ping').length).toBeLessThan(70);
+    expect(server.sockets.length).toBeLessThan(75);
+    expect(server.frames('ping').length).toBeLessThan(130);
   });
 
   it('does not ask for history all the time where it is refused', async () => {

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { runInWorker, WORKER } from './support/worker.js';
 
 const PACKAGE = resolve('client');
-const MAX_GZIPPED_BYTES = 7_000;
+const MAX_GZIPPED_BYTES = 8_192;
 
 const run = async (cwd: string, command: string, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, args, { cwd }).catch((error) => {
@@ -29,6 +31,9 @@ export const use = async (): Promise<void> => {
   room.on('reset', ({ reason, epoch, offset }) => console.log(reason === 'too_old', epoch, offset));
   room.on('error', ({ code }) => console.log(code === 'forbidden'));
   client.on('state', (state, error) => console.log(state === 'catching-up', error?.code));
+  client.on('state', (state, _, { reason, attempt, nextTryAt = 0 }) => console.log(state, reason?.code === 'unreachable', attempt + nextTryAt));
+  client.connect();
+  console.log(client.status.reason?.message);
   client.inbox.on('message', ({ data }) => console.log(data.psst));
   client.everyone.on('message', ({ data }) => console.log(data.toUpperCase()));
   await room.join();
@@ -54,7 +59,7 @@ export const use = async (): Promise<void> => {
 `;
 
 // As a stranger has it: no DOM, no Node, and the declarations checked like his own code.
-const tsconfig = (resolution: object) => ({
+const tsconfig = (resolution: object, file: string) => ({
   compilerOptions: {
     target: 'ES2022',
     lib: ['ES2022'],
@@ -64,18 +69,22 @@ const tsconfig = (resolution: object) => ({
     types: [],
     skipLibCheck: false,
   },
-  files: ['use.ts', 'globals.d.ts'],
+  files: [file, 'globals.d.ts'],
 });
 
 describe('The package', () => {
   let project: string;
   beforeAll(async () => {
     project = await mkdtemp(join(tmpdir(), 'switchboard-client-'));
-    await run(PACKAGE, 'npm', 'run', '--silent', 'build');
-    await run(PACKAGE, 'npm', 'pack', '--silent', '--pack-destination', project);
     await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+    // As its README says: packing builds it.
+    const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
+    const [, folder = ''] = /^npm pack (\S+)/m.exec(readme) ?? [];
+    const [, archive = ''] = /^npm install (\S+\.tgz)/m.exec(readme) ?? [];
+    await rm(join(PACKAGE, 'dist'), { recursive: true, force: true });
+    await run(resolve('.'), 'npm', 'pack', folder, '--silent', '--pack-destination', project);
     const flags = ['--offline', '--no-audit', '--no-fund', '--silent'];
-    await run(project, 'npm', 'install', ...flags, './switchboard-client-0.1.0.tgz');
+    await run(project, 'npm', 'install', ...flags, `./${basename(archive)}`);
   }, 60_000);
   afterAll(() => rm(project, { recursive: true, force: true }));
 
@@ -83,6 +92,26 @@ describe('The package', () => {
     const code = await readFile(join(PACKAGE, 'dist/switchboard-client.js'));
 
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(MAX_GZIPPED_BYTES);
+  });
+
+  it('tells tools where everything is', async () => {
+    const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
+
+    expect(manifest).toMatchObject({ type: 'module', sideEffects: false, license: 'MIT' });
+    expect(manifest.repository).toMatchObject({ type: 'git', directory: 'client' });
+    expect(manifest.keywords.length).toBeGreaterThan(3);
+    for (const path of [manifest.main, manifest.module, manifest.types])
+      expect(await readFile(join(PACKAGE, path), 'utf8')).not.toBe('');
+  });
+
+  it.each(['dist', 'dist/cjs'])('has a source map that leads to the source: %s', async (folder) => {
+    const code = await readFile(join(PACKAGE, folder, 'switchboard-client.js'), 'utf8');
+    const map = JSON.parse(await readFile(join(PACKAGE, folder, 'switchboard-client.js.map'), 'utf8'));
+
+    expect(code).toMatch(/\/\/# sourceMappingURL=switchboard-client\.js\.map\s*$/);
+    const at = map.sources.findIndex((source: string) => source.endsWith('src/create-client.ts'));
+    expect(map.sourcesContent[at]).toBe(await readFile(join(PACKAGE, 'src/create-client.ts'), 'utf8'));
+    expect(map.mappings).not.toBe('');
   });
 
   it('depends on nothing', async () => {
@@ -113,15 +142,68 @@ describe('The package', () => {
     expect(printed).toEqual([['ws://example.test/dev?userId=alice'], 'closed', true, 'closed']);
   });
 
-  it.each([{ module: 'NodeNext' }, { module: 'ESNext', moduleResolution: 'Bundler' }])(
-    'has types for all of it, of its own alone, with $module',
-    async (resolution) => {
-      await writeFile(join(project, 'use.ts'), USE);
+  it('can be required', async () => {
+    const program = `
+      const { createClient, SwitchboardError } = require('switchboard-client');
+      console.log(typeof createClient, new SwitchboardError('timeout', 'Too late') instanceof Error);
+    `;
+    await writeFile(join(project, 'use.cjs'), program);
+
+    expect(await run(project, process.execPath, 'use.cjs')).toBe('function true\n');
+  });
+
+  it('can be imported where there is nothing that it needs, as on a server that renders pages', async () => {
+    const program = `
+      for (const name of ['WebSocket', 'crypto', 'fetch']) delete globalThis[name];
+      const { createClient } = await import('switchboard-client');
+      try { createClient('ws://example.test/dev'); } catch ({ code }) { console.log(code); }
+    `;
+    await writeFile(join(project, 'render.mjs'), program);
+
+    expect(await run(project, process.execPath, 'render.mjs')).toBe('no_websocket\n');
+  });
+
+  it('runs in Jest in CommonJS', async () => {
+    const folder = join(project, 'jest');
+    await mkdir(folder, { recursive: true });
+    const test = `
+      const { createClient } = require('switchboard-client');
+      test('is there', () => expect(typeof createClient).toBe('function'));
+    `;
+    await writeFile(join(folder, 'use.test.cjs'), test);
+    await writeFile(join(folder, 'jest.config.json'), '{ "testMatch": ["**/*.test.cjs"], "transform": {} }');
+
+    await run(folder, process.execPath, resolve('node_modules/jest/bin/jest.js'), '--ci');
+  }, 30_000);
+
+  it('is bundled by esbuild, and runs in a worker, which has neither window nor document', async () => {
+    await writeFile(join(project, 'worker.js'), WORKER);
+    const { outputFiles } = await build({
+      entryPoints: [join(project, 'worker.js')],
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      write: false,
+    });
+
+    expect(await runInWorker(String(outputFiles[0]?.text))).toEqual(['ws://example.test/dev?userId=alice']);
+  });
+
+  it.each([
+    { module: 'NodeNext', file: 'use.ts' },
+    { module: 'NodeNext', file: 'use.cts' },
+    { module: 'Node16', file: 'use.mts' },
+    { module: 'Node16', file: 'use.cts' },
+    { module: 'ESNext', moduleResolution: 'Bundler', file: 'use.ts' },
+  ])(
+    'has types for all of it, of its own alone, with $module in $file',
+    async ({ file, ...resolution }) => {
+      await writeFile(join(project, file), USE);
       await writeFile(
         join(project, 'globals.d.ts'),
         'declare const console: { log(...args: unknown[]): void };',
       );
-      await writeFile(join(project, 'tsconfig.json'), JSON.stringify(tsconfig(resolution)));
+      await writeFile(join(project, 'tsconfig.json'), JSON.stringify(tsconfig(resolution, file)));
 
       expect(await run(project, resolve('node_modules/.bin/tsc'), '-p', '.')).toBe('');
     },
@@ -129,13 +211,18 @@ describe('The package', () => {
   );
 
   it('holds what it needs and nothing else', async () => {
-    const [{ files }] = JSON.parse(await run(PACKAGE, 'npm', 'pack', '--dry-run', '--json'));
+    const [{ files }] = JSON.parse(
+      await run(PACKAGE, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'),
+    );
     const paths: string[] = files.map(({ path }: { path: string }) => path);
 
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     expect(
       paths.filter(
-        (path) => !/^(dist\/([a-z-]+\/)*[a-z-]+\.(d\.ts|js)|LICENSE|README\.md|package\.json)$/.test(path),
+        (path) =>
+          !/^(dist\/(cjs\/)?(types\/(client\/src|protocol)\/([a-z-]+\/)?[a-z-]+\.d\.ts|switchboard-client\.js(\.map)?)|dist\/cjs\/package\.json|LICENSE|README\.md|package\.json)$/.test(
+            path,
+          ),
       ),
     ).toEqual([]);
   });

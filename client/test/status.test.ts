@@ -53,8 +53,31 @@ describe('A client’s status', () => {
 
     expect(client.status).toMatchObject({
       state: 'offline',
-      reason: { code: 'token_unavailable', message: 'No token: fetch failed', retryable: true },
+      reason: { code: 'token_unavailable', message: 'TypeError: fetch failed', retryable: true },
     });
+  });
+});
+
+describe('A client whose token', () => {
+  const world = new ClientWorld();
+
+  it('takes too long waits for the next try', async () => {
+    const { connect, clock } = world;
+    const client = connect('', { token: () => new Promise(() => {}), random: () => 0.999 });
+
+    await clock.advance(15_100);
+
+    expect(client.status).toMatchObject({ state: 'offline', reason: { code: 'token_unavailable' } });
+  });
+
+  it.each([undefined, null, 5])('is %s does not come in as a guest', async (token) => {
+    const { server, connect, settle } = world;
+    const client = connect('', { token: () => token as never });
+
+    await settle();
+
+    expect(client.status).toMatchObject({ state: 'offline', reason: { code: 'token_unavailable' } });
+    expect(server.sockets).toEqual([]);
   });
 });
 
@@ -103,6 +126,6 @@ describe('A client that is told to connect', () => {
       await clock.advance(100);
     }
 
-    expect(server.sockets.length).toBeLessThan(25);
+    expect(server.sockets.length).toBeLessThan(75);
   });
 });

@@ -1,49 +1,63 @@
 import { Conversation } from './conversation.js';
-import { findLetters } from './letters.js';
+import { Entrance } from './entrance.js';
+import { Inbox } from './inbox.js';
+import { createLetters } from './letters.js';
 import { createRoster } from './roster.js';
 import { directSource, everyoneSource, peerOf, roomSource } from './sources.js';
 
-const RESET_REASONS = {
-  too_old: 'you were away for longer than messages are kept. Some are missing.',
-  ahead: 'the server has lost messages that you had seen.',
-  epoch_changed: 'the server has begun anew. What was said before is gone.',
-};
-
-/** Everything that is going on, in terms of the client library. Dispatches `change`, `arrival`, `forgotten` and `problem`. */
+/**
+ * All conversations, on top of the client library. Dispatches `change`, `arrival` (a message), `reset` (messages are
+ * missing), `forgotten` (a conversation is gone), `drafted` (the message box was typed in) and `problem`.
+ */
 export class Chat extends EventTarget {
   conversations = new Map();
-  /** The one that is shown. */
+  /** The conversation that is shown. */
   open;
-  /** Whether somebody sees the newest message of the open conversation. */
+  /** Whether the user sees the newest message of the open conversation. */
   isWatched = () => false;
-  /** Whether it has been looked up who wrote to us before. */
+  /** Whether the inbox has been searched for people who wrote before. */
   knowsInbox = false;
+  #inbox;
+  #letters;
   #roster;
-  #enterLater = new Set();
+  #entrance;
   #remembered;
 
   constructor(client, remembered = {}) {
     super();
     this.client = client;
+    this.knowsInbox = remembered.knowsInbox ?? false;
+    this.#inbox = new Inbox(client, (letters) => this.#letters.deal(letters));
     this.#roster = createRoster(client, this.changed);
+    this.#entrance = new Entrance(client, {
+      isWanted: (conversation) => this.conversations.get(conversation.id) === conversation,
+      entered: (conversation, joined) => this.#entered(conversation, joined),
+      refused: (conversation, error) => this.#lost(conversation, error),
+    });
     this.#remembered = { ...remembered.cursors };
     for (const one of remembered.conversations ?? []) this.#restore(one);
     this.#add(everyoneSource(client));
+    this.#letters = createLetters(this, this.#inbox);
     client.everyone.on('message', (message) => this.#arrived(this.conversations.get('*'), message));
     client.everyone.on('reset', (notice) => this.#reset(this.conversations.get('*'), notice));
     client.inbox.on('message', (message) =>
       this.#arrived(this.direct(peerOf(message, client.userId)), message),
     );
     client.inbox.on('reset', (notice) => {
-      for (const one of this.#ofKind('direct')) this.#reset(one, notice);
+      this.#inbox.startOver();
+      for (const one of this.conversations.values()) if (one.kind === 'direct') this.#reset(one, notice);
     });
     client.on('state', (state) => this.#stateChanged(state));
-    this.knowsInbox = remembered.knowsInbox ?? false;
-    if (!this.knowsInbox) void findLetters(this);
+    void this.#letters.look();
   }
 
   get me() {
     return this.client.userId;
+  }
+
+  /** How many texts the server has not taken, in all conversations. */
+  get unsent() {
+    return [...this.conversations.values()].reduce((sum, one) => sum + one.unsent, 0);
   }
 
   toJSON() {
@@ -55,7 +69,7 @@ export class Chat extends EventTarget {
     };
   }
 
-  /** The room of this name, joined if need be. */
+  /** The room of this name, joined unless it is already. */
   join(name, remembered) {
     const known = this.conversations.get(name);
     if (known) return known;
@@ -67,7 +81,7 @@ export class Chat extends EventTarget {
       room.on('presence', (hint) => this.#roster.hinted(conversation, hint)),
       room.on('error', (error) => this.#lost(conversation, error)),
     ];
-    void this.#enter(conversation);
+    void this.#entrance.enter(conversation);
     return conversation;
   }
 
@@ -80,9 +94,10 @@ export class Chat extends EventTarget {
         .catch(() => {});
   }
 
-  /** What one other person and we have written each other. */
+  /** The direct messages exchanged with one other person. */
   direct(peer, remembered) {
-    return this.conversations.get(`@${peer}`) ?? this.#add(directSource(this.client, peer), remembered);
+    const known = this.conversations.get(`@${peer}`);
+    return known ?? this.#add(directSource(this.client, peer, this.#inbox), remembered);
   }
 
   show(conversation) {
@@ -93,8 +108,13 @@ export class Chat extends EventTarget {
     this.changed();
   }
 
+  draft(conversation, text) {
+    conversation.draft = text;
+    this.dispatchEvent(new Event('drafted'));
+  }
+
   changed = () => {
-    for (const one of this.conversations.values()) one.outbox.settle((place) => one.timeline.has(place));
+    for (const one of this.conversations.values()) one.outbox.settle((place) => one.timeline.reaches(place));
     if (this.open?.unread && this.isWatched()) this.open.read();
     this.dispatchEvent(new Event('change'));
   };
@@ -111,26 +131,32 @@ export class Chat extends EventTarget {
     if (known) return known;
     const conversation = new Conversation(source, this.changed, remembered);
     this.conversations.set(source.id, conversation);
-    void conversation.outbox.run();
+    if (source.kind !== 'room') conversation.outbox.open();
     this.changed();
     return conversation;
   }
 
-  async #enter(conversation) {
-    try {
-      const { members, truncated } = await this.client.room(conversation.name).join();
-      conversation.isJoined = true;
-      this.#roster.show(conversation, members, truncated);
-    } catch (error) {
-      // Nobody answered: when there is a connection again, so is this room.
-      if (error.retryable && this.client.state !== 'closed') this.#enterLater.add(conversation);
-      else if (error.code !== 'closed') this.#lost(conversation, error);
-    }
+  #entered(conversation, { members, truncated }) {
+    conversation.isJoined = true;
+    conversation.isRefused = false;
+    conversation.outbox.open();
+    this.#roster.show(conversation, members, truncated);
   }
 
+  /** The server does not let us in. A room with unsent text stays, because only the user may discard that. */
   #lost(conversation, error) {
+    conversation.isJoined = false;
+    conversation.isRefused = true;
+    conversation.outbox.close();
+    const text = `You are not in ${conversation.name}: ${error.message} (${error.code})`;
+    if (conversation.unsent) {
+      const action = () => this.#entrance.enter(conversation);
+      this.#problem({ text: `${text} Your unsent text is kept.`, button: 'Join again', action });
+      this.changed();
+      return;
+    }
     this.#forget(conversation);
-    this.#problem(`You are not in ${conversation.name}: ${error.message} (${error.code})`);
+    this.#problem({ text });
   }
 
   #forget(conversation) {
@@ -151,27 +177,23 @@ export class Chat extends EventTarget {
 
   #reset(conversation, { reason }) {
     conversation.reset();
-    this.#problem(`${conversation.name}: ${RESET_REASONS[reason]}`);
+    this.dispatchEvent(new CustomEvent('reset', { detail: { conversation, reason } }));
   }
 
   #stateChanged(state) {
     if (state === 'live') {
-      for (const conversation of this.#enterLater) void this.#enter(conversation);
-      this.#enterLater.clear();
+      this.#entrance.resume();
       for (const conversation of this.conversations.values()) {
         conversation.problem = undefined;
         conversation.outbox.retry();
       }
       if (this.open?.kind === 'room') this.#roster.ask(this.open);
+      void this.#letters.look();
     }
     this.changed();
   }
 
-  #ofKind(kind) {
-    return [...this.conversations.values()].filter((one) => one.kind === kind);
-  }
-
-  #problem(text) {
-    this.dispatchEvent(new CustomEvent('problem', { detail: text }));
+  #problem(detail) {
+    this.dispatchEvent(new CustomEvent('problem', { detail }));
   }
 }

@@ -1,46 +1,63 @@
+import { Palette } from '../people/palette.js';
 import { Outbox } from './outbox.js';
 import { Timeline } from './timeline.js';
 
 const PAGE = 50;
 
-/** A room, everybody's, or what one other person and we have written each other. */
+/** A room, the broadcasts to everyone, or the direct messages exchanged with one other person. */
 export class Conversation {
   timeline = new Timeline();
   hasOlder = true;
   isLoading = false;
-  /** Why older messages could not be had. */
+  /** Why older messages could not be read. */
   problem;
-  /** Who is here; for rooms only. */
+  /** Only rooms have members, and can be joined or not. */
   members = [];
   isTruncated = false;
+  isJoined = false;
+  isRefused = false;
+  palette = new Palette(() => [...this.members, ...this.timeline.messages.map(({ from }) => from)]);
   #pages;
   #historyOf;
   #changed;
 
-  /** `source` knows how this kind publishes and where its past is. */
+  /** The source knows how this kind of conversation publishes, and where its past is. */
   constructor({ id, kind, name, publish, historyOf }, changed, remembered = {}) {
     this.id = id;
     this.kind = kind;
     this.name = name;
     this.unread = remembered.unread ?? 0;
-    /** The first message that was not read, for as long as this conversation is not left. */
+    /** The offset of the first unread message. It stays until another conversation is opened. */
     this.firstUnread = remembered.firstUnread;
+    /** What is in the message box while this conversation is open. */
+    this.draft = remembered.draft ?? '';
     this.outbox = new Outbox(publish, changed, remembered.outbox);
     this.#historyOf = historyOf;
     this.#changed = changed;
   }
 
   toJSON() {
-    const { id, unread, firstUnread } = this;
+    const { id, unread, firstUnread, draft } = this;
     const outbox = this.outbox.entries.map(({ key, text, after, at }) => ({ key, text, after, at }));
-    return { id, unread, firstUnread, outbox };
+    return { id, unread, firstUnread, draft, outbox };
+  }
+
+  /** How many texts would be lost with this conversation. */
+  get unsent() {
+    return this.outbox.unsent + (this.draft.trim() ? 1 : 0);
+  }
+
+  /** Whether the first unread message has been read from the history, or never will be. */
+  get reachesUnread() {
+    if (this.firstUnread === undefined || !this.hasOlder || this.problem?.retryable === false) return true;
+    return this.timeline.oldest?.offset <= this.firstUnread;
   }
 
   say(text) {
-    this.outbox.add(text, this.timeline.messages.at(-1)?.offset ?? 0);
+    this.outbox.add(text, this.timeline.newest?.offset ?? 0);
   }
 
-  /** What has just come, in order; `counts` if it is somebody else's and nobody is looking. */
+  /** Takes a message that has just arrived; it counts as unread if someone else wrote it and the user does not see it. */
   receive(message, counts) {
     if (!this.timeline.add([message]).length) return;
     if (counts) {
@@ -56,9 +73,10 @@ export class Conversation {
     this.#changed();
   }
 
-  /** Messages are missing or the numbering began anew: what is shown begins anew, too. */
+  /** Messages are missing or the numbering began anew: the history is read again. */
   reset() {
     this.timeline.clear();
+    this.outbox.settle(() => true);
     this.#pages = undefined;
     this.firstUnread = undefined;
     this.hasOlder = true;
@@ -79,7 +97,7 @@ export class Conversation {
       if (done) this.hasOlder = false;
       else this.timeline.add(value);
     } catch (error) {
-      // A generator that threw is over.
+      // A generator that threw has ended.
       if (pages === this.#pages) this.#pages = undefined;
       this.problem = error;
     } finally {

@@ -1,25 +1,44 @@
 import { peerOf } from './sources.js';
 
-/** Finds who has written to us before this tab was: unread is what came after our own last word. */
-export const findLetters = async (chat) => {
-  const { client } = chat;
-  const newest = await client.inbox
-    .history()
-    .next()
-    .catch(() => undefined);
-  if (!newest) return;
-  const letters = newest.value ?? [];
-  const peers = new Set(letters.map((letter) => peerOf(letter, client.userId)));
-  for (const peer of peers) {
-    const isNew = !chat.conversations.has(`@${peer}`);
+/**
+ * Finds everyone who wrote to us before this tab was opened. Unread is what came after our own last answer, because no
+ * other tab's reading is known here.
+ */
+export const createLetters = (chat, inbox) => {
+  const known = new Set(chat.conversations.keys());
+  const answered = new Set();
+  let isLooking = false;
+
+  const count = (letter) => {
+    const peer = peerOf(letter, chat.me);
     const conversation = chat.direct(peer);
-    const ours = letters.filter((letter) => peerOf(letter, client.userId) === peer);
-    const answered = ours.findLastIndex(({ from }) => from === client.userId);
-    conversation.timeline.add(ours);
-    if (!isNew) continue;
-    conversation.unread = ours.length - answered - 1;
-    conversation.firstUnread = ours[answered + 1]?.offset;
-  }
-  chat.knowsInbox = true;
-  chat.changed();
+    const isNew = conversation.timeline.add([letter]).length > 0;
+    if (chat.knowsInbox || known.has(conversation.id) || answered.has(peer) || !isNew) return;
+    if (letter.from === chat.me) return void answered.add(peer);
+    conversation.unread += 1;
+    conversation.firstUnread = letter.offset;
+  };
+
+  return {
+    /** Newest first: our own last answer ends the counting. */
+    deal(letters) {
+      for (const letter of letters.toReversed()) count(letter);
+      chat.changed();
+    },
+
+    /** Reads the whole inbox, once; what fails is tried again when this is called again. */
+    async look() {
+      if (isLooking || chat.knowsInbox) return;
+      isLooking = true;
+      try {
+        while (await inbox.readOlder());
+        chat.knowsInbox = true;
+        chat.changed();
+      } catch {
+        // The state says why there is no answer.
+      } finally {
+        isLooking = false;
+      }
+    },
+  };
 };

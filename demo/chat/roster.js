@@ -1,7 +1,7 @@
-/** Hints about who came and went are followed by the truth, asked for once they have calmed down. */
+/** The server's hints may be wrong: this long after the first one, the roster is asked for. */
 const DELAY_MS = 800;
 
-/** Who is in which room, as far as is known. */
+/** Keeps the list of members of each room. */
 export const createRoster = (client, changed) => {
   const timers = new Map();
 

@@ -1,4 +1,4 @@
-/** Where a conversation's messages come from and go to, for each of the three kinds. */
+/** Where the messages of each kind of conversation come from, and where they are sent. */
 
 export const roomSource = (client, name) => ({
   id: name,
@@ -17,10 +17,10 @@ export const everyoneSource = (client) => ({
 });
 
 /**
- * What is sent to somebody is in his inbox and not in ours: a copy to ourselves brings it to our other devices, and back
+ * A direct message goes to the receiver's inbox only. A copy to ourselves shows it on our other devices, and again here
  * after a reload.
  */
-export const directSource = (client, peer) => ({
+export const directSource = (client, peer, inbox) => ({
   id: `@${peer}`,
   kind: 'direct',
   name: peer,
@@ -29,16 +29,13 @@ export const directSource = (client, peer) => ({
     const sent = await client.send(peer, message, { key });
     return peer === client.userId ? sent : client.send(client.userId, message, { key });
   },
-  async *historyOf(options) {
-    for await (const page of client.inbox.history(options))
-      yield page.filter((message) => peerOf(message, client.userId) === peer);
-  },
+  historyOf: () => inbox.lettersWith(peer),
 });
 
-/** With whom a message in our inbox was exchanged. Only our own copies are believed as to whom they were sent. */
+/** With whom a message in our inbox was exchanged. Only our own copies are believed about their receiver. */
 export const peerOf = ({ from, data }, me) => (from === me && typeof data?.to === 'string' ? data.to : from);
 
-/** What there is to read in a message: others may have sent any JSON. */
+/** The text of a message: other clients may send any JSON. */
 export const textOf = ({ data }) => {
   if (typeof data === 'string') return data;
   return typeof data?.text === 'string' ? data.text : JSON.stringify(data);

@@ -1,10 +1,10 @@
-/** The messages of one room and epoch by their offsets, each once, whichever way it came. */
+/** The messages of one room and epoch by offset, each of them once, however it came. */
 export class Timeline {
   epoch;
   messages = [];
   #offsets = new Set();
 
-  /** Returns what was new. Messages of another epoch than the first one's are none of this timeline's. */
+  /** Returns the new ones. Messages of another epoch than the first message's are ignored. */
   add(messages) {
     const fresh = [];
     for (const message of messages) {
@@ -17,12 +17,17 @@ export class Timeline {
     return fresh;
   }
 
-  has({ epoch, offset }) {
-    return epoch === this.epoch && this.#offsets.has(offset);
+  /** Whether the message at this place is here, or further up than has been read. */
+  reaches({ epoch, offset }) {
+    return epoch === this.epoch && offset <= this.newest.offset;
   }
 
   get oldest() {
     return this.messages[0];
+  }
+
+  get newest() {
+    return this.messages.at(-1);
   }
 
   clear() {

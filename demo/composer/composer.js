@@ -1,32 +1,43 @@
 import { byId } from '../page/dom.js';
+import { isEnter } from '../page/is-enter.js';
+import { DATA_BYTES } from '../switchboard-client.js';
 
-/** What the protocol takes at the most; a little stays for what goes with the text. */
-const DATA_BYTES = 16_384 - 256;
+/** The protocol's limit for data, less a little for what is sent with the text. */
+const TEXT_BYTES = DATA_BYTES - 256;
 
-/** Where one writes. What is half written stays with its conversation, and what is too long stays to be shortened. */
-export const createComposer = (chat, sent, tooLong) => {
+/** The message box. A half-written text stays with its conversation, and one that is too long stays to be shortened. */
+export const createComposer = (chat, sent, complain) => {
   const form = byId('composer');
   const field = byId('message');
-  const drafts = new Map();
   let shown;
 
   field.addEventListener('keydown', (event) => {
-    // Not the Enter that ends the choice of a character in an input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (!isEnter(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });
+  field.addEventListener('input', () => {
+    if (chat.open) chat.draft(chat.open, field.value);
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    const { open } = chat;
     const text = field.value.trim();
-    if (!text || !chat.open) return;
+    if (!text || !open) return;
     const size = new TextEncoder().encode(JSON.stringify({ text })).length;
-    if (size > DATA_BYTES) {
-      tooLong(`This is too long to send by about ${size - DATA_BYTES} characters.`);
+    if (size > TEXT_BYTES) {
+      complain(`This is too long to send by about ${size - TEXT_BYTES} characters.`);
+      return;
+    }
+    // The box is emptied only once the message is kept elsewhere.
+    try {
+      open.say(text);
+    } catch (error) {
+      complain(`This could not be sent: ${error.message}`);
       return;
     }
     field.value = '';
-    chat.open.say(text);
+    chat.draft(open, '');
     sent();
     field.focus();
   });
@@ -34,15 +45,13 @@ export const createComposer = (chat, sent, tooLong) => {
   return () => {
     const { open } = chat;
     if (open === shown) return;
-    if (shown) drafts.set(shown.id, field.value);
     shown = open;
     if (!open) return;
-    field.value = drafts.get(open.id) ?? '';
-    const what =
-      open.kind === 'everyone' ? 'Message to everyone who is connected' : `Message to ${open.name}`;
+    field.value = open.draft;
+    const what = open.kind === 'everyone' ? 'Message to everyone' : `Message to ${open.name}`;
     byId('message-label').textContent = what;
     field.placeholder = what;
-    // With a touch screen, the focus would bring up the keyboard.
+    // On a touch screen, the focus would bring up the keyboard.
     if (matchMedia('(pointer: fine)').matches) field.focus();
   };
 };

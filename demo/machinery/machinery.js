@@ -1,27 +1,13 @@
 import { byId, make, showList } from '../page/dom.js';
+import { createFrameList } from './frame-list.js';
 
-const SHOWN_CHARACTERS = 400;
-const ARROWS = { in: '←', out: '→', event: '·' };
-const WORDS = { in: 'received', out: 'sent', event: 'connection' };
-
-/** What goes on behind the page, and scissors to see how it copes. */
+/** What goes on behind the page, and buttons that break its connection. */
 export const createMachinery = (chat, wire) => {
   const panel = byId('machinery');
   const toggle = byId('machinery-toggle');
   const unplug = byId('unplug');
+  const showFrames = createFrameList(wire);
   let isDue = false;
-
-  const frame = ({ at, direction, text }) => {
-    const time = new Date(at).toISOString().slice(11, 23);
-    const arrow = make('span', { className: direction, title: WORDS[direction] }, ARROWS[direction]);
-    const rest = text.length > SHOWN_CHARACTERS ? `… ${text.length} characters` : '';
-    const words = make(
-      'span',
-      { className: direction === 'event' ? 'event' : '' },
-      text.slice(0, SHOWN_CHARACTERS) + rest,
-    );
-    return make('li', {}, make('time', {}, time), arrow, words);
-  };
 
   const show = () => {
     isDue = false;
@@ -33,7 +19,8 @@ export const createMachinery = (chat, wire) => {
       Ended: lost,
       Reconnects: Math.max(0, opened - 1),
       'Frames sent': sent,
-      received,
+      'Frames received': received,
+      'Ack latency': latencyOf(wire.latency.summary),
     };
     showList(
       byId('counters'),
@@ -54,9 +41,9 @@ export const createMachinery = (chat, wire) => {
         row.children[2].textContent = offset;
       },
     );
-    showList(byId('frames'), wire.frames, ({ number }) => number, frame);
+    showFrames();
   };
-  /** Frames come in crowds: once for all of them. */
+  /** Many frames may come within one repaint: they are shown together. */
   const showSoon = () => {
     if (!isDue) requestAnimationFrame(show);
     isDue = true;
@@ -84,3 +71,6 @@ export const createMachinery = (chat, wire) => {
   chat.client.on('state', showSoon);
   return showSoon;
 };
+
+const latencyOf = (summary) =>
+  summary ? `${summary.last} ms (median ${summary.median}, slowest ${summary.slowest})` : '–';

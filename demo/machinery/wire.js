@@ -1,11 +1,16 @@
+import { Latency } from './latency.js';
+
 const KEPT_FRAMES = 200;
 
-/** What goes over the connections of a client, and scissors: give `WebSocket` and `network` to the client as its options. */
+/** Watches a client's connections, and can cut them: `WebSocket` and `network` are options of the client. */
 export class Wire extends EventTarget {
   frames = [];
+  latency = new Latency();
   counts = { opened: 0, lost: 0, sent: 0, received: 0 };
   isUnplugged = false;
-  /** The browser's word on the network, and ours. */
+  /** When the server was last heard. */
+  heardAt = 0;
+  /** The browser's events about the network, and ours. */
   network = new EventTarget();
   WebSocket;
   #sockets = new Set();
@@ -20,14 +25,14 @@ export class Wire extends EventTarget {
       });
   }
 
-  /** As if somebody had tripped over the cable: whatever is under way is lost. */
+  /** As if the cable had been pulled: everything under way is lost. */
   cut() {
     for (const socket of [...this.#sockets]) socket.cut();
   }
 
   unplug() {
     this.isUnplugged = true;
-    this.note('event', 'Unplugged: no connection is let through');
+    this.note('event', 'Unplugged: every connection fails');
     this.cut();
   }
 
@@ -40,38 +45,43 @@ export class Wire extends EventTarget {
   opened(socket) {
     this.#sockets.add(socket);
     this.counts.opened += 1;
+    this.heardAt = Date.now();
     this.note('event', `Connection ${this.counts.opened} is open`);
   }
 
   ended(socket) {
     if (!this.#sockets.delete(socket)) return;
     this.counts.lost += 1;
+    this.latency.ended(socket);
     this.note('event', 'Connection ended');
   }
 
-  sent(text) {
+  sent(socket, text) {
     this.counts.sent += 1;
+    this.latency.sent(socket, text);
     this.note('out', withoutToken(text));
   }
 
-  received(text) {
+  received(socket, text) {
     this.counts.received += 1;
-    this.note('in', text);
+    this.heardAt = Date.now();
+    this.note('in', text, this.latency.received(socket, text));
   }
 
-  note(direction, text) {
+  /** `ms`: how long the server took for this answer. */
+  note(direction, text, ms) {
     this.frames = [
-      { number: ++this.#number, at: Date.now(), direction, text },
+      { number: ++this.#number, at: Date.now(), direction, text, ms },
       ...this.frames.slice(0, KEPT_FRAMES - 1),
     ];
     this.dispatchEvent(new CustomEvent('note', { detail: { direction, text } }));
   }
 }
 
-/** Whoever looks over one's shoulder at the frames is not to see it. */
+/** The panel may be shown to others, who must not see it. */
 const withoutToken = (text) => text.replace(/("token":")[^"]*/, '$1…');
 
-/** A WebSocket as the client uses it, in front of the browser's own. */
+/** As much of a WebSocket as the client uses, in front of the browser's own. */
 const watched = (wire) =>
   class WatchedSocket {
     onopen = null;
@@ -95,7 +105,7 @@ const watched = (wire) =>
       };
       socket.onmessage = (event) => {
         if (this.#isOver) return;
-        wire.received(event.data);
+        wire.received(this, event.data);
         this.onmessage?.(event);
       };
       socket.onclose = (event) => this.#end(event);
@@ -103,7 +113,7 @@ const watched = (wire) =>
 
     send(text) {
       if (this.#isOver) return;
-      wire.sent(text);
+      wire.sent(this, text);
       this.#socket.send(text);
     }
 

@@ -4,7 +4,7 @@ import { byId, make } from '../page/dom.js';
 const GATHER_MS = 600;
 const FEW = 3;
 
-/** Reads out what others say in the open conversation: as it is if it is little, as a number if it is much. */
+/** Reads out new messages of the open conversation to screen readers: a few of them in full, many as a number. */
 export const announce = (chat) => {
   const region = byId('announcer');
   let waiting = [];

@@ -1,13 +1,14 @@
 import { textOf } from '../chat/sources.js';
 import { make } from '../page/dom.js';
 import { face } from '../people/faces.js';
+import { piecesOf } from './links.js';
 import { dayName, dayOf, timeOf } from './times.js';
 
-/** What the same person says within this time stands together. */
+/** Messages of one person within this time are shown as one group. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** Everything that a conversation shows, from top to bottom: days, messages, what is still on its way. */
-export const rowsOf = ({ timeline, firstUnread, outbox }, me) => {
+/** Everything that a conversation shows, from top to bottom: days, messages, and what is still being sent. */
+export const rowsOf = ({ timeline, firstUnread, outbox, palette }, me) => {
   const rows = [];
   let last;
   for (const message of timeline.messages) {
@@ -23,20 +24,28 @@ export const rowsOf = ({ timeline, firstUnread, outbox }, me) => {
       from,
       at,
       text: textOf(message),
+      hue: palette.hueOf(from),
     });
     last = message;
   }
   for (const entry of outbox.entries) {
     const { key, text, at } = entry;
-    // It came back before the server said that it took it.
+    // The message itself came back before the ack.
     const isIt = (one) => one.from === me && one.offset > entry.after && textOf(one) === text;
     if (entry.state === 'sending' && timeline.messages.some(isIt)) continue;
-    rows.push({ key, kind: 'message pending', from: me, at, text, entry });
+    rows.push({ key, kind: 'message pending', from: me, at, text, entry, hue: palette.hueOf(me) });
   }
   return rows;
 };
 
-export const makeRow = ({ kind, from, at, text }) => {
+const linked = (text) =>
+  piecesOf(text).map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : make('a', { href: piece.href, target: '_blank', rel: 'noopener' }, piece.text),
+  );
+
+export const makeRow = ({ kind, from, at, text, hue }) => {
   if (kind.startsWith('divider')) return make('li', { className: kind }, text);
   const byline = make(
     'div',
@@ -47,22 +56,22 @@ export const makeRow = ({ kind, from, at, text }) => {
   return make(
     'li',
     { className: kind },
-    face(from),
+    face(from, hue),
     byline,
-    make('div', { className: 'text', dir: 'auto' }, text),
+    make('div', { className: 'text', dir: 'auto' }, ...linked(text)),
   );
 };
 
-/** `isLive`: whether what is under way can be. */
-export const updateRow = (element, { follows = false, entry }, { isLive, retry, discard }) => {
+/** `waitsFor`: why nothing can be sent now, if that is so. */
+export const updateRow = (element, { follows = false, entry }, { waitsFor, retry, discard }) => {
   element.classList.toggle('follows', follows);
   if (!entry) return;
-  const state = `${entry.state} ${isLive}`;
+  const state = `${entry.state} ${waitsFor}`;
   if (element.dataset.state === state) return;
   element.dataset.state = state;
   element.querySelector('.state-of-it')?.remove();
   if (entry.state === 'failed') {
-    // Nothing makes it shorter.
+    // Another try cannot make it shorter.
     const again =
       entry.error.code === 'payload_too_large'
         ? ''
@@ -71,7 +80,7 @@ export const updateRow = (element, { follows = false, entry }, { isLive, retry, 
     const why = `Not sent: ${entry.error.message} (${entry.error.code})`;
     element.append(make('div', { className: 'state-of-it problem' }, why, again, drop));
   } else if (entry.state === 'sending') {
-    const text = isLive ? 'Sending…' : 'Waits for the connection';
+    const text = waitsFor ? `Waits ${waitsFor}` : 'Sending…';
     element.append(make('div', { className: 'state-of-it' }, text));
   }
 };

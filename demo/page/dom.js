@@ -1,4 +1,4 @@
-/** The element with this id: one that is not there is a mistake in `index.html`. */
+/** The element with this id. If there is none, `index.html` is wrong. */
 export const byId = (id) => {
   const element = document.getElementById(id);
   if (!element) throw new Error(`There is no #${id}`);
@@ -19,8 +19,8 @@ export const make = (tag, properties = {}, ...children) => {
 const keys = new WeakMap();
 
 /**
- * Makes the children of `parent` those of `items`, in their order, keeping each one's element, so that focus, selection
- * and what a screen reader has read stay where they are.
+ * Shows one child of `parent` for each item, in order. An item keeps its element, so that focus, selection and a screen
+ * reader's place stay where they are.
  */
 export const showList = (parent, items, keyOf, create, update = () => {}) => {
   const old = new Map([...parent.children].map((element) => [keys.get(element), element]));

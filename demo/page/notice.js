@@ -1,19 +1,29 @@
 import { byId, make } from './dom.js';
 
-/** One line above the messages, for what does not belong to any of them. */
+/** One line above everything, for news that belongs to no message. */
 export const createNotice = () => {
   const line = byId('notice');
   let timer;
+  /** What the user has not closed yet. It is back when a passing notice has gone. */
+  let lasting = [];
 
-  const hide = () => {
+  const show = (text, ...rest) => {
     clearTimeout(timer);
-    line.replaceChildren();
-  };
-  /** Stays until its button is pressed, or for so long. */
-  return (text, { button = 'Close', action = hide, forMs } = {}) => {
-    clearTimeout(timer);
-    const rest = forMs ? [] : [make('button', { type: 'button', onclick: action }, button)];
     line.replaceChildren(make('span', {}, text), ...rest);
-    if (forMs) timer = setTimeout(hide, forMs);
+  };
+  /** Stays until its button is pressed, or until `forMs` have passed. */
+  return (text, { button = 'Close', action, forMs } = {}) => {
+    if (forMs) {
+      show(text);
+      timer = setTimeout(() => line.replaceChildren(...lasting), forMs);
+      return;
+    }
+    const onclick = () => {
+      lasting = [];
+      line.replaceChildren();
+      void action?.();
+    };
+    show(text, make('button', { type: 'button', onclick }, button));
+    lasting = [...line.children];
   };
 };

@@ -1,10 +1,9 @@
+import { ask } from '../page/ask.js';
 import { byId } from '../page/dom.js';
-import { USER_ID } from '../sign-in/sign-in.js';
+import { ROOM_NAME, USER_ID } from '../switchboard-client.js';
 import { hashOf } from './sidebar.js';
 
-const ROOM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
-
-/** The address says what is open, so that links, the back button and a phone's gestures work. */
+/** The address names what is open, so that links, the back button and a phone's gestures work. */
 export const createNavigation = (chat, notice) => {
   const named = () => {
     let id = '';
@@ -12,17 +11,19 @@ export const createNavigation = (chat, notice) => {
       id = decodeURIComponent(location.hash.slice(1));
     } catch {}
     if (chat.conversations.has(id)) return chat.conversations.get(id);
-    if (ROOM.test(id)) return chat.join(id);
+    if (ROOM_NAME.test(id)) return chat.join(id);
     return id.startsWith('@') && USER_ID.test(id.slice(1)) ? chat.direct(id.slice(1)) : undefined;
   };
+  const linkTo = (conversation) =>
+    document.querySelector(`#sidebar a[href="${CSS.escape(hashOf(conversation))}"]`);
   const go = (conversation) => {
     location.hash = hashOf(conversation);
   };
   const follow = () => {
     const wasOpen = chat.open;
     chat.show(named());
-    // Back on the list, the keyboard is where it left.
-    if (!chat.open && wasOpen) document.querySelector(`a[href="${CSS.escape(hashOf(wasOpen))}"]`)?.focus();
+    // Back on the list, the focus is where it left the list.
+    if (!chat.open && wasOpen) linkTo(wasOpen)?.focus();
   };
 
   const onSubmit = (form, field, pattern, open, complaint) =>
@@ -38,7 +39,7 @@ export const createNavigation = (chat, notice) => {
   onSubmit(
     'join',
     'room-name',
-    ROOM,
+    ROOM_NAME,
     (name) => chat.join(name),
     'A room’s name has letters, digits and . _ : -',
   );
@@ -47,15 +48,23 @@ export const createNavigation = (chat, notice) => {
     'peer-name',
     USER_ID,
     (name) => chat.direct(name),
-    'A name has letters, digits and . _ - | + : @',
+    'A name has letters from a to z, digits and signs, without spaces and # * " \\',
   );
 
-  byId('leave').addEventListener('click', () => {
-    void chat.leave(chat.open);
+  byId('leave').addEventListener('click', async () => {
+    const { open } = chat;
+    const question = `You have unsent text in ${open.name}. Leave and lose it?`;
+    if (open.unsent && !(await ask(question, { yes: 'Leave', no: 'Stay' }))) return;
+    await chat.leave(open);
   });
-  // It was left, or the server put us out.
+  // The user has left it, or the server does not let them in.
   chat.addEventListener('forgotten', ({ detail }) => {
     if (location.hash === hashOf(detail)) history.replaceState(null, '', location.pathname);
+    if (!byId('conversation').contains(document.activeElement)) return;
+    const row = linkTo(detail)?.closest('li');
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+    // On a phone, the list is shown only after the next update.
+    requestAnimationFrame(() => neighbour?.querySelector('a').focus());
   });
   byId('back').addEventListener('click', () => {
     location.hash = '';
@@ -86,7 +95,7 @@ export const createNavigation = (chat, notice) => {
 };
 
 const ABOUT = {
-  room: 'A room: whoever joins it reads along',
-  everyone: 'Broadcasts: everybody who is connected gets them',
-  direct: 'Direct messages: they wait if nobody is there',
+  room: 'A room: everyone who joins it can read it',
+  everyone: 'Broadcasts to everyone who is connected',
+  direct: 'Direct messages: they wait until the other person is there',
 };

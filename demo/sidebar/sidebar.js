@@ -8,14 +8,12 @@ const STATES = {
   connecting: 'Connecting…',
   'catching-up': 'Catching up…',
   live: 'Live',
-  offline: 'Offline, trying again',
+  offline: 'Offline',
   closed: 'Ended',
 };
 
-/** The rooms and people there are, what is unread, and how the connection is. */
-export const createSidebar = (chat) => {
-  const state = byId('state');
-
+/** The list of rooms and people, what is unread in them, and the state of the connection. */
+export const createSidebar = (chat, hasNetwork) => {
   const link = ({ kind, name }) =>
     make(
       'li',
@@ -53,12 +51,18 @@ export const createSidebar = (chat) => {
     showList(byId('direct'), direct, idOf, link, update);
 
     byId('me').textContent = chat.me ?? '';
-    const hasNetwork = navigator.onLine || chat.client.state !== 'offline';
-    const text = hasNetwork ? STATES[chat.client.state] : 'Offline: no network';
-    if (state.textContent !== text) state.textContent = text;
-    state.dataset.state = chat.client.state;
+    const { state } = chat.client;
+    const text = state !== 'offline' || hasNetwork() ? STATES[state] : 'Offline: no network';
+    showState(byId('state'), state, text);
+    // Where only the conversation fits on the screen, its header has little room for the state.
+    showState(byId('state-here'), state, STATES[state]);
 
     const unread = all.reduce((sum, one) => sum + one.unread, 0);
     document.title = `${unread ? `(${unread}) ` : ''}${chat.open ? `${chat.open.name} · ` : ''}Switchboard`;
   };
+};
+
+const showState = (element, state, text) => {
+  if (element.textContent !== text) element.textContent = text;
+  element.dataset.state = state;
 };

@@ -1,6 +1,9 @@
 const KEY = 'switchboard';
 
-/** What a tab remembers of itself when it is reloaded. Of the tab, not of the browser: two tabs can be two people. */
+/**
+ * What a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two people.
+ * A browser that forbids storage throws: then a reload starts from nothing.
+ */
 export const memory = {
   recall() {
     try {
@@ -9,14 +12,20 @@ export const memory = {
       return null;
     }
   },
+  /** Returns whether the next page will find it. */
   keep(state) {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(state));
+      return true;
     } catch {
-      // Full, or forbidden by the browser's settings: then a reloaded tab begins anew.
+      return false;
     }
   },
   forget() {
-    sessionStorage.removeItem(KEY);
+    try {
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // Then nothing was kept either.
+    }
   },
 };

@@ -1,35 +1,45 @@
 import { byId } from '../page/dom.js';
+import { isEnter } from '../page/is-enter.js';
+import { USER_ID } from '../switchboard-client.js';
 
-export const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/;
 const TOKEN = /^[A-Za-z0-9._-]+$/;
 
-/** Whom a token is for, as far as one can read it: the server alone decides. */
-const subjectOf = (token) => {
+/** What a token says of itself. The page only displays it: the server alone decides. */
+const claimsOf = (token) => {
   try {
     const [, payload] = token.split('.');
-    return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))).sub;
+    return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
   } catch {
-    return undefined;
+    return {};
   }
 };
 
-/** Resolves with who somebody says he is: a name where guests are taken, a token where they are not. */
-export const signIn = (auth, problem = '') =>
+/**
+ * Resolves with a name where the server takes guests, or with a token where it does not. `userClaim` is the claim that holds
+ * the name.
+ */
+export const signIn = ({ auth, userClaim }, problem = '') =>
   new Promise((resolve) => {
     const byToken = auth === 'jwt';
     const field = byId(byToken ? 'token' : 'name');
     byId('name-field').hidden = byToken;
     byId('token-field').hidden = !byToken;
     byId('welcome-text').textContent = byToken
-      ? 'A chat over this server’s rooms.'
-      : 'A chat over this server’s rooms. Open it in two tabs, and be two people.';
+      ? 'A chat in this server’s rooms.'
+      : 'A chat in this server’s rooms. Open it in two tabs to be two people.';
     byId('welcome').hidden = false;
     const complain = (text) => {
       byId('sign-in-error').textContent = text;
       field.ariaInvalid = String(text !== '');
     };
     complain(problem);
+    field.value = '';
     field.focus();
+    field.onkeydown = (event) => {
+      if (!isEnter(event)) return;
+      event.preventDefault();
+      byId('sign-in').requestSubmit();
+    };
     byId('sign-in').onsubmit = (event) => {
       event.preventDefault();
       const value = field.value.trim();
@@ -40,6 +50,8 @@ export const signIn = (auth, problem = '') =>
         return;
       }
       byId('welcome').hidden = true;
-      resolve(byToken ? { name: subjectOf(value), token: value } : { name: value });
+      if (!byToken) return resolve({ name: value });
+      const { [userClaim]: name, exp } = claimsOf(value);
+      resolve({ name, token: value, expiresAt: exp === undefined ? Infinity : exp * 1000 });
     };
   });

@@ -6,7 +6,7 @@ const byId = (id: string) => document.getElementById(id) as HTMLElement;
 const client = createClient(url);
 const room = client.room('counter');
 
-// The room counts by itself: its offsets have no holes, so the newest one says how many messages there were.
+// The room itself counts: its offsets have no holes, so the newest offset is the number of messages.
 const show = (offset: number) => {
   byId('count').textContent = String(offset);
 };

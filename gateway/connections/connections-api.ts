@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackFault, Faults } from '../faults.js';
 import { isGatewayId } from '../gateway-id.js';
 import type { Limits } from '../gateway-options.js';
+import { discardBody, readBody } from '../http/read-body.js';
 import { requestPath } from '../http/request-path.js';
 import { ARN } from '../lambda/lambda-events.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -42,12 +43,13 @@ export class ConnectionsApi {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '' } = request;
-    const body = await read(request, this.limits.messageBytes);
     const call = this.#call(request);
     if ('status' in call) {
+      discardBody(request);
       this.#answer(request, response, call);
       return;
     }
+    const body = await readBody(request, this.limits.messageBytes);
     const fault = this.faults.callback?.({ method, connectionId: call.connectionId });
     if (!fault) {
       this.#answer(request, response, this.#carryOut(method, call.connectionId, body));
@@ -135,17 +137,6 @@ const decoded = (text: string): string | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** Reads on to the end even when there is too much, so that the client gets its answer; keeps no more than the limit. */
-const read = async (request: IncomingMessage, limit: number): Promise<string | undefined> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= limit) chunks.push(chunk);
-  }
-  return length > limit ? undefined : Buffer.concat(chunks).toString();
 };
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { GatewayClock } from '../gateway-clock.js';
 import type { Limits } from '../gateway-options.js';
 import type { Peer } from '../lambda/lambda-events.js';
+import { Deadline } from './deadline.js';
 import { FrameGuard } from './frame-guard.js';
 
 export interface Ending {
@@ -12,22 +14,21 @@ export interface Ending {
 export const ENDINGS = {
   goingAway: { code: 1001, reason: 'Going away' },
   deleted: { code: 1000, reason: 'Connection Closed Normally' },
+  lost: { code: 1006, reason: '' },
   throttled: { code: 1008, reason: '' },
 } satisfies Record<string, Ending>;
 
 const NO_STATUS: Ending = { code: 1005, reason: 'Client-side close frame status not set' };
 
-/** One open socket with its clocks; it forgets everything once the socket is closed. */
+/** One open socket with its deadline; it forgets everything once the socket is closed. */
 export class OpenConnection {
-  lastActiveAt = Date.now();
   /** Resolves when the socket is closed, with how it ended. */
   readonly ended: Promise<Ending>;
 
   #ending: Ending | undefined;
   #messages = 0;
   readonly #guard: FrameGuard;
-  readonly #idle: NodeJS.Timeout;
-  readonly #life: NodeJS.Timeout;
+  readonly #deadline: Deadline;
 
   /** To be called before the socket's first byte has been read: the guard counts frames from there. */
   constructor(
@@ -35,15 +36,14 @@ export class OpenConnection {
     private readonly socket: WebSocket,
     rawSocket: Socket,
     limits: Limits,
+    clock: GatewayClock,
     onMessage: (connection: OpenConnection, body: string) => void,
   ) {
     this.#guard = new FrameGuard(limits.frameBytes);
-    this.#idle = setTimeout(() => this.close(ENDINGS.goingAway), limits.idleMs);
-    this.#life = setTimeout(() => this.close(ENDINGS.goingAway), limits.connectionMs);
+    this.#deadline = new Deadline(peer.connectedAt, limits, clock, () => this.close(ENDINGS.goingAway));
     this.ended = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
-        clearTimeout(this.#idle);
-        clearTimeout(this.#life);
+        this.#deadline.cancel();
         resolve(this.#ending ?? clientEnding(code, reason.toString()));
       });
     });
@@ -57,12 +57,14 @@ export class OpenConnection {
     socket.on('message', (data, isBinary) => {
       this.#messages += 1;
       if (isBinary || (this.#guard.refusal && this.#messages >= this.#guard.refusal.message)) return;
-      this.#touch();
+      if (this.#endIfDue()) return;
+      this.#deadline.touch();
       onMessage(this, data.toString());
     });
     // A client that does not read its pongs gets no more of them: only the newest ping is owed one (RFC 6455, 5.5.3).
     socket.on('ping', (data) => {
-      if (this.isOpen && this.unreadBytes <= limits.unreadBytes) socket.pong(data, false, () => {});
+      if (!this.#endIfDue() && this.isOpen && this.unreadBytes <= limits.unreadBytes)
+        socket.pong(data, false, () => {});
     });
     socket.on('error', (error) => {
       this.#ending ??= { code: closeCode(error), reason: '' };
@@ -73,6 +75,10 @@ export class OpenConnection {
     return this.socket.readyState === this.socket.OPEN;
   }
 
+  get lastActiveAt(): number {
+    return this.#deadline.lastActiveAt;
+  }
+
   /** What was sent and the client has not taken yet. */
   get unreadBytes(): number {
     return this.socket.bufferedAmount;
@@ -80,8 +86,8 @@ export class OpenConnection {
 
   /** False when the socket is no longer open. */
   send(text: string): boolean {
-    if (!this.isOpen) return false;
-    this.#touch();
+    if (this.#endIfDue() || !this.isOpen) return false;
+    this.#deadline.touch();
     this.socket.send(text, () => {
       // A failed write closes the socket, and `ended` tells.
     });
@@ -94,9 +100,11 @@ export class OpenConnection {
     this.socket.close(ending.code, ending.reason);
   }
 
-  #touch(): void {
-    this.lastActiveAt = Date.now();
-    this.#idle.refresh();
+  /** After a sleep of the machine, the next frame may find out before any timer. */
+  #endIfDue(): boolean {
+    const due = this.#deadline.passed;
+    if (due) this.close(ENDINGS.goingAway);
+    return due;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { GatewayClock } from '../gateway-clock.js';
 import { gatewayId } from '../gateway-id.js';
 import type { Authorizer, Limits, Route } from '../gateway-options.js';
 import type { Refusal } from '../http/refusal.js';
@@ -26,6 +27,7 @@ export class UpgradeAdmission {
     private readonly events: LambdaEvents,
     private readonly integrations: Integrations,
     private readonly limits: Limits,
+    private readonly clock: GatewayClock,
   ) {
     this.#rate = new TokenBucket(limits.connectsPerSecond);
   }
@@ -37,7 +39,7 @@ export class UpgradeAdmission {
     const { 'user-agent': userAgent } = request.headers;
     const peer: Peer = {
       connectionId: gatewayId(),
-      connectedAt: Date.now(),
+      connectedAt: this.clock.now(),
       identity: { sourceIp: sourceIp(request), ...(userAgent !== undefined && { userAgent }) },
     };
     if (!this.authorizer) return await this.#connect(request, peer);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { GatewayClock } from '../gateway-clock.js';
 import { gatewayId } from '../gateway-id.js';
 import { requestPart } from '../handshake/request-part.js';
 import type {
@@ -30,7 +31,10 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Builds the events of one API, in the shapes that API Gateway was seen to send: what does not apply is absent. */
 export class LambdaEvents {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly clock: GatewayClock,
+  ) {}
 
   authorizer(request: IncomingMessage, peer: Peer): AuthorizerEvent {
     return {
@@ -88,7 +92,7 @@ export class LambdaEvents {
 
   #context(peer: Peer, routeKey: string) {
     const requestId = gatewayId();
-    const now = Date.now();
+    const now = this.clock.now();
     return {
       routeKey,
       ...peer,

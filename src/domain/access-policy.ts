@@ -1,6 +1,6 @@
+import { EVERYONE, type Room, type UserId } from '../../protocol/names.js';
 import type { Permissions } from './permissions.js';
-import { EVERYONE, isJoinable, isOpenTo, type Room } from './room.js';
-import type { UserId } from './user-id.js';
+import { isJoinable, isOpenTo } from './room.js';
 
 /** What a permission is asked for. Leaving a room, `hello` and `ping` need none; a resume is a `join`. */
 export type Action = 'join' | 'publish' | 'history' | 'presence' | 'broadcast' | 'send';

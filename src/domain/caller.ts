@@ -1,14 +1,8 @@
-import type { UserId } from './user-id.js';
+import type { Identity } from './identity.js';
+import type { Permissions } from './permissions.js';
 
-/** Who sent a frame: what the authorizer established at `$connect`, never what the frame claims. */
-export interface Caller {
-  connectionId: string;
-  userId: UserId;
-  connectedAt: number;
-  /** API Gateway's id of this event. */
-  requestId: string;
-  /** See `parsePermissions`; absent, nothing is granted. */
-  permissions?: string | undefined;
-  /** Absent for guests, who stay as long as API Gateway lets them. */
-  tokenExpiresAt?: number | undefined;
+/** Who sent a frame, once it is admitted. */
+export interface Caller extends Identity {
+  /** What they may do now, by the authorizer's word or that of the latest refresh. */
+  granted: Permissions;
 }

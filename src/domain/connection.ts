@@ -1,6 +1,5 @@
-import type { Room } from './room.js';
+import type { Room, UserId } from '../../protocol/names.js';
 import type { Session } from './session.js';
-import type { UserId } from './user-id.js';
 
 export interface Connection extends Session {
   connectionId: string;
@@ -13,7 +12,5 @@ export interface Connection extends Session {
 
 /** API Gateway cuts a connection after two hours; the rest is for clocks and a late `$disconnect`. */
 export const CONNECTION_LIFETIME_MS = 2 * 3_600_000 + 5 * 60_000;
-
-export const ROOMS_PER_CONNECTION = 50;
 
 export const CONNECTIONS_PER_USER = 10;

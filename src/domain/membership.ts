@@ -1,5 +1,6 @@
-import type { Room } from './room.js';
-import type { UserId } from './user-id.js';
+import type { Room, UserId } from '../../protocol/names.js';
+import type { Connection } from './connection.js';
+import { openRooms } from './room.js';
 
 /** One connection in one room. */
 export interface Membership {
@@ -14,3 +15,17 @@ export interface Membership {
   /** Its holder may not know who else is there. Absent for whoever may. */
   withoutPresence?: true | undefined;
 }
+
+/** From the moment it is saved, a connection is a member of `*` and of its user's inbox. */
+export const membershipsOf = (connection: Connection): Membership[] => {
+  const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
+  return openRooms(userId).map((room) => ({
+    room,
+    connectionId,
+    userId,
+    connectedAt,
+    joinedAt: connectedAt,
+    expiresAt,
+    tokenExpiresAt,
+  }));
+};

@@ -1,3 +1,5 @@
+import { USER_ID } from '../../protocol/names.js';
+
 /**
  * What a user may do. A pattern is a name that is matched whole, or a beginning followed by one `*` at the very
  * end: `team:42`, `public.*`, `*`. Rooms and users are matched alike.
@@ -67,11 +69,12 @@ export const parsePermissions = (text: string | undefined): Permissions => {
   }
 };
 
-const PATTERN = /^(\*|[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}\*?)$/;
+const isPattern = (text: string): boolean =>
+  text === '*' || USER_ID.test(text.endsWith('*') ? text.slice(0, -1) : text);
 
 const patternsFrom = (value: unknown): string[] | undefined => {
   if (typeof value === 'boolean') return value ? ['*'] : [];
   if (!Array.isArray(value)) return undefined;
-  const patterns = value.filter((entry): entry is string => typeof entry === 'string' && PATTERN.test(entry));
+  const patterns = value.filter((entry): entry is string => typeof entry === 'string' && isPattern(entry));
   return patterns.length === value.length ? patterns : undefined;
 };

@@ -1,16 +1,8 @@
+import type { Item } from '../../protocol/item.js';
 import type { Publication } from './publication.js';
-import type { UserId } from './user-id.js';
+import { writeJson } from './write-json.js';
 
-/** A publication as frames show it, below a room and an epoch that are said once. */
-export interface PublicationItem {
-  offset: number;
-  id: string;
-  from: UserId;
-  at: number;
-  data: unknown;
-}
-
-export const toItem = ({ offset, id, from, at, data }: Publication): PublicationItem => ({
+export const toItem = ({ offset, id, from, at, data }: Publication): Item => ({
   offset,
   id,
   from,
@@ -19,10 +11,10 @@ export const toItem = ({ offset, id, from, at, data }: Publication): Publication
 });
 
 /** How many bytes an item takes in a frame, its comma included. */
-export const bytesOf = (item: PublicationItem): number => Buffer.byteLength(JSON.stringify(item)) + 1;
+export const bytesOf = (item: Item): number => Buffer.byteLength(writeJson(item)) + 1;
 
 /** As many of the first as fit into `bytes`. */
-export const fitting = (items: readonly PublicationItem[], bytes: number): PublicationItem[] => {
+export const fitting = (items: readonly Item[], bytes: number): Item[] => {
   let left = bytes;
   const tooMuch = items.findIndex((item) => {
     left -= bytesOf(item);

@@ -1,5 +1,5 @@
-import type { Room } from './room.js';
-import type { UserId } from './user-id.js';
+import type { Room, UserId } from '../../protocol/names.js';
+import type { JsonText } from './json-text.js';
 
 /** One thing that was said in a room. `(room, epoch, offset)` is its identity and its order; time never is. */
 export interface Publication {
@@ -9,7 +9,7 @@ export interface Publication {
   id: string;
   from: UserId;
   at: number;
-  data: unknown;
+  data: JsonText;
   /** The request that published it: finds one message in every function's log. */
   requestId: string;
 }
@@ -19,5 +19,3 @@ export const RETENTION_MS = 7 * 24 * 3_600_000;
 
 /** How long a repeated key means the same publication. */
 export const IDEMPOTENCY_MS = 24 * 3_600_000;
-
-export const DATA_BYTES = 16_384;

@@ -1,3 +1,5 @@
+import type { Room } from '../../protocol/names.js';
+import type { Allowance } from './allowance.js';
 import type { RateLimit } from './rate-limit.js';
 
 /**
@@ -17,4 +19,10 @@ export const publishRateFor = (members: number): RateLimit => {
   const affordable = DELIVERIES_PER_SECOND / Math.max(1, members);
   const perSecond = Math.min(FASTEST_PER_SECOND, Math.max(SLOWEST_PER_SECOND, affordable));
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
+};
+
+export const publicationsOf = (room: Room, members: number): Allowance<'admitted' | 'limited'> => {
+  const limit = publishRateFor(members);
+  const counter = { of: 'room', id: room, attribute: 'publications', limit } as const;
+  return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };
 };

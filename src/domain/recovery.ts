@@ -1,7 +1,6 @@
-import type { Cursor } from './cursor.js';
+import type { RecoveryFailure } from '../../protocol/actions.js';
+import type { Cursor } from '../../protocol/cursor.js';
 import type { Publication } from './publication.js';
-
-export type RecoveryFailure = 'epoch_changed' | 'too_old' | 'ahead';
 
 /** Why `cursor` cannot be continued from, judged by the room's head alone. */
 export const unrecoverable = (cursor: Cursor, head: Cursor): RecoveryFailure | undefined => {

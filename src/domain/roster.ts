@@ -1,15 +1,13 @@
+import type { UserId } from '../../protocol/names.js';
 import type { Membership } from './membership.js';
-import type { UserId } from './user-id.js';
 
 /** Who is in a room: all its memberships, or, of a larger room, as many as were read. */
 export interface Roster {
   memberships: readonly Membership[];
   users: readonly UserId[];
-  /** There are more than `ROSTER_USERS`: some are left out, and presence is not announced. */
+  /** There are more than `ROSTER_USERS`, or than `ROSTER_BYTES` hold: some are left out, and presence is not announced. */
   truncated: boolean;
 }
-
-export const ROSTER_USERS = 100;
 
 /** Whether a device is the user's first in the room: of several that enter at once, exactly one is. */
 export const isFirstOfUser = (membership: Membership, { memberships }: Roster): boolean =>

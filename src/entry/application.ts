@@ -15,7 +15,7 @@ import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
 
-/** All that can be asked of the system: what the entries drive. */
+/** Every use case that an entry can call. */
 export const USE_CASES = {
   authorizeConnection: AuthorizeConnection,
   admitFrame: AdmitFrame,

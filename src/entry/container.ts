@@ -3,7 +3,7 @@ import { Container, type ContainerModule } from 'inversify';
 import { type Application, USE_CASES } from './application.js';
 import { useCases } from './bindings/use-cases.js';
 
-/** Wires the use cases to adapters: the only place that asks the container for anything. */
+/** Wires the use cases to adapters: the only place that reads from the container. */
 export const createApplication = (...adapters: ContainerModule[]): Application => {
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(...adapters, useCases);

@@ -6,10 +6,10 @@ interface Fields {
   stack?: string[];
 }
 
-/** Their messages quote the text that they could not read. */
+/** Messages of these errors quote the unreadable text. */
 const QUOTING = new Set(['SyntaxError']);
 
-/** Of an error, what helps to find it: never its other properties, which hold requests and responses. */
+/** The fields of an error that help to find it: never its other properties, which hold requests and responses. */
 export const errorFields = (error: unknown): Fields => {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack = '' } = error;

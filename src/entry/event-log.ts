@@ -1,11 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Delivery } from '../application/delivery/push.js';
+import type { Delivery } from '../application/delivery/pusher.js';
 import type { ClientError } from '../domain/client-error.js';
 import { errorFields } from './error-fields.js';
 
 const LONGEST_ID = 128;
 
-/** One JSON line per event; never what was said in it, nor by which address or token. */
+/** Writes one JSON line per event, without its content, address or token. */
 export class EventLog {
   readonly #logger: Logger;
 
@@ -38,10 +38,10 @@ export class EventLog {
   }
 }
 
-/** As much of an id as is logged. */
+/** Longest part of an id in the log. */
 export const cut = (id: string): string => id.slice(0, LONGEST_ID);
 
-/** JSON escapes the other control characters; these a terminal may obey, or take for the end of the line. */
+/** JSON does not escape these; a terminal may obey them or read them as the end of the line. */
 const UNESCAPED = /[\x7f-\x9f\u2028\u2029]/g;
 
 const escaped = (line: string): string =>
@@ -54,7 +54,7 @@ interface LoggedContext {
 }
 
 export interface EventOutcome {
-  /** `ok`, or the code of what went wrong. */
+  /** `ok`, or the code of the failure. */
   outcome: string;
   error?: ClientError;
   /** Of what an event published. */

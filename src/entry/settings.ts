@@ -36,30 +36,32 @@ const Settings = z.object({
   MESSAGES_TABLE: z._default(table, 'switchboard-messages'),
   /** The stage's execute-api URL: `@connections` is below it. Never taken from an event: a custom domain differs. */
   CALLBACK_URL: z.optional(url),
-  /** Another server than AWS's, for development. */
+  /** A DynamoDB other than AWS's, for development. */
   DYNAMODB_ENDPOINT: z.optional(url),
-  /** Rooms of up to so many members are served by the invocation that publishes. */
+  /** The publishing invocation serves rooms of up to this many members. */
   FAN_OUT_INLINE_LIMIT: z._default(wholeNumber, 100),
-  /** How long a new connection may be opening, in milliseconds. */
+  /** How long a new connection may take to open, in milliseconds. */
   OPENING_MS: z._default(wholeNumber, 10_000),
-  /** `guest` believes what a client says it is called. */
+  /** `guest` accepts any user id that a client gives. */
   AUTH_MODE: z._default(z.enum(['guest', 'jwt'], { error: 'is neither guest nor jwt' }), 'jwt'),
-  /** Where the keys of the tokens' issuer are; or a file with them; or, for development, a shared secret. */
+  /** The URL of the issuer's keys; or a file with them; or, for development, a shared secret. */
   AUTH_JWKS_URL: z.optional(z.string()),
   AUTH_JWKS_FILE: z.optional(z.string()),
   AUTH_SECRET: z.optional(z.string()),
   AUTH_ISSUER: z.optional(z.string()),
   AUTH_AUDIENCE: z.optional(z.string()),
+  /** The claim that holds the user id. */
+  AUTH_USER_CLAIM: z._default(z.string(), 'sub'),
   AUTH_PERMISSIONS_CLAIM: z._default(z.string(), 'permissions'),
   AUTH_QUERY_TOKEN: flag(false),
   AUTH_SINGLE_USE: flag(false),
   /** Comma-separated; unset: any page may connect. */
   ALLOWED_ORIGINS: z.optional(z.string()),
-  /** Whether clients that send no `Origin`, as those that are not browsers, pass where origins are listed. */
+  /** Whether `ALLOWED_ORIGINS` accepts clients that send no `Origin` (anything but a browser). */
   ALLOW_ABSENT_ORIGIN: flag(false),
-  /** `off` switches every limit off. */
+  /** `off` removes every limit. */
   RATE_LIMIT: z._default(z.enum(['on', 'off'], { error: 'is neither on nor off' }), 'on'),
-  /** Of one connection: in the long run, and at once. */
+  /** Of one connection: sustained rate and burst. */
   FRAMES_PER_SECOND: z._default(positive, FRAME_LIMIT.perSecond),
   FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
   CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
@@ -70,7 +72,7 @@ const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /**
- * What is set in the environment, checked; an empty variable counts as unset.
+ * Checks the variables of the environment; an empty variable counts as unset.
  *
  * @throws Error with one line that names the variable
  */

@@ -3,8 +3,13 @@ import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js
 import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
+import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
 import { rateLimiterContract } from '../contracts/rate-limiter.contract.js';
+import { rateLimiterClocksContract } from '../contracts/rate-limiter-clocks.contract.js';
+import { rateLimiterCountsContract } from '../contracts/rate-limiter-counts.contract.js';
+import { Rows } from '../robustness/torture/simulation/rows.js';
+import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
 import { CountingTable } from '../support/counting-table.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -12,32 +17,42 @@ import { VirtualClock } from '../support/virtual-clock.js';
 const dynamodb = new TestDynamoDB();
 
 const limitersOn = (table: Table) => {
-  const clock = new VirtualClock();
-  const create = () => new DynamoDBRateLimiter(table, clock, FRAME_LIMIT, 10);
-  return { limiter: create(), other: create(), clock };
+  const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
+  const resets: LimitReset[] = [];
+  const create = (its: VirtualClock) =>
+    new DynamoDBRateLimiter(table, its, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+  return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
 };
 
 // It is for one process, so its other process is itself.
-rateLimiterContract('in memory', () => {
+const inMemory = () => {
   const clock = new VirtualClock();
-  const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10);
-  return { limiter, other: limiter, clock };
-});
+  const resets: LimitReset[] = [];
+  const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+  return { limiter, other: limiter, clock, otherClock: clock, resets };
+};
+rateLimiterContract('in memory', inMemory);
+rateLimiterCountsContract('in memory', inMemory);
+rateLimiterClocksContract('in memory', inMemory);
 rateLimiterContract('DynamoDB', async () => limitersOn(await dynamodb.table()));
+// That both tables hold the same conditions is the contract of `Table`: here thousands of frames take no time.
+const onSimulatedTable = () => limitersOn(new SimulatedTable(new Rows(), AT_ONCE));
+rateLimiterCountsContract('DynamoDB, simulated', onSimulatedTable);
+rateLimiterClocksContract('DynamoDB, simulated', onSimulatedTable);
 
 describe('On DynamoDB', () => {
-  it('an admitted frame is one write and no read, fast or slow', async () => {
+  it('an admitted frame is one write for its connection and one for its user, and no read, fast or slow', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
     const { limiter, clock } = limitersOn(table);
 
-    for (let n = 0; n < 15; n += 1) await limiter.frame('c=');
+    for (let n = 0; n < 15; n += 1) await limiter.frame('c=', 'alice');
     for (let n = 0; n < 15; n += 1) {
       clock.advance(5_000);
-      await limiter.frame('c=');
+      await limiter.frame('c=', 'alice');
     }
 
-    expect(operations).toEqual(Array(30).fill('update RATE'));
+    expect(operations).toEqual(Array(60).fill('update RATE'));
   });
 
   it('a publication is one write more', async () => {
@@ -55,36 +70,36 @@ describe('On DynamoDB', () => {
     const table = new CountingTable(await dynamodb.table(), operations);
     const { limiter } = limitersOn(table);
 
-    for (let n = 0; n < 1_000; n += 1) await limiter.frame('c=');
+    for (let n = 0; n < 1_000; n += 1) await limiter.frame('c=', 'alice');
 
-    expect(operations).toEqual(Array(20 + 100).fill('update RATE'));
+    expect(operations).toEqual(Array(2 * 20 + 100).fill('update RATE'));
   });
 
   it('a frame that another process left no room for is tried, and its refusal counted', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
-    const { limiter, other, clock } = limitersOn(table);
-    for (let n = 0; n < 20; n += 1) await limiter.frame('c=');
+    const { limiter, other, otherClock } = limitersOn(table);
+    for (let n = 0; n < 20; n += 1) await limiter.frame('c=', 'alice');
     operations.length = 0;
 
-    expect((await other.frame('c=')).outcome).toBe('limited');
-    expect(operations).toHaveLength(3);
-    expect((await other.frame('c=')).outcome).toBe('limited');
-    expect(operations).toHaveLength(4);
-    clock.advance(100);
-    expect((await other.frame('c=')).outcome).toBe('admitted');
+    expect((await other.frame('c=', 'alice')).outcome).toBe('limited');
+    expect(operations).toHaveLength(5);
+    expect((await other.frame('c=', 'alice')).outcome).toBe('limited');
+    expect(operations).toHaveLength(6);
+    otherClock.advance(100);
+    expect((await other.frame('c=', 'alice')).outcome).toBe('admitted');
   });
 
   it('a limit is one row that expires', async () => {
     const table = await dynamodb.table();
     const { limiter, clock } = limitersOn(table);
 
-    for (let n = 0; n < 30; n += 1) await limiter.frame('c=');
+    for (let n = 0; n < 30; n += 1) await limiter.frame('c=', 'alice');
 
-    const { items } = await table.query({ pk: 'RATE#c=' });
-    expect(items).toHaveLength(1);
-    expect(items[0]?.expiresAt).toBeGreaterThan(clock.now());
-    expect(items[0]?.ttl).toBe(Math.ceil(Number(items[0]?.expiresAt) / 1_000));
+    const { rows } = await table.query({ pk: 'RATE#CONNECTION#c=' });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.expiresAt).toBeGreaterThan(clock.now());
+    expect(rows[0]?.ttl).toBe(Math.ceil(Number(rows[0]?.expiresAt) / 1_000));
   });
 });
 

@@ -26,7 +26,7 @@ export const clientNotifierContract = (adapter: string, create: () => Clients | 
     });
     afterEach(() => world.end());
 
-    it('delivers a frame to the one connection that it is for', async () => {
+    it('delivers a frame to its connection only', async () => {
       const alice = await world.open();
       const bob = await world.open();
 
@@ -37,7 +37,7 @@ export const clientNotifierContract = (adapter: string, create: () => Clients | 
       expect(await world.received(bob, 1)).toEqual([JSON.parse(frame(2))]);
     });
 
-    it('delivers text as it is, up to 32 KiB', async () => {
+    it('delivers text unchanged, up to 32 KiB', async () => {
       const alice = await world.open();
       const texts = ['Äiti 👩‍👧\u2028', '\u0000', 'x'.repeat(32 * 1024 - 2)];
 
@@ -49,7 +49,7 @@ export const clientNotifierContract = (adapter: string, create: () => Clients | 
       expect(await world.received(alice, texts.length)).toEqual(texts);
     });
 
-    it('says gone where there is no such connection, and where there is none any more', async () => {
+    it('reports an unknown or closed connection as gone', async () => {
       const alice = await world.open();
       await world.close(alice);
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { EVERYONE, inboxOf } from '../../src/domain/room.js';
+import { EVERYONE, inboxOf } from '../../protocol/names.js';
 import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
@@ -16,7 +16,7 @@ export const connectionRepositoryContract = (
       world = await create();
     });
 
-    it('finds what was saved, by an id that ends in =', async () => {
+    it('finds a saved connection by an id that ends in =', async () => {
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
       await world.connections.save(alice);
 
@@ -24,7 +24,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find('Lx1cEfGhIjKlMnO')).toBeUndefined();
     });
 
-    it('makes a new connection a member of everybody’s room and of its user’s inbox', async () => {
+    it('makes a new connection a member of `*` and of its user’s inbox', async () => {
       await world.connections.save(alice);
 
       for (const room of [EVERYONE, inboxOf('alice')]) {
@@ -35,7 +35,7 @@ export const connectionRepositoryContract = (
       expect(await membersOf(world.rooms, inboxOf('bob'))).toEqual([]);
     });
 
-    it('replaces what was saved before, and mends what was saved in part', async () => {
+    it('replaces an earlier save, and repairs a partial one', async () => {
       await world.connections.save(alice);
       await world.rooms.removeMember(EVERYONE, alice.connectionId);
       const again = { ...alice, expiresAt: alice.expiresAt + 1 };
@@ -58,7 +58,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find(alice.connectionId)).toEqual(alice);
     });
 
-    it('does not find what has expired, deleted or not', async () => {
+    it('does not find an expired connection, deleted or not', async () => {
       await world.connections.save(alice);
 
       world.clock.advance(alice.expiresAt - world.clock.now() - 1);
@@ -67,7 +67,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
-    it('resolves a removal to what was removed, expired or not, and then to undefined', async () => {
+    it('resolves a removal to the removed connection, expired or not, and then to undefined', async () => {
       await world.connections.save(alice);
       world.clock.advance(alice.expiresAt);
 
@@ -76,7 +76,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.remove('nobody=')).toBeUndefined();
     });
 
-    it('tells with a removed connection which rooms it had joined, and leaves the memberships', async () => {
+    it('returns the joined rooms of a removed connection, and leaves the memberships', async () => {
       await world.connections.save(alice);
       await world.rooms.join(membershipOf(alice, 'lobby', at));
       await world.rooms.join(membershipOf(alice, 'team:42', at));
@@ -87,7 +87,7 @@ export const connectionRepositoryContract = (
       expect(await world.rooms.find(EVERYONE, alice.connectionId)).toBeDefined();
     });
 
-    it('gives a connection to exactly one of many that remove it', async () => {
+    it('returns a connection to exactly one of many removals', async () => {
       await world.connections.save(alice);
 
       const removed = await Promise.all(
@@ -97,7 +97,7 @@ export const connectionRepositoryContract = (
       expect(removed.filter(Boolean)).toEqual([alice]);
     });
 
-    it('replaces the session of a connection, and nothing else of it', async () => {
+    it('replaces only the session of a connection', async () => {
       const session = { tokenExpiresAt: at + 60_000, permissions: '{"join":["*"]}' };
       await world.connections.save({ ...alice, ...session });
       await world.rooms.join(membershipOf(alice, 'lobby', at));
@@ -109,14 +109,14 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find(alice.connectionId)).toEqual(renewed);
     });
 
-    it('makes no connection by renewing the session of one that is not there', async () => {
+    it('creates no connection by renewing an absent one', async () => {
       expect(await world.connections.renew('nobody=', { tokenExpiresAt: at })).toBeUndefined();
       expect(await world.connections.find('nobody=')).toBeUndefined();
       expect(await world.connections.claimExpiryNotice('nobody=', at)).toBe(false);
       expect(await world.connections.find('nobody=')).toBeUndefined();
     });
 
-    it('lets one of many tell a client that its session ends, once for each end', async () => {
+    it('lets one of many callers announce a session’s end, once for each end', async () => {
       await world.connections.save({ ...alice, tokenExpiresAt: at + 1 });
       const claim = (end: number) => world.connections.claimExpiryNotice(alice.connectionId, end);
 
@@ -128,7 +128,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find(alice.connectionId)).toEqual({ ...alice, tokenExpiresAt: at + 1 });
     });
 
-    it('takes ids for what they are, however odd', async () => {
+    it('accepts odd ids', async () => {
       const ids = ['__proto__', 'constructor', 'CONNECTION', 'a/b+c=', 'ä', '🙂', 'a b', 'A', 'a'];
       for (const id of ids) await world.connections.save(connectionOf('__proto__', id, at));
 

@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { RETENTION_MS } from '../../src/domain/publication.js';
-import { append, contents, type Fate, type FaultyLogs, offsetsTo } from './publication-logs.js';
+import {
+  append,
+  contents,
+  dataOf,
+  type Fate,
+  type FaultyLogs,
+  offsetsTo,
+  outlive,
+} from './publication-logs.js';
 
-const fates: Fate[] = (['claim', 'publication'] as const).flatMap((at) =>
+const fates: Fate[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
   (['dies before', 'dies after', 'answer lost', 'sleeps before'] as const).map((what) => ({ at, what })),
 );
 
@@ -21,7 +28,7 @@ export const publicationLogCrashesContract = (
       log = world.open();
     });
 
-    /** The first try of a caller that is abandoned; what becomes of it is of no interest to him. */
+    /** The first try of an abandoned caller, which ignores its outcome. */
     const abandoned = async (fate: Fate, data: unknown, key: string) => {
       const process = world.doomed(fate);
       const settled = append(process.log, data, key).catch(() => undefined);
@@ -54,35 +61,35 @@ export const publicationLogCrashesContract = (
 
       const found = await contents(log);
       expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(3));
-      expect(found.filter(({ data }) => data === 'one')).toEqual([publication]);
+      expect(found.filter((it) => dataOf(it) === 'one')).toEqual([publication]);
     });
 
     it('writes nothing in an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
-      world.clock.advance(RETENTION_MS + 24 * 3_600_000);
+      await outlive(world, log);
       const { publication } = await append(log, 'anew');
       wake();
       expect([undefined, publication.epoch]).toContain((await settled)?.publication.epoch);
 
       await append(log, 'late', 'key');
       const found = await contents(log);
-      expect(found.map(({ data }) => data)).toEqual(['anew', 'late']);
+      expect(found.map(dataOf)).toEqual(['anew', 'late']);
       expect(found.map(({ epoch }) => epoch)).toEqual([publication.epoch, publication.epoch]);
     });
 
     it('does not replace an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
-      world.clock.advance(RETENTION_MS + 24 * 3_600_000);
+      await outlive(world, log);
       const { wake, settled } = await abandoned({ at: 'epoch', what: 'sleeps before' }, 'late', 'key');
       const { publication } = await append(log, 'anew');
       wake();
 
       expect(await settled).toMatchObject({ publication: { epoch: publication.epoch, offset: 2 } });
-      expect((await contents(log)).map(({ data }) => data)).toEqual(['anew', 'late']);
+      expect((await contents(log)).map(dataOf)).toEqual(['anew', 'late']);
     });
 
-    it('tells a sleeper whose publication was repeated meanwhile that it is the same', async () => {
+    it('gives a sleeping process the publication that was repeated meanwhile', async () => {
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'one', 'key');
       const { publication } = await append(log, 'one', 'key');
       wake();
@@ -108,7 +115,7 @@ export const publicationLogCrashesContract = (
 
       const found = await contents(log);
       expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(200));
-      expect(new Set(found.map(({ data }) => data)).size).toBe(200);
+      expect(new Set(found.map(dataOf)).size).toBe(200);
       expect(found).toEqual(acked.toSorted((a, b) => a.offset - b.offset));
     });
   });

@@ -14,7 +14,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
       log = world.open();
     });
 
-    it('gives the publication as it is when a key comes again, to whichever process', async () => {
+    it('returns the same publication when a key comes again, to any process', async () => {
       const first = await append(log, { a: 1 }, 'key');
       await append(log, 'between');
       world.clock.advance(1_000);
@@ -34,7 +34,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
       expect(await append(log, { a: 1 }, 'key')).toMatchObject({ repeated: true });
     });
 
-    it('takes the same key of another user, or for another room, for another publication', async () => {
+    it('treats the same key of another user or room as another publication', async () => {
       await append(log, 'one', 'key');
 
       expect(await log.append('lobby', draft('two', 'key', 'bob'), 'inline')).toMatchObject({
@@ -52,7 +52,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
       }
     });
 
-    it('remembers a key for 24 hours, and then takes it anew', async () => {
+    it('remembers a key for 24 hours, and then accepts it as a new one', async () => {
       const first = await append(log, 'one', 'key');
       world.clock.advance(IDEMPOTENCY_MS - 1);
       expect(await append(log, 'one', 'key')).toEqual({ ...first, repeated: true });
@@ -68,7 +68,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
       });
     });
 
-    it('makes one publication of a key that comes many times at once, through several processes', async () => {
+    it('makes one publication of a key that comes many times at once through several processes', async () => {
       const processes = [log, world.open(), world.open()];
 
       const appended = await Promise.all(
@@ -80,7 +80,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
       expect(await contents(log)).toHaveLength(1);
     });
 
-    it('lets one of several win that come with one key and different data', async () => {
+    it('lets one of several writers win that use one key with different data', async () => {
       const processes = [log, world.open()];
 
       const outcomes = await Promise.allSettled(

@@ -1,8 +1,8 @@
+import type { Room } from '../../protocol/names.js';
 import type { ConnectionRepository } from '../../src/application/ports/connection-repository.js';
 import type { RoomRepository } from '../../src/application/ports/room-repository.js';
 import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connection.js';
 import type { Membership } from '../../src/domain/membership.js';
-import type { Room } from '../../src/domain/room.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
 /** Both repositories of one adapter: they share what they know, as a join needs its connection. */

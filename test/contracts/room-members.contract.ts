@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { EVERYONE } from '../../src/domain/room.js';
+import { EVERYONE } from '../../protocol/names.js';
 import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
@@ -24,7 +24,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
         );
     };
 
-    it('gives page by page, each once, however many there are', async () => {
+    it('returns each member once, page by page, for any number of members', async () => {
       await connect(MANY);
       const pages: number[] = [];
       const ids = new Set<string>();
@@ -40,7 +40,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(await world.rooms.count(EVERYONE, MANY + 1)).toBe(MANY);
     });
 
-    it('gives pages of no more than it is asked for', async () => {
+    it('returns pages of at most the requested size', async () => {
       await connect(50);
       const pages: number[] = [];
       for await (const page of world.rooms.members(EVERYONE, { pageSize: 20 })) pages.push(page.length);
@@ -69,7 +69,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(await world.rooms.count(EVERYONE, 51)).toBe(50);
     });
 
-    it('can be read while members go and come', async () => {
+    it('can be read while members leave and join', async () => {
       await connect(50);
       const seen: string[] = [];
 
@@ -86,12 +86,14 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(new Set(seen).size).toBe(seen.length);
     });
 
-    it('takes rooms and ids for what they are, however odd', async () => {
+    it('accepts odd rooms and ids', async () => {
       const names = ['__proto__', 'constructor', 'toString', '@__proto__', 'a', 'A', 'ä', '🙂'];
       for (const name of names) {
         const connection = connectionOf(name, `of ${name}`, at);
         await world.connections.save(connection);
-        expect(await world.rooms.join(membershipOf(connection, name, at))).toBe('joined');
+        expect(await world.rooms.join(membershipOf(connection, name, at))).toMatchObject({
+          outcome: 'joined',
+        });
       }
 
       for (const name of names)

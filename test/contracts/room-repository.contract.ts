@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ROOMS_PER_CONNECTION } from '../../src/domain/connection.js';
+import { ROOMS_PER_CONNECTION } from '../../protocol/limits.js';
 import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
@@ -19,9 +19,9 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.connections.save(alice);
     });
 
-    it('makes a member that its connection knows', async () => {
+    it('creates a member that its connection lists', async () => {
       expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
-      expect(await world.rooms.join(inLobby)).toBe('joined');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'joined' });
 
       expect(await world.rooms.find('lobby', alice.connectionId)).toEqual(inLobby);
       expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
@@ -32,21 +32,23 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     it('keeps the first joinedAt when it joins again', async () => {
       await world.rooms.join(inLobby);
 
-      expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toBe('rejoined');
+      expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toMatchObject({
+        outcome: 'rejoined',
+      });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
       expect(await listed()).toEqual(['lobby']);
     });
 
-    it('joins anew after it left', async () => {
+    it('joins again after leaving', async () => {
       await world.rooms.join(inLobby);
       await world.rooms.leave('lobby', alice.connectionId);
 
       const later = { ...inLobby, joinedAt: at + 9_000 };
-      expect(await world.rooms.join(later)).toBe('joined');
+      expect(await world.rooms.join(later)).toMatchObject({ outcome: 'joined' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([later]);
     });
 
-    it('resolves leaving to what was removed, expired or not, and then to undefined', async () => {
+    it('resolves leaving to the removed membership, expired or not, and then to undefined', async () => {
       await world.rooms.join(inLobby);
       world.clock.advance(alice.expiresAt);
 
@@ -67,7 +69,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
-    it('gives a membership to exactly one of many that remove it', async () => {
+    it('returns a membership to exactly one of many removals', async () => {
       await world.rooms.join(inLobby);
 
       const removed = await Promise.all(
@@ -82,23 +84,23 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     });
 
     it('knows no session without a connection, and leaves nothing behind', async () => {
-      const nobody = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
+      const stranger = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
 
-      expect(await world.rooms.join(nobody)).toBe('session_unknown');
+      expect(await world.rooms.join(stranger)).toMatchObject({ outcome: 'session_unknown' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find('nobody=')).toBeUndefined();
     });
 
-    it('leaves not even an older membership behind when the connection is not there any more', async () => {
+    it('removes even an older membership when the connection is gone', async () => {
       await world.rooms.join(inLobby);
       await world.connections.remove(alice.connectionId);
 
-      expect(await world.rooms.join(inLobby)).toBe('session_unknown');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'session_unknown' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
-    it('has no member left where joins race with the removal of their connection', async () => {
+    it('has no member left after joins race with the removal of their connection', async () => {
       const rooms = Array.from({ length: 12 }, (_, n) => `room${n}`);
 
       const joins = rooms.map((room) => world.rooms.join(membershipOf(alice, room, at)));
@@ -107,22 +109,24 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       for (const room of (await removed)?.rooms ?? [])
         await world.rooms.removeMember(room, alice.connectionId);
 
-      expect(new Set(outcomes).size).toBeLessThanOrEqual(2);
+      expect(new Set(outcomes.map(({ outcome }) => outcome)).size).toBeLessThanOrEqual(2);
       for (const room of rooms) expect(await membersOf(world.rooms, room)).toEqual([]);
     });
 
     it('admits to 50 rooms, and leaves nothing behind in the 51st', async () => {
       await joinMany(ROOMS_PER_CONNECTION);
 
-      expect(await world.rooms.join(inLobby)).toBe('room_limit');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'room_limit' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
-      expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toBe('rejoined');
+      expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toMatchObject({
+        outcome: 'rejoined',
+      });
       await world.rooms.leave('room7', alice.connectionId);
-      expect(await world.rooms.join(inLobby)).toBe('joined');
+      expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'joined' });
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('admits one of many that join at once where there is room for one', async () => {
+    it('admits one of many simultaneous joins when there is room for one', async () => {
       await joinMany(ROOMS_PER_CONNECTION - 1);
       const rooms = Array.from({ length: 10 }, (_, n) => `last${n}`);
 
@@ -130,24 +134,38 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
         rooms.map((room) => world.rooms.join(membershipOf(alice, room, at))),
       );
 
-      expect(outcomes.toSorted()).toEqual(['joined', ...Array(9).fill('room_limit')]);
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+        'joined',
+        ...Array(9).fill('room_limit'),
+      ]);
       const members = await Promise.all(rooms.map((room) => membersOf(world.rooms, room)));
       expect(members.map(({ length }) => length)).toEqual(
-        outcomes.map((outcome) => (outcome === 'joined' ? 1 : 0)),
+        outcomes.map(({ outcome }) => (outcome === 'joined' ? 1 : 0)),
       );
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('replaces the token’s expiry on a membership, and makes none', async () => {
+    it('replaces what a membership knows of its session, and creates none', async () => {
       await world.rooms.join({ ...inLobby, tokenExpiresAt: at + 1 });
-      await world.rooms.renew('lobby', alice.connectionId, at + 2);
-      await world.rooms.renew('nowhere', alice.connectionId, at + 2);
+      await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2, withoutPresence: true });
+      await world.rooms.renew('nowhere', alice.connectionId, { tokenExpiresAt: at + 2 });
 
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...inLobby, tokenExpiresAt: at + 2 }]);
+      const renewed = { ...inLobby, tokenExpiresAt: at + 2 };
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...renewed, withoutPresence: true }]);
+      await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2 });
+      expect(await membersOf(world.rooms, 'lobby')).toEqual([renewed]);
       expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
     });
 
-    it('shows nobody who has expired, deleted or not', async () => {
+    it('resolves a join to the session of its connection as it is then', async () => {
+      const session = { tokenExpiresAt: at + 60_000, permissions: '{"join":["*"]}' };
+      await world.connections.renew(alice.connectionId, session);
+
+      expect(await world.rooms.join(inLobby)).toEqual({ outcome: 'joined', session });
+      expect(await world.rooms.join(inLobby)).toMatchObject({ session });
+    });
+
+    it('shows no expired member, deleted or not', async () => {
       const late = connectionOf('bob', 'late=', at + 60_000);
       await world.connections.save(late);
       await world.rooms.join(inLobby);

@@ -12,7 +12,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       table = await create();
     });
 
-    it('makes the row where there is none', async () => {
+    it('creates an absent row', async () => {
       const made = { ...key, a: 1, b: 'once', rooms: new Set(['x']) };
 
       expect(await table.update(key, { set: { a: 1 }, setOnce: { b: 'once' }, add: { rooms: 'x' } })).toEqual(
@@ -21,7 +21,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.get(key)).toEqual(made);
     });
 
-    it('sets what it names and leaves the rest', async () => {
+    it('sets the named attributes and leaves the rest', async () => {
       await table.put({ ...key, a: 1, data: 'old', b: 2 });
 
       expect(await table.update(key, { set: { a: 9, data: 'new' } })).toEqual({
@@ -47,6 +47,19 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
+    it('keeps the old number of an attribute, 0 where there is none', async () => {
+      expect(await table.update(key, { set: { n: 5 }, keep: { old: 'n' } })).toEqual({
+        ...key,
+        n: 5,
+        old: 0,
+      });
+      expect(await table.update(key, { set: { n: 7 }, keep: { old: 'n' } })).toEqual({
+        ...key,
+        n: 7,
+        old: 5,
+      });
+    });
+
     it('increments a number, from 0 where there is none, with other changes', async () => {
       expect(await table.update(key, { increment: { n: 5 } })).toEqual({ ...key, n: 5 });
       expect(await table.update(key, { set: { a: 1 }, increment: { n: -7 }, add: { rooms: 'x' } })).toEqual({
@@ -57,7 +70,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('loses no increment of many at once', async () => {
+    it('loses no simultaneous increment', async () => {
       const within = { between: ['n', 0, 9] as const };
       await table.put({ ...key, n: 0 });
 
@@ -86,7 +99,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.update(key, { discard: { rooms: 'y' } })).toEqual(key);
     });
 
-    it('takes names that DynamoDB reserves', async () => {
+    it('accepts names that DynamoDB reserves', async () => {
       const change = {
         data: 'd',
         hash: 'h',
@@ -106,7 +119,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('loses no addition of many at once', async () => {
+    it('loses no simultaneous addition', async () => {
       const rooms = Array.from({ length: 20 }, (_, n) => `room${n}`);
 
       await Promise.all(rooms.map((room) => table.update(key, { add: { rooms: room } })));
@@ -114,7 +127,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(await table.get(key)).toEqual({ ...key, rooms: new Set(rooms) });
     });
 
-    it('admits no more than fit when many add at once', async () => {
+    it('admits no more simultaneous additions than fit', async () => {
       const full = { any: [{ absent: 'rooms' }, { sizeBelow: ['rooms', 5] as const }] };
 
       const added = await Promise.all(

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Item, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Row, Table } from '../../src/adapters/dynamodb/table.js';
 
 const key = { pk: 'CONNECTION#a=', sk: 'CONNECTION' };
-const row: Item = { ...key, text: 'b', number: 5, rooms: new Set(['x', 'y']) };
+const row: Row = { ...key, text: 'b', number: 5, rooms: new Set(['x', 'y']) };
 
 /** Of conditions, what holds of `row` above. */
 const holding: Condition[] = [

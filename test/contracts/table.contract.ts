@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Item, pages, type Table } from '../../src/adapters/dynamodb/table.js';
+import { pages, type Row, type Table } from '../../src/adapters/dynamodb/table.js';
 
 /** `create` makes an empty table. */
 export const tableContract = (implementation: string, create: () => Table | Promise<Table>) =>
@@ -12,7 +12,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('one row', () => {
-      it('is undefined before it is put, as it was put after that, and undefined when it is deleted', async () => {
+      it('is undefined before a put, then as it was put, and undefined after a delete', async () => {
         const item = {
           ...key,
           text: 'Äänekoski 🙂\u0000',
@@ -37,22 +37,22 @@ export const tableContract = (implementation: string, create: () => Table | Prom
       });
 
       it('does not change with the object that was put, nor with one that was read', async () => {
-        const item: Item = { ...key, list: ['a'] };
+        const item: Row = { ...key, list: ['a'] };
         await table.put(item);
         item.list = [];
-        const read = (await table.get(key)) as { list: string[] } & Item;
+        const read = (await table.get(key)) as { list: string[] } & Row;
         read.list.push('b');
 
         expect(await table.get(key)).toEqual({ ...key, list: ['a'] });
       });
 
-      it('is stored without attributes that are undefined', async () => {
+      it('is stored without undefined attributes', async () => {
         await table.put({ ...key, a: 1, b: undefined });
 
         expect(Object.keys((await table.get(key)) ?? {}).sort()).toEqual(['a', 'pk', 'sk']);
       });
 
-      it('is another one for every other key, however alike', async () => {
+      it('is separate for every key, even for similar ones', async () => {
         const names = ['a', 'A', 'a ', 'ä', 'a\u0308', '__proto__', 'constructor', 'a#', '#', '🙂'];
         for (const name of names) {
           await table.put({ pk: name, sk: 'x', name });
@@ -67,20 +67,20 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('a query', () => {
-      const numbered = (sk: string): Item => ({ pk: 'LOG', sk, n: sk });
+      const numbered = (sk: string): Row => ({ pk: 'LOG', sk, n: sk });
       const sorted = async (query: Parameters<Table['query']>[0]) =>
-        (await table.query(query)).items.map(({ sk }) => sk);
+        (await table.query(query)).rows.map(({ sk }) => sk);
 
       beforeEach(() => table.putAll(['3', '1', 'META', '2', '10'].map(numbered)));
 
-      it('gives the rows of one partition in the order of sk, with their attributes', async () => {
+      it('returns the rows of one partition in the order of sk, with their attributes', async () => {
         await table.put({ pk: 'LOG2', sk: '0' });
 
-        const { items, next } = await table.query({ pk: 'LOG' });
+        const { rows, next } = await table.query({ pk: 'LOG' });
 
-        expect(items).toEqual(['1', '10', '2', '3', 'META'].map(numbered));
+        expect(rows).toEqual(['1', '10', '2', '3', 'META'].map(numbered));
         expect(next).toBeUndefined();
-        expect(await table.query({ pk: 'LO' })).toEqual({ items: [] });
+        expect(await table.query({ pk: 'LO' })).toEqual({ rows: [] });
       });
 
       it('orders by the bytes of UTF-8', async () => {
@@ -94,9 +94,9 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         await table.put({ pk: 'WIDE', sk: '1', a: 1, b: { c: 2 }, ttl: 3 });
         await table.put({ pk: 'WIDE', sk: '2', ttl: 3 });
 
-        const { items } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
+        const { rows } = await table.query({ pk: 'WIDE', attributes: ['a', 'b'] });
 
-        expect(items).toEqual([
+        expect(rows).toEqual([
           { pk: 'WIDE', sk: '1', a: 1, b: { c: 2 } },
           { pk: 'WIDE', sk: '2' },
         ]);
@@ -106,26 +106,26 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await sorted({ pk: 'LOG', descending: true })).toEqual(['META', '3', '2', '10', '1']);
       });
 
-      it('keeps to its bounds, both included', async () => {
+      it('respects its bounds, both inclusive', async () => {
         expect(await sorted({ pk: 'LOG', between: ['10', '3'] })).toEqual(['10', '2', '3']);
         expect(await sorted({ pk: 'LOG', between: ['11', '19'] })).toEqual([]);
         expect(await sorted({ pk: 'LOG', between: ['10', '3'], descending: true })).toEqual(['3', '2', '10']);
       });
 
-      it('gives no more than its limit, and goes on where it ended', async () => {
+      it('returns no more than its limit, and continues where it ended', async () => {
         for (const descending of [false, true]) {
           const query = { pk: 'LOG', limit: 2, descending };
           const first = await table.query(query);
           const second = await table.query({ ...query, ...(first.next && { after: first.next }) });
 
-          expect([...first.items, ...second.items].map(({ sk }) => sk)).toEqual(
+          expect([...first.rows, ...second.rows].map(({ sk }) => sk)).toEqual(
             descending ? ['META', '3', '2', '10'] : ['1', '10', '2', '3'],
           );
           expect(second.next).toBeDefined();
         }
       });
 
-      it('goes on behind a row that is not there any more', async () => {
+      it('continues after a row that is not there any more', async () => {
         const { next } = await table.query({ pk: 'LOG', limit: 2 });
         await table.delete({ pk: 'LOG', sk: '10' });
 
@@ -163,7 +163,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
     });
 
     describe('putting many', () => {
-      it('writes more than 25, and replaces what is there', async () => {
+      it('writes more than 25 rows, and replaces existing ones', async () => {
         await table.put({ pk: 'MANY', sk: '07', old: true });
         const items = Array.from({ length: 60 }, (_, n) => ({
           pk: 'MANY',
@@ -173,13 +173,13 @@ export const tableContract = (implementation: string, create: () => Table | Prom
 
         await table.putAll(items);
 
-        expect((await table.query({ pk: 'MANY' })).items).toEqual(items);
+        expect((await table.query({ pk: 'MANY' })).rows).toEqual(items);
       });
 
-      it('writes nothing when there is nothing', async () => {
+      it('writes nothing for an empty list', async () => {
         await table.putAll([]);
 
-        expect(await table.query({ pk: 'MANY' })).toEqual({ items: [] });
+        expect(await table.query({ pk: 'MANY' })).toEqual({ rows: [] });
       });
     });
   });

@@ -1,27 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type FrameLimiterState, judgeFrame } from '../../src/domain/frame-limit.js';
+import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
+import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
+import { VirtualClock } from '../support/virtual-clock.js';
 
-const START = 1_760_000_000_000;
+const frames = () => {
+  const clock = new VirtualClock();
+  const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10);
+  return { clock, next: () => limiter.frame('c=', 'alice') };
+};
 
 /** Sends a frame every so many milliseconds; after how many it is found abusive. */
-const framesUntilAbusive = (everyMs: number, frames: number): number | undefined => {
-  let state: FrameLimiterState = {};
-  for (let n = 0; n < frames; n += 1) {
-    const judged = judgeFrame(state, START + Math.floor(n * everyMs));
-    if (judged.verdict === 'abusive') return n + 1;
-    state = judged.state;
+const framesUntilAbusive = async (everyMs: number, most: number): Promise<number | undefined> => {
+  const { clock, next } = frames();
+  for (let n = 0; n < most; n += 1) {
+    if ((await next()).outcome === 'abusive') return n + 1;
+    clock.advance(Math.floor((n + 1) * everyMs) - Math.floor(n * everyMs));
   }
   return undefined;
 };
 
 describe('the frames of a connection', () => {
-  it('are admitted at ten per second for two hours', () => {
-    expect(framesUntilAbusive(100, 72_000)).toBeUndefined();
+  it('are admitted at ten per second for two hours', async () => {
+    expect(await framesUntilAbusive(100, 72_000)).toBeUndefined();
   });
 
-  it('may come twice as fast for two hours without being abuse', () => {
-    expect(framesUntilAbusive(50, 144_000)).toBeUndefined();
+  it('may come twice as fast for two hours without being abuse', async () => {
+    expect(await framesUntilAbusive(50, 144_000)).toBeUndefined();
   });
 
   it.each([
@@ -29,31 +34,27 @@ describe('the frames of a connection', () => {
     ['at 100/s, within 2 seconds', 10, 200],
     ['at 1,000/s, within a quarter of a second', 1, 250],
     ['all at once', 0, 121],
-  ])('are abuse %s', (_, everyMs, most) => {
-    expect(framesUntilAbusive(everyMs, 10_000)).toBeLessThanOrEqual(most);
+  ])('are abuse %s', async (_, everyMs, most) => {
+    expect(await framesUntilAbusive(everyMs, 10_000)).toBeLessThanOrEqual(most);
   });
 
-  it('are never abuse when the client waits as long as it is told', () => {
-    let state: FrameLimiterState = {};
-    let now = START;
+  it('are never abuse when the client waits as long as it is told', async () => {
+    const { clock, next } = frames();
     for (let n = 0; n < 10_000; n += 1) {
-      const judged = judgeFrame(state, now);
-      expect(judged.verdict).not.toBe('abusive');
-      state = judged.state;
-      now += judged.retryAfterMs;
+      const { outcome, retryAfterMs } = await next();
+      expect(outcome).not.toBe('abusive');
+      clock.advance(retryAfterMs);
     }
   });
 
-  it('are found limited with a time to wait, and admitted without', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(200), { maxLength: 200 }), (pauses) => {
-        let state: FrameLimiterState = {};
-        let now = START;
+  it('are found limited with a time to wait, and admitted without', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(200), { maxLength: 200 }), async (pauses) => {
+        const { clock, next } = frames();
         for (const pause of pauses) {
-          now += pause;
-          const judged = judgeFrame(state, now);
-          expect(judged.retryAfterMs > 0).toBe(judged.verdict !== 'admitted');
-          state = judged.state;
+          clock.advance(pause);
+          const { outcome, retryAfterMs } = await next();
+          expect(retryAfterMs > 0).toBe(outcome !== 'admitted');
         }
       }),
     );

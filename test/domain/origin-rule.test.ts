@@ -30,20 +30,20 @@ describe('a list of origins', () => {
     expect(isOriginAllowed(rule, [origin])).toBe(false);
   });
 
-  it('refuses two origins that differ, even when one is on it', () => {
+  it('refuses two different origins, even when one is on it', () => {
     expect(isOriginAllowed(rule, ['https://app.example.com', 'https://evil.example'])).toBe(false);
   });
 
-  it('refuses a handshake without an origin, unless told otherwise', () => {
+  it('refuses a handshake without an origin, unless configured otherwise', () => {
     expect(isOriginAllowed(rule, [])).toBe(false);
     expect(isOriginAllowed({ ...rule, allowAbsent: true }, [])).toBe(true);
   });
 
-  it('admits nobody when it is empty', () => {
+  it('refuses every client when it is empty', () => {
     expect(isOriginAllowed({ origins: [], allowAbsent: false }, ['https://app.example.com'])).toBe(false);
   });
 
-  it('is read as browsers write origins', () => {
+  it('reads origins as browsers write them', () => {
     expect(parseOrigins(' HTTPS://App.Example.com:443 ,,http://LOCALHOST:80')).toEqual([
       'https://app.example.com',
       'http://localhost',

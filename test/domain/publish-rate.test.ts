@@ -33,7 +33,7 @@ describe('the publish rate of a room', () => {
     );
   });
 
-  it('always lets somebody speak once in ten seconds', () => {
+  it('always admits one publication in ten seconds', () => {
     fc.assert(
       fc.property(members, (count) => {
         const { perSecond, burst } = publishRateFor(count);

@@ -15,7 +15,7 @@ describe('recovery', () => {
     expect(unrecoverable({ epoch: 'd', offset: 4 }, head)).toBe('epoch_changed');
   });
 
-  it('needs rows without a gap from the first on', () => {
+  it('needs rows without a gap from the first one', () => {
     expect(isDense(rows([]), 5)).toBe(true);
     expect(isDense(rows([5, 6, 7]), 5)).toBe(true);
     expect(isDense(rows([6, 7]), 5)).toBe(false);
@@ -24,7 +24,7 @@ describe('recovery', () => {
     expect(isDense(rows([6, 5]), 5)).toBe(false);
   });
 
-  it('sees any one row that is missing', () => {
+  it('detects any single missing row', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1e6 }),

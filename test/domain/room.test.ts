@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inboxOf, isJoinable, isOpenTo, isRoom, isRoomName } from '../../src/domain/room.js';
-import { isUserId } from '../../src/domain/user-id.js';
+import { ANY_ROOM } from '../../protocol/any-room.js';
+import { inboxOf, ROOM_NAME, USER_ID } from '../../protocol/names.js';
+import { isJoinable, isOpenTo } from '../../src/domain/room.js';
 
 const nobodysRooms = [
   ['a separator', 'a#b'],
@@ -30,56 +31,64 @@ describe('a room', () => {
   it.each(['a', 'A', '0', 'lobby', 'team:42', 'a.b_c-d:e', 'constructor', 'META', 'a'.repeat(64)])(
     'may be called %s by those who join it',
     (name) => {
-      expect(isRoomName(name)).toBe(true);
-      expect(isRoom(name)).toBe(true);
+      expect(ROOM_NAME.test(name)).toBe(true);
+      expect(ANY_ROOM.test(name)).toBe(true);
       expect(isJoinable(name)).toBe(true);
     },
   );
 
   it.each(nobodysRooms)('cannot have %s in its name', (_, name) => {
-    expect(isRoomName(name)).toBe(false);
-    expect(isRoom(name)).toBe(false);
+    expect(ROOM_NAME.test(name)).toBe(false);
+    expect(ANY_ROOM.test(name)).toBe(false);
   });
 
   it.each(['*', '@bob', '@alice'])('of everybody, or of one user, is not joined: %s', (name) => {
-    expect(isRoomName(name)).toBe(false);
-    expect(isRoom(name)).toBe(true);
+    expect(ROOM_NAME.test(name)).toBe(false);
+    expect(ANY_ROOM.test(name)).toBe(true);
     expect(isJoinable(name)).toBe(false);
   });
 
-  it.each(['**', '@', '@#', '@a#b', '@@a', '@ a', `@${'a'.repeat(129)}`, '*a', '@a\n'])(
+  it.each(['**', '@', '@#', '@a#b', '@@a', '@ a', `@${'a'.repeat(257)}`, '*a', '@a\n'])(
     'is not %j',
     (name) => {
-      expect(isRoom(name)).toBe(false);
+      expect(ANY_ROOM.test(name)).toBe(false);
     },
   );
 
-  it('is open to everybody, or to whom the inbox belongs', () => {
+  it.each(['@__proto__', '@-a', '@https://issuer.example/users/42?a=b&c=[d]', `@${'~'.repeat(256)}`])(
+    'of one user may be called %s',
+    (name) => {
+      expect(ANY_ROOM.test(name)).toBe(true);
+      expect(isJoinable(name)).toBe(false);
+    },
+  );
+
+  it('is open to every user, or to the owner of the inbox', () => {
     expect(isOpenTo('*', 'alice')).toBe(true);
     expect(isOpenTo('@alice', 'alice')).toBe(true);
     expect(isOpenTo('@bob', 'alice')).toBe(false);
     expect(isOpenTo('alice', 'alice')).toBe(false);
   });
 
-  it('that can be joined is nobody’s inbox, and each user has another one', () => {
-    const userId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@|+-]{0,127}$/);
+  it('that can be joined is no inbox, and each user has another inbox', () => {
+    const userId = fc.stringMatching(USER_ID);
     fc.assert(
       fc.property(userId, userId, (one, other) => {
-        expect(isUserId(one)).toBe(true);
-        expect(isRoomName(inboxOf(one))).toBe(false);
+        expect(USER_ID.test(one)).toBe(true);
+        expect(ROOM_NAME.test(inboxOf(one))).toBe(false);
         expect(isOpenTo(inboxOf(one), other)).toBe(one === other);
       }),
     );
   });
 
-  it('never has the store’s separator', () => {
+  it('never contains the store’s separator', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 10 }),
         fc.string({ maxLength: 10 }),
         (before, after) => {
-          expect(isRoom(`${before}#${after}`)).toBe(false);
-          expect(isUserId(`${before}#${after}`)).toBe(false);
+          expect(ANY_ROOM.test(`${before}#${after}`)).toBe(false);
+          expect(USER_ID.test(`${before}#${after}`)).toBe(false);
         },
       ),
     );

@@ -31,19 +31,19 @@ describe('a roster', () => {
     expect(isFirstOfUser(alice, roster)).toBe(true);
   });
 
-  it('takes one that is not in it yet, or that was read twice, for what it is', () => {
+  it('accepts a member that is not in it yet, or that was read twice', () => {
     expect(isFirstOfUser(phone, rosterOf([]))).toBe(true);
     expect(isFirstOfUser(phone, rosterOf([phone, phone]))).toBe(true);
     expect(isFirstOfUser(laptop, rosterOf([phone]))).toBe(false);
   });
 
-  it('knows who has left: whoever has no device there any more', () => {
+  it('reports a user as left when they have no device there any more', () => {
     expect(hasLeft('bob', rosterOf([alice]))).toBe(true);
     expect(hasLeft('bob', rosterOf([alice, laptop]))).toBe(false);
     expect(hasLeft('bob', rosterOf([]))).toBe(true);
   });
 
-  it('has exactly one first device of each user, however many enter in one millisecond', () => {
+  it('has exactly one first device of each user, for any number of joins in one millisecond', () => {
     const devices = fc.uniqueArray(
       fc.record({
         user: fc.constantFrom('a', 'b', 'c'),

@@ -139,29 +139,45 @@ describe('An upgrade request', () => {
     },
   );
 
-  it('leaves nothing behind when the client goes away while $connect runs', async () => {
-    const $disconnect = world.recorder.handler();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const $connect = world.recorder.handler(() => held.then(() => ({ statusCode: 200 })));
-    const gateway = await world.start({ routes: { $connect, $disconnect } });
+  it.each([
+    [true, [1006, 1006]],
+    [false, []],
+  ])(
+    'leaves no connection behind when the client goes away while $connect runs; $disconnect follows: %s',
+    async (disconnectAfterAbort, codes) => {
+      const $disconnect = world.recorder.handler();
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const $connect = world.recorder.handler(() => held.then(() => ({ statusCode: 200 })));
+      const gateway = await world.start({ routes: { $connect, $disconnect }, disconnectAfterAbort });
 
-    for (const leave of ['destroy', 'resetAndDestroy'] as const) {
-      const socket = connect(gateway.port, '127.0.0.1').on('error', () => {});
-      socket.write(
-        'GET /dev HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
-          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MVydYocDyb/0naAP80XTQQ==\r\n\r\n',
+      for (const leave of ['destroy', 'resetAndDestroy'] as const) {
+        const socket = connect(gateway.port, '127.0.0.1').on('error', () => {});
+        socket.write(
+          'GET /dev HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+            'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MVydYocDyb/0naAP80XTQQ==\r\n\r\n',
+        );
+        await world.recorder.event('$connect', leave === 'destroy' ? 0 : 1);
+        const closed = new Promise((resolve) => socket.once('close', resolve));
+        socket[leave]();
+        await closed;
+      }
+      release();
+      await gateway.close();
+
+      expect(gateway.connections).toBe(0);
+      const disconnected = world.recorder.events.flatMap(({ requestContext: context }) =>
+        'disconnectStatusCode' in context ? [context] : [],
       );
-      await world.recorder.event('$connect', leave === 'destroy' ? 0 : 1);
-      socket[leave]();
-    }
-    release();
-    await gateway.close();
-
-    expect(gateway.connections).toBe(0);
-  });
+      expect(disconnected.map(({ disconnectStatusCode }) => disconnectStatusCode)).toEqual(codes);
+      if (disconnectAfterAbort)
+        expect(new Set(disconnected.map(({ connectionId }) => connectionId))).toEqual(
+          new Set([await world.connectionId(0), await world.connectionId(1)]),
+        );
+    },
+  );
 
   it('reaches localhost over IPv4 and, where there is one, over IPv6', async () => {
     const gateway = await world.start({ host: 'localhost' });

@@ -45,7 +45,12 @@ describe('The events of the gateway', () => {
       $default: world.echo(),
       sendMessage: world.echo(),
     };
-    const gateway = await world.start({ routes, authorizer, stage: 'prod' });
+    const gateway = await world.start({
+      routes,
+      authorizer,
+      stage: 'prod',
+      origins: [browser.headers.Origin],
+    });
     const named = Object.entries(browser.headers as Record<string, string>).filter(
       ([name]) => !BY_WS.test(name),
     );

@@ -6,7 +6,13 @@ import { parse } from 'yaml';
 const read = (path: string): string => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
 
 it('runs what the README says', () => {
-  expect(read('.ci/run').trim().split('\n').at(-1)).toBe('npm ci && npm test');
+  const [own, ...suites] = read('.ci/run')
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('npm ')) as string[];
+
+  expect(own).toBe('npm ci && npm test');
+  expect(suites).toEqual(['npm run client:tools', 'npm run client:nodes']);
   expect(read('README.md')).toContain('`npm ci && npm test`');
 });
 

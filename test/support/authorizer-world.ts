@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach } from '@jest/globals';
 import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
 import { JwtTokenVerifier } from '../../src/adapters/jwt/token-verifier.js';
+import { TokenAcceptance, type TokenSettings } from '../../src/application/access/token-acceptance.js';
 import {
   type AuthorizationSettings,
   AuthorizeConnection,
@@ -36,12 +37,19 @@ export class AuthorizerWorld {
   }
 
   /** Its guests are called guest-abcdefg0, guest-abcdefg1, … */
-  authorizer(changes: Partial<AuthorizationSettings> = {}): AuthorizeConnection {
+  authorizer({
+    singleUse = false,
+    permissionsClaim = 'permissions',
+    ...changes
+  }: Partial<AuthorizationSettings & TokenSettings> = {}): AuthorizeConnection {
     const keys = { jwks: JSON.stringify(keySetOf(this.#key)) };
     return new AuthorizeConnection(
-      { mode: 'jwt', queryToken: false, singleUse: false, permissionsClaim: 'permissions', ...changes },
-      new JwtTokenVerifier({ keys, issuer: ISSUER, audience: AUDIENCE }, this.clock),
-      new InMemoryUsedTokens(this.clock),
+      { mode: 'jwt', queryToken: false, ...changes },
+      new TokenAcceptance(
+        { singleUse, permissionsClaim },
+        new JwtTokenVerifier({ keys, issuer: ISSUER, audience: AUDIENCE }, this.clock),
+        new InMemoryUsedTokens(this.clock),
+      ),
       () => `abcdefg${this.#guests++}`,
     );
   }

@@ -35,7 +35,7 @@ export class CountedWorld {
       bind(TOKENS.clients).toConstantValue(this.clients);
       bind(TOKENS.clock).toConstantValue(this.clock);
       bind(TOKENS.random).toConstantValue(random);
-      bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs: settings.OPENING_MS });
+      bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
       bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, this.clock));
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
@@ -58,7 +58,8 @@ export class CountedWorld {
     const connectedAt = this.clock.now();
     const permissions = formatPermissions(ALL_PERMISSIONS);
     const requestId = 'request';
-    const caller: Caller = { connectionId: `${userId}=`, userId, connectedAt, requestId, permissions };
+    const identity = { connectionId: `${userId}=`, userId, connectedAt, requestId, permissions };
+    const caller: Caller = { ...identity, granted: ALL_PERMISSIONS };
     this.clients.open(caller.connectionId);
     await this.app.connect.execute(caller);
     this.clock.advance(10_000);

@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Item, Key, Page, Query, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table.js';
 
 /** Writes down each operation and the kind of the row, as in `put CLAIM`; writes of a batch one by one. */
 export class CountingTable implements Table {
@@ -8,7 +8,11 @@ export class CountingTable implements Table {
     private readonly operations: string[],
   ) {}
 
-  get(key: Key): Promise<Item | undefined> {
+  now(): number | undefined {
+    return this.table.now();
+  }
+
+  get(key: Key): Promise<Row | undefined> {
     this.#note('get', key);
     return this.table.get(key);
   }
@@ -23,22 +27,22 @@ export class CountingTable implements Table {
     return this.table.count(pk, atMost);
   }
 
-  put(item: Item, onlyIf?: Condition): Promise<boolean> {
+  put(item: Row, onlyIf?: Condition): Promise<boolean> {
     this.#note('put', item);
     return this.table.put(item, onlyIf);
   }
 
-  update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined> {
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
     this.#note('update', key);
     return this.table.update(key, change, onlyIf);
   }
 
-  delete(key: Key): Promise<Item | undefined> {
+  delete(key: Key): Promise<Row | undefined> {
     this.#note('delete', key);
     return this.table.delete(key);
   }
 
-  putAll(items: readonly Item[]): Promise<void> {
+  putAll(items: readonly Row[]): Promise<void> {
     for (const item of items) this.#note('put', item);
     return this.table.putAll(items);
   }

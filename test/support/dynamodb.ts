@@ -13,6 +13,9 @@ import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storag
 jest.setTimeout(30_000);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// The server shares this process and its processor: whatever waits for it waits as long as the test may take.
+const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets: 8 };
+
 /** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
 export class TestDynamoDB {
   #server: DynamoDBServer | undefined;
@@ -26,12 +29,12 @@ export class TestDynamoDB {
     afterAll(() => this.#stop());
   }
 
-  /** A new, empty one each time. */
-  async table(): Promise<Table> {
+  /** A new, empty one each time. `time`: a clock of its own. */
+  async table(time?: { now(): number }): Promise<Table> {
     const name = `test-${randomUUID()}`;
     await createTable(this.#client, name);
     this.#tables.push(name);
-    return new DocumentTable(this.#documents, name, async () => {});
+    return new DocumentTable(this.#documents, name, async () => {}, time);
   }
 
   async #start(): Promise<void> {
@@ -40,7 +43,7 @@ export class TestDynamoDB {
     const endpoint = external ?? this.#server?.endpoint ?? '';
     const options = { ...(/\.amazonaws\.com/.test(endpoint) ? {} : ANY_ACCESS), endpoint };
     this.#client = new DynamoDBClient(options);
-    this.#documents = createDocumentClient(options);
+    this.#documents = createDocumentClient({ ...options, patience: PATIENCE });
   }
 
   async #stop(): Promise<void> {

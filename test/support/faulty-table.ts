@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Item, Key, Page, Query, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table.js';
 import { ClientError } from '../../src/domain/client-error.js';
 import type { Fate } from '../contracts/publication-logs.js';
 
@@ -26,11 +26,15 @@ export class FaultyTable implements Table {
     });
   }
 
-  put(item: Item, onlyIf?: Condition): Promise<boolean> {
-    return this.#fateful(kindOf(item), () => this.table.put(item, onlyIf));
+  now(): number | undefined {
+    return this.table.now();
   }
 
-  get(key: Key): Promise<Item | undefined> {
+  put(item: Row, onlyIf?: Condition): Promise<boolean> {
+    return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
+  }
+
+  get(key: Key): Promise<Row | undefined> {
     return this.#alive(() => this.table.get(key));
   }
 
@@ -42,16 +46,15 @@ export class FaultyTable implements Table {
     return this.#alive(() => this.table.count(pk, atMost));
   }
 
-  update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined> {
-    const kind = key.sk === 'META' ? 'epoch' : undefined;
-    return this.#fateful(kind, () => this.table.update(key, change, onlyIf));
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
+    return this.#alive(() => this.table.update(key, change, onlyIf));
   }
 
-  delete(key: Key): Promise<Item | undefined> {
+  delete(key: Key): Promise<Row | undefined> {
     return this.#alive(() => this.table.delete(key));
   }
 
-  putAll(items: readonly Item[]): Promise<void> {
+  putAll(items: readonly Row[]): Promise<void> {
     return this.#alive(() => this.table.putAll(items));
   }
 
@@ -86,7 +89,9 @@ export class FaultyTable implements Table {
   }
 }
 
-const kindOf = ({ pk, sk, seal }: Item): Fate['at'] | undefined => {
+const kindOf = ({ pk, sk, seal, expiresAt }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';
-  return sk !== 'META' && !seal ? 'publication' : undefined;
+  if (sk !== 'META') return seal ? undefined : 'publication';
+  if (expiresAt === undefined) return 'room';
+  return onlyIf && 'absent' in onlyIf ? undefined : 'epoch';
 };

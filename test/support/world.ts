@@ -1,7 +1,9 @@
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Caller } from '../../src/domain/caller.js';
+import { JsonText } from '../../src/domain/json-text.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
 import type { Publication } from '../../src/domain/publication.js';
+import { writeJson } from '../../src/domain/write-json.js';
 import type { Application } from '../../src/entry/application.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../src/entry/bindings/in-memory.js';
@@ -22,12 +24,13 @@ export class World {
   readonly app: Application;
   #requests = 0;
 
-  constructor(inlineLimit = 100) {
+  constructor(inlineLimit = 100, environment: Record<string, string> = {}) {
     const settings = readSettings({
       AUTH_MODE: 'guest',
       RATE_LIMIT: 'off',
       OPENING_MS: String(OPENING_MS),
       FAN_OUT_INLINE_LIMIT: String(inlineLimit),
+      ...environment,
     });
     this.app = createApplication(
       inMemory({
@@ -45,7 +48,8 @@ export class World {
   caller(userId: string, connectionId = `${userId}=`): Caller {
     const requestId = `request-${this.#requests++}`;
     const permissions = formatPermissions(ALL_PERMISSIONS);
-    return { connectionId, userId, connectedAt: this.clock.now(), requestId, permissions };
+    const connectedAt = this.clock.now();
+    return { connectionId, userId, connectedAt, requestId, permissions, granted: ALL_PERMISSIONS };
   }
 
   /** A connection that is open, and has been for longer than opening takes. */
@@ -65,16 +69,21 @@ export class World {
   }
 
   async publish(caller: Caller, room: string, data: unknown, key?: string) {
-    const message = { action: 'publish' as const, room, data, ...(key !== undefined && { key }) };
+    const message = {
+      action: 'publish' as const,
+      room,
+      data: JsonText.of(data),
+      ...(key !== undefined && { key }),
+    };
     return this.app.publishToRoom.execute(caller, message);
   }
 
   async broadcast(caller: Caller, data: unknown) {
-    return this.app.broadcast.execute(caller, { action: 'broadcast', data });
+    return this.app.broadcast.execute(caller, { action: 'broadcast', data: JsonText.of(data) });
   }
 
   async send(caller: Caller, to: string, data: unknown) {
-    return this.app.sendDirectMessage.execute(caller, { action: 'send', to, data });
+    return this.app.sendDirectMessage.execute(caller, { action: 'send', to, data: JsonText.of(data) });
   }
 
   async presence(caller: Caller, room: string) {
@@ -82,7 +91,7 @@ export class World {
   }
 
   async history(caller: Caller, room: string, rest: object = {}) {
-    return this.app.readHistory.execute(caller, { action: 'history', room, ...rest });
+    return asSent(await this.app.readHistory.execute(caller, { action: 'history', room, ...rest }));
   }
 
   /** Frames of one type that a connection got since it was asked last. */
@@ -91,3 +100,6 @@ export class World {
     return type === undefined ? frames : frames.filter((frame) => frame.type === type);
   }
 }
+
+/** A reply as its client reads it. */
+export const asSent = <Reply extends object>(reply: Reply): Reply => JSON.parse(writeJson(reply));

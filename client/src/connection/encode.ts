@@ -1,11 +1,23 @@
 import { DATA_BYTES, FRAME_BYTES } from '../../../protocol/limits.js';
+import { isPlain } from '../is-plain.js';
 import { SwitchboardError } from '../switchboard-error.js';
+
+/** JSON would silently make something else of it: `{}` of a map, `null` of a number that is none, nothing at all. */
+function refuseLoss(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  const isLost =
+    typeof value === 'object'
+      ? value !== null && (ArrayBuffer.isView(original) || !(Array.isArray(value) || isPlain(value)))
+      : /^(function|symbol)$/.test(typeof value) || (typeof value === 'number' && !Number.isFinite(value));
+  if (isLost) throw new TypeError();
+  return value;
+}
 
 /** JSON of at most so many bytes. */
 const encode = (what: string, value: unknown, limit: number): string => {
   let json: string | undefined;
   try {
-    json = JSON.stringify(value);
+    json = JSON.stringify(value, refuseLoss);
   } catch {}
   if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
   // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.

@@ -1,11 +1,13 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Config } from '../options/configure.js';
 import type { SwitchboardError } from '../switchboard-error.js';
+import { backoff } from './backoff.js';
 import type { Link } from './link.js';
+import { lost } from './lost.js';
 import { createPacer } from './pacer.js';
 
-/** Whatever asks for pings, and however short their interval is to be: one a second, and a few at once. */
-const EVERY_MS = 1_000;
+/** Whatever asks for pings, and however short their interval is to be: two a second, and a few at once. */
+const EVERY_MS = 500;
 const BURST = 5;
 
 interface Heads {
@@ -24,6 +26,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   const { clock } = config;
   const pacer = createPacer(clock, BURST, EVERY_MS);
   let timer: unknown;
+  let failures = 0;
   let asked: Link | undefined;
   const names = () => heads.resumptions().map(({ room }) => room);
 
@@ -46,12 +49,15 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     try {
       const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
       heads.observed(reply.heads);
+      failures = 0;
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
       const mine = names();
       // No answer: nobody is there. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
-      if (code === 'timeout' || (!retryable && rooms.every((room) => mine.includes(room)))) link.drop();
+      if (code === 'timeout') link.drop(lost('No answer to a ping'));
+      else if (retryable) start(link, EVERY_MS + backoff(failures++, config.random));
+      else if (rooms.every((room) => mine.includes(room))) link.drop();
     }
     asked = undefined;
   };

@@ -5,6 +5,8 @@ import type { Clock } from '../options/clock.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { encodeFrame } from './encode.js';
+import { lost } from './lost.js';
+import { type Refused, refusal } from './refusal.js';
 import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -19,8 +21,13 @@ export interface LinkEvents {
   ended(link: Link, reason: SwitchboardError): void;
 }
 
-export const lost = (message = 'No connection'): SwitchboardError =>
-  new SwitchboardError('connection_lost', message, { retryable: true });
+/** API Gateway's own words on throttling and errors: nothing in them tells which frame they are about. */
+interface GatewayFrame {
+  readonly type?: undefined;
+  readonly message?: string;
+  readonly connectionId?: string;
+  readonly requestId?: string;
+}
 
 /** One WebSocket, from its opening to its end. */
 export class Link {
@@ -43,18 +50,15 @@ export class Link {
     this.opened = this.#expect(this);
     socket.onopen = () => this.#settle(this)?.resolve(true as never);
     socket.onmessage = ({ data }: { data: string }) => this.#received(data);
-    // The close event that follows says all there is to know; but `ws` throws where nobody listens.
-    socket.onerror = () => {};
     this.#closed = new Promise((resolve) => {
-      socket.onclose = () => {
+      // Node 22's own WebSocket ends with an error alone; `ws` and browsers close after it.
+      socket.onerror = socket.onclose = () => {
         resolve();
-        this.drop(
-          this.#pending.has(this)
-            ? new SwitchboardError('refused', 'Not let in', { retryable: true })
-            : lost(),
-        );
+        this.drop(this.#pending.has(this) ? refusal() : lost());
       };
     });
+    // Only the package `ws` tells the HTTP status.
+    (socket as Refused).on?.('unexpected-response', (_request, response) => this.drop(refusal(response)));
   }
 
   get isAlive(): boolean {
@@ -82,7 +86,7 @@ export class Link {
     if (this.#end) return;
     this.#end = error;
     this.#socket.close(1000);
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
+    this.#rejectAll(error);
     this.#events.ended(this, error);
   }
 
@@ -93,7 +97,7 @@ export class Link {
   }
 
   #received(text: string): void {
-    let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | null;
+    let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
       frame = JSON.parse(text);
     } catch {
@@ -104,11 +108,22 @@ export class Link {
     else if (frame.type === 'error')
       this.#settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
     else if (frame.type) this.#events.pushed(frame, this);
+    else if (frame.connectionId) this.#failedAtGateway(frame);
+  }
+
+  /** Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated. */
+  #failedAtGateway({ message, requestId }: GatewayFrame): void {
+    const details = { retryable: true, requestId: this.#pending.size === 1 ? requestId : undefined };
+    this.#rejectAll(new SwitchboardError('unavailable', `Gateway: ${message}`, details));
+  }
+
+  #rejectAll(error: SwitchboardError): void {
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
   }
 
   #expect<T>(id: unknown): Promise<T> {
     const promise = new Promise<T>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    // Whoever waits for it has his own copy; one that ends before anybody does is no accident.
+    // The caller has a promise of its own that follows this one: rejecting before anybody waits is no accident.
     promise.catch(() => {});
     return promise;
   }

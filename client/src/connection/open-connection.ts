@@ -2,10 +2,15 @@ import type { Reply } from '../../../protocol/actions.js';
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import { BEARER_PREFIX, SUBPROTOCOL } from '../../../protocol/subprotocols.js';
 import type { Config } from '../options/configure.js';
-import type { WebSocketConstructor, WebSocketLike } from '../options/web-socket.js';
+import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { Link, type LinkEvents, lost } from './link.js';
+import { backoff } from './backoff.js';
+import { Link, type LinkEvents } from './link.js';
+import { lost } from './lost.js';
 import { withDeadline } from './with-deadline.js';
+
+/** How often hello is said again on a connection where the server could not answer it. */
+const MAX_REPEATS = 3;
 
 export interface ConnectionOwner extends LinkEvents {
   readonly config: Config;
@@ -23,8 +28,7 @@ export interface Greeting {
 }
 
 const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | undefined): WebSocketLike => {
-  // Node 20 has none of its own.
-  const WebSocket = config.WebSocket as WebSocketConstructor;
+  const { WebSocket } = config;
   try {
     // Browsers cannot set headers, so the token travels as a subprotocol.
     if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
@@ -32,7 +36,7 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
     // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
   } catch {
-    throw new SwitchboardError('refused', 'Bad address or token');
+    throw new SwitchboardError('refused', 'Bad token');
   }
 };
 
@@ -41,17 +45,27 @@ export const openConnection = async (
   owner: ConnectionOwner,
   began: (link: Link) => void,
 ): Promise<Greeting> => {
-  const { clock, token, requestTimeoutMs } = owner.config;
-  const inTime = <T>(promise: Promise<T>) => withDeadline(clock, promise, requestTimeoutMs, lost);
-  const fresh = token && (await inTime(Promise.resolve().then(token)));
+  const { clock, random, token, requestTimeoutMs } = owner.config;
+  const inTime = <T>(promise: Promise<T>, late: () => Error) =>
+    withDeadline(clock, promise, requestTimeoutMs, late);
+  const fresh = token && (await inTime(Promise.resolve().then(token), () => new Error('No answer')));
+  // Without one it would come in as a guest.
+  if (token && typeof fresh !== 'string') throw new TypeError('No text');
   if (owner.isClosed) throw lost();
   const link = new Link(socketTo(owner, fresh), clock, owner);
   began(link);
   try {
-    await inTime(link.opened);
+    await inTime(link.opened, () => lost('No answer'));
     const asked = owner.resumptions();
-    const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
-    return { link, hello, asked };
+    for (let attempt = 0; ; attempt += 1)
+      try {
+        const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
+        return { link, hello, asked };
+      } catch (error) {
+        // Another connection would fare no better, and cost a server more that is busy already.
+        if ((error as SwitchboardError).code !== 'unavailable' || attempt === MAX_REPEATS) throw error;
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, backoff(attempt, random)));
+      }
   } catch (error) {
     link.drop();
     throw error;

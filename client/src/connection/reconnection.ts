@@ -1,6 +1,8 @@
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { type Link, lost } from './link.js';
+import { isReachable } from './is-reachable.js';
+import type { Link } from './link.js';
+import { lost } from './lost.js';
 import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
 import { createPacer, type Pacer } from './pacer.js';
 
@@ -9,22 +11,14 @@ const HURRIED = -3;
 
 /** Whatever asks for connections, there are never more than so many at once and one more in so long. */
 const BURST = 10;
-const EVERY_MS = 5_000;
+const EVERY_MS = 1_000;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>
   /^(session_unknown|token_expired)$/.test((error as SwitchboardError).code);
 
-/** What `token()` rejected with is the application's own. */
-const withoutToken = (thrown: unknown): SwitchboardError => {
-  const { retryable, message } = Object(thrown) as Partial<SwitchboardError>;
-  const isFinal = retryable === false;
-  return new SwitchboardError(
-    isFinal ? 'unauthenticated' : 'token_unavailable',
-    `No token: ${message ?? thrown}`,
-    { retryable: !isFinal },
-  );
-};
+/** The server was there, and did not want this client. */
+const TURNED_AWAY = /^(refused|unauthenticated|connection_limit)$/;
 
 interface Reconnected extends ConnectionOwner {
   readonly link: unknown;
@@ -98,8 +92,18 @@ export class Reconnection {
   }
 
   stop(): void {
+    this.reason = undefined;
     this.#forgetTimer();
     this.#dialled?.drop();
+  }
+
+  /** A browser tells nothing of a connection that failed: perhaps it was refused by nobody. */
+  async #doubt(refused: SwitchboardError): Promise<void> {
+    const { config, url } = this.#session;
+    if (!config.fetch || (await isReachable(config.fetch, url)) || this.reason !== refused) return;
+    this.reason = new SwitchboardError('unreachable', 'Nothing answers', { retryable: true });
+    this.#refusals -= 1;
+    this.#session.changed();
   }
 
   #after(pauseMs: number): void {
@@ -116,12 +120,17 @@ export class Reconnection {
   }
 
   #failed(thrown: unknown): void {
-    const error = thrown instanceof SwitchboardError ? thrown : withoutToken(thrown);
-    this.#refusals = error.code === 'refused' ? this.#refusals + 1 : 0;
+    const { retryable } = Object(thrown) as Partial<SwitchboardError>;
+    const error =
+      thrown instanceof SwitchboardError
+        ? thrown
+        : new SwitchboardError('token_unavailable', `${thrown}`, { retryable: retryable !== false });
+    this.#refusals = TURNED_AWAY.test(error.code) ? this.#refusals + 1 : 0;
     const isFinal = !error.retryable && !isOfConnection(error);
     const isHopeless = !this.#wasLetIn && this.#refusals >= this.#session.config.maxRefusals;
     // While there is a connection, one that could not replace it ends nothing.
     if (!this.#session.link && (isFinal || isHopeless)) this.#session.close(error);
     else this.soon(error, false);
+    if (error.code === 'refused') void this.#doubt(error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../../../protocol/actions.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { lost } from './link.js';
+import { lost } from './lost.js';
 import type { Queue } from './queue.js';
 import type { Answer, Requester } from './requester.js';
 
@@ -16,7 +16,7 @@ export const requestUntilAnswered = <A extends Action>(
   fields: () => object,
   inTurn: Queue = (operation) => operation(),
 ): Promise<Answer<A>> => {
-  const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs } = requester.config;
+  const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs, log } = requester.config;
   const deadline = clock.now() + giveUpAfterMs;
   return inTurn(async () => {
     let last = lost();
@@ -38,6 +38,7 @@ export const requestUntilAnswered = <A extends Action>(
       if (last.code === 'connection_lost') continue;
       const pauseMs = (last.retryAfterMs ?? 0) + backoff(attempt, random);
       if (clock.now() + pauseMs >= deadline) break;
+      log(`${action}: ${last.code}, again in ${pauseMs} ms`);
       await requester.wait(pauseMs);
     }
     throw last;

@@ -5,16 +5,22 @@ import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
+import { boundCalls } from './bound-calls.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
-import { type Link, lost } from './link.js';
+import type { Link } from './link.js';
+import { lost } from './lost.js';
 import type { Greeting } from './open-connection.js';
 import { isOfConnection, Reconnection } from './reconnection.js';
 import type { Answer, Requester } from './requester.js';
 import { createSleepers, type Sleepers } from './sleepers.js';
 import { createTokenRefresh } from './token-refresh.js';
+import { watchForSleep } from './wakefulness.js';
 
 /** A connection that lived less long than this is no reason to start again with short pauses. */
 const STABLE_MS = 10_000;
+
+/** What may wait for an answer: what is published without a connection stays in memory. */
+const MAX_CALLS = 1_000;
 
 /** What the session tells whoever has the rooms, and asks of it. */
 export interface SessionRooms {
@@ -33,6 +39,8 @@ export class Session implements Requester {
   status: Status = { state: 'connecting', reason: undefined, attempt: 1, nextTryAt: undefined };
   #rooms!: SessionRooms;
   #keepAlive!: KeepAlive;
+  #stopWatching!: () => void;
+  readonly admit = boundCalls(MAX_CALLS);
   #rotation: unknown;
   #greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
@@ -58,9 +66,7 @@ export class Session implements Requester {
   start(rooms: SessionRooms): void {
     this.#rooms = rooms;
     this.#keepAlive = createKeepAlive(this.config, rooms);
-    const { network } = this.config;
-    network?.addEventListener('online', this.#networkChanged);
-    network?.addEventListener('offline', this.#networkChanged);
+    this.#stopWatching = watchForSleep(this.config, (why) => this.#woke(why));
     void this.#reconnection.now();
   }
 
@@ -112,12 +118,11 @@ export class Session implements Requester {
 
   async close(error?: SwitchboardError): Promise<void> {
     if (this.isClosed) return;
-    const { clock, network } = this.config;
+    const { clock } = this.config;
     const links = [this.#old, this.link];
     this.error = error;
     this.link = undefined;
-    network?.removeEventListener('online', this.#networkChanged);
-    network?.removeEventListener('offline', this.#networkChanged);
+    this.#stopWatching();
     clock.clearTimeout(this.#rotation);
     this.#keepAlive.stop();
     this.#show('closed', error);
@@ -171,21 +176,21 @@ export class Session implements Requester {
     if (this.status.state === 'offline') this.#reconnection.hurry();
   }
 
-  readonly #networkChanged = ({ type }: { type: string }): void => {
-    if (type === 'offline') this.link?.drop();
+  #woke(why: string): void {
+    this.config.log(`awake: ${why}`);
+    if (why === 'offline') this.link?.drop(lost('No network'));
     else if (this.link) void this.#keepAlive.ping(this.link);
+    // A page that comes into view says nothing against an attempt that is under way.
+    else if (/^[pv]/.test(why)) this.connect();
     else this.#reconnection.hurry();
-  };
+  }
 
   #show(state: State, reason?: SwitchboardError, attempt = 0, nextTryAt?: number): void {
-    const before = this.status;
-    const isSame =
-      state === before.state &&
-      reason === before.reason &&
-      attempt === before.attempt &&
-      nextTryAt === before.nextTryAt;
-    if (isSame) return;
-    this.status = { state, reason, attempt, nextTryAt };
+    const status = { state, reason, attempt, nextTryAt };
+    const line = JSON.stringify(status);
+    if (line === JSON.stringify(this.status)) return;
+    this.status = status;
+    this.config.log(`status: ${line}`);
     this.#onStatus(this.status);
   }
 

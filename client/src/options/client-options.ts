@@ -2,11 +2,18 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import type { Clock } from './clock.js';
 import type { WebSocketConstructor } from './web-socket.js';
 
+export type NetworkEvent = 'online' | 'offline' | 'pageshow' | 'visibilitychange';
+
 /** What tells that the network went or came: `window`, or anything that dispatches `online` and `offline`. */
 export interface NetworkEvents {
-  addEventListener(type: 'online' | 'offline', listener: (event: { type: string }) => void): void;
-  removeEventListener(type: 'online' | 'offline', listener: (event: { type: string }) => void): void;
+  addEventListener(type: NetworkEvent, listener: (event: { type: string }) => void): void;
+  removeEventListener(type: NetworkEvent, listener: (event: { type: string }) => void): void;
 }
+
+export type Fetch = (
+  url: string,
+  init: { mode: 'no-cors'; cache: 'no-store'; credentials: 'omit' },
+) => Promise<unknown>;
 
 /**
  * Absent, `undefined` and `null` mean the default, and `Infinity` means never. Anything else that makes no sense throws
@@ -46,4 +53,8 @@ export interface ClientOptions {
   /** Uniform in [0, 1). Default: the platform's cryptographic generator. */
   readonly random?: (() => number) | null | undefined;
   readonly network?: NetworkEvents | null | undefined;
+  /** Asked once after an attempt failed without a reason: whether the server can be reached at all. */
+  readonly fetch?: Fetch | null | undefined;
+  /** Gets one line per event: states with their reasons, sleep, repeated requests, resets. Never tokens or data. */
+  readonly log?: ((line: string) => void) | null | undefined;
 }

@@ -2,7 +2,7 @@ import { type Cursor, EPOCH } from '../../../protocol/cursor.js';
 import { USER_ID } from '../../../protocol/names.js';
 import { isPlain } from '../is-plain.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import type { ClientOptions, NetworkEvents } from './client-options.js';
+import type { ClientOptions } from './client-options.js';
 import type { Clock } from './clock.js';
 import { platform } from './platform.js';
 import type { WebSocketConstructor } from './web-socket.js';
@@ -21,7 +21,7 @@ const NUMBERS = {
   gapPatienceMs: 200,
 };
 
-type Given = 'token' | 'userId' | 'network';
+type Given = 'token' | 'userId' | 'network' | 'fetch';
 
 export type Config = Readonly<Record<keyof typeof NUMBERS, number>> & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
@@ -31,6 +31,7 @@ export type Config = Readonly<Record<keyof typeof NUMBERS, number>> & {
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly log: (line: string) => void;
 };
 
 const systemClock: Clock = {
@@ -47,71 +48,74 @@ const bounded = (clock: Clock): Clock => ({
   clearTimeout: (timer) => clock.clearTimeout(timer),
 });
 
-const secureRandom = (): (() => number) => {
-  const { crypto } = platform;
-  if (!crypto?.getRandomValues)
-    throw new SwitchboardError('no_crypto', 'There is no crypto.getRandomValues: pass the option `random`');
-  return () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+const secureRandom = (): number => (platform.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+
+const isDuration = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === 1 / 0);
+
+const isAble = (value: unknown): boolean => typeof value === 'function';
+
+const has =
+  (...methods: string[]) =>
+  (value: unknown): boolean =>
+    methods.every((method) => isAble((value as Record<string, unknown>)[method]));
+
+const isCursor = (value: unknown): boolean => {
+  const { epoch, offset } = Object(value) as Partial<Cursor>;
+  return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && Number(offset) >= 0;
 };
 
-const isCursor = ({ epoch, offset }: Partial<Cursor>): boolean =>
-  EPOCH.test(String(epoch)) && Number.isSafeInteger(offset) && Number(offset) >= 0;
+const isCursors = (value: unknown): boolean => isPlain(value) && Object.values(Object(value)).every(isCursor);
+
+const CHECKS = {
+  token: isAble,
+  userId: (value: unknown): boolean => typeof value === 'string' && USER_ID.test(value),
+  cursors: isCursors,
+  WebSocket: isAble,
+  clock: has('now', 'setTimeout', 'clearTimeout'),
+  random: isAble,
+  fetch: isAble,
+  log: isAble,
+  network: has('addEventListener', 'removeEventListener'),
+};
 
 /** Everything that a caller passed, checked; absent, `undefined` and `null` mean the default. */
 export const configure = (options: ClientOptions): Config => {
-  const given = options as Readonly<Record<string, unknown>>;
-
-  const check = (name: string, isRight: boolean, wanted: string) => {
-    if (isRight) return;
-    throw new SwitchboardError('invalid_option', `The option \`${name}\` must be ${wanted}`);
+  const standards = {
+    ...NUMBERS,
+    token: undefined,
+    userId: undefined,
+    cursors: {},
+    WebSocket: platform.WebSocket,
+    clock: systemClock,
+    random: platform.crypto && secureRandom,
+    network: platform.addEventListener && platform,
+    fetch: platform.fetch,
+    log: () => {},
   };
-  /** A function, or an object with methods. */
-  const able = <T>(name: string, ...methods: string[]): T | undefined => {
-    const value = given[name] as Record<string, unknown> | undefined;
-    if (value === undefined || value === null) return undefined;
-    const parts = methods.length ? methods.map((method) => value[method]) : [value];
-    const isAble = parts.every((part) => typeof part === 'function');
-    check(name, isAble, methods.length ? `an object with ${methods.join(', ')}` : 'a function');
-    return value as T;
-  };
-  const number = (name: string, standard: number): number => {
-    const value = given[name] ?? standard;
-    const isRight = typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === 1 / 0);
-    check(name, isRight, `a number from 0 to ${MAX_MS}, or Infinity`);
-    return value as number;
-  };
-
-  const kept = given.cursors ?? {};
-  const cursors = Object.entries(kept).filter(([, cursor]) => cursor);
-  check(
-    'cursors',
-    isPlain(kept) && cursors.every(([, cursor]) => isCursor(Object(cursor))),
-    'an object of cursors by room',
-  );
-  const token = able<NonNullable<ClientOptions['token']>>('token');
-  const userId = (given.userId ?? undefined) as string | undefined;
-  if (!token && userId !== undefined && !USER_ID.test(userId))
-    throw new SwitchboardError('invalid_user', 'The option `userId` is not a user id');
-  const WebSocket = able<WebSocketConstructor>('WebSocket') ?? platform.WebSocket;
-  if (!WebSocket)
-    throw new SwitchboardError('no_websocket', 'There is no WebSocket: pass the one of the package `ws`');
-  const random = able<() => number>('random') ?? secureRandom();
-
+  const config: Record<string, unknown> = {};
+  for (const [name, standard] of Object.entries(standards)) {
+    const given = options[name as keyof ClientOptions] ?? undefined;
+    const isRight = CHECKS[name as keyof typeof CHECKS] ?? isDuration;
+    if (given !== undefined && !isRight(given))
+      throw new SwitchboardError('invalid_option', `Wrong option \`${name}\``);
+    config[name] = given ?? standard;
+  }
+  const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;
+  if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass option `WebSocket`');
+  if (!random) throw new SwitchboardError('no_crypto', 'Pass option `random`');
   return {
-    ...(Object.fromEntries(
-      Object.entries(NUMBERS).map(([name, standard]) => [name, number(name, standard)]),
-    ) as typeof NUMBERS),
-    cursors: new Map(cursors as [string, Cursor][]),
-    token,
-    userId,
-    clock: bounded(able<Clock>('clock', 'now', 'setTimeout', 'clearTimeout') ?? systemClock),
+    ...(config as unknown as Config),
+    cursors: new Map(Object.entries(cursors)),
+    clock: bounded(clock),
+    log: (line) => {
+      try {
+        log(line);
+      } catch {}
+    },
     random: () => {
       const chance = random();
       return chance >= 0 && chance < 1 ? chance : 0.5;
     },
-    network:
-      able<NetworkEvents>('network', 'addEventListener', 'removeEventListener') ??
-      (platform.addEventListener && (platform as NetworkEvents)),
-    WebSocket,
   };
 };

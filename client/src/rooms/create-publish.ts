@@ -1,8 +1,11 @@
+import { USER_ID } from '../../../protocol/names.js';
 import { snapshot } from '../connection/encode.js';
 import { createQueue, type Queue } from '../connection/queue.js';
 import type { Answer } from '../connection/requester.js';
+import type { Session } from '../connection/session.js';
 import type { Published } from '../published.js';
 import type { PublishOptions } from '../room.js';
+import { SwitchboardError } from '../switchboard-error.js';
 import { randomKey } from './random-key.js';
 
 type Saying = 'publish' | 'send' | 'broadcast';
@@ -15,19 +18,22 @@ const AT_ONCE = 5;
 
 /** What is common to all ways to say something: so many at a time, each with a key. */
 export const createPublish = (
-  random: () => number,
+  session: Session,
   ask: (action: Saying, fields: () => object, inTurn: Queue) => Promise<Answer<Saying>>,
 ) => {
   const inTurn = createQueue(AT_ONCE);
-  return async (
+  const say = async (
     action: Saying,
     where: { readonly to?: string },
     data: unknown,
     options?: PublishOptions | null,
   ): Promise<Published> => {
-    const key = options?.key ?? randomKey(random);
+    if (where.to !== undefined && !USER_ID.test(where.to))
+      throw new SwitchboardError('invalid_user', 'No user id');
+    const key = options?.key ?? randomKey(session.config.random);
     const fields = { ...where, key, data: snapshot(data) };
     const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
     return { room, epoch, offset, repeated };
   };
+  return (...call: Parameters<typeof say>): Promise<Published> => session.admit(() => say(...call));
 };

@@ -7,6 +7,8 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveRoom } from './live-room.js';
 
+const EVENTS = ['message', 'reset', 'presence', 'error'] as const;
+
 /** Every room that one listens to, and which push goes where. */
 export class Feeds implements SessionRooms {
   readonly everyone: LiveFeed;
@@ -19,7 +21,7 @@ export class Feeds implements SessionRooms {
   }
 
   room(name: string): LiveRoom {
-    const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session);
+    const room = this.#rooms.get(name) ?? new LiveRoom(() => name, this.session, [...EVENTS]);
     this.#rooms.set(name, room);
     return room;
   }
@@ -45,10 +47,7 @@ export class Feeds implements SessionRooms {
   pushed(push: Push): void {
     if (push.type === 'message') this.#feed(push.room)?.pushed(push.epoch, [push]);
     else if (push.type === 'messages') this.#feed(push.room)?.pushed(push.epoch, push.items);
-    else if (push.type === 'presence') {
-      const room = this.#rooms.get(push.room);
-      if (room?.isMember) room.emit('presence', { joined: push.joined, left: push.left });
-    }
+    else if (push.type === 'presence') this.#rooms.get(push.room)?.announced(push);
   }
 
   greeted({ link, hello, asked }: Greeting): void {

@@ -3,7 +3,7 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import { backoff } from '../connection/backoff.js';
-import { lost } from '../connection/link.js';
+import { lost } from '../connection/lost.js';
 import type { Session } from '../connection/session.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import * as ordering from './stream.js';

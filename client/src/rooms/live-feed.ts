@@ -21,8 +21,9 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   constructor(
     nameOf: () => string,
     protected readonly session: Session,
+    events: (keyof RoomEvents<unknown>)[] = ['message', 'reset'],
   ) {
-    super();
+    super(events);
     this.#nameOf = nameOf;
     this.follower = new Follower(this, session);
   }
@@ -50,7 +51,8 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
   }
 
   history(options?: HistoryOptions | null): AsyncGenerator<Message[], void, undefined> {
-    return pagesBack(async (query) => (await this.ask('history', () => query)).reply, options);
+    const ask = (query: object) => this.session.admit(() => this.ask('history', () => query));
+    return pagesBack(async (query) => (await ask(query)).reply, options);
   }
 
   /** @internal */
@@ -80,7 +82,9 @@ export class LiveFeed extends Emitter<RoomEvents<unknown>> {
 
   /** @internal */
   reset(notice: Reset): void {
-    if (this.isOpen) this.emit('reset', notice);
+    if (!this.isOpen) return;
+    this.session.config.log(`${this.name}: reset, ${notice.reason}`);
+    this.emit('reset', notice);
   }
 
   /** Neither the hello nor the log would tell where it stands. @internal */

@@ -1,11 +1,14 @@
 import type { Action } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
+import { ROOM_NAME } from '../../../protocol/names.js';
+import type { Pushes } from '../../../protocol/pushes.js';
 import { createQueue, type Queue } from '../connection/queue.js';
 import type { Published } from '../published.js';
 import type { Joined, JoinOptions, PublishOptions } from '../room.js';
-import type { SwitchboardError } from '../switchboard-error.js';
+import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { LiveFeed } from './live-feed.js';
+import { Roster } from './roster.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
 const MAX_DENIALS = 3;
@@ -16,9 +19,19 @@ export class LiveRoom extends LiveFeed {
   #isMember = false;
   #rejoining = false;
   #leaves = 0;
+  /** The joins that were not left again: components of one page need not know of each other. */
+  readonly #joins = new Set<unknown>();
+  #entering: { readonly leaves: number; readonly joined: Promise<Joined> } | undefined;
+  /** Set while something waits for the current task to end. */
+  #taskEnd: Promise<void> | undefined;
   /** One at a time: the server may answer two frames of one connection in either order. */
   readonly #inTurn = createQueue(1);
-  readonly #publish = createPublish(this.session.config.random, (...asked) => this.ask(...asked));
+  readonly #roster = new Roster(
+    this.session,
+    async () => (await this.ask('presence')).reply,
+    (presence) => this.emit('presence', presence),
+  );
+  readonly #publish = createPublish(this.session, (...asked) => this.ask(...asked));
 
   override get isOpen(): boolean {
     return this.#wanted;
@@ -34,18 +47,29 @@ export class LiveRoom extends LiveFeed {
   }
 
   join(options?: JoinOptions | null): Promise<Joined> {
-    const leaves = this.#leaves;
-    return this.#inTurn(() => {
-      // Unless it was left again before this had its turn.
-      if (leaves === this.#leaves) this.#wanted = true;
-      return this.#join(options?.since ?? undefined);
+    return this.session.admit(async () => {
+      const join = {};
+      this.#joins.add(join);
+      try {
+        return await this.#enter(options?.since ?? undefined);
+      } catch (error) {
+        this.#joins.delete(join);
+        throw error;
+      }
     });
   }
 
-  leave(): Promise<void> {
+  async leave(): Promise<void> {
+    for (const join of [...this.#joins].slice(0, 1)) this.#joins.delete(join);
+    if (this.#joins.size) return;
     this.#leaves += 1;
     this.#wanted = false;
-    return this.#inTurn(() => this.#leave());
+    await this.#inTurn(() => this.#leave());
+  }
+
+  /** @internal */
+  announced(presence: Pushes['presence']): void {
+    if (this.isMember) this.#roster.announced(presence);
   }
 
   /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
@@ -54,7 +78,7 @@ export class LiveRoom extends LiveFeed {
   }
 
   async members(): Promise<readonly string[]> {
-    return (await this.ask('presence')).reply.members;
+    return (await this.session.admit(() => this.ask('presence'))).reply.members;
   }
 
   publish(data: unknown, options?: PublishOptions | null): Promise<Published> {
@@ -78,6 +102,7 @@ export class LiveRoom extends LiveFeed {
   /** @internal */
   expelled(error: SwitchboardError): void {
     if (!this.#wanted) return;
+    this.#joins.clear();
     this.#end();
     this.emit('error', error);
   }
@@ -88,9 +113,13 @@ export class LiveRoom extends LiveFeed {
 
   /** What only members may ask. */
   protected override async ask<A extends Action>(action: A, fields?: () => object, inTurn?: Queue) {
+    // It may be called later in the same task. Who waits for that keeps its place before those who come later.
+    if (!this.#joins.size) this.#taskEnd ??= this.#untilTaskEnds();
+    await this.#taskEnd;
     for (let attempt = 1; ; attempt += 1) {
       // A join, or another one, may be under way.
       await this.#inTurn(async () => {});
+      if (!this.#joins.size) throw new SwitchboardError('not_a_member', 'Not joined');
       try {
         return await super.ask(action, fields, inTurn);
       } catch (error) {
@@ -98,12 +127,33 @@ export class LiveRoom extends LiveFeed {
         if (!isDenied || !this.isMember || attempt === MAX_DENIALS) throw error;
       }
       // The server forgot that we are in, as it does with a connection it took for gone.
-      await this.join();
+      await this.#enter();
     }
+  }
+
+  async #untilTaskEnds(): Promise<void> {
+    await new Promise<void>((resolve) => this.session.config.clock.setTimeout(resolve, 0));
+    this.#taskEnd = undefined;
+  }
+
+  /** Joins that are called while one is under way are that one, unless it was left in between. */
+  #enter(since?: Cursor): Promise<Joined> {
+    const leaves = this.#leaves;
+    if (this.#entering?.leaves === leaves) return this.#entering.joined;
+    const joined = this.#inTurn(() => {
+      // Unless it was left again before this had its turn.
+      if (leaves === this.#leaves) this.#wanted = true;
+      return this.#join(since);
+    }).finally(() => {
+      if (this.#entering?.joined === joined) this.#entering = undefined;
+    });
+    this.#entering = { leaves, joined };
+    return joined;
   }
 
   async #join(from?: Cursor): Promise<Joined> {
     try {
+      if (!ROOM_NAME.test(this.name)) throw new SwitchboardError('invalid_room', 'No room name');
       for (;;) {
         let since: Cursor | undefined;
         const { reply, link } = await super.ask('join', () => {
@@ -112,6 +162,7 @@ export class LiveRoom extends LiveFeed {
         });
         link.rooms.add(this.name);
         this.#isMember = true;
+        this.#roster.read(reply);
         this.placed(since, reply);
         // Another connection took over meanwhile: there, too.
         if (link !== this.session.link && this.session.link) continue;
@@ -137,6 +188,7 @@ export class LiveRoom extends LiveFeed {
   #end(): void {
     this.#wanted = false;
     this.#isMember = false;
+    this.#roster.forget();
     this.follower.forget();
   }
 }

@@ -32,8 +32,9 @@ export class ClientWorld {
     const { clock, server } = this;
     const random = seeded(this.#clients.length + 1);
     const client = createClient(URL_OF_SERVER, {
-      userId,
+      userId: userId || undefined,
       WebSocket: server.WebSocket,
+      fetch: server.fetch,
       clock,
       random,
       ...options,

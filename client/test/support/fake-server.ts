@@ -21,6 +21,10 @@ export class FakeServer {
   readonly presence: string[] = [];
   readonly WebSocket: WebSocketConstructor;
   isRefusing = false;
+  /** Ends connections as Node 22's own WebSocket does: with an error alone. */
+  endsWithErrorAlone = false;
+  /** Nothing answers at its address. */
+  isGone = false;
   /** Neither lets anybody in nor turns anybody away. */
   isSilent = false;
   latencyMs: () => number = () => 1;
@@ -44,6 +48,10 @@ export class FakeServer {
       }
     } as unknown as WebSocketConstructor;
   }
+
+  readonly fetch = async (_url: string): Promise<void> => {
+    if (this.isGone) throw new TypeError('Failed to fetch');
+  };
 
   get open(): FakeSocket[] {
     return this.sockets.filter(({ isOpen, isClosed }) => isOpen && !isClosed);

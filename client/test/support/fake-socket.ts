@@ -51,7 +51,7 @@ export class FakeSocket implements WebSocketLike {
     this.server.gone(this);
     this.server.wire(() => {
       this.onerror?.();
-      this.onclose?.({ code });
+      if (!this.server.endsWithErrorAlone) this.onclose?.({ code });
     });
   }
 

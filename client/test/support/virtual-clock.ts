@@ -33,6 +33,15 @@ export class VirtualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** What a clock on the wall shows after sleep: timers have not moved. */
+  jump(ms: number): void {
+    this.#now += ms;
+    for (const timer of [...this.#timers]) {
+      this.#timers.delete(timer);
+      this.#timers.add(Object.assign(timer, { at: timer.at + ms }));
+    }
+  }
+
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     await settled();

@@ -62,7 +62,7 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
   }
 }
 
-/** 400 is for an id that API Gateway never gave out; the name is not to be relied on, a bare 410 has none. */
+/** API Gateway answers 400 for an id it never issued. The error's name is unreliable: a bare 410 has none. */
 const isGone = (error: unknown): boolean => {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status === 410 || status === 400;

@@ -8,9 +8,9 @@ interface Credentials {
 }
 
 export interface ManagementClientOptions {
-  /** Where `/@connections` is, without a slash at the end: the stage's execute-api URL. */
+  /** The stage's execute-api URL, which `/@connections` follows: without a slash at the end. */
   endpoint: string;
-  /** How many requests may be under way at once. */
+  /** Maximum number of simultaneous requests. */
   maxSockets: number;
   credentials?: Credentials | (() => Promise<Credentials>);
   region?: string;
@@ -22,6 +22,9 @@ export interface ManagementClientOptions {
 export const createManagementClient = ({ maxSockets, ca, ...options }: ManagementClientOptions) =>
   new ApiGatewayManagementApiClient({
     ...options,
+    // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 1_000,

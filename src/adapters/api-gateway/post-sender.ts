@@ -15,7 +15,7 @@ export interface Sent {
   error?: unknown;
 }
 
-/** Nobody waits longer for one answer. */
+/** Longest wait for one answer. */
 const REQUEST_MS = 2_000;
 
 const DELIVERED: Sent = { outcome: 'delivered' };

@@ -1,26 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Cursor } from '../../domain/cursor.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
+import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
 import type { Condition } from './expression.js';
 import { claimKey, slotKey } from './keys.js';
-import { toPublication, toPublicationItem } from './publication-item.js';
+import { toPublication, toPublicationRow } from './publication-row.js';
 import type { RoomHead } from './room-head.js';
-import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './row.js';
-import type { Item, Table } from './table.js';
+import type { Row, Table } from './table.js';
 
 /**
- * One append to one room. The conditional put of the slot behind the newest one decides who gets it, so there is never a
- * hole, as there is where a counter is taken first and its row written afterwards. With a key, a claim names the slot
- * before it is written: whoever repeats the append looks there first, and the claim leaves a slot only when somebody
- * else was seen in it.
+ * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
+ * a hole, as there would be with a counter whose row is written afterwards. With a key, a claim names the slot before the
+ * put: a repeated append looks there first, and the claim leaves a slot only after another publication was seen in it.
  */
 export class Append {
-  readonly #hash: string;
-
   constructor(
     private readonly table: Table,
     private readonly heads: RoomHead,
@@ -28,15 +25,13 @@ export class Append {
     private readonly room: Room,
     private readonly draft: Draft,
     private readonly delivery: DeliveryPath,
-    /** Makes a publication without a key recognisable as this append's. */
+    /** Identifies this append's publication when it has no key. */
     private readonly id: string,
-  ) {
-    this.#hash = createHash('sha256').update(JSON.stringify(draft.data)).digest('base64url');
-  }
+  ) {}
 
-  /** Undefined: somebody else was faster; try again. */
+  /** Undefined: another writer was faster; try again. */
   async attempt(): Promise<Appended | undefined> {
-    const head = await this.heads.read(this.room);
+    const head = await this.heads.forAppend(this.room);
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     if (this.draft.key === undefined) return this.#fill(next);
@@ -51,46 +46,47 @@ export class Append {
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
     const at = this.clock.now();
-    const item = toPublicationItem({ room: this.room, ...slot }, this.draft, {
+    const row = toPublicationRow({ room: this.room, ...slot }, this.draft, {
       id: this.id,
       at,
       expiresAt: at + PUBLICATION_LIFETIME_MS,
       stream: this.delivery === 'stream',
     });
-    if (await this.table.put(item, { absent: 'pk' }))
-      return { publication: toPublication(item), repeated: false };
+    if (await this.table.put(row, { absent: 'pk' }))
+      return { publication: toPublication(row), repeated: false };
     return this.#mine(slot);
   }
 
-  /** What is in a slot, if it is this append's, of whichever attempt. */
+  /** The publication in a slot, if this append wrote it, in any attempt. */
   async #mine({ epoch, offset }: Cursor): Promise<Appended | undefined> {
-    const item = await this.table.get(slotKey(this.room, epoch, offset));
-    if (!item || !this.#wrote(item)) return undefined;
-    return { publication: toPublication(item), repeated: item.id !== this.id };
+    const row = await this.table.get(slotKey(this.room, epoch, offset));
+    if (!row || !this.#wrote(row)) return undefined;
+    return { publication: toPublication(row), repeated: row.id !== this.id };
   }
 
-  #wrote({ id, from, key }: Item): boolean {
+  #wrote({ id, from, key }: Row): boolean {
     return id === this.id || (key !== undefined && key === this.draft.key && from === this.draft.from);
   }
 
-  /** The slot that the key stands for, or the publication when it is there; undefined to look again. */
+  /** The slot of the key, or the publication if it is there; undefined to read again. */
   async #claim(key: string, next: Cursor): Promise<Cursor | Appended | undefined> {
     const now = this.clock.now();
-    const claim = { ...this.#claimKey(key), ...next, hash: this.#hash, ...expiry(now + IDEMPOTENCY_MS) };
+    const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
+    const claim = { ...this.#claimKey(key), ...next, hash, ...expiry(now + IDEMPOTENCY_MS) };
     if (await this.table.put(claim, { any: [{ absent: 'pk' }, { below: ['expiresAt', now] }] })) return next;
 
     const found = await this.table.get(this.#claimKey(key));
     if (!found || !isLive(found, now)) return undefined;
-    if (found.hash !== this.#hash) throw new ClientError('idempotency_conflict');
+    if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     const slot = { epoch: found.epoch as string, offset: found.offset as number };
     if (slot.epoch > next.epoch) return undefined;
     if (slot.epoch === next.epoch) return slot;
     return (await this.#mine(slot)) ?? ((await this.#repoint(key, slot, next)) ? next : undefined);
   }
 
-  /** `taken` is somebody else's: the claim goes to the end of the log as it is now, if it is still where it was. */
+  /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.heads.read(this.room);
+    const head = await this.heads.forAppend(this.room);
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     return (await this.#repoint(key, taken, next)) ? next : undefined;

@@ -1,45 +1,44 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
-import { EVERYONE, inboxOf } from '../../domain/room.js';
+import { membershipsOf } from '../../domain/membership.js';
 import type { Session } from '../../domain/session.js';
+import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
-import { toMembershipItem } from './room-repository.js';
-import { expiry, isLive } from './row.js';
-import type { Item, Table } from './table.js';
+import { toMembershipRow } from './room-repository.js';
+import { sessionOf } from './session.js';
+import { StoreClock } from './store-clock.js';
+import type { Row, Table } from './table.js';
 
 export class DynamoDBConnectionRepository implements ConnectionRepository {
+  readonly #time: StoreClock;
+
   constructor(
     private readonly table: Table,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#time = new StoreClock(table, clock);
+  }
 
   async save(connection: Connection): Promise<void> {
-    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
-    const joinedAt = connectedAt;
-    const membership = { connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt };
-    await this.table.putAll([
-      toItem(connection),
-      toMembershipItem({ ...membership, room: EVERYONE }),
-      toMembershipItem({ ...membership, room: inboxOf(userId) }),
-    ]);
+    await this.table.putAll([toRow(connection), ...membershipsOf(connection).map(toMembershipRow)]);
   }
 
   async find(connectionId: string): Promise<Connection | undefined> {
-    const item = await this.table.get(connectionKey(connectionId));
-    return item && isLive(item, this.clock.now()) ? toConnection(item) : undefined;
+    const row = await this.table.get(connectionKey(connectionId));
+    return row && isLive(row, this.#time.now()) ? toConnection(row) : undefined;
   }
 
   async remove(connectionId: string): Promise<Connection | undefined> {
-    const item = await this.table.delete(connectionKey(connectionId));
-    return item && toConnection(item);
+    const row = await this.table.delete(connectionKey(connectionId));
+    return row && toConnection(row);
   }
 
   async renew(connectionId: string, session: Session): Promise<Connection | undefined> {
     const set = toSession(session);
-    const item = await this.table.update(connectionKey(connectionId), { set }, { exists: 'pk' });
-    return item && toConnection(item);
+    const row = await this.table.update(connectionKey(connectionId), { set }, { exists: 'pk' });
+    return row && toConnection(row);
   }
 
   async claimExpiryNotice(connectionId: string, tokenExpiresAt: number): Promise<boolean> {
@@ -55,7 +54,7 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
 }
 
 // A set cannot be empty: without rooms the attribute is absent.
-const toItem = (connection: Connection): Item => {
+const toRow = (connection: Connection): Row => {
   const { connectionId, userId, connectedAt, expiresAt, rooms } = connection;
   return {
     ...connectionKey(connectionId),
@@ -73,12 +72,11 @@ const toSession = ({ tokenExpiresAt, permissions }: Session): Record<string, unk
   ...(permissions !== undefined && { permissions }),
 });
 
-const toConnection = (item: Item): Connection => ({
-  connectionId: item.connectionId as string,
-  userId: item.userId as string,
-  connectedAt: item.connectedAt as number,
-  expiresAt: item.expiresAt as number,
-  tokenExpiresAt: item.tokenExpiresAt as number | undefined,
-  permissions: item.permissions as string | undefined,
-  rooms: [...((item.rooms as Set<string> | undefined) ?? [])],
+const toConnection = (row: Row): Connection => ({
+  connectionId: row.connectionId as string,
+  userId: row.userId as string,
+  connectedAt: row.connectedAt as number,
+  expiresAt: row.expiresAt as number,
+  ...sessionOf(row),
+  rooms: [...((row.rooms as Set<string> | undefined) ?? [])],
 });

@@ -2,22 +2,33 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface DocumentClientOptions {
-  /** Any server that speaks DynamoDB; absent: AWS, or what the SDK's own `AWS_ENDPOINT_URL…` say. */
+  /** Any server that speaks DynamoDB; absent: AWS, or the SDK's own `AWS_ENDPOINT_URL…`. */
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** How long to wait for a server, and how many sockets to use; absent: what suits AWS. */
+  patience?: { connectionTimeout: number; requestTimeout: number; maxSockets?: number };
 }
 
-export const createDocumentClient = (options: DocumentClientOptions = {}): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
+const PATIENCE = { connectionTimeout: 1_000, requestTimeout: 3_000 };
+
+export const createDocumentClient = ({
+  patience = PATIENCE,
+  ...options
+}: DocumentClientOptions = {}): DynamoDBDocumentClient => {
+  const { maxSockets, ...timeouts } = patience;
+  return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...options,
+      // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
+      ...(options.endpoint !== undefined && { useFipsEndpoint: false, useDualstackEndpoint: false }),
       maxAttempts: 4,
       requestHandler: {
-        connectionTimeout: 1_000,
-        requestTimeout: 3_000,
+        ...timeouts,
         throwOnRequestTimeout: true,
+        ...(maxSockets !== undefined && { httpAgent: { maxSockets }, httpsAgent: { maxSockets } }),
       },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
+};

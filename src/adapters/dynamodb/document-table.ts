@@ -10,29 +10,35 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { ClientError } from '../../domain/client-error.js';
 import { type Change, type Condition, Expression } from './expression.js';
-import type { Item, Key, Page, Query, Table } from './table.js';
+import type { Key, Page, Query, Row, Table } from './table.js';
 import { unavailable } from './unavailable.js';
 
 const BATCH_SIZE = 25;
 const BATCH_ATTEMPTS = 8;
 
-/** A table on a DynamoDB server. What the SDK's own retries did not mend is thrown as `unavailable`. */
+/** A table on a DynamoDB server. Throws `unavailable` when the SDK's own retries fail. */
 export class DocumentTable implements Table {
   constructor(
     private readonly documents: DynamoDBDocumentClient,
     private readonly name: string,
     private readonly pause: (attempt: number) => Promise<void>,
+    /** Absent where the server lives by this process's clock. */
+    private readonly time?: { now(): number | undefined },
   ) {}
 
-  async get(key: Key): Promise<Item | undefined> {
+  now(): number | undefined {
+    return this.time?.now();
+  }
+
+  async get(key: Key): Promise<Row | undefined> {
     const command = new GetCommand({ TableName: this.name, Key: keyOf(key), ConsistentRead: true });
-    const { Item: item } = await this.#answer(this.documents.send(command));
-    return item as Item | undefined;
+    const { Item: row } = await this.#answer(this.documents.send(command));
+    return row as Row | undefined;
   }
 
   async query(query: Query): Promise<Page> {
-    const { Items: items = [], LastEvaluatedKey: next } = await this.#query(query);
-    return next ? { items: items as Item[], next: next as Key } : { items: items as Item[] };
+    const { Items: rows = [], LastEvaluatedKey: next } = await this.#query(query);
+    return next ? { rows: rows as Row[], next: next as Key } : { rows: rows as Row[] };
   }
 
   async count(pk: string, atMost: number): Promise<number> {
@@ -46,12 +52,12 @@ export class DocumentTable implements Table {
     return counted;
   }
 
-  async put(item: Item, onlyIf?: Condition): Promise<boolean> {
-    const command = new PutCommand({ TableName: this.name, Item: item, ...conditional(onlyIf) });
+  async put(row: Row, onlyIf?: Condition): Promise<boolean> {
+    const command = new PutCommand({ TableName: this.name, Item: row, ...conditional(onlyIf) });
     return (await this.#ifHolds(this.documents.send(command))) !== undefined;
   }
 
-  async update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined> {
+  async update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
     const expression = new Expression();
     const command = new UpdateCommand({
       TableName: this.name,
@@ -60,22 +66,22 @@ export class DocumentTable implements Table {
       ...conditional(onlyIf, expression),
       ReturnValues: 'ALL_NEW',
     });
-    return (await this.#ifHolds(this.documents.send(command)))?.Attributes as Item | undefined;
+    return (await this.#ifHolds(this.documents.send(command)))?.Attributes as Row | undefined;
   }
 
-  async delete(key: Key): Promise<Item | undefined> {
+  async delete(key: Key): Promise<Row | undefined> {
     const command = new DeleteCommand({ TableName: this.name, Key: keyOf(key), ReturnValues: 'ALL_OLD' });
-    return (await this.#answer(this.documents.send(command))).Attributes as Item | undefined;
+    return (await this.#answer(this.documents.send(command))).Attributes as Row | undefined;
   }
 
-  async putAll(items: readonly Item[]): Promise<void> {
-    for (let first = 0; first < items.length; first += BATCH_SIZE) {
-      await this.#putBatch(items.slice(first, first + BATCH_SIZE));
+  async putAll(rows: readonly Row[]): Promise<void> {
+    for (let first = 0; first < rows.length; first += BATCH_SIZE) {
+      await this.#putBatch(rows.slice(first, first + BATCH_SIZE));
     }
   }
 
-  async #putBatch(items: readonly Item[]): Promise<void> {
-    let requests = { [this.name]: items.map((Item) => ({ PutRequest: { Item } })) };
+  async #putBatch(rows: readonly Row[]): Promise<void> {
+    let requests = { [this.name]: rows.map((Item) => ({ PutRequest: { Item } })) };
     for (let attempt = 0; attempt < BATCH_ATTEMPTS; attempt += 1) {
       if (attempt > 0) await this.pause(attempt);
       const answer = await this.#answer(

@@ -1,4 +1,4 @@
-/** What must hold of the row for a write to be done. */
+/** Condition on the row that a write requires. */
 export type Condition =
   | { exists: string }
   | { absent: string }
@@ -14,11 +14,13 @@ export interface Change {
   set?: Readonly<Record<string, unknown>>;
   /** Set only where the attribute is absent. */
   setOnce?: Readonly<Record<string, unknown>>;
-  /** By a number; an absent attribute counts as 0. */
+  /** Keeps the old number of an attribute, 0 where it is absent, under another name. */
+  keep?: Readonly<Record<string, string>>;
+  /** Adds a number; an absent attribute counts as 0. */
   increment?: Readonly<Record<string, number>>;
-  /** Into a set of strings, which is made if need be. */
+  /** Adds to a set of strings, which is created if absent. */
   add?: Readonly<Record<string, string>>;
-  /** Out of a set of strings; the attribute goes with the last one. */
+  /** Removes from a set of strings; the attribute disappears with the last one. */
   discard?: Readonly<Record<string, string>>;
 }
 
@@ -56,13 +58,16 @@ export class Expression {
     return `contains(${this.name(condition.contains[0])}, ${this.value(condition.contains[1])})`;
   }
 
-  change({ set = {}, setOnce = {}, increment = {}, add = {}, discard = {} }: Change): string {
+  change({ set = {}, setOnce = {}, keep = {}, increment = {}, add = {}, discard = {} }: Change): string {
     const sets = [
       ...Object.entries(set).map(([attribute, value]) => `${this.name(attribute)} = ${this.value(value)}`),
       ...Object.entries(setOnce).map(([attribute, value]) => {
         const name = this.name(attribute);
         return `${name} = if_not_exists(${name}, ${this.value(value)})`;
       }),
+      ...Object.entries(keep).map(
+        ([attribute, of]) => `${this.name(attribute)} = if_not_exists(${this.name(of)}, ${this.value(0)})`,
+      ),
     ];
     const members = (of: Readonly<Record<string, string>>): string[] =>
       Object.entries(of).map(

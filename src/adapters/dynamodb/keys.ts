@@ -1,8 +1,7 @@
-import type { Room } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Key } from './table.js';
 
-// The `#` that separates is in no room, user id, key or connection id.
+// No room, user id, key or connection id contains the separator `#`.
 
 export const connectionKey = (connectionId: string): Key => ({
   pk: `CONNECTION#${connectionId}`,
@@ -18,7 +17,7 @@ export const membershipKey = (room: Room, connectionId: string): Key => ({
 
 export const logOf = (room: Room): string => `LOG#${room}`;
 
-/** Sorts after every publication: a descending query of two rows gives it and the newest one. */
+/** Sorts after every publication: a descending query of two rows returns it and the newest one. */
 export const metaKey = (room: Room): Key => ({ pk: logOf(room), sk: 'META' });
 
 const OFFSET_DIGITS = 16;
@@ -35,5 +34,8 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
 
 export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });
 
-/** Of a connection or a room: no connection id is a room's name, they end in `=`. */
-export const rateKey = (id: string): Key => ({ pk: `RATE#${id}`, sk: 'RATE' });
+/** A room, a user and a connection may have the same name. */
+export const rateKey = (of: 'connection' | 'user' | 'room', id: string): Key => ({
+  pk: `RATE#${of.toUpperCase()}#${id}`,
+  sk: 'RATE',
+});

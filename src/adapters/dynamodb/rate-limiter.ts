@@ -1,28 +1,44 @@
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { refusalLimit } from '../../domain/frame-limit.js';
-import { publishRateFor } from '../../domain/publish-rate.js';
-import { admit, type RateLimit, rateWindow } from '../../domain/rate-limit.js';
-import type { Room } from '../../domain/room.js';
+import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
+import { type Allowance, type Counter, judge } from '../../domain/allowance.js';
+import { connectsOf, probesOf } from '../../domain/connect-limit.js';
+import { framesOf } from '../../domain/frame-limit.js';
+import { noticesOf } from '../../domain/notice-limit.js';
+import { publicationsOf } from '../../domain/publish-rate.js';
+import {
+  admit,
+  aheadMs,
+  fits,
+  intervalOf,
+  type RateLimit,
+  type Step,
+  type Steps,
+  stepsAt,
+} from '../../domain/rate-limit.js';
+import { expiry } from './expiry.js';
+import type { Change, Condition } from './expression.js';
 import { rateKey } from './keys.js';
-import { expiry } from './row.js';
 import type { Table } from './table.js';
 
-/** By then every limit has forgotten. */
+/** After this time, every limit is unused again. */
 const KEPT_MS = 3_600_000;
 
-const REMEMBERED = 2_000;
+const REMEMBERED = 4_000;
+
+/** Where a row keeps the number that a new start replaced. */
+const REPLACED = 'replaced';
 
 interface Known {
-  /** What the row was last seen to say; it only grows. */
+  /** What the row was last seen to say, or what it says at least. */
   row: number;
   /** The same, with what is under way. */
   asked: number;
 }
 
 /**
- * `admit` as conditional updates: nothing is read, and however many count at once, none is lost. What this instance alone
- * has asked for is known without asking: a flood is refused here, before it reaches the table.
+ * The steps of a limit as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance
+ * remembers its own counts, so it refuses a flood before the flood reaches the table.
  */
 export class DynamoDBRateLimiter implements RateLimiter {
   readonly #known = new Map<string, Known>();
@@ -32,69 +48,99 @@ export class DynamoDBRateLimiter implements RateLimiter {
     private readonly clock: Clock,
     private readonly frameLimit: RateLimit,
     readonly connectionsPerUser: number,
+    private readonly onReset: (reset: LimitReset) => void = () => {},
   ) {}
 
-  async frame(connectionId: string): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
-    if (await this.#admit(connectionId, 'frames', this.frameLimit))
-      return { outcome: 'admitted', retryAfterMs: 0 };
-    const patient = await this.#admit(connectionId, 'refusals', refusalLimit(this.frameLimit));
-    return { outcome: patient ? 'limited' : 'abusive', retryAfterMs: intervalMs(this.frameLimit) };
+  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
+    return this.#judge(framesOf(this.frameLimit, connectionId, userId));
   }
 
   async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
-    const limit = publishRateFor(members);
-    return (await this.#admit(room, 'publications', limit))
-      ? { outcome: 'admitted', retryAfterMs: 0 }
-      : { outcome: 'limited', retryAfterMs: intervalMs(limit) };
+    return this.#judge(publicationsOf(room, members));
   }
 
-  async #admit(id: string, attribute: string, limit: RateLimit): Promise<boolean> {
-    const now = this.clock.now();
-    const known = this.#knownOf(`${attribute} ${id}`);
-    const { admitted, state } = admit(known.asked, now, limit);
-    if (!admitted) return false;
+  async notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>> {
+    return this.#judge(noticesOf(room, pushes));
+  }
 
+  async connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(connectsOf(userId, this.connectionsPerUser));
+  }
+
+  async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(probesOf(userId));
+  }
+
+  #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
+    return judge(allowance, {
+      wait: (counter) => (this.#admit(counter, this.clock.now()).admitted ? 0 : namedWaitMs(counter)),
+      count: async (counter) => ((await this.#count(counter)) ? 0 : namedWaitMs(counter)),
+    });
+  }
+
+  #admit(counter: Counter, now: number) {
+    return admit(this.#known.get(keyOf(counter))?.asked, now, counter.limit);
+  }
+
+  async #count(counter: Counter): Promise<boolean> {
+    const now = this.clock.now();
+    const { state } = this.#admit(counter, now);
+    const known = this.#knownOf(keyOf(counter));
     known.asked = state;
-    const row = await this.#count(id, attribute, now, limit, known.row);
+    const steps = stepsAt(now, counter.limit);
+    const row = await this.#change(counter, now, steps, known.row);
     if (row === undefined) {
-      known.asked = rateWindow(now, limit).latest + 1;
+      const [[, most] = [0, 0]] = steps.raise.within;
+      known.row = most + 1;
+      known.asked = most + 1;
       return false;
     }
-    known.row = Math.max(known.row, row);
+    known.row = row;
     known.asked = Math.max(known.asked, row);
     return true;
   }
 
-  /** An unused limit is set, a used one raised. Resolves to its state, or to undefined when it is used up. */
-  async #count(id: string, attribute: string, now: number, limit: RateLimit, seen: number) {
-    const { now: nowUs, interval, latest } = rateWindow(now, limit);
-    const keep = expiry(now + KEPT_MS);
-    const raise = () =>
-      this.table.update(
-        rateKey(id),
-        { set: keep, increment: { [attribute]: interval } },
-        { between: [attribute, nowUs, latest] },
-      );
-    const start = () =>
-      this.table.update(
-        rateKey(id),
-        { set: { ...keep, [attribute]: nowUs + interval } },
-        { any: [{ absent: attribute }, { below: [attribute, nowUs] }] },
-      );
-    const row = seen >= nowUs ? await raise() : ((await start()) ?? (await raise()));
-    return row?.[attribute] as number | undefined;
+  /** Takes the first step whose bounds hold. Resolves to the row's number, or to undefined when it is exhausted. */
+  async #change(
+    counter: Counter,
+    now: number,
+    { start, raise }: Steps,
+    seen: number,
+  ): Promise<number | undefined> {
+    const { of, id, attribute, limit } = counter;
+    for (const step of fits(start, seen) ? [start, raise] : [raise]) {
+      const change = changed(attribute, step, expiry(now + KEPT_MS));
+      const row = await this.table.update(rateKey(of, id), change, holding(attribute, step));
+      if (!row) continue;
+      const ahead = step === start ? aheadMs(row[REPLACED] as number, now, limit) : 0;
+      if (ahead > 0) this.onReset({ limit: attribute, aheadMs: ahead });
+      return row[attribute] as number;
+    }
+    return undefined;
   }
 
-  /** The longest unused is forgotten first. */
-  #knownOf(id: string): Known {
-    const known = this.#known.get(id) ?? { row: 0, asked: 0 };
-    this.#known.delete(id);
-    this.#known.set(id, known);
+  /** Forgets the least recently used entry first. */
+  #knownOf(key: string): Known {
+    const known = this.#known.get(key) ?? { row: 0, asked: 0 };
+    this.#known.delete(key);
+    this.#known.set(key, known);
     const oldest = this.#known.keys().next();
     if (this.#known.size > REMEMBERED && !oldest.done) this.#known.delete(oldest.value);
     return known;
   }
 }
 
-/** No refused request has to wait longer for its turn. */
-const intervalMs = (limit: RateLimit): number => Math.ceil(rateWindow(0, limit).interval / 1000);
+const keyOf = ({ of, id, attribute }: Counter): string => `${of} ${attribute} ${id}`;
+
+/** Nothing is read, so it is not known how much is left: the longest that one may have to wait where clocks agree. */
+const namedWaitMs = ({ limit }: Counter): number => Math.ceil(intervalOf(limit) / 1000);
+
+const changed = (attribute: string, { change }: Step, set: ReturnType<typeof expiry>): Change =>
+  'set' in change
+    ? { set: { ...set, [attribute]: change.set }, keep: { [REPLACED]: attribute } }
+    : { set, increment: { [attribute]: change.add } };
+
+const holding = (attribute: string, { within }: Step): Condition => {
+  const bounds = within.map(([least, most]): Condition => ({ between: [attribute, least, most] }));
+  return within[0]?.[0] === 0 ? { any: [{ absent: attribute }, ...bounds] } : { any: bounds };
+};

@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Publication } from '../../domain/publication.js';
-import { toPublication } from './publication-item.js';
-import type { Item } from './table.js';
+import { toPublication } from './publication-row.js';
+import type { Row } from './table.js';
 
 /** Of a record of the messages table's stream, what is needed of it. */
 export interface StreamRecord {
@@ -18,15 +18,18 @@ export type StreamedPublication = { sequenceNumber: string } & (
 export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPublication => {
   const { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = dynamodb;
   try {
-    return { sequenceNumber, publication: toPublication(rowOf(image)) };
+    const publication = toPublication(rowOf(image));
+    // One row that is not ours would spoil the frame of a whole batch.
+    JSON.parse(publication.data.text);
+    return { sequenceNumber, publication };
   } catch (error) {
     return { sequenceNumber, error };
   }
 };
 
-const rowOf = (image: Record<string, AttributeValue>): Item => {
+const rowOf = (image: Record<string, AttributeValue>): Row => {
   try {
-    return unmarshall(image) as Item;
+    return unmarshall(image) as Row;
   } catch {
     // The SDK's own message may quote the value that it could not read.
     throw new Error('This image cannot be read as a row');

@@ -1,6 +1,6 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 
-/** Appends of one process to one room go one after the other: among themselves they need not collide. */
+/** Runs the appends of one process to one room one after the other, so that they do not collide. */
 export class RoomQueue {
   readonly #last = new Map<Room, Promise<unknown>>();
 

@@ -1,18 +1,28 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
-import { ROOMS_PER_CONNECTION } from '../../domain/connection.js';
+import type {
+  MembersSession,
+  ReadingMembers,
+  RoomRepository,
+} from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
+import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey, membershipKey, membersOf } from './keys.js';
-import { expiry, isLive } from './row.js';
-import { type Item, pages, type Table } from './table.js';
+import { sessionOf } from './session.js';
+import { StoreClock } from './store-clock.js';
+import { pages, type Row, type Table } from './table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
+  readonly #time: StoreClock;
+
   constructor(
     private readonly table: Table,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#time = new StoreClock(table, clock);
+  }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
     const { pageSize, backwards = false } = options;
@@ -22,9 +32,9 @@ export class DynamoDBRoomRepository implements RoomRepository {
       descending: backwards,
       ...(pageSize !== undefined && { limit: pageSize }),
     };
-    for await (const items of pages(this.table, query)) {
-      const now = this.clock.now();
-      yield items.filter((item) => isLive(item, now)).map(toMembership);
+    for await (const rows of pages(this.table, query)) {
+      const now = this.#time.now();
+      yield rows.filter((row) => isLive(row, now)).map(toMembership);
     }
   }
 
@@ -33,15 +43,15 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async find(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const item = await this.table.get(membershipKey(room, connectionId));
-    return item && isLive(item, this.clock.now()) ? toMembership(item) : undefined;
+    const row = await this.table.get(membershipKey(room, connectionId));
+    return row && isLive(row, this.#time.now()) ? toMembership(row) : undefined;
   }
 
   async join(membership: Membership): ReturnType<RoomRepository['join']> {
     const { room, connectionId, joinedAt } = membership;
     const row = await this.table.update(membershipKey(room, connectionId), {
       set: {
-        ...withoutKey(toMembershipItem(membership)),
+        ...withoutKey(toMembershipRow(membership)),
         withoutPresence: membership.withoutPresence ?? false,
       },
       setOnce: { joinedAt },
@@ -51,10 +61,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
       { add: { rooms: room } },
       mayList(room),
     );
-    if (listed) return row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+    if (listed) {
+      const outcome = row?.joinedAt === joinedAt ? 'joined' : 'rejoined';
+      return { outcome, session: sessionOf(listed) };
+    }
 
     await this.table.delete(membershipKey(room, connectionId));
-    return (await this.table.get(connectionKey(connectionId))) ? 'room_limit' : 'session_unknown';
+    const known = await this.table.get(connectionKey(connectionId));
+    return { outcome: known ? 'room_limit' : 'session_unknown' };
   }
 
   async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
@@ -64,13 +78,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const item = await this.table.delete(membershipKey(room, connectionId));
-    return item && toMembership(item);
+    const row = await this.table.delete(membershipKey(room, connectionId));
+    return row && toMembership(row);
   }
 
-  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
-    if (tokenExpiresAt === undefined) return;
-    await this.table.update(membershipKey(room, connectionId), { set: { tokenExpiresAt } }, { exists: 'pk' });
+  async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
+    const { tokenExpiresAt, withoutPresence = false } = session;
+    const set = { withoutPresence, ...(tokenExpiresAt !== undefined && { tokenExpiresAt }) };
+    await this.table.update(membershipKey(room, connectionId), { set }, { exists: 'pk' });
   }
 }
 
@@ -97,7 +112,7 @@ const mayList = (room: Room): Condition => ({
   ],
 });
 
-export const toMembershipItem = (membership: Membership): Item => {
+export const toMembershipRow = (membership: Membership): Row => {
   const { room, connectionId, userId, connectedAt, joinedAt, expiresAt, tokenExpiresAt } = membership;
   return {
     ...membershipKey(room, connectionId),
@@ -109,20 +124,16 @@ export const toMembershipItem = (membership: Membership): Item => {
   };
 };
 
-const withoutKey = ({
-  pk: _pk,
-  sk: _sk,
-  joinedAt: _joinedAt,
-  ...attributes
-}: Item): Record<string, unknown> => attributes;
+const withoutKey = ({ pk: _pk, sk: _sk, joinedAt: _joinedAt, ...attributes }: Row): Record<string, unknown> =>
+  attributes;
 
-const toMembership = ({ pk, sk, ...item }: Item): Membership => ({
+const toMembership = ({ pk, sk, ...row }: Row): Membership => ({
   room: pk.slice('ROOM#'.length),
   connectionId: sk,
-  userId: item.userId as string,
-  connectedAt: item.connectedAt as number,
-  joinedAt: item.joinedAt as number,
-  expiresAt: item.expiresAt as number,
-  tokenExpiresAt: item.tokenExpiresAt as number | undefined,
-  ...(item.withoutPresence === true && { withoutPresence: true }),
+  userId: row.userId as string,
+  connectedAt: row.connectedAt as number,
+  joinedAt: row.joinedAt as number,
+  expiresAt: row.expiresAt as number,
+  tokenExpiresAt: row.tokenExpiresAt as number | undefined,
+  ...(row.withoutPresence === true && { withoutPresence: true }),
 });

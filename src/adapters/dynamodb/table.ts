@@ -1,23 +1,28 @@
 import type { Change, Condition } from './expression.js';
 
 /**
- * One table with the key (`pk`, `sk`): all that the adapters need of DynamoDB. Reads are strongly consistent. Any
- * operation may reject after it was applied: its answer was lost.
+ * One table with the key (`pk`, `sk`), with the operations of DynamoDB that the adapters need. Reads are strongly consistent.
+ * Any operation may reject although it was applied, when its answer is lost.
  */
 export interface Table {
-  get(key: Key): Promise<Item | undefined>;
+  get(key: Key): Promise<Row | undefined>;
   /** One page of at most 1 MB, in the order of `sk`. */
   query(query: Query): Promise<Page>;
-  /** How many rows a partition has, counted up to `atMost`. */
+  /** Number of rows in a partition, counted up to `atMost`. */
   count(pk: string, atMost: number): Promise<number>;
-  /** Replaces the row. False, and nothing is written, when the condition does not hold. */
-  put(item: Item, onlyIf?: Condition): Promise<boolean>;
-  /** Resolves to the row as it is afterwards, to undefined when the condition does not hold. */
-  update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined>;
-  /** Resolves to the row that was there. */
-  delete(key: Key): Promise<Item | undefined>;
-  /** Puts them all, in any order; when it rejects, some may be written. */
-  putAll(items: readonly Item[]): Promise<void>;
+  /** Replaces the row. Resolves to false, without a write, when the condition fails. */
+  put(row: Row, onlyIf?: Condition): Promise<boolean>;
+  /** Resolves to the updated row, or to undefined when the condition fails. */
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined>;
+  /** Resolves to the deleted row. */
+  delete(key: Key): Promise<Row | undefined>;
+  /** Puts all rows, in any order. When it rejects, some of them may be written. */
+  putAll(rows: readonly Row[]): Promise<void>;
+  /**
+   * The store's own time in epoch milliseconds, as its latest answer told. Undefined before the first answer, and where
+   * store and caller live by one clock: nothing confirms what the caller's clock says then.
+   */
+  now(): number | undefined;
 }
 
 export interface Key {
@@ -25,13 +30,13 @@ export interface Key {
   sk: string;
 }
 
-export type Item = Key & Record<string, unknown>;
+export type Row = Key & Record<string, unknown>;
 
 export interface Query {
   pk: string;
-  /** Besides the key, what is read of each row; absent: all of it. */
+  /** The attributes to read besides the key; absent: all. */
   attributes?: readonly string[];
-  /** Bounds of `sk`, both included. */
+  /** Bounds of `sk`, both inclusive. */
   between?: readonly [first: string, last: string];
   descending?: boolean;
   limit?: number;
@@ -40,17 +45,17 @@ export interface Query {
 }
 
 export interface Page {
-  items: Item[];
+  rows: Row[];
   /** Absent when there is no more. */
   next?: Key;
 }
 
-/** Until there are no more: a page can be short, or empty, before the end. */
-export async function* pages(table: Table, query: Query): AsyncIterable<Item[]> {
+/** Reads all pages: a page can be short or empty before the end. */
+export async function* pages(table: Table, query: Query): AsyncIterable<Row[]> {
   let after: Key | undefined;
   do {
-    const { items, next } = await table.query(after ? { ...query, after } : query);
-    yield items;
+    const { rows, next } = await table.query(after ? { ...query, after } : query);
+    yield rows;
     after = next;
   } while (after);
 }

@@ -1,6 +1,6 @@
 import { ClientError } from '../../domain/client-error.js';
 
-/** What another try may mend is `unavailable` (its cause is logged); the rest is a bug of ours, and stays what it is. */
+/** A transient error becomes `unavailable` (the log has its cause); any other error is our bug and stays unchanged. */
 export const unavailable = (error: unknown): unknown =>
   isTransient(error) ? new ClientError('unavailable', { cause: error }) : error;
 

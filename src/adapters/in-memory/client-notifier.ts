@@ -1,6 +1,6 @@
 import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 
-/** Clients that are variables: what each received is there to look at. */
+/** In-memory clients: each push is appended to an array. */
 export class InMemoryClientNotifier implements ClientNotifier {
   readonly #received = new Map<string, unknown[]>();
 
@@ -8,7 +8,7 @@ export class InMemoryClientNotifier implements ClientNotifier {
     this.#received.set(connectionId, []);
   }
 
-  /** The frames that a connection got, parsed, oldest first. */
+  /** The parsed frames that a connection received, oldest first. */
   received(connectionId: string): unknown[] {
     return this.#received.get(connectionId) ?? [];
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Connection } from '../../domain/connection.js';
-import { EVERYONE, inboxOf } from '../../domain/room.js';
+import { membershipsOf } from '../../domain/membership.js';
 import type { Session } from '../../domain/session.js';
 import type { MemoryStore } from './memory-store.js';
 
@@ -14,18 +14,8 @@ export class InMemoryConnectionRepository implements ConnectionRepository {
   ) {}
 
   async save(connection: Connection): Promise<void> {
-    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt } = connection;
-    this.store.connections.set(connectionId, connection);
-    for (const room of [EVERYONE, inboxOf(userId)])
-      this.store.put({
-        room,
-        connectionId,
-        userId,
-        connectedAt,
-        joinedAt: connectedAt,
-        expiresAt,
-        tokenExpiresAt,
-      });
+    this.store.connections.set(connection.connectionId, connection);
+    for (const membership of membershipsOf(connection)) this.store.put(membership);
   }
 
   async find(connectionId: string): Promise<Connection | undefined> {

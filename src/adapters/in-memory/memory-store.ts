@@ -1,8 +1,8 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Connection } from '../../domain/connection.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 
-/** What the in-memory repositories share, as the DynamoDB ones share a table. */
+/** State that the in-memory repositories share, as the DynamoDB repositories share a table. */
 export class MemoryStore {
   readonly connections = new Map<string, Connection>();
   readonly rooms = new Map<Room, Map<string, Membership>>();

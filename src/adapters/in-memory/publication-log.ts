@@ -1,3 +1,5 @@
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   Appended,
@@ -7,40 +9,36 @@ import type {
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Cursor } from '../../domain/cursor.js';
 import { nextEpoch } from '../../domain/epoch.js';
 import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
 
 interface Log {
   epoch: string;
   startedAt: number;
   publications: Publication[];
+  /** When an append first found the newest publication too old. */
+  endsSince: number | undefined;
 }
 
-interface Claim {
-  publication: Publication;
-  data: string;
-}
+const CONFIRMED_AFTER_MS = 3_600_000;
 
 export class InMemoryPublicationLog implements PublicationLog {
   readonly #logs = new Map<Room, Log>();
-  readonly #claims = new Map<string, Claim>();
+  readonly #claims = new Map<string, Publication>();
 
   constructor(
     private readonly clock: Clock,
     private readonly random: Random,
-    /** Plays the stream: gets what is handed over, after it is in the log. */
+    /** Replaces the stream: gets each publication for fan-out after it is in the log. */
     private readonly stream: (publication: Publication) => void = () => {},
   ) {}
 
   async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
-    const data = JSON.stringify(draft.data);
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
-    if (claimed && claimed.data !== data) throw new ClientError('idempotency_conflict');
-    if (claimed) return { publication: structuredClone(claimed.publication), repeated: true };
+    if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
+    if (claimed) return { publication: { ...claimed }, repeated: true };
 
-    const log = this.#log(room);
+    const log = this.#forAppend(room);
     const publication: Publication = {
       room,
       epoch: log.epoch,
@@ -48,17 +46,17 @@ export class InMemoryPublicationLog implements PublicationLog {
       id: this.random.id(20),
       from: draft.from,
       at: this.clock.now(),
-      data: JSON.parse(data),
+      data: draft.data,
       requestId: draft.requestId,
     };
     log.publications.push(publication);
-    if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), { publication, data });
+    if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), publication);
     if (delivery === 'stream') await this.handOver(publication);
-    return { publication: structuredClone(publication), repeated: false };
+    return { publication: { ...publication }, repeated: false };
   }
 
   async handOver(publication: Publication): Promise<void> {
-    this.stream(structuredClone(publication));
+    this.stream({ ...publication });
   }
 
   async head(room: Room): Promise<Cursor> {
@@ -70,28 +68,49 @@ export class InMemoryPublicationLog implements PublicationLog {
     const log = this.#logs.get(room);
     if (log?.epoch !== epoch || first > last) return [];
     const oldest = this.clock.now() - RETENTION_MS;
-    return structuredClone(
-      log.publications
-        .slice(first - 1, last)
-        .filter(({ at }) => at > oldest)
-        .slice(0, limit),
-    );
+    return log.publications
+      .slice(first - 1, last)
+      .filter(({ at }) => at > oldest)
+      .slice(0, limit)
+      .map((publication) => ({ ...publication }));
   }
 
-  #claimed(room: Room, draft: Draft, key: string): Claim | undefined {
+  #claimed(room: Room, draft: Draft, key: string): Publication | undefined {
     const claim = this.#claims.get(claimOf(room, draft, key));
-    return claim && claim.publication.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
+    return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
+  /** While there are publications, only `#forAppend` ends their epoch. */
   #log(room: Room): Log {
-    const now = this.clock.now();
     const known = this.#logs.get(room);
-    const newest = known?.publications.at(-1)?.at ?? known?.startedAt;
-    if (known && newest !== undefined && newest > now - RETENTION_MS) return known;
+    if (known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt))) return known;
+    return this.#begin(room);
+  }
 
-    const log = { epoch: nextEpoch(now, this.random.id(6), known?.epoch), startedAt: now, publications: [] };
+  /**
+   * No second clock confirms this one: where the newest publication seems to be too old, an append an hour earlier must
+   * have found the same.
+   */
+  #forAppend(room: Room): Log {
+    const log = this.#log(room);
+    const newest = log.publications.at(-1);
+    const now = this.clock.now();
+    if (!newest || !this.#hasPassed(newest.at)) log.endsSince = undefined;
+    else if (log.endsSince === undefined || log.endsSince > now) log.endsSince = now;
+    else if (log.endsSince <= now - CONFIRMED_AFTER_MS) return this.#begin(room);
+    return log;
+  }
+
+  #begin(room: Room): Log {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6), this.#logs.get(room)?.epoch);
+    const log = { epoch, startedAt, publications: [], endsSince: undefined };
     this.#logs.set(room, log);
     return log;
+  }
+
+  #hasPassed(at: number): boolean {
+    return at <= this.clock.now() - RETENTION_MS;
   }
 }
 

@@ -1,8 +1,12 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { ReadingMembers, RoomRepository } from '../../application/ports/room-repository.js';
-import { ROOMS_PER_CONNECTION } from '../../domain/connection.js';
+import type {
+  MembersSession,
+  ReadingMembers,
+  RoomRepository,
+} from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
 import type { MemoryStore } from './memory-store.js';
 
 const PAGE_SIZE = 1_000;
@@ -42,14 +46,15 @@ export class InMemoryRoomRepository implements RoomRepository {
     const listed = connection?.rooms.includes(room) ?? false;
     if (!connection || (!listed && connection.rooms.length >= ROOMS_PER_CONNECTION)) {
       this.store.take(room, connectionId);
-      return connection ? 'room_limit' : 'session_unknown';
+      return { outcome: connection ? 'room_limit' : 'session_unknown' };
     }
     const known = this.store.rooms.get(room)?.get(connectionId);
     if (!listed) {
       this.store.connections.set(connectionId, { ...connection, rooms: [...connection.rooms, room] });
     }
     this.store.put({ ...membership, joinedAt: known?.joinedAt ?? membership.joinedAt });
-    return known ? 'rejoined' : 'joined';
+    const { tokenExpiresAt, permissions } = connection;
+    return { outcome: known ? 'rejoined' : 'joined', session: { tokenExpiresAt, permissions } };
   }
 
   async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
@@ -65,8 +70,15 @@ export class InMemoryRoomRepository implements RoomRepository {
     return this.store.take(room, connectionId);
   }
 
-  async renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void> {
+  async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
     const membership = this.store.rooms.get(room)?.get(connectionId);
-    if (membership) this.store.put({ ...membership, tokenExpiresAt });
+    if (!membership) return;
+    const { withoutPresence: _, ...rest } = membership;
+    const { tokenExpiresAt, withoutPresence } = session;
+    this.store.put({
+      ...rest,
+      tokenExpiresAt: tokenExpiresAt ?? membership.tokenExpiresAt,
+      ...(withoutPresence && { withoutPresence }),
+    });
   }
 }

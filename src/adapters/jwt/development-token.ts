@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-/** Everybody can read it here, so it proves nothing. `openKeys` takes it only where that was asked for. */
+/** It is public, so it proves nothing. `openKeys` accepts it only on request. */
 export const DEVELOPMENT_SECRET = 'switchboard-development-secret-known-to-everybody';
 export const DEVELOPMENT_ISSUER = 'https://switchboard.localhost/';
 export const DEVELOPMENT_AUDIENCE = 'switchboard';
@@ -12,25 +12,26 @@ export interface DevelopmentToken {
   issuedAt: number;
   expiresAt: number;
   permissions?: unknown;
+  userClaim?: string;
   secret?: string;
   issuer?: string;
   audience?: string;
 }
 
-/** A token such as an issuer would make, signed with a shared secret. */
+/** A token like an issuer's, signed with a shared secret. */
 export const developmentToken = ({
   userId,
   tokenId,
   issuedAt,
   expiresAt,
   permissions,
+  userClaim = 'sub',
   secret = DEVELOPMENT_SECRET,
   issuer = DEVELOPMENT_ISSUER,
   audience = DEVELOPMENT_AUDIENCE,
 }: DevelopmentToken): Promise<string> =>
-  new SignJWT(permissions === undefined ? {} : { permissions })
+  new SignJWT({ [userClaim]: userId, ...(permissions !== undefined && { permissions }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(userId)
     .setJti(tokenId)
     .setIssuer(issuer)
     .setAudience(audience)

@@ -3,18 +3,18 @@ import type { Clock } from '../../application/ports/clock.js';
 import { DEVELOPMENT_SECRET } from './development-token.js';
 import { type Fetch, RemoteKeys } from './remote-keys.js';
 
-/** Exactly one of: where the issuer publishes its keys, the text of a JWKS file, a secret that both sides share. */
+/** Exactly one of: the URL of the issuer's keys, the text of a JWKS file, a shared secret. */
 export type KeySource =
   | { jwksUrl: string }
   | { jwks: string }
   | {
       secret: string;
-      /** Whether the secret that everybody can read in this repository will do. */
+      /** Whether to accept the public secret of this repository. */
       development: boolean;
     };
 
 export interface Keys {
-  /** Fixed by the kind of source: a public key is never taken for a secret. */
+  /** Fixed by the kind of source, so that a public key never serves as a secret. */
   algorithms: string[];
   find: JWTVerifyGetKey;
 }
@@ -24,7 +24,7 @@ const PUBLIC_KEY_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** As long as the hash; RFC 7518, 3.2. */
 const SECRET_BYTES = 32;
 
-/** @throws Error for a source that could not be trusted; its text holds nothing of the source */
+/** @throws Error for an untrustworthy source; the message contains nothing of the source */
 export const openKeys = (source: KeySource, clock: Clock, fetch: Fetch): Keys => {
   if ('jwksUrl' in source) {
     return { algorithms: PUBLIC_KEY_ALGORITHMS, find: new RemoteKeys(source.jwksUrl, clock, fetch).find };
@@ -44,7 +44,7 @@ const parseKeySet = (text: string): JSONWebKeySet => {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, and somebody may have put private keys into it.
+    // The parser's own message quotes the text, which may contain private keys by mistake.
     throw new Error('The JWKS is not JSON');
   }
 };

@@ -1,6 +1,6 @@
 import type { RefusedToken, TokenVerifier } from '../../application/ports/token-verifier.js';
 
-/** Where no keys are configured, no token is to be believed. */
+/** Refuses every token, for a server without keys. */
 export class NoTokens implements TokenVerifier {
   async verify(): Promise<RefusedToken> {
     return { refused: 'keys_unavailable' };

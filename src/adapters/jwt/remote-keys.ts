@@ -9,20 +9,20 @@ import {
 import type { Clock } from '../../application/ports/clock.js';
 
 const FETCH_INTERVAL_MS = 10_000;
-/** After this a key that was withdrawn is found to be so. */
+/** A withdrawn key stops working after this time. */
 const FRESH_MS = 10 * 60_000;
 const USABLE_MS = 3_600_000;
 const TIMEOUT_MS = 3_000;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** There is nobody to ask, and what was known is too old. */
+/** The URL does not answer, and the known keys are too old. */
 export class KeysUnavailable extends Error {}
 
 /**
  * The keys at a JWKS URL. jose's own remote set forgets its keys ten minutes after the last success and has no pause
- * after a failure; here keys live on for an hour while the URL is down, and every attempt, of whatever outcome and
- * for whatever key, is followed by a pause. Per process: ten Lambda instances make ten fetches.
+ * after a failure. Here keys stay valid for an hour while the URL is down, and a pause follows every attempt, whatever its
+ * outcome and its key. Per process: ten Lambda instances make ten fetches.
  */
 export class RemoteKeys {
   readonly #url: string;
@@ -31,7 +31,7 @@ export class RemoteKeys {
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #attempt: Promise<void> | undefined;
 
-  /** @throws Error for a URL over which anybody on the way could hand us his own keys */
+  /** @throws Error for a URL without https: anyone on the network path could replace the keys */
   constructor(
     url: string,
     private readonly clock: Clock,
@@ -68,7 +68,7 @@ export class RemoteKeys {
     return this.clock.now() - this.#fetchedAt < duration;
   }
 
-  /** Everybody who comes while an attempt is under way waits for the same one. */
+  /** Callers that arrive during an attempt share it. */
   async #refresh(): Promise<void> {
     if (!this.#attempt) {
       if (this.clock.now() - this.#attemptedAt < FETCH_INTERVAL_MS) return;
@@ -80,7 +80,7 @@ export class RemoteKeys {
     await this.#attempt;
   }
 
-  /** A failure leaves what is known as it was: whether that is still usable shows itself by its age. */
+  /** A failure does not change the known keys: their age decides whether they are still usable. */
   async #load(): Promise<void> {
     try {
       const response = await this.fetch(this.#url, {

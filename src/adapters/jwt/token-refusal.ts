@@ -3,8 +3,8 @@ import type { TokenRefusal } from '../../application/ports/token-verifier.js';
 import { KeysUnavailable } from './remote-keys.js';
 
 /**
- * The name of what went wrong. Only names leave this adapter: jose's claim errors carry the whole payload. An error
- * of another kind comes from a key that cannot be used with the token (too short, of another type).
+ * The name of the failure. Only names leave this adapter, because jose's claim errors carry the whole payload. Any other
+ * error comes from a key that does not fit the token (too short, or of another type).
  */
 export const refusalOf = (error: unknown): TokenRefusal => {
   if (error instanceof KeysUnavailable) return 'keys_unavailable';

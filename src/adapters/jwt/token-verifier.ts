@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
+import { USER_ID } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import {
   CLOCK_SKEW_MS,
@@ -7,7 +8,6 @@ import {
   type TokenVerifier,
   type VerifiedToken,
 } from '../../application/ports/token-verifier.js';
-import { isUserId } from '../../domain/user-id.js';
 import { type KeySource, type Keys, openKeys } from './key-source.js';
 import type { Fetch } from './remote-keys.js';
 import { refusalOf } from './token-refusal.js';
@@ -16,11 +16,14 @@ export interface JwtSettings {
   keys: KeySource;
   issuer: string;
   audience: string;
+  /** The claim that holds the user id. Default: `sub`. */
+  userClaim?: string;
 }
 
-/** Signed tokens in the compact form. Keys come from the settings alone, never from a token's header. */
+/** Verifies signed tokens in the compact form. Keys come from the settings only, never from a token's header. */
 export class JwtTokenVerifier implements TokenVerifier {
   readonly #keys: Keys;
+  readonly #userClaim: string;
 
   constructor(
     private readonly settings: JwtSettings,
@@ -30,13 +33,14 @@ export class JwtTokenVerifier implements TokenVerifier {
     if (settings.issuer === '' || settings.audience === '')
       throw new Error('Issuer and audience have to be named');
     this.#keys = openKeys(settings.keys, clock, fetch);
+    this.#userClaim = settings.userClaim ?? 'sub';
   }
 
   async verify(token: string): Promise<VerifiedToken | RefusedToken> {
     if (!isParseable(token)) return { refused: 'unparseable' };
     const now = this.clock.now();
     const verified = await this.#verified(token, now);
-    return 'refused' in verified ? verified : toVerifiedToken(verified.payload, now);
+    return 'refused' in verified ? verified : toVerifiedToken(verified.payload, this.#userClaim, now);
   }
 
   async #verified(token: string, now: number): Promise<{ payload: JWTPayload } | RefusedToken> {
@@ -45,7 +49,7 @@ export class JwtTokenVerifier implements TokenVerifier {
         algorithms: this.#keys.algorithms,
         issuer: this.settings.issuer,
         audience: this.settings.audience,
-        requiredClaims: ['sub', 'iat', 'exp'],
+        requiredClaims: [this.#userClaim, 'iat', 'exp'],
         clockTolerance: CLOCK_SKEW_MS / 1000,
         currentDate: new Date(now),
       });
@@ -57,7 +61,7 @@ export class JwtTokenVerifier implements TokenVerifier {
 
 const MAX_LENGTH = 8192;
 
-// jose's base64url decoder passes over line breaks, and so would take two different texts for one token.
+// jose's base64url decoder skips line breaks, so it would accept two different texts as one token.
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 const isParseable = (token: string): boolean => {
@@ -71,22 +75,27 @@ const isParseable = (token: string): boolean => {
   }
 };
 
-/** The last moment that a JavaScript date knows; `exp` may be any number that JSON can write, 1e400 too. */
+/** The last moment of a JavaScript date; `exp` may be any JSON number, even 1e400. */
 const LAST_MOMENT = 8.64e15;
 
 const TOKEN_ID = /^[\x21-\x7e]{1,256}$/;
 
-/** What jose leaves to us: `iat` in the future, `exp` to the millisecond, and the grammars. */
-const toVerifiedToken = (claims: JWTPayload, now: number): VerifiedToken | RefusedToken => {
-  const { sub, iat = Number.NaN, exp = Number.NaN, jti } = claims;
+/** Checks that jose does not make: `iat` in the future, `exp` to the millisecond, and the grammars. */
+const toVerifiedToken = (
+  claims: JWTPayload,
+  userClaim: string,
+  now: number,
+): VerifiedToken | RefusedToken => {
+  const { iat = Number.NaN, exp = Number.NaN, jti } = claims;
+  const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
   const expiresAt = Math.floor(exp * 1000);
   if (!(expiresAt <= LAST_MOMENT) || !Number.isFinite(iat)) return refuse('claim_invalid');
   if (now >= expiresAt + CLOCK_SKEW_MS) return refuse('expired');
   if (iat * 1000 > now + CLOCK_SKEW_MS) return refuse('issued_in_future');
-  if (typeof sub !== 'string' || !isUserId(sub)) return refuse('subject_invalid');
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) return refuse('subject_invalid');
   const tokenId: unknown = jti;
   const isTokenId = typeof tokenId === 'string' && TOKEN_ID.test(tokenId);
-  return { userId: sub, expiresAt, ...(isTokenId && { tokenId }), claims };
+  return { userId, expiresAt, ...(isTokenId && { tokenId }), claims };
 };
 
 const refuse = (refused: TokenRefusal): RefusedToken => ({ refused });

@@ -13,4 +13,16 @@ export class UnlimitedRateLimiter implements RateLimiter {
   async publication(): Promise<Verdict<'admitted'>> {
     return ADMITTED;
   }
+
+  async notice(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
+
+  async connect(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
+
+  async probe(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
 }

@@ -1,4 +1,4 @@
-import { encode } from '../../domain/server-message.js';
+import { encode } from '../../domain/encode.js';
 import { isExpiring, type Session } from '../../domain/session.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';

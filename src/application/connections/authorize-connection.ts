@@ -1,8 +1,7 @@
+import { USER_ID, type UserId } from '../../../protocol/names.js';
 import { isOriginAllowed, type OriginRule } from '../../domain/origin-rule.js';
-import { ALL_PERMISSIONS, permissionsFrom } from '../../domain/permissions.js';
-import { isUserId, type UserId } from '../../domain/user-id.js';
-import { CLOCK_SKEW_MS, type TokenRefusal, type TokenVerifier } from '../ports/token-verifier.js';
-import type { UsedTokens } from '../ports/used-tokens.js';
+import { ALL_PERMISSIONS } from '../../domain/permissions.js';
+import type { AcceptedToken, TokenAcceptance, TokenObjection } from '../access/token-acceptance.js';
 import { type AuthorizerContext, authorizerContext, fitsAuthorizer } from './authorizer-context.js';
 import { type Handshake, headerValues, queryValues } from './handshake.js';
 import { presentedToken } from './presented-token.js';
@@ -12,10 +11,6 @@ export interface AuthorizationSettings {
   mode: 'guest' | 'jwt';
   /** Whether `?token=` is looked at. */
   queryToken: boolean;
-  /** Whether a token admits one connection only; then it needs a `jti`. */
-  singleUse: boolean;
-  /** The claim that holds the permissions, see `permissionsFrom`. */
-  permissionsClaim: string;
   /** Absent: browsers may connect from any page. */
   origins?: OriginRule | undefined;
 }
@@ -37,22 +32,19 @@ export interface Refused {
 }
 
 export type RefusalReason =
-  | TokenRefusal
+  | TokenObjection
   | 'origin_not_allowed'
   | 'user_id_invalid'
   | 'user_id_conflict'
   | 'token_missing'
   | 'token_conflict'
-  | 'token_id_missing'
-  | 'token_already_used'
   | 'claims_too_large';
 
 /** Decides who a new connection belongs to, before it exists. */
 export class AuthorizeConnection {
   constructor(
     private readonly settings: AuthorizationSettings,
-    private readonly verifier: TokenVerifier,
-    private readonly usedTokens: UsedTokens,
+    private readonly tokens: TokenAcceptance,
     /** Eight characters that nobody guesses. */
     private readonly newGuestId: () => string,
   ) {}
@@ -68,38 +60,26 @@ export class AuthorizeConnection {
   #admitGuest(handshake: Handshake): Authorization {
     const [userId = `guest-${this.newGuestId()}`, ...others] = queryValues(handshake, 'userId');
     if (others.length > 0) return refuse(403, 'user_id_conflict');
-    if (!isUserId(userId)) return refuse(403, 'user_id_invalid');
+    if (!USER_ID.test(userId)) return refuse(403, 'user_id_invalid');
     return { allowed: true, userId, context: authorizerContext(userId, ALL_PERMISSIONS) };
   }
 
   async #admitByToken(handshake: Handshake): Promise<Authorization> {
-    const { queryToken, singleUse, permissionsClaim } = this.settings;
-    const presented = presentedToken(handshake, { query: queryToken });
+    const presented = presentedToken(handshake, { query: this.settings.queryToken });
     if (presented === 'missing') return refuse(401, 'token_missing');
     if (presented === 'conflict') return refuse(403, 'token_conflict');
 
-    const verified = await this.verifier.verify(presented.token);
-    if ('refused' in verified)
-      return refuse(verified.refused === 'unparseable' ? 401 : 403, verified.refused);
-
-    const { userId, expiresAt, tokenId, claims } = verified;
-    const permissions = permissionsFrom(
-      Object.hasOwn(claims, permissionsClaim) ? claims[permissionsClaim] : undefined,
+    const accepted = await this.tokens.accept(presented.token, (token) =>
+      fitsAuthorizer(contextOf(token)) ? undefined : 'claims_too_large',
     );
-    const context = authorizerContext(userId, permissions, expiresAt);
-    if (!fitsAuthorizer(context)) return refuse(403, 'claims_too_large');
-
-    // Last, so that a refusal for any other reason does not use the token up.
-    if (singleUse) {
-      if (tokenId === undefined) return refuse(403, 'token_id_missing');
-      // The token is accepted until its expiry and the skew have passed, by clocks that differ by the skew.
-      if (!(await this.usedTokens.use(tokenId, expiresAt + 2 * CLOCK_SKEW_MS))) {
-        return refuse(403, 'token_already_used');
-      }
-    }
-    return { allowed: true, userId, context };
+    if ('refused' in accepted)
+      return refuse(accepted.refused === 'unparseable' ? 401 : 403, accepted.refused);
+    return { allowed: true, userId: accepted.userId, context: contextOf(accepted) };
   }
 }
+
+const contextOf = ({ userId, permissions, expiresAt }: AcceptedToken): AuthorizerContext =>
+  authorizerContext(userId, permissions, expiresAt);
 
 const refuse = (status: 401 | 403, reason: RefusalReason): Refused => ({
   allowed: false,

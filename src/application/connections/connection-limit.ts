@@ -1,11 +1,11 @@
-import type { Caller } from '../../domain/caller.js';
+import { inboxOf } from '../../../protocol/names.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Membership } from '../../domain/membership.js';
-import { inboxOf } from '../../domain/room.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Forget } from './forget.js';
+import type { ConnectionCleanup } from './connection-cleanup.js';
 
 const PROBE_MS = 2_000;
 
@@ -23,34 +23,36 @@ export class ConnectionLimit {
     private readonly limiter: RateLimiter,
     private readonly rooms: RoomRepository,
     private readonly clients: ClientNotifier,
-    private readonly forget: Forget,
+    private readonly cleanup: ConnectionCleanup,
     private readonly clock: Clock,
     /** How long a connection may be opening, in milliseconds: `@connections` does not know it yet. */
     private readonly openingMs: number,
   ) {}
 
-  async admits(caller: Caller): Promise<boolean> {
+  async admits(identity: Identity): Promise<boolean> {
     const most = this.limiter.connectionsPerUser;
     if (!Number.isFinite(most)) return true;
-    if (await this.#hasRoom(caller, most)) return true;
-    await this.forget.connection(caller.connectionId);
+    if (await this.#hasRoom(identity, most)) return true;
+    await this.cleanup.forget(identity.connectionId);
     return false;
   }
 
-  async #hasRoom(caller: Caller, most: number): Promise<boolean> {
+  async #hasRoom(identity: Identity, most: number): Promise<boolean> {
     const deadline = this.clock.now() + PATIENCE_MS;
-    for (;;) {
-      const others = await this.#others(caller);
-      // Somebody whose connections broke without a $disconnect must not be shut out by them.
-      const left = others.length < most ? others : await this.#withoutGone(others, 2 * most);
-      if (left.length < most) return true;
-      const mustGiveWay = left.filter((other) => precedes(other, caller)).length >= most;
+    let others = await this.#others(identity);
+    // A user whose connections broke without a $disconnect must not be shut out by them.
+    if (others.length >= most && (await this.limiter.probe(identity.userId)).outcome === 'admitted')
+      others = await this.#withoutGone(others, 2 * most);
+    while (others.length >= most) {
+      const mustGiveWay = others.filter((other) => precedes(other, identity)).length >= most;
       if (mustGiveWay || this.clock.now() >= deadline) return false;
       await this.clock.sleep(PAUSE_MS);
+      others = await this.#others(identity);
     }
+    return true;
   }
 
-  async #others({ userId, connectionId }: Caller): Promise<Membership[]> {
+  async #others({ userId, connectionId }: Identity): Promise<Membership[]> {
     const others: Membership[] = [];
     for await (const page of this.rooms.members(inboxOf(userId)))
       others.push(...page.filter((other) => other.connectionId !== connectionId));
@@ -68,11 +70,11 @@ export class ConnectionLimit {
     const { connectionId, connectedAt } = membership;
     if (this.clock.now() - connectedAt < this.openingMs) return false;
     if ((await this.clients.probe(connectionId, deadline)) !== 'gone') return false;
-    await this.forget.member(membership);
+    await this.cleanup.forgetMember(membership);
     return true;
   }
 }
 
-const precedes = (other: Membership, caller: Caller): boolean =>
-  other.connectedAt < caller.connectedAt ||
-  (other.connectedAt === caller.connectedAt && other.connectionId < caller.connectionId);
+const precedes = (other: Membership, identity: Identity): boolean =>
+  other.connectedAt < identity.connectedAt ||
+  (other.connectedAt === identity.connectedAt && other.connectionId < identity.connectionId);

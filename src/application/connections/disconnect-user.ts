@@ -1,27 +1,26 @@
-import { inboxOf } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
-import type { EndSession } from '../access/end-session.js';
-import { inLanes } from '../delivery/in-lanes.js';
+import { inboxOf, type UserId } from '../../../protocol/names.js';
+import type { SessionCloser } from '../access/session-closer.js';
+import { concurrently } from '../concurrently.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Forget } from './forget.js';
+import type { ConnectionCleanup } from './connection-cleanup.js';
 
 /** Connections that are closed at once. */
-const LANES = 8;
+const CONCURRENCY = 8;
 
 /** Closes every connection of a user, wherever it is. Keeping him from coming back is the tokens' issuer's to do. */
 export class DisconnectUser {
   constructor(
     private readonly rooms: RoomRepository,
-    private readonly ending: EndSession,
-    private readonly forget: Forget,
+    private readonly closer: SessionCloser,
+    private readonly cleanup: ConnectionCleanup,
   ) {}
 
   async execute(userId: UserId): Promise<{ connections: number }> {
     let connections = 0;
     for await (const page of this.rooms.members(inboxOf(userId))) {
-      await inLanes(page, LANES, async (membership) => {
-        await this.ending.execute(membership.connectionId, 'forbidden', false);
-        await this.forget.member(membership);
+      await concurrently(page, CONCURRENCY, async (membership) => {
+        await this.closer.close(membership.connectionId, 'forbidden', false);
+        await this.cleanup.forgetMember(membership);
       });
       connections += page.length;
     }

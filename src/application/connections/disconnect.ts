@@ -1,10 +1,10 @@
-import type { Forget } from './forget.js';
+import type { ConnectionCleanup } from './connection-cleanup.js';
 
 /** `$disconnect` comes late, twice or never; it names a connection, so that it never hits that one's successor. */
 export class Disconnect {
-  constructor(private readonly forget: Forget) {}
+  constructor(private readonly cleanup: ConnectionCleanup) {}
 
   async execute(connectionId: string): Promise<void> {
-    await this.forget.connection(connectionId);
+    await this.cleanup.forget(connectionId);
   }
 }

@@ -1,3 +1,4 @@
+import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
 import { type Handshake, headerValues, queryValues } from './handshake.js';
 
 /** The one token that a handshake presents; `conflict` when it presents two that differ. */
@@ -25,7 +26,6 @@ export const presentedToken = (handshake: Handshake, places: TokenPlaces): Prese
 };
 
 const SCHEME = 'bearer';
-const PROTOCOL_PREFIX = 'bearer.';
 
 const fromAuthorization = (header: string): string[] => {
   const [scheme = '', ...rest] = header.trim().split(' ');
@@ -36,5 +36,5 @@ const fromProtocols = (header: string): string[] =>
   header
     .split(',')
     .map((protocol) => protocol.trim())
-    .filter((protocol) => protocol.startsWith(PROTOCOL_PREFIX))
-    .map((protocol) => protocol.slice(PROTOCOL_PREFIX.length));
+    .filter((protocol) => protocol.startsWith(BEARER_PREFIX))
+    .map((protocol) => protocol.slice(BEARER_PREFIX.length));

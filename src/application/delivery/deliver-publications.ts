@@ -1,13 +1,13 @@
+import type { Item } from '../../../protocol/item.js';
+import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
+import { encode } from '../../domain/encode.js';
 import type { Publication } from '../../domain/publication.js';
-import { bytesOf, type PublicationItem, toItem } from '../../domain/publication-item.js';
-import type { Room } from '../../domain/room.js';
-import { encode, FRAME_BYTES } from '../../domain/server-message.js';
+import { bytesOf, toItem } from '../../domain/publication-item.js';
+import { spaceBeside } from '../../domain/space-beside.js';
 import type { Clock } from '../ports/clock.js';
 import type { FanOut } from './fan-out.js';
-import type { PushResult } from './push.js';
-
-const ENVELOPE_BYTES = 512;
+import type { PushResult } from './pusher.js';
 
 /** What became of one room; `error`: not every member had a turn. */
 export type RoomReport = { room: Room; publications: readonly Publication[]; durationMs: number } & (
@@ -53,7 +53,7 @@ const byRoom = (publications: readonly Publication[]): Map<Room, Publication[]> 
 };
 
 const toFrames = (room: Room, publications: readonly Publication[]): string[] => {
-  const frames: { epoch: string; items: PublicationItem[] }[] = [];
+  const frames: { epoch: string; items: Item[] }[] = [];
   let left = 0;
   for (const publication of inOrder(publications)) {
     const { epoch } = publication;
@@ -63,7 +63,7 @@ const toFrames = (room: Room, publications: readonly Publication[]): string[] =>
     if (frame?.epoch === epoch && left >= 0) frame.items.push(item);
     else {
       frames.push({ epoch, items: [item] });
-      left = FRAME_BYTES - ENVELOPE_BYTES - bytesOf(item);
+      left = spaceBeside({ type: 'messages', room, epoch, items: [] }) - bytesOf(item);
     }
   }
   return frames.map(({ epoch, items }) => encode({ type: 'messages', room, epoch, items }));

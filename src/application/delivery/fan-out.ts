@@ -1,7 +1,7 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
-import type { Push, PushResult } from './push.js';
+import type { Pusher, PushResult } from './pusher.js';
 
 /** So that the first page is there soon, and two of them are little. */
 const PAGE_SIZE = 1_000;
@@ -10,7 +10,7 @@ const PAGE_SIZE = 1_000;
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
-    private readonly push: Push,
+    private readonly push: Pusher,
     private readonly random: Random,
   ) {}
 

@@ -3,7 +3,7 @@ import type { Membership } from '../../domain/membership.js';
 /** One page that is known, or pages that are read. */
 export type Members = readonly Membership[] | AsyncIterable<readonly Membership[]>;
 
-/** Members for lanes that take them one by one. While a page is served, the next one is read: never more than two are held. */
+/** Members for workers that take them one by one. While a page is served, the next one is read: never more than two are held. */
 export class MemberQueue {
   #page: readonly Membership[] = [];
   #taken = 0;

@@ -1,26 +1,24 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import { HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
-import { HISTORY_DEFAULT, type HistoryMessage } from '../../domain/client-message.js';
-import type { Room } from '../../domain/room.js';
-import { FRAME_BYTES } from '../../domain/server-message.js';
-import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { LogPage, ReadLog } from './read-log.js';
-
-const ENVELOPE_BYTES = 1_024;
+import { spaceInAck } from '../../domain/space-beside.js';
+import type { AccessControl } from '../access/access-control.js';
+import type { LogPage, LogPages } from './log-pages.js';
 
 export class ReadHistory {
   constructor(
-    private readonly doorkeeper: Doorkeeper,
-    private readonly log: ReadLog,
+    private readonly access: AccessControl,
+    private readonly pages: LogPages,
   ) {}
 
-  async execute(caller: Caller, message: HistoryMessage): Promise<LogPage & { room: Room }> {
+  async execute(caller: Caller, message: ActionFrame<'history'>): Promise<Reply<'history'>> {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
-    await this.doorkeeper.checkMember(caller, room);
-    await this.doorkeeper.check(caller, 'history', room);
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES;
+    await this.access.checkMembership(caller, room);
+    await this.access.checkPermission(caller, 'history', room);
+    const spaceFor = (page: LogPage) => spaceInAck({ room, ...page });
     const page = since
-      ? await this.log.since(room, since, limit, bytes)
-      : await this.log.before(room, before, limit, bytes);
+      ? await this.pages.since(room, since, limit, spaceFor)
+      : await this.pages.before(room, before, limit, spaceFor);
     return { room, ...page };
   }
 }

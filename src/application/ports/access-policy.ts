@@ -1,6 +1,6 @@
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Action } from '../../domain/access-policy.js';
-import type { Room } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
+import type { Permissions } from '../../domain/permissions.js';
 
 /** Who may do what in which room. */
 export interface AccessPolicy {
@@ -13,6 +13,6 @@ export interface AccessPolicy {
 
 export interface PermittedCaller {
   userId: UserId;
-  /** As the authorizer, or the latest refresh, wrote them; absent, nothing is granted. */
-  permissions?: string | undefined;
+  /** By the authorizer's word, or that of the latest refresh. */
+  granted: Permissions;
 }

@@ -1,7 +1,7 @@
-import type { Cursor } from '../../domain/cursor.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Room, UserId } from '../../../protocol/names.js';
+import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
-import type { Room } from '../../domain/room.js';
-import type { UserId } from '../../domain/user-id.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
@@ -27,7 +27,7 @@ export interface PublicationLog {
 
 export interface Draft {
   from: UserId;
-  data: unknown;
+  data: JsonText;
   key?: string | undefined;
   requestId: string;
 }

@@ -1,5 +1,6 @@
+import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Room } from '../../domain/room.js';
+import type { Session } from '../../domain/session.js';
 
 /**
  * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
@@ -17,11 +18,11 @@ export interface RoomRepository {
    * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
    * `joinedAt`.
    *
-   * - `joined`, `rejoined`: it is a member and its connection knows it
+   * - `joined`, `rejoined`: it is a member and its connection knows it; `session` is the connection's at that moment
    * - `session_unknown`: there is no such connection (any more); nothing is left behind
    * - `room_limit`: the connection lists `ROOMS_PER_CONNECTION` others; nothing is left behind
    */
-  join(membership: Membership): Promise<'joined' | 'rejoined' | 'session_unknown' | 'room_limit'>;
+  join(membership: Membership): Promise<Joined | { outcome: 'session_unknown' | 'room_limit' }>;
   /**
    * Removes the membership, then the room from its connection. Resolves to what was removed, expired or not, and to
    * undefined when there is nothing: of two that remove it, one gets it.
@@ -29,9 +30,16 @@ export interface RoomRepository {
   leave(room: Room, connectionId: string): Promise<Membership | undefined>;
   /** As `leave` for a connection that was removed itself. */
   removeMember(room: Room, connectionId: string): Promise<Membership | undefined>;
-  /** Replaces the token's expiry on a membership; without one, nothing happens. */
-  renew(room: Room, connectionId: string, tokenExpiresAt: number | undefined): Promise<void>;
+  /** Replaces what a membership knows of its session; without a membership, nothing happens. */
+  renew(room: Room, connectionId: string, session: MembersSession): Promise<void>;
 }
+
+export interface Joined {
+  outcome: 'joined' | 'rejoined';
+  session: Session;
+}
+
+export type MembersSession = Pick<Membership, 'tokenExpiresAt' | 'withoutPresence'>;
 
 export interface ReadingMembers {
   pageSize?: number;

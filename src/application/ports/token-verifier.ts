@@ -1,4 +1,4 @@
-import type { UserId } from '../../domain/user-id.js';
+import type { UserId } from '../../../protocol/names.js';
 
 /** Knows whose token it is, and whether it is to be believed. */
 export interface TokenVerifier {

@@ -1,25 +1,18 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { PresenceMessage } from '../../domain/client-message.js';
-import type { Room } from '../../domain/room.js';
-import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { ReadRoster } from './read-roster.js';
-
-export interface Presence {
-  room: Room;
-  members: readonly string[];
-  truncated?: true;
-}
+import type { AccessControl } from '../access/access-control.js';
+import type { Rosters } from './rosters.js';
 
 export class ReadPresence {
   constructor(
-    private readonly doorkeeper: Doorkeeper,
-    private readonly rosters: ReadRoster,
+    private readonly access: AccessControl,
+    private readonly rosters: Rosters,
   ) {}
 
-  async execute(caller: Caller, { room }: PresenceMessage): Promise<Presence> {
-    await this.doorkeeper.checkMember(caller, room);
-    await this.doorkeeper.check(caller, 'presence', room);
-    const { users: members, truncated } = await this.rosters.execute(room);
+  async execute(caller: Caller, { room }: ActionFrame<'presence'>): Promise<Reply<'presence'>> {
+    await this.access.checkMembership(caller, room);
+    await this.access.checkPermission(caller, 'presence', room);
+    const { users: members, truncated } = await this.rosters.read(room);
     return { room, members, ...(truncated && { truncated }) };
   }
 }

@@ -1,17 +1,21 @@
+import type { ActionFrame } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { PublishMessage } from '../../domain/client-message.js';
-import type { Doorkeeper } from '../access/doorkeeper.js';
-import type { Published, Publisher } from './publisher.js';
+import type { Serialised } from '../../domain/json-text.js';
+import type { AccessControl } from '../access/access-control.js';
+import type { Publisher, PublishOutcome } from './publisher.js';
 
 export class PublishToRoom {
   constructor(
-    private readonly doorkeeper: Doorkeeper,
+    private readonly access: AccessControl,
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { room, data, key }: PublishMessage): Promise<Published> {
-    await this.doorkeeper.checkMember(caller, room);
-    await this.doorkeeper.check(caller, 'publish', room);
+  async execute(
+    caller: Caller,
+    { room, data, key }: Serialised<ActionFrame<'publish'>>,
+  ): Promise<PublishOutcome> {
+    await this.access.checkMembership(caller, room);
+    await this.access.checkPermission(caller, 'publish', room);
     return this.publisher.publish(room, caller, data, key);
   }
 }

@@ -1,26 +1,21 @@
-import type { Caller } from '../../domain/caller.js';
+import type { Published } from '../../../protocol/actions.js';
+import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
+import { encode } from '../../domain/encode.js';
+import type { Identity } from '../../domain/identity.js';
+import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
-import type { Room } from '../../domain/room.js';
-import { encode } from '../../domain/server-message.js';
 import type { FanOut } from '../delivery/fan-out.js';
-import type { Delivery } from '../delivery/push.js';
+import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
 
 /** The publication is durable, whatever became of its delivery. */
-export interface Published extends Delivery {
-  ack: PublicationAck;
-}
-
-interface PublicationAck {
-  room: Room;
-  epoch: string;
-  offset: number;
-  repeated?: true;
+export interface PublishOutcome extends Delivery {
+  ack: Published;
 }
 
 const INLINE_MS = 1_000;
@@ -39,7 +34,7 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Caller, data: unknown, key?: string): Promise<Published> {
+  async publish(room: Room, caller: Identity, data: JsonText, key?: string): Promise<PublishOutcome> {
     const members = await this.sizes.of(room);
     const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
@@ -50,7 +45,7 @@ export class Publisher {
     const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');
 
     const { epoch, offset } = publication;
-    const ack: PublicationAck = { room, epoch, offset, ...(repeated && { repeated: true }) };
+    const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
       return { ack, ...(await this.#deliver(publication, inline, repeated)) };
     } catch (deliveryError) {

@@ -1,4 +1,4 @@
-import type { Room } from '../../domain/room.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../ports/clock.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 

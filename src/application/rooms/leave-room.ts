@@ -1,6 +1,5 @@
+import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
-import type { LeaveMessage } from '../../domain/client-message.js';
-import type { Room } from '../../domain/room.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 
@@ -10,7 +9,7 @@ export class LeaveRoom {
     private readonly notices: PresenceNotices,
   ) {}
 
-  async execute({ connectionId }: Caller, { room }: LeaveMessage): Promise<{ room: Room }> {
+  async execute({ connectionId }: Caller, { room }: ActionFrame<'leave'>): Promise<Reply<'leave'>> {
     const removed = await this.rooms.leave(room, connectionId);
     if (removed) await this.notices.left(removed);
     return { room };

@@ -4,13 +4,14 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../adapters/jwt/dev
 import type { KeySource } from '../../adapters/jwt/key-source.js';
 import { NoTokens } from '../../adapters/jwt/no-tokens.js';
 import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
+import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import { parseOrigins } from '../../domain/origin-rule.js';
 import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';
 
-/** Who is let in: needs the clock, random numbers and the used tokens from another module. */
+/** Decides which clients get in. Another module binds the clock, the random numbers and the used tokens. */
 export const authorization = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { ALLOWED_ORIGINS: listed, ALLOW_ABSENT_ORIGIN: allowAbsent } = settings;
@@ -24,43 +25,38 @@ export const authorization = (settings: Settings): ContainerModule =>
       throw new Error(
         'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
       );
+    const issuer = settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : '');
+    const userClaim = settings.AUTH_USER_CLAIM;
+    const audience = settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : '');
+    // No default would do: a token for another service of the same issuer must not open this one.
+    if (found && issuer === '') throw new Error('AUTH_ISSUER is not set');
+    if (found && audience === '') throw new Error('AUTH_AUDIENCE is not set');
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
         found
           ? readingVariable(
               found.variable,
-              () =>
-                new JwtTokenVerifier(
-                  {
-                    keys: found.keys,
-                    issuer: settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : ''),
-                    audience: settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : ''),
-                  },
-                  clock,
-                ),
+              () => new JwtTokenVerifier({ keys: found.keys, issuer, audience, userClaim }, clock),
             )
           : new NoTokens(),
       [TOKENS.clock],
     );
     bind(AuthorizeConnection).toResolvedValue(
-      (tokens, usedTokens, random) =>
+      (tokens, random) =>
         new AuthorizeConnection(
           {
             mode: settings.AUTH_MODE,
             queryToken: settings.AUTH_QUERY_TOKEN,
-            singleUse: settings.AUTH_SINGLE_USE,
-            permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
             origins,
           },
           tokens,
-          usedTokens,
           () => random.id(8),
         ),
-      [TOKENS.tokens, TOKENS.usedTokens, TOKENS.random],
+      [TokenAcceptance, TOKENS.random],
     );
   });
 
-/** Undefined: nobody has a token that counts. */
+/** Undefined: no token is acceptable. */
 const keySource = (settings: Settings): { variable: string; keys: KeySource } | undefined => {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWKS_FILE: file, AUTH_SECRET: secret, STAGE } = settings;
   if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };

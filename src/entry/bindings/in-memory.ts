@@ -10,8 +10,9 @@ import type { ClientNotifier } from '../../application/ports/client-notifier.js'
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publication.js';
+import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { frameLimit } from './limits.js';
+import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 export interface InMemoryOptions {
@@ -19,19 +20,27 @@ export interface InMemoryOptions {
   clock: Clock;
   random: Random;
   settings: Settings;
-  /** Plays the log's stream. */
+  log?: EventLog;
+  /** Replaces the log's stream. */
   stream?: (publication: Publication) => void;
 }
 
-/** Everything in variables: for unit tests, and for a local run that is to leave nothing behind. */
-export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryOptions): ContainerModule =>
+/** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
+export const inMemory = ({
+  clients,
+  clock,
+  random,
+  settings,
+  stream,
+  log,
+}: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
     const unlimited = settings.RATE_LIMIT === 'off';
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
-    bind(TOKENS.push).toConstantValue({ lanes: 16, openingMs: settings.OPENING_MS });
+    bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
@@ -39,6 +48,11 @@ export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryO
     bind(TOKENS.limiter).toConstantValue(
       unlimited
         ? new UnlimitedRateLimiter()
-        : new InMemoryRateLimiter(clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
+        : new InMemoryRateLimiter(
+            clock,
+            frameLimit(settings),
+            settings.CONNECTIONS_PER_USER,
+            warnOfReset(log),
+          ),
     );
   });

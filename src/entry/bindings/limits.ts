@@ -1,9 +1,11 @@
 import { ContainerModule } from 'inversify';
+import type { LimitReset } from '../../application/ports/rate-limiter.js';
 import type { RateLimit } from '../../domain/rate-limit.js';
+import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { TOKENS } from './tokens.js';
 
-/** A publish rate falls until a room has so many members; beyond, nobody need count. */
+/** The publish rate falls with the size of a room up to this many members; a larger count changes nothing. */
 const LARGEST_COUNTED = 20_000;
 
 export const frameLimit = (settings: Settings): RateLimit => ({
@@ -11,7 +13,11 @@ export const frameLimit = (settings: Settings): RateLimit => ({
   burst: settings.FRAMES_AT_ONCE,
 });
 
-/** The numbers that use cases are told. */
+/** A row that is far ahead of the clock: some instance's clock is wrong. */
+export const warnOfReset = (log: EventLog | undefined) => (reset: LimitReset) =>
+  log?.warn(reset, 'A limit was ahead of the clock and began anew');
+
+/** Binds the limits of the use cases. */
 export const limits = (settings: Settings): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { FAN_OUT_INLINE_LIMIT: inline, RATE_LIMIT: rateLimit, OPENING_MS: openingMs } = settings;
@@ -19,7 +25,7 @@ export const limits = (settings: Settings): ContainerModule =>
     bind(TOKENS.inlineLimit).toConstantValue(inline);
     bind(TOKENS.countAtMost).toConstantValue(rateLimit === 'off' ? enough : LARGEST_COUNTED);
     bind(TOKENS.openingMs).toConstantValue(openingMs);
-    bind(TOKENS.refreshSettings).toConstantValue({
+    bind(TOKENS.tokenSettings).toConstantValue({
       singleUse: settings.AUTH_SINGLE_USE,
       permissionsClaim: settings.AUTH_PERMISSIONS_CLAIM,
     });

@@ -7,6 +7,7 @@ import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/publication-log.js';
 import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
+import { StoreTime } from '../../adapters/dynamodb/store-time.js';
 import type { Table } from '../../adapters/dynamodb/table.js';
 import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
@@ -15,66 +16,69 @@ import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { frameLimit } from './limits.js';
+import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
-/** Pushes, and sockets, of one instance at once, at the most: how many are of use is found out. */
-const LANES = 256;
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const CONCURRENCY = 256;
+
+/** For a server that is not AWS's; absent, the SDK finds out by itself. */
+export interface ServerAccess {
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+}
 
 export interface AwsOptions {
-  /** For a server that is not AWS's; absent, the SDK finds out by itself. */
-  region?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Such a server lives by the clock of this machine. */
+  database?: ServerAccess | undefined;
+  callbacks?: ServerAccess | undefined;
   log?: EventLog;
-  /** Absent: the system's. */
+  /** Absent: the system's clock. */
   clock?: Clock;
-  /** Something between the log and its table, such as what plays the table's stream where there is none. */
+  /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 
-/** The adapters that a deployment runs on, and, with other endpoints, a laptop. */
+/** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
-  const { log: eventLog, clock: clockwork = new SystemClock(), ...others } = options;
-  const { aroundMessages = (table) => table, ...server } = others;
+  const { log: eventLog, clock = new SystemClock(), database, callbacks } = options;
+  const { aroundMessages = (table) => table } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
   return new ContainerModule(({ bind }) => {
-    const { clients, clock, connections, limiter, log, push, random, rooms, usedTokens } = TOKENS;
-    const documents = createDocumentClient({ ...server, ...(endpoint !== undefined && { endpoint }) });
-    const pause = (attempt: number) => clockwork.sleep(Math.random() * 50 * 2 ** attempt);
-    const connectionsTable = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
-    const messagesTable = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
-    const connectionsApi = { ...server, endpoint: callbackUrl, maxSockets: LANES };
+    const random = new SystemRandom();
+    const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
+    const pause = (attempt: number) => clock.sleep(Math.random() * 50 * 2 ** attempt);
+    const time = database ? undefined : new StoreTime(documents, clock);
+    const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause, time);
+    const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause, time));
+    const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
 
-    bind(clock).toConstantValue(clockwork);
-    bind(random).toConstantValue(new SystemRandom());
-    bind(push).toConstantValue({ lanes: LANES, openingMs: settings.OPENING_MS });
-    bind(connections).toResolvedValue(
-      (time) => new DynamoDBConnectionRepository(connectionsTable, time),
-      [clock],
+    const onWrongClock = (aheadMs: number) =>
+      eventLog?.warn({ aheadMs }, 'The clock is wrong: the time of the database counts');
+
+    bind(TOKENS.clock).toConstantValue(clock);
+    bind(TOKENS.random).toConstantValue(random);
+    bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
+    bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, clock));
+    bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, clock));
+    bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, clock));
+    bind(TOKENS.limiter).toConstantValue(
+      settings.RATE_LIMIT === 'off'
+        ? new UnlimitedRateLimiter()
+        : new DynamoDBRateLimiter(
+            connections,
+            clock,
+            frameLimit(settings),
+            settings.CONNECTIONS_PER_USER,
+            warnOfReset(eventLog),
+          ),
     );
-    bind(rooms).toResolvedValue((time) => new DynamoDBRoomRepository(connectionsTable, time), [clock]);
-    bind(usedTokens).toResolvedValue((time) => new DynamoDBUsedTokens(connectionsTable, time), [clock]);
-    bind(limiter).toResolvedValue(
-      (time) =>
-        settings.RATE_LIMIT === 'off'
-          ? new UnlimitedRateLimiter()
-          : new DynamoDBRateLimiter(
-              connectionsTable,
-              time,
-              frameLimit(settings),
-              settings.CONNECTIONS_PER_USER,
-            ),
-      [clock],
-    );
-    bind(log).toResolvedValue(
-      (time, chance) => new DynamoDBPublicationLog(messagesTable, time, chance),
-      [clock, random],
-    );
-    bind(clients).toResolvedValue((time) => createClientNotifier(connectionsApi, time, onFailure), [clock]);
+    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
+    bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

@@ -1,5 +1,5 @@
 /**
- * What `read` makes of a variable's value.
+ * Reads a variable's value with `read`.
  *
  * @throws Error with one line that names the variable
  */

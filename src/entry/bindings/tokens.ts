@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { RefreshSettings } from '../../application/access/refresh-token.js';
-import type { PushOptions } from '../../application/delivery/plain-push.js';
+import type { TokenSettings } from '../../application/access/token-acceptance.js';
+import type { PushOptions } from '../../application/delivery/plain-pusher.js';
 import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -12,7 +12,7 @@ import type { RoomRepository } from '../../application/ports/room-repository.js'
 import type { TokenVerifier } from '../../application/ports/token-verifier.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
 
-/** Typed, so that the compiler sees what is wired to what. */
+/** Typed, so that the compiler checks the wiring. */
 export const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 
 /** A class is its own token; an interface has no value at run time, so each port has one here. */
@@ -27,10 +27,10 @@ export const TOKENS = {
   usedTokens: token<UsedTokens>('UsedTokens'),
   limiter: token<RateLimiter>('RateLimiter'),
   policy: token<AccessPolicy>('AccessPolicy'),
-  refreshSettings: token<RefreshSettings>('RefreshSettings'),
+  tokenSettings: token<TokenSettings>('TokenSettings'),
   openingMs: token<number>('OPENING_MS'),
-  /** How exactly the sizes of rooms are to be known. */
+  /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
-  push: token<PushOptions>('PushOptions'),
+  pushOptions: token<PushOptions>('PushOptions'),
 };

@@ -1,77 +1,81 @@
+import { AccessControl } from '../../application/access/access-control.js';
 import { AdmitFrame } from '../../application/access/admit-frame.js';
 import { ClaimsAccessPolicy } from '../../application/access/claims-access-policy.js';
-import { Doorkeeper } from '../../application/access/doorkeeper.js';
-import { EndSession } from '../../application/access/end-session.js';
-import { ExpireSession } from '../../application/access/expire-session.js';
 import { ExpiryNotice } from '../../application/access/expiry-notice.js';
+import { MembershipRenewal } from '../../application/access/membership-renewal.js';
 import { RefreshToken } from '../../application/access/refresh-token.js';
+import { SessionCloser } from '../../application/access/session-closer.js';
+import { SessionExpiry } from '../../application/access/session-expiry.js';
+import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
+import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
-import { Forget } from '../../application/connections/forget.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
-import { PlainPush } from '../../application/delivery/plain-push.js';
-import { PushWithConsequences } from '../../application/delivery/push-with-consequences.js';
+import { PlainPusher } from '../../application/delivery/plain-pusher.js';
+import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
-import { ReadLog } from '../../application/history/read-log.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
 import { ReadPresence } from '../../application/presence/read-presence.js';
-import { ReadRoster } from '../../application/presence/read-roster.js';
+import { Rosters } from '../../application/presence/rosters.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
 import { RoomSizes } from '../../application/publishing/room-sizes.js';
 import { SendDirectMessage } from '../../application/publishing/send-direct-message.js';
-import { EnterRoom } from '../../application/rooms/enter-room.js';
 import { Hello } from '../../application/rooms/hello.js';
 import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
+import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { push, random, refreshSettings, rooms, tokens, usedTokens } = TOKENS;
+const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
 
-/** What the system does, wired to ports: which adapters stand behind them is not known here. */
+/** Wires the use cases to ports. The adapters behind the ports are unknown here. */
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPush, clients, clock, push),
-  wire(ReadRoster, rooms),
-  wireAs(noticesOfForgetting, PresenceNotices, ReadRoster, PlainPush, clock),
-  wire(Forget, connections, rooms, noticesOfForgetting),
-  wire(EndSession, clients, Forget, clock),
+  wire(PlainPusher, clients, clock, pushOptions),
+  wire(Rosters, rooms),
+  wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
+  wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
+  wire(SessionCloser, clients, ConnectionCleanup, clock),
   wire(ExpiryNotice, connections, clients, clock),
-  wire(ExpireSession, connections, rooms, EndSession, Forget, clock),
-  wire(PushWithConsequences, PlainPush, Forget, ExpireSession, ExpiryNotice),
-  wire(PresenceNotices, ReadRoster, PushWithConsequences, clock),
-  wire(FanOut, rooms, PushWithConsequences, random),
+  wire(MembershipRenewal, policy, rooms),
+  wire(SessionExpiry, connections, MembershipRenewal, SessionCloser, ConnectionCleanup, clock),
+  wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
+  wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
+  wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
-  wire(Doorkeeper, policy, rooms),
-  wire(ReadLog, log),
-  wire(EnterRoom, connections, rooms, ReadRoster, PresenceNotices, policy, clock),
+  wire(AccessControl, policy, rooms),
+  wire(LogPages, log),
+  wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
 
-  wire(Connect, connections, ConnectionLimit),
-  wire(Disconnect, Forget),
-  wire(Broadcast, Doorkeeper, Publisher),
-  wire(SendDirectMessage, Doorkeeper, Publisher),
-  wire(PublishToRoom, Doorkeeper, Publisher),
-  wire(JoinRoom, Doorkeeper, EnterRoom, ReadLog),
+  wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
+  wire(Disconnect, ConnectionCleanup),
+  wire(Broadcast, AccessControl, Publisher),
+  wire(SendDirectMessage, AccessControl, Publisher),
+  wire(PublishToRoom, AccessControl, Publisher),
+  wire(JoinRoom, AccessControl, Memberships, LogPages),
   wire(LeaveRoom, rooms, PresenceNotices),
-  wire(ReadHistory, Doorkeeper, ReadLog),
-  wire(ReadPresence, Doorkeeper, ReadRoster),
-  wire(Hello, Doorkeeper, EnterRoom, ReadLog),
-  wire(Ping, Doorkeeper, log),
+  wire(ReadHistory, AccessControl, LogPages),
+  wire(ReadPresence, AccessControl, Rosters),
+  wire(Hello, AccessControl, Memberships, LogPages),
+  wire(Ping, AccessControl, log),
   wire(DeliverPublications, FanOut, clock),
-  wire(ConnectionLimit, limiter, rooms, clients, Forget, clock, openingMs),
-  wire(AdmitFrame, limiter, connections, ExpiryNotice, EndSession, clock),
-  wire(RefreshToken, refreshSettings, tokens, usedTokens, connections, rooms),
-  wire(DisconnectUser, rooms, EndSession, Forget),
+  wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
+  wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
+  wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
+  wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
+  wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -1,11 +1,11 @@
 import { type BindToFluentSyntax, ContainerModule, type Newable, type ServiceIdentifier } from 'inversify';
 
-/** One token for each constructor parameter, in its place: one that is missing, or does not fit, does not compile. */
+/** One token for each constructor parameter, in order: a missing or wrong token does not compile. */
 type Tokens<Parts extends readonly unknown[]> = { [Place in keyof Parts]: ServiceIdentifier<Parts[Place]> };
 
 type Bind = <T>(identifier: ServiceIdentifier<T>) => BindToFluentSyntax<T>;
 
-/** A row of the wiring: a class, bound to what its constructor takes. */
+/** A row of the wiring: binds a class to the parts of its constructor. */
 export type Wired = (bind: Bind) => void;
 
 export const wire = <Parts extends unknown[], Instance>(
@@ -13,7 +13,7 @@ export const wire = <Parts extends unknown[], Instance>(
   ...tokens: Tokens<NoInfer<Parts>>
 ): Wired => wireAs(part as Newable<Instance>, part, ...tokens);
 
-/** For a port, or for one of several objects of a class: `identifier` says which. */
+/** For a port, or for one of several instances of a class: `identifier` names it. */
 export const wireAs = <Parts extends unknown[], Instance>(
   identifier: ServiceIdentifier<NoInfer<Instance>>,
   part: new (...parts: Parts) => Instance,

@@ -1,12 +1,13 @@
-import type { Caller } from '../../domain/caller.js';
+import { LABEL } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
 import { type Done, ROUTES, type Route } from './routes.js';
 
-/** Longest that a frame is worked on: the function itself is ended after 15 s, and answers nothing then. */
+/** Maximum time for a frame: after 15 s Lambda ends the function, which then answers nothing. */
 const TIMEOUT_MS = 12_000;
 
 export interface Message {
@@ -14,7 +15,7 @@ export interface Message {
   body: string;
   requestId: string;
   /** Undefined where no authorizer established an identity. */
-  caller: Caller | undefined;
+  identity: Identity | undefined;
 }
 
 /** The one reply to one frame: an ack or an error. */
@@ -31,10 +32,9 @@ export const answerMessage = async (application: Application, message: Message):
 };
 
 const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
-  if (!message.caller) throw new ClientError('unauthenticated');
-  // Every frame counts and can be a session's last, also the one that is refused for what it says.
-  await application.admitFrame.checkRate(message.caller);
-  const caller = await application.admitFrame.checkSession(message.caller);
+  if (!message.identity) throw new ClientError('unauthenticated');
+  // Every frame counts and can end the session, even a frame that is refused for its content.
+  const caller = await application.admitFrame.execute(message.identity);
   if (parsed.error) throw parsed.error;
 
   const route = routeOf(message.routeKey, parsed.frame);
@@ -66,10 +66,8 @@ const routeOf = (routeKey: string, { action }: Record<string, unknown>): Route =
 
 const ACTIONS = [...ROUTES.keys()].join(', ');
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
-
 const idOf = ({ id }: Record<string, unknown>): string | undefined =>
-  typeof id === 'string' && ID.test(id) ? id : undefined;
+  typeof id === 'string' && LABEL.test(id) ? id : undefined;
 
 const inTime = async <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;

@@ -43,14 +43,14 @@ export const createAuthorizer =
       .catch((thrown: unknown) => {
         const error = toClientError(thrown);
         logged({ outcome: error.code, error });
-        // Lambda logs what a function throws, whole.
+        // Lambda logs the whole error that a function throws.
         throw new Error(error.code);
       });
     logged({ outcome: authorization.allowed ? 'ok' : authorization.reason });
 
     if (authorization.allowed) return allow(methodArn, authorization.userId, authorization.context);
     if (authorization.refused === 401) throw new Error('Unauthorized');
-    return policy('nobody', 'Deny', methodArn);
+    return policy('refused', 'Deny', methodArn);
   };
 
 const allow = (methodArn: string, userId: string, context: Record<string, string>): AuthorizerResult => ({

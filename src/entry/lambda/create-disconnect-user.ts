@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { isUserId } from '../../domain/user-id.js';
+import { userId } from '../../../schemas/grammar.js';
 import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
 import { toClientError } from './replies.js';
 
-const Request = z.object({ userId: z.string().check(z.refine(isUserId)) });
+const Request = z.object({ userId });
 
 /**
- * An operator's function: `{ "userId": "alice" }`. Who may invoke it is IAM's to decide.
+ * An operator's function: `{ "userId": "alice" }`. IAM decides who may invoke it.
  *
- * @throws Error when there is no user id in the payload
+ * @throws Error when the payload has no user id
  */
 export const createDisconnectUser =
   (application: Application, log: EventLog) =>

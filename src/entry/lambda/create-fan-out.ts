@@ -10,12 +10,12 @@ export interface StreamResult {
 /** A record of the stream, as the adapter that wrote the row reads it back; `error`: it is no publication. */
 type Read = { sequenceNumber: string } & ({ publication: Publication } | { error: unknown });
 
-/** What is left of the function's time when pushing ends, in milliseconds. */
+/** Time that remains when pushing ends, in milliseconds. */
 const RESERVE_MS = 5_000;
 
 /**
- * The consumer of the messages table's stream. What cannot be read or served is reported, and only that: everything else
- * in the batch is served at once, however often a record before it fails.
+ * The consumer of the messages table's stream. It reports only the records that it cannot read or serve. It serves all other
+ * records of the batch at once, however often a record before them fails.
  */
 export const createFanOut =
   <StreamRecord>(application: Application, read: (record: StreamRecord) => Read, log: EventLog) =>

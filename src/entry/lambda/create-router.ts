@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.js';
-import { isUserId } from '../../domain/user-id.js';
+import { USER_ID } from '../../../protocol/names.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
 import { answerMessage } from './answer-message.js';
@@ -26,14 +26,14 @@ export const createRouter =
 
 const handle = async (application: Application, event: RoutedEvent): Promise<Handled> => {
   const { routeKey, connectionId, requestId } = event.context;
-  const caller = callerOf(event);
+  const identity = identityOf(event);
   try {
-    // A client can name any route in its frame: only the event type says what happened.
+    // A client can name any route in its frame; only the event type is reliable.
     switch (event.type) {
       case 'MESSAGE':
-        return await answerMessage(application, { routeKey, body: event.body, requestId, caller });
+        return await answerMessage(application, { routeKey, body: event.body, requestId, identity });
       case 'CONNECT':
-        return await connect(application, event, caller);
+        return await connect(application, event, identity);
       case 'DISCONNECT':
         await application.disconnect.execute(connectionId);
         return { result: { statusCode: 200 }, outcome: 'ok' };
@@ -47,18 +47,18 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
 const connect = async (
   application: Application,
   { headers }: RoutedEvent,
-  caller: Caller | undefined,
+  identity: Identity | undefined,
 ): Promise<Handled> => {
-  if (!caller) return { result: { statusCode: 401 }, outcome: 'unauthenticated' };
-  const outcome = await application.connect.execute(caller);
+  if (!identity) return { result: { statusCode: 401 }, outcome: 'unauthenticated' };
+  const outcome = await application.connect.execute(identity);
   if (outcome === 'connection_limit') return { result: { statusCode: 429 }, outcome };
   return { result: { statusCode: 200, ...subprotocol(headers) }, outcome: 'ok' };
 };
 
-const callerOf = ({ context }: RoutedEvent): Caller | undefined => {
+const identityOf = ({ context }: RoutedEvent): Identity | undefined => {
   const { connectionId, connectedAt, requestId, authorizer } = context;
   const userId = authorizer?.userId;
-  if (typeof userId !== 'string' || !isUserId(userId)) return undefined;
+  if (typeof userId !== 'string' || !USER_ID.test(userId)) return undefined;
   const { permissions, tokenExpiresAt } = authorizer ?? {};
   return {
     connectionId,

@@ -1,4 +1,4 @@
-/** What has to be known of a JSON text before it is parsed. Of text that is not JSON it says something or other. */
+/** Facts about a JSON text before it is parsed. For invalid JSON the result is unspecified. */
 export interface JsonScan {
   /** How deep objects and arrays are nested. */
   depth: number;

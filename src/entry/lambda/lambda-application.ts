@@ -6,9 +6,18 @@ import { createApplication } from '../container.js';
 import { EventLog } from '../event-log.js';
 import { readSettings } from '../settings.js';
 
-/** Built once per instance, while Lambda loads the module. */
-export const createLambdaApplication = (): { application: Application; log: EventLog } => {
-  const settings = readSettings(process.env);
+export interface LambdaApplication {
+  application: Application;
+  log: EventLog;
+}
+
+/**
+ * Built once per instance, while Lambda loads the module, and once by the packager, which reports what it throws.
+ *
+ * @throws Error with one line that names the variable
+ */
+export const createLambdaApplication = (env: NodeJS.ProcessEnv = process.env): LambdaApplication => {
+  const settings = readSettings(env);
   const log = new EventLog(settings.LOG_LEVEL);
   const application = createApplication(
     onDynamoDB(settings, { log }),

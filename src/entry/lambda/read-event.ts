@@ -15,13 +15,13 @@ const Event = z.object({
   body: z.optional(z.unknown()),
 });
 
-/** Of a WebSocket event, what the router needs. */
+/** The parts of a WebSocket event that the router needs. */
 export type RoutedEvent = { context: z.infer<typeof Context>; headers: Record<string, unknown> } & (
   | { type: 'MESSAGE'; body: string }
   | { type: 'CONNECT' | 'DISCONNECT' }
 );
 
-/** Undefined for whatever does not come from a WebSocket API. */
+/** Undefined for an event that does not come from a WebSocket API. */
 export const readEvent = (event: unknown): RoutedEvent | undefined => {
   const { success, data } = Event.safeParse(event);
   if (!success) return undefined;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { ClientError, ERROR_TEXTS, type ErrorCode } from '../../domain/client-error.js';
+import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
+import { ClientError } from '../../domain/client-error.js';
 
 /**
  * The frame as its action's message.
@@ -21,7 +22,7 @@ export const readMessage = <Message>(schema: z.ZodMiniType<Message>, frame: unkn
 /** A field of the wrong type is said first: what else is said of it would only confuse. */
 const rank = ({ message }: { message: string }): number => (isErrorCode(message) ? 1 : 0);
 
-const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERROR_TEXTS, text);
+const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERRORS, text);
 
 /** As in `resume[3].offset`: the names are the schema's, never the client's. */
 const fieldOf = (path: readonly PropertyKey[]): string =>

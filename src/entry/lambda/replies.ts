@@ -1,10 +1,16 @@
+import type { Ack, Action, Reply } from '../../../protocol/actions.js';
+import type { ErrorFrame } from '../../../protocol/errors.js';
 import { ClientError } from '../../domain/client-error.js';
+import { writeJson } from '../../domain/write-json.js';
 import type { WebSocketResult } from './events.js';
 
-/** Route responses. The status is always 200: what API Gateway does with another one on a message is not documented. */
-const reply = (body: object): WebSocketResult => ({ statusCode: 200, body: JSON.stringify(body) });
+/** Route responses. The status is always 200: API Gateway does not document the effect of any other on a message. */
+const reply = (body: Ack<Action> | ErrorFrame): WebSocketResult => ({
+  statusCode: 200,
+  body: writeJson(body),
+});
 
-export const ack = (id: string | undefined, body: object): WebSocketResult =>
+export const ack = (id: string | undefined, body: Reply<Action>): WebSocketResult =>
   reply({ type: 'ack', ...(id !== undefined && { id }), ...body });
 
 export const failure = (id: string | undefined, error: ClientError, requestId: string): WebSocketResult =>
@@ -18,6 +24,6 @@ export const failure = (id: string | undefined, error: ClientError, requestId: s
     requestId,
   });
 
-/** What went wrong as the client may know it: what is no `ClientError` is a bug of ours, and `internal`. */
+/** The error that a client may see: anything but a `ClientError` is our bug, and becomes `internal`. */
 export const toClientError = (error: unknown): ClientError =>
   error instanceof ClientError ? error : new ClientError('internal', { cause: error });

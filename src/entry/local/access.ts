@@ -1,10 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
 export interface Access {
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
 }
 
-/** For servers that ask for credentials and believe any. */
+/** For servers that require credentials but accept any. */
 export const ANY_ACCESS: Access = {
   region: 'local',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
+
+/** For a server of this process, which believes no other. */
+export const ownAccess = (): Access => {
+  const secret = () => randomBytes(24).toString('hex');
+  return { region: 'local', credentials: { accessKeyId: secret(), secretAccessKey: secret() } };
+};
+
+/** For `endpoint`. Undefined where it is AWS's: the SDK finds real credentials. */
+export const accessTo = (endpoint: string): Access | undefined => (isAws(endpoint) ? undefined : ANY_ACCESS);
+
+/** Only by its host: anything may stand elsewhere in a URL. */
+export const isAws = (endpoint: string): boolean =>
+  URL.canParse(endpoint) &&
+  /\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/.test(new URL(endpoint).hostname);

@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { discardBody } from '../../../gateway/http/read-body.js';
 import { requestPath } from '../../../gateway/http/request-path.js';
 
-/** What the page has to know of the server that serves it. */
+/** Facts about the server that the page needs. */
 export interface DemoConfig {
   /** The path of the socket. */
   socket: string;
   auth: 'guest' | 'jwt';
+  /** The claim that holds the user id, where tokens are required. */
+  userClaim?: string;
 }
 
 type Content = () => Promise<string | Uint8Array>;
@@ -27,7 +30,7 @@ const TYPES = new Map([
 ]);
 
 const HEADERS = {
-  // A chat shows what strangers wrote: nothing but our own files may run, and no string may become markup.
+  // A chat shows text from strangers: only our own files may run, and no string may become markup.
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -47,7 +50,7 @@ const HEADERS = {
 
 const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.'));
 
-/** Serves the chat page: what lay in `demo/` when it started, the client library as one module, and the config. */
+/** Serves the chat page: the files of `demo/` at the start, the client library as one module, and the config. */
 export const demoSite = (
   config: DemoConfig,
 ): ((request: IncomingMessage, response: ServerResponse) => boolean) => {
@@ -72,9 +75,11 @@ export const demoSite = (
 const serve = async (
   content: Content,
   type: string,
-  { method }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
+  const { method } = request;
+  discardBody(request);
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
     return;
@@ -88,7 +93,7 @@ const serve = async (
   response.end(method === 'HEAD' ? undefined : body);
 };
 
-/** Bundled from its source when first asked for, so that nobody has to build anything to see the page. */
+/** Bundles the source on the first request, so that the page needs no build step. */
 const clientLibrary = (): Content => {
   let bundled: Promise<Uint8Array> | undefined;
   const bundle = async (): Promise<Uint8Array> => {

@@ -8,18 +8,18 @@ import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { ANY_ACCESS } from './access.js';
+import { accessTo } from './access.js';
 
 const FAN_OUT_MS = 60_000;
 
-/** All in variables: gone when the process ends. */
+/** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
   log: EventLog,
 ): Application => {
   const clock = new SystemClock();
-  const connectionsApi = { ...ANY_ACCESS, endpoint: callbackUrl, maxSockets: 64 };
+  const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
       clients: createClientNotifier(connectionsApi, clock, ({ connectionId, error }) =>
@@ -28,6 +28,7 @@ export const createInMemoryApplication = (
       clock,
       random: new SystemRandom(),
       settings,
+      log,
       stream: (publication) => {
         const serve = async () => {
           const reports = await application.deliverPublications.execute(

@@ -3,8 +3,8 @@ import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
 const KEY_SOURCES = ['AUTH_JWKS_URL', 'AUTH_JWKS_FILE', 'AUTH_SECRET'];
 
 /**
- * What a local run assumes of what its environment does not say. Without keys of one's own, the tokens of
- * `npm run token` are accepted: nothing but this machine reaches the gateway.
+ * Defaults of a local run. Without configured keys it accepts the tokens of `npm run token`: only this machine can reach the
+ * gateway, unless `HOST` opens it, which prints a warning.
  */
 export const localDefaults = (set: Readonly<Record<string, unknown>>): Record<string, string> => {
   const { AUTH_MODE = 'guest', STAGE = 'local' } = set;

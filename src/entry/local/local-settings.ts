@@ -1,35 +1,36 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {
   port: number;
-  /** Undefined: nothing is written to disk. */
+  /** `localhost`, or an IP address to listen at. */
+  host: string;
+  /** Origins of web pages that may connect besides the program's own. */
+  origins: readonly string[];
+  /** Undefined: write nothing to disk. */
   dataFolder: string | undefined;
   memory: boolean;
 }
 
 /**
- * What a local run is told by its arguments and the environment.
+ * The settings of a local run, from its arguments and the environment.
  *
- * @throws Error with one line that names what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEnv): LocalSettings => {
   const unknown = args.find((arg) => arg !== '--memory');
-  if (unknown !== undefined) throw new Error(`${unknown} is not an option; there is --memory`);
+  if (unknown !== undefined) throw new Error(`${unknown} is not an option. The only option is --memory.`);
   const port = env.PORT || '3001';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new Error('PORT is not a port number (0 to 65535)');
+    throw new Error('PORT is not a port number. Set it to a number from 0 to 65535.');
+
+  const host = env.HOST || 'localhost';
+  if (host !== 'localhost' && isIP(host) === 0)
+    throw new Error(`HOST ${host} is neither an IP address nor localhost`);
+  const origins = (env.DEV_ORIGINS ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
 
   const memory = args.includes('--memory');
   const dataFolder = memory ? undefined : env.DATA_FOLDER || '.switchboard';
-  if (dataFolder !== undefined) checkWritable(dataFolder);
-  return { port: Number(port), dataFolder, memory };
-};
-
-const checkWritable = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new Error(`DATA_FOLDER ${folder} cannot be written to`);
-  }
+  if (dataFolder !== undefined) prepareDataFolder(dataFolder);
+  return { port: Number(port), host, origins, dataFolder, memory };
 };

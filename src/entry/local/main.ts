@@ -1,19 +1,42 @@
+import { forgetAws } from './aws-variables.js';
+import { onClosedOutput } from './closed-output.js';
 import { readLocalSettings } from './local-settings.js';
 import { type Switchboard, startSwitchboard } from './start.js';
 
+forgetAws(process.env);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+let end = (): void => process.exit(0);
+onClosedOutput(() => end());
 
 const start = async (): Promise<Switchboard> => {
   try {
     const settings = readLocalSettings(process.argv.slice(2), process.env);
     return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
   } catch (error) {
-    console.error((error as Error).message);
+    // One line, whatever a variable that it quotes may hold.
+    console.error((error as Error).message.replaceAll(/\s+/g, ' '));
     process.exit(1);
   }
 };
 
-const { gateway, authMode, stop } = await start();
+const { gateway, authMode, warning, stop } = await start();
+
+const pageUrl = new URL('/', gateway.url.replace(/^ws/, 'http'));
+
+let ending = false;
+end = () => {
+  if (ending) return;
+  ending = true;
+  stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
 
 const wscat =
   authMode === 'guest'
@@ -23,22 +46,11 @@ const wscat =
 console.log(`
 Switchboard is listening on ${gateway.url}
 
-  A chat to try it with, in as many tabs as you like: http://localhost:${gateway.port}/
+  A chat to try it with, in as many tabs as you like: ${pageUrl}
 
   ${wscat}
 
   {"action":"broadcast","data":"Hello, everybody!"}
 `);
 
-const end = async (): Promise<void> => {
-  await stop();
-  process.exit(0);
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    end().catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
-  });
-}
+if (warning !== undefined) console.warn(warning);

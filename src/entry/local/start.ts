@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
+import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
@@ -9,15 +10,19 @@ import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/routes.js';
-import { readSettings } from '../settings.js';
+import { readSettings, type Settings } from '../settings.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
+import { type Entrance, openHostWarning } from './open-host-warning.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
-export interface StartOptions extends LocalSettings {
+type Listening = Pick<LocalSettings, 'port' | 'host' | 'origins'>;
+
+export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, Partial<Listening> {
+  port: number;
   env: NodeJS.ProcessEnv;
   gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
 }
@@ -25,32 +30,38 @@ export interface StartOptions extends LocalSettings {
 export interface Switchboard {
   gateway: Gateway;
   authMode: 'guest' | 'jwt';
-  /** Closes every socket with 1001 and resolves when nothing is left. */
+  /** What other machines can do here, when they can reach it. */
+  warning: string | undefined;
+  /** Closes every socket with 1001 and resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const startSwitchboard = async ({
   env,
   port,
   dataFolder,
   gateway: options,
+  host = options?.host ?? 'localhost',
+  origins = options?.origins ?? [],
 }: StartOptions): Promise<Switchboard> => {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const settings = readSettings({ ...localDefaults(set), ...set });
   const log = new EventLog(settings.LOG_LEVEL);
 
-  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder);
+  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
-  const gateway = await openGateway(() => handlers, port, options).catch(async (error: unknown) => {
-    await storage?.stop();
-    throw error;
-  });
-  // From here on nothing waits: nobody can have connected before there are handlers.
+  const gateway = await openGateway(() => handlers, { port, host, origins }, options).catch(
+    async (error: unknown) => {
+      await storage?.stop();
+      throw error;
+    },
+  );
+  // Do not await from here on: otherwise a client could connect before the handlers exist.
   const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
   let streamed: StreamedApplication | undefined;
   const stop = async () => {
@@ -61,13 +72,24 @@ export const startSwitchboard = async ({
   try {
     streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
     const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
-    const site = demoSite({ socket: new URL(gateway.url).pathname, auth: settings.AUTH_MODE });
+    const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
+    const site = demoSite({
+      socket: new URL(gateway.url).pathname,
+      auth,
+      ...(auth === 'jwt' && { userClaim }),
+    });
     handlers = createHandlers(application, log, site);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { gateway, authMode: settings.AUTH_MODE, stop };
+  const warning = openHostWarning(host, gateway.port, entranceOf(settings));
+  return { gateway, authMode: settings.AUTH_MODE, warning, stop };
+};
+
+const entranceOf = ({ AUTH_MODE, AUTH_SECRET }: Settings): Entrance => {
+  if (AUTH_MODE === 'guest') return 'guest';
+  return AUTH_SECRET === DEVELOPMENT_SECRET ? 'public secret' : 'token';
 };
 
 interface Handlers {
@@ -87,7 +109,7 @@ const createHandlers = (application: Application, log: EventLog, site: Handlers[
 
 const openGateway = async (
   handlers: () => Handlers | undefined,
-  port: number,
+  listening: Listening,
   options: StartOptions['gateway'],
 ): Promise<Gateway> => {
   const router = async (event: unknown) => handlers()?.router(event);
@@ -95,9 +117,9 @@ const openGateway = async (
   const messages = ['$default', ...ROUTES.keys()].map((key) => [key, answered] as const);
   try {
     return await startGateway({
-      host: 'localhost',
       ...options,
-      port,
+      ...listening,
+      originsSetting: 'DEV_ORIGINS',
       routes: new Map<string, Route>([
         ['$connect', { handler: router }],
         ['$disconnect', { handler: router }],
@@ -108,8 +130,17 @@ const openGateway = async (
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is taken by another process`, { cause: error });
-    if (code === 'EACCES') throw new Error(`PORT ${port} may not be opened by this user`, { cause: error });
+    const { host, port } = listening;
+    if (code === 'EADDRNOTAVAIL')
+      throw new Error(`HOST ${host} is no address of this machine. Set HOST to one, or leave it out.`, {
+        cause: error,
+      });
+    if (code === 'EADDRINUSE')
+      throw new Error(`PORT ${port} is in use. Stop the other program or set PORT.`, { cause: error });
+    if (code === 'EACCES')
+      throw new Error(`PORT ${port} is not allowed for this user. Set PORT to 1024 or above.`, {
+        cause: error,
+      });
     throw error;
   }
 };

@@ -7,6 +7,7 @@ import { createApplication } from '../container.js';
 import type { EventLog } from '../event-log.js';
 import { createFanOut } from '../lambda/create-fan-out.js';
 import type { Settings } from '../settings.js';
+import { accessTo } from './access.js';
 import type { Storage } from './storage/storage.js';
 import { EventSourceMapping } from './stream/event-source-mapping.js';
 import { readStreamFunction } from './stream/mapping-settings.js';
@@ -18,7 +19,7 @@ export interface StreamedApplication {
   stream: EventSourceMapping;
 }
 
-/** On a DynamoDB server, with a stand-in for the stream that it lacks. */
+/** Runs on a DynamoDB server, with a replacement for its missing stream. */
 export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
@@ -34,7 +35,8 @@ export const createStreamedApplication = (
     onDynamoDB(
       { ...settings, CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint },
       {
-        ...access,
+        database: access,
+        callbacks: accessTo(callbackUrl),
         log,
         aroundMessages: (table) =>
           new ObservedTable(table, (write) => {

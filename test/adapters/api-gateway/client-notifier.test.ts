@@ -72,7 +72,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.calls).toHaveLength(2);
   });
 
-  it('knows not whether one is open that nobody answers for, and closes without an answer', async () => {
+  it('does not know whether a connection is open without an answer, and closes it anyway', async () => {
     world.misbehave(() => ({ answer: 'hang' }));
     const soon = Date.now() + 200;
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { CountedWorld } from '../../support/counted-world.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 
@@ -15,10 +16,15 @@ describe('the operations on DynamoDB', () => {
   const lobby = { room: 'lobby' };
   const during = (work: () => Promise<unknown>) => world.operationsOf(work);
   const publish = (key?: string) =>
-    world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x', ...(key && { key }) });
+    world.app.publishToRoom.execute(alice, {
+      action: 'publish',
+      ...lobby,
+      data: JsonText.of('x'),
+      ...(key && { key }),
+    });
   const join = (rest: object = {}) =>
     world.app.joinRoom.execute(alice, { action: 'join', ...lobby, ...rest });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
     await publish();
@@ -76,6 +82,8 @@ describe('the operations on DynamoDB', () => {
       const caller = await world.connect(name);
       await world.app.joinRoom.execute(caller, { action: 'join', ...lobby });
     }
+    await publish();
+    world.clock.advance(60_000);
 
     expect(await during(() => publish('key'))).toEqual([
       'count ROOM',
@@ -104,27 +112,24 @@ describe('the operations on DynamoDB', () => {
 
   it('of a broadcast and of a direct message are as many, without the question for membership', async () => {
     const { app } = world;
-    await app.broadcast.execute(alice, { action: 'broadcast', data: 0 });
-    await app.sendDirectMessage.execute(alice, { action: 'send', to: 'alice', data: 0 });
+    await app.broadcast.execute(alice, { action: 'broadcast', data: JsonText.of(0) });
+    await app.sendDirectMessage.execute(alice, { action: 'send', to: 'alice', data: JsonText.of(0) });
     world.clock.advance(60_000);
     const expected = ['count ROOM', 'put CLAIM', 'put LOG', 'query LOG', 'query ROOM'];
 
     expect(
-      await during(() => app.broadcast.execute(alice, { action: 'broadcast', data: 1, key: 'k' })),
+      await during(() =>
+        app.broadcast.execute(alice, { action: 'broadcast', data: JsonText.of(1), key: 'k' }),
+      ),
     ).toEqual(expected);
-    const message = { action: 'send', to: 'alice', data: 1, key: 'k' } as const;
+    const message = { action: 'send', to: 'alice', data: JsonText.of(1), key: 'k' } as const;
     expect(await during(() => app.sendDirectMessage.execute(alice, message))).toEqual(expected);
   });
 
-  it('of the first publication to a room are 1 write and 1 read more', async () => {
-    expect(await during(() => world.app.broadcast.execute(alice, { action: 'broadcast', data: 1 }))).toEqual([
-      'count ROOM',
-      'put LOG',
-      'put LOG',
-      'query LOG',
-      'query LOG',
-      'query ROOM',
-    ]);
+  it('of the first publication to a room are 2 writes and 1 read more', async () => {
+    expect(
+      await during(() => world.app.broadcast.execute(alice, { action: 'broadcast', data: JsonText.of(1) })),
+    ).toEqual(['count ROOM', 'put LOG', 'put LOG', 'put LOG', 'query LOG', 'query LOG', 'query ROOM']);
   });
 
   it('of a publication are 1 write more where rates are limited', async () => {
@@ -143,12 +148,15 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
-  it('of admitting a frame are 1 write, and none for the session of a guest', async () => {
+  it('of admitting a frame are 2 writes at once, and 1 read for the session', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
 
-    expect(await during(() => world.app.admitFrame.checkRate(alice))).toEqual(['update RATE']);
-    expect(await during(() => world.app.admitFrame.checkSession(alice))).toEqual([]);
+    expect(await during(() => world.app.admitFrame.execute(alice))).toEqual([
+      'get CONNECTION',
+      'update RATE',
+      'update RATE',
+    ]);
   });
 
   it('of a join are 2 writes and 3 reads, and 1 more with a cursor', async () => {

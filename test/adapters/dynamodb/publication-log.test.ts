@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/publication-log.js';
-import type { Item, Table } from '../../../src/adapters/dynamodb/table.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { RETENTION_MS } from '../../../src/domain/publication.js';
-import { append, contents, draft } from '../../contracts/publication-logs.js';
+import { append, contents, dataOf, draft } from '../../contracts/publication-logs.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -14,7 +16,8 @@ describe('a publication log on DynamoDB', () => {
   let clock: VirtualClock;
   let log: DynamoDBPublicationLog;
   const over = (seam: Table) => new DynamoDBPublicationLog(seam, clock, new SystemRandom());
-  const withPut = (put: (item: Item) => Promise<boolean>): Table => ({
+  const withPut = (put: Table['put']): Table => ({
+    now: () => table.now(),
     get: (key) => table.get(key),
     query: (query) => table.query(query),
     count: (pk, atMost) => table.count(pk, atMost),
@@ -23,7 +26,7 @@ describe('a publication log on DynamoDB', () => {
     delete: (key) => table.delete(key),
     putAll: (items) => table.putAll(items),
   });
-  const rows = async (): Promise<Item[]> => (await table.query({ pk: 'LOG#lobby' })).items;
+  const rows = async (): Promise<Row[]> => (await table.query({ pk: 'LOG#lobby' })).rows;
 
   beforeEach(async () => {
     table = await dynamodb.table();
@@ -52,6 +55,16 @@ describe('a publication log on DynamoDB', () => {
     expect(meta).toEqual({ pk: 'LOG#lobby', sk: 'META', epoch: publication.epoch, startedAt });
   });
 
+  it('stores the text of data byte for byte, and knows a key’s data by the hash of it', async () => {
+    const data = JsonText.stored('{"b" : 1.0, "a":"\\u00e4"}');
+    await log.append('lobby', { from: 'alice', data, key: 'key', requestId: 'request' }, 'inline');
+
+    expect((await rows())[0]?.data).toBe(data.text);
+    const claim = await table.get({ pk: 'CLAIM#lobby#alice#key', sk: 'CLAIM' });
+    expect(claim?.hash).toBe(createHash('sha256').update(data.text).digest('base64url'));
+    expect((await contents(log))[0]?.data.text).toBe(data.text);
+  });
+
   it('marks for the stream what the stream delivers, anew each time it is handed over', async () => {
     const { publication } = await append(log, 1, undefined, 'lobby', 'stream');
     const first = (await rows())[0]?.fanOut;
@@ -77,6 +90,8 @@ describe('a publication log on DynamoDB', () => {
   });
 
   it('never takes an offset again where DynamoDB has deleted the newest row before older ones', async () => {
+    table = await dynamodb.table(clock);
+    log = over(table);
     for (const n of [1, 2, 3]) await append(log, n);
     const old = await log.head('lobby');
     clock.advance(RETENTION_MS + 3 * 3_600_000);
@@ -98,31 +113,31 @@ describe('a publication log on DynamoDB', () => {
     expect((await append(log, 'two')).publication.epoch > epoch).toBe(true);
   });
 
-  it('gives up with conflict, for 8 s long, where somebody else is always faster', async () => {
+  it('gives up with conflict after 8 s when another writer is always faster', async () => {
     const rival = over(table);
-    const crowded = withPut(async (item) => {
+    const crowded = withPut(async (item, onlyIf) => {
       await rival.append('lobby', draft('faster'), 'inline');
-      return table.put(item, { absent: 'pk' });
+      return table.put(item, onlyIf);
     });
     const startedAt = clock.now();
 
     await expect(append(over(crowded), 'slow')).rejects.toMatchObject({ code: 'conflict', retryable: true });
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(8_000);
     expect(clock.now() - startedAt).toBeLessThan(9_000);
-    expect((await contents(log)).every(({ data }) => data === 'faster')).toBe(true);
+    expect((await contents(log)).every((it) => dataOf(it) === 'faster')).toBe(true);
   });
 
   it('goes on with the next append of a room where one has failed', async () => {
     const failing = over(
-      withPut(async (item) => {
+      withPut(async (item, onlyIf) => {
         if (item.data === '"bad"') throw new Error('on purpose');
-        return table.put(item, { absent: 'pk' });
+        return table.put(item, onlyIf);
       }),
     );
 
     const outcomes = await Promise.allSettled(['a', 'bad', 'b'].map((data) => append(failing, data)));
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect((await contents(log)).map(({ data }) => data)).toEqual(['a', 'b']);
+    expect((await contents(log)).map(dataOf)).toEqual(['a', 'b']);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { CountedWorld } from '../../support/counted-world.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 
@@ -11,10 +12,10 @@ describe('the operations on DynamoDB', () => {
   const lobby = { room: 'lobby' };
   const during = (work: () => Promise<unknown>) => world.operationsOf(work);
   const join = () => world.app.joinRoom.execute(alice, { action: 'join', ...lobby });
-  /** A room that somebody has published to already. */
+  /** A room with an earlier publication. */
   const settle = async () => {
     await join();
-    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: 'x' });
+    await world.app.publishToRoom.execute(alice, { action: 'publish', ...lobby, data: JsonText.of('x') });
     world.clock.advance(60_000);
   };
 
@@ -37,7 +38,7 @@ describe('the operations on DynamoDB', () => {
     expect(await during(() => world.connect('bob'))).toEqual(['put CONNECTION', 'put ROOM', 'put ROOM']);
   });
 
-  it('of connecting are 3 writes and 1 read where a user’s connections are limited', async () => {
+  it('of connecting are 4 writes and 1 read where a user’s connections are limited', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
 
     expect(await during(() => world.connect('bob'))).toEqual([
@@ -45,6 +46,7 @@ describe('the operations on DynamoDB', () => {
       'put ROOM',
       'put ROOM',
       'query ROOM',
+      'update RATE',
     ]);
   });
 

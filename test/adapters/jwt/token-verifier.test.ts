@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { AUDIENCE, claimsAt, encode, sign } from '../../support/token-issuer.js';
+import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
+import { AUDIENCE, claimsAt, encode, ISSUER, sign } from '../../support/token-issuer.js';
 import { VerifierWorld } from '../../support/verifier-world.js';
 
 const world = new VerifierWorld();
@@ -24,6 +25,19 @@ describe('an accepted token', () => {
     const token = await create();
 
     expect(await world.verifier.verify(token)).toMatchObject({ userId: 'alice' });
+  });
+});
+
+describe('a user', () => {
+  it.each([
+    'auth0|5f7c8ec7',
+    '_google|42',
+    '-7f3c',
+    'https://issuer.example/users/42',
+    '__proto__',
+    '~'.repeat(256),
+  ])('may be called %s by their issuer', async (sub) => {
+    expect(await world.verifier.verify(await good({ sub }))).toMatchObject({ userId: sub });
   });
 });
 
@@ -67,6 +81,32 @@ describe('what is known of an accepted token', () => {
       tokenId: 'ticket-1',
       claims: claimsAt(world.clock.now(), { jti: 'ticket-1', permissions: { join: ['a'] } }),
     });
+  });
+
+  it('is the user of another claim where the settings name one', async () => {
+    const userClaim = 'https://switchboard.example/user';
+    const keys = { jwksUrl: world.keyServer.url };
+    const verifier = new JwtTokenVerifier(
+      { keys, issuer: ISSUER, audience: AUDIENCE, userClaim },
+      world.clock,
+    );
+
+    expect(await verifier.verify(await good({ [userClaim]: 'carol' }))).toMatchObject({ userId: 'carol' });
+    expect(await verifier.verify(await good({ [userClaim]: 'carol', sub: undefined }))).toMatchObject({
+      userId: 'carol',
+    });
+    expect(await verifier.verify(await good())).toEqual({ refused: 'claim_missing' });
+    expect(await verifier.verify(await good({ [userClaim]: 'a b' }))).toEqual({ refused: 'subject_invalid' });
+    expect(await verifier.verify(await good({ [userClaim]: 42 }))).toEqual({ refused: 'subject_invalid' });
+  });
+
+  it('takes no user from what every object has, whatever the claim is called', async () => {
+    const keys = { jwksUrl: world.keyServer.url };
+    const settings = { keys, issuer: ISSUER, audience: AUDIENCE, userClaim: 'constructor' };
+    const verifier = new JwtTokenVerifier(settings, world.clock);
+
+    expect(await verifier.verify(await good())).toMatchObject({ refused: expect.any(String) });
+    expect(await verifier.verify(await good({ constructor: 'carol' }))).toMatchObject({ userId: 'carol' });
   });
 
   it.each([[42], [''], ['a b'], ['x'.repeat(257)], [null]])('is no id when jti is %j', async (jti) => {

@@ -1,22 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { EndSession } from '../../../src/application/access/end-session.js';
-import { ExpireSession } from '../../../src/application/access/expire-session.js';
+import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limiter.js';
+import { ClaimsAccessPolicy } from '../../../src/application/access/claims-access-policy.js';
 import { ExpiryNotice } from '../../../src/application/access/expiry-notice.js';
-import { Forget } from '../../../src/application/connections/forget.js';
+import { MembershipRenewal } from '../../../src/application/access/membership-renewal.js';
+import { SessionCloser } from '../../../src/application/access/session-closer.js';
+import { SessionExpiry } from '../../../src/application/access/session-expiry.js';
+import { ConnectionCleanup } from '../../../src/application/connections/connection-cleanup.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PlainPush } from '../../../src/application/delivery/plain-push.js';
-import { PushWithConsequences } from '../../../src/application/delivery/push-with-consequences.js';
+import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
+import { PusherWithConsequences } from '../../../src/application/delivery/pusher-with-consequences.js';
 import type { ConnectionRepository } from '../../../src/application/ports/connection-repository.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { PresenceNotices } from '../../../src/application/presence/presence-notices.js';
-import { ReadRoster } from '../../../src/application/presence/read-roster.js';
+import { Rosters } from '../../../src/application/presence/rosters.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { inMemoryRepositories } from '../../support/repositories.js';
 
-const LANES = 4;
+const CONCURRENCY = 4;
 
 /** 20 members of which 12 are gone, over repositories some of whose methods are replaced. */
 const room = async (broken: {
@@ -50,19 +53,20 @@ const room = async (broken: {
       },
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
-  const push = new PlainPush(notifier, clock, { lanes: LANES, openingMs: 0 });
-  const notices = new PresenceNotices(new ReadRoster(brokenRooms), push, clock);
-  const forget = new Forget(over(connections, broken.connections), brokenRooms, notices);
-  const ending = new EndSession(notifier, forget, clock);
-  const expiry = new ExpireSession(connections, brokenRooms, ending, forget, clock);
+  const push = new PlainPusher(notifier, clock, { concurrency: CONCURRENCY, openingMs: 0 });
+  const notices = new PresenceNotices(new Rosters(brokenRooms), push, new UnlimitedRateLimiter(), clock);
+  const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);
+  const ending = new SessionCloser(notifier, cleanup, clock);
+  const renewal = new MembershipRenewal(new ClaimsAccessPolicy(), brokenRooms);
+  const expiry = new SessionExpiry(connections, renewal, ending, cleanup, clock);
   const notice = new ExpiryNotice(connections, notifier, clock);
   const fanOut = new FanOut(
     brokenRooms,
-    new PushWithConsequences(push, forget, expiry, notice),
+    new PusherWithConsequences(push, cleanup, expiry, notice),
     new SystemRandom(),
   );
   const deliver = () => fanOut.deliver('lobby', ['{"type":"message"}'], clock.now() + 1_000);
-  return { deliver, settled, clients, connections, rooms, forget };
+  return { deliver, settled, clients, connections, rooms, cleanup };
 };
 
 describe('where the store fails, fan-out', () => {
@@ -89,7 +93,7 @@ describe('where the store fails, fan-out', () => {
   });
 
   it('removes all memberships of a connection although nobody can be told', async () => {
-    const { forget, rooms, connections } = await room({
+    const { cleanup, rooms, connections } = await room({
       rooms: () => ({
         members: () => {
           throw new Error('throttled');
@@ -99,7 +103,7 @@ describe('where the store fails, fan-out', () => {
     const connection = await connections.find('15=');
     await rooms.join({ ...membershipOf(connection as never, 'team', 0) });
 
-    await expect(forget.connection('15=')).rejects.toThrow('throttled');
+    await expect(cleanup.forget('15=')).rejects.toThrow('throttled');
 
     for (const name of ['*', '@user-15', 'lobby', 'team'])
       expect(await rooms.find(name, '15=')).toBeUndefined();

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PlainPush } from '../../../src/application/delivery/plain-push.js';
+import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
@@ -10,9 +10,9 @@ import { VirtualClock } from '../../support/virtual-clock.js';
 
 const MEMBERS = 100_000;
 const PAGE = 1_000;
-const LANES = 64;
+const CONCURRENCY = 64;
 
-it('holds two pages of members at a time, one of them read ahead, and no more pushes than lanes, in a room of 100,000', async () => {
+it('holds two pages of members at a time, one of them read ahead, and no more pushes than may be under way, in a room of 100,000', async () => {
   const clock = new VirtualClock();
   let read = 0;
   let served = 0;
@@ -50,14 +50,14 @@ it('holds two pages of members at a time, one of them read ahead, and no more pu
     close: async () => {},
     probe: async () => 'open' as const,
   };
-  const push = new PlainPush(clients, clock, { lanes: LANES, openingMs: 0 });
+  const push = new PlainPusher(clients, clock, { concurrency: CONCURRENCY, openingMs: 0 });
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, new SystemRandom());
 
   const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);
 
   expect(tally).toEqual({ delivered: MEMBERS, gone: 0, failed: 0, expired: 0 });
   expect(complete).toBe(true);
-  expect(mostUnservedAtPage).toBeLessThanOrEqual(PAGE + LANES);
-  expect(mostUnserved).toBeLessThanOrEqual(2 * PAGE + LANES);
-  expect(mostUnderWay).toBe(LANES);
+  expect(mostUnservedAtPage).toBeLessThanOrEqual(PAGE + CONCURRENCY);
+  expect(mostUnserved).toBeLessThanOrEqual(2 * PAGE + CONCURRENCY);
+  expect(mostUnderWay).toBe(CONCURRENCY);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PlainPush } from '../../../src/application/delivery/plain-push.js';
+import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
@@ -31,7 +31,7 @@ const world = (pages: number, chance: () => number = () => 0.5) => {
     probe: async () => 'open' as const,
   };
   const random = { number: chance, id: () => '' };
-  const push = new PlainPush(clients, clock, { lanes: 2, openingMs: 0 });
+  const push = new PlainPusher(clients, clock, { concurrency: 2, openingMs: 0 });
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, random);
   return { events, served, deliver: () => fanOut.deliver('lobby', ['{}'], clock.now() + 1) };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/caller.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import { World } from '../../support/world.js';
 
 describe('a publication is delivered', () => {
@@ -35,7 +36,7 @@ describe('a publication is delivered', () => {
     expect(tally).toBeUndefined();
     expect(members.flatMap((member) => world.received(member))).toEqual([]);
     expect(world.streamed).toMatchObject([
-      { room: 'lobby', epoch: ack.epoch, offset: ack.offset, data: 'x' },
+      { room: 'lobby', epoch: ack.epoch, offset: ack.offset, data: JsonText.of('x') },
     ]);
 
     await publish(world, members[0], 'key');

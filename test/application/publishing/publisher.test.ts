@@ -7,6 +7,7 @@ import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limit
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import { Publisher } from '../../../src/application/publishing/publisher.js';
 import { RoomSizes } from '../../../src/application/publishing/room-sizes.js';
+import { JsonText } from '../../../src/domain/json-text.js';
 import type { Publication } from '../../../src/domain/publication.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -24,10 +25,30 @@ describe('a publisher', () => {
     const fanOut = { deliver: () => Promise.reject(wrong) } as Partial<FanOut> as FanOut;
     const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
 
-    const { ack, deliveryError } = await publisher.publish('lobby', caller, 'hi');
+    const { ack, deliveryError } = await publisher.publish('lobby', caller, JsonText.of('hi'));
 
     expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
     expect(deliveryError).toBe(wrong);
-    expect(streamed).toMatchObject([{ room: 'lobby', offset: 1, data: 'hi' }]);
+    expect(streamed).toMatchObject([{ room: 'lobby', offset: 1, data: JsonText.of('hi') }]);
+  });
+
+  it('pushes the text of data byte for byte, at the end of the frame', async () => {
+    const clock = new VirtualClock();
+    const log = new InMemoryPublicationLog(clock, new SystemRandom());
+    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
+    const pushed: string[] = [];
+    const fanOut = {
+      deliver: async (_room: string, frames: readonly string[]) => {
+        pushed.push(...frames);
+        return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
+      },
+    } as Partial<FanOut> as FanOut;
+    const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+    const text = '{"b" : 1.0, "a":"\\u00e4"}';
+
+    await publisher.publish('lobby', caller, JsonText.stored(text));
+
+    expect(pushed).toEqual([expect.stringMatching(/^\{"type":"message","room":"lobby",/)]);
+    expect(pushed[0]?.endsWith(`,"data":${text}}`)).toBe(true);
   });
 });

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { RoomCursor } from '../../../protocol/cursor.js';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/caller.js';
-import type { RoomCursor } from '../../../src/domain/client-message.js';
-import { FRAME_BYTES } from '../../../src/domain/server-message.js';
-import { World } from '../../support/world.js';
+import { asSent, World } from '../../support/world.js';
 
 describe('hello', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
-  const hello = (caller: Caller, resume?: RoomCursor[]) =>
-    world.app.hello.execute(caller, { action: 'hello', ...(resume && { resume }) });
+  const hello = async (caller: Caller, resume?: RoomCursor[]) =>
+    asSent(await world.app.hello.execute(caller, { action: 'hello', ...(resume && { resume }) }));
   const cursorIn = async (room: string): Promise<RoomCursor> => {
     const { epoch, offset } = await world.app.joinRoom.execute(bob, { action: 'join', room });
     return { room, epoch, offset };

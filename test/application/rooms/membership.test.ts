@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/caller.js';
-import { FRAME_BYTES } from '../../../src/domain/server-message.js';
-import { World } from '../../support/world.js';
+import { asSent, World } from '../../support/world.js';
 
 describe('joining and leaving', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
-  const join = (caller: Caller, room: string, since?: { epoch: string; offset: number }) =>
-    world.app.joinRoom.execute(caller, { action: 'join', room, ...(since && { since }) });
+  const join = async (caller: Caller, room: string, since?: { epoch: string; offset: number }) =>
+    asSent(await world.app.joinRoom.execute(caller, { action: 'join', room, ...(since && { since }) }));
   const leave = (caller: Caller, room: string) =>
     world.app.leaveRoom.execute(caller, { action: 'leave', room });
   const ping = (caller: Caller, ...rooms: string[]) =>

@@ -20,10 +20,18 @@ export class GatewayWorld {
   readonly #clients: Client[] = [];
   readonly #sdks: ApiGatewayManagementApiClient[] = [];
 
+  /** `defaults` are for every gateway of this world. */
+  constructor(private readonly defaults: Partial<GatewayOptions> = {}) {}
+
   /** Without routes: `$connect`, `$disconnect` and a `$default` that answers with the message it got. */
   async start(options: Partial<GatewayOptions> = {}): Promise<Gateway> {
     const routes = { ...this.lifecycle(), $default: this.echo() };
-    const gateway = await startGateway({ routes, log: (line) => this.log.push(line), ...options });
+    const gateway = await startGateway({
+      routes,
+      log: (line) => this.log.push(line),
+      ...this.defaults,
+      ...options,
+    });
     this.#gateways.push(gateway);
     return gateway;
   }

@@ -48,9 +48,8 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       );
 
       expect(needed).toContain('node:https');
-      // `node:sqlite`, which undici can do without, is newer than the oldest Node that tests run on.
-      const builtin = (name: string) => isBuiltin(name) || name.startsWith('node:');
-      expect(needed.filter((name) => !builtin(name))).toEqual([]);
+      // The Node that runs the tests may be older than the functions' own, and lack some of its modules.
+      expect(needed.filter((name) => !name.startsWith('node:') && !isBuiltin(name))).toEqual([]);
     });
 
     it('brings the AWS SDK', () => {

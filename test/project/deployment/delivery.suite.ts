@@ -92,6 +92,7 @@ export const deliverySuite = (stack: () => Stack): void => {
           AUTH_JWKS_URL: '',
           AUTH_QUERY_TOKEN: 'false',
           AUTH_SINGLE_USE: 'false',
+          AUTH_USER_CLAIM: 'sub',
           AUTH_PERMISSIONS_CLAIM: 'permissions',
           ALLOWED_ORIGINS: '',
           ALLOW_ABSENT_ORIGIN: 'false',

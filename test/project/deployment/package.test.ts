@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLambdaApplication } from '../../../src/entry/lambda/lambda-application.js';
 import { bundleSuite } from './bundle.suite.js';
 import { deliverySuite } from './delivery.suite.js';
 import { permissionSuite } from './permission.suite.js';
@@ -6,6 +8,9 @@ import { routeSuite } from './route.suite.js';
 import { Serverless } from './serverless.js';
 import { Stack } from './stack.js';
 import { traceSuite } from './trace.suite.js';
+
+const authMode: (framework: { resolveVariable(name: string): Promise<string> }) => Promise<string> =
+  createRequire(import.meta.url)('../../../deploy/auth-mode.cjs');
 
 describe('what is packaged', () => {
   let serverless: Serverless;
@@ -51,17 +56,30 @@ describe('who may connect', () => {
     },
   );
 
-  it('an unknown mode is refused by name', () => {
-    const { status, text } = serverless.run(['package'], { AUTH_MODE: 'open' });
-
-    expect(status).toBe(1);
-    expect(text).toContain('AUTH_MODE is "open", but must be guest or jwt.');
-  });
-
   it('is limited to clients with a token in prod by default', () => {
     const { text } = serverless.run(['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE']);
 
     expect(text.trim()).toBe('jwt');
+  });
+
+  it.each(['prd', 'live', 'Dev', 'testing'])(
+    'is limited to clients with a token on a stage named %s',
+    async (stage) => {
+      expect(await authMode({ resolveVariable: async () => stage })).toBe('jwt');
+    },
+  );
+
+  it.each(['dev', 'local', 'test'])('is anyone on a stage named %s', async (stage) => {
+    expect(await authMode({ resolveVariable: async () => stage })).toBe('guest');
+  });
+
+  it('is anyone on another stage that says so explicitly', () => {
+    const { text } = serverless.run(
+      ['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE'],
+      { AUTH_MODE: 'guest' },
+    );
+
+    expect(text.trim()).toBe('guest');
   });
 
   it('is limited to clients with a token in prod when the variable is empty', () => {
@@ -75,3 +93,57 @@ describe('who may connect', () => {
     expect(text.trim()).toBe('jwt');
   });
 });
+
+const ISSUER = {
+  AUTH_JWKS_URL: 'https://login.example.com/jwks.json',
+  AUTH_ISSUER: 'https://login.example.com/',
+  AUTH_AUDIENCE: 'switchboard',
+};
+
+/** What no function could start with: the stage, the shell, and the line that refuses it. */
+const REFUSED: [args: string[], shell: Record<string, string>, line: string][] = [
+  [
+    ['--stage', 'prod'],
+    {},
+    'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
+  ],
+  [['--stage', 'live'], { ...ISSUER, AUTH_ISSUER: '' }, 'AUTH_ISSUER is not set'],
+  [['--stage', 'live'], { ...ISSUER, AUTH_AUDIENCE: '' }, 'AUTH_AUDIENCE is not set'],
+  [[], { FRAMES_PER_SECOND: 'ten' }, 'FRAMES_PER_SECOND is not a whole number above 0'],
+  [[], { AUTH_MODE: 'open' }, 'AUTH_MODE is neither guest nor jwt'],
+  [[], { ALLOWED_ORIGINS: 'https://a.example,*' }, 'ALLOWED_ORIGINS: This is not an origin: *'],
+];
+
+describe('settings that no function could start with', () => {
+  let serverless: Serverless;
+
+  beforeAll(() => {
+    serverless = new Serverless();
+  });
+
+  afterAll(() => serverless.remove());
+
+  it.each(REFUSED)('refuse to be packaged: %j %j', (args, shell, line) => {
+    const { status, text } = serverless.run(['package', ...args], shell);
+
+    expect(status).toBe(1);
+    expect(text).toContain(`\n${line}\n`);
+    expect(text).not.toContain('    at ');
+    expect(() => createLambdaApplication({ ...STACK, AUTH_MODE: modeFor(args), ...shell })).toThrow(line);
+  });
+
+  it('are packaged on any stage once they are complete', () => {
+    const { status, text } = serverless.run(['package', '--stage', 'live'], ISSUER);
+
+    expect(text).not.toContain('Error');
+    expect(status).toBe(0);
+  });
+});
+
+/** What CloudFormation adds. */
+const STACK = {
+  CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
+  AWS_REGION: 'eu-west-1',
+};
+
+const modeFor = (args: readonly string[]): string => (args.length > 0 ? 'jwt' : 'guest');

@@ -22,7 +22,15 @@ export class Serverless {
   readonly output = join(this.folder, 'packaged');
 
   constructor() {
-    for (const path of ['package.json', 'serverless.yml', 'tsconfig.json', 'deploy', 'src'])
+    for (const path of [
+      'package.json',
+      'serverless.yml',
+      'tsconfig.json',
+      'deploy',
+      'protocol',
+      'schemas',
+      'src',
+    ])
       cpSync(join(REPOSITORY, path), join(this.folder, path), { recursive: true });
     symlinkSync(join(REPOSITORY, 'node_modules'), join(this.folder, 'node_modules'));
     mkdirSync(join(this.folder, 'home'));

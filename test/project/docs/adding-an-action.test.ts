@@ -19,10 +19,11 @@ import { apply, changesIn } from './support/recipe.js';
 import { parseSession } from './support/session.js';
 
 const COPIED = [
+  'protocol',
+  'schemas',
   'src',
   'gateway',
   'client',
-  'protocol',
   'serverless.yml',
   'package.json',
   'tsconfig.json',
@@ -63,7 +64,13 @@ describe('a reader who adds an action as the page says', () => {
   });
 
   it('has code that passes the linter', () => {
-    const { status, output } = run('@biomejs/biome/bin/biome', ['check', 'src', 'test']);
+    const { status, output } = run('@biomejs/biome/bin/biome', [
+      'check',
+      'protocol',
+      'schemas',
+      'src',
+      'test',
+    ]);
 
     expect(output).toContain('No fixes applied');
     expect(status).toBe(0);
@@ -80,11 +87,15 @@ describe('a reader who adds an action as the page says', () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
       join(folder, 'src/entry/local/start.ts')
     );
+    const schemas: typeof import('../../../schemas/server-frame.js') = await import(
+      join(folder, 'schemas/server-frame.ts')
+    );
     const sessions = recipe.filter(({ language }) => language === 'console');
 
     await play(
       sessions.map(({ lines }) => parseSession(lines)),
       copy.startSwitchboard,
+      schemas.serverFrame,
     );
   }, 20_000);
 });

@@ -7,7 +7,7 @@ import { documents, REPOSITORY } from './support/documents.js';
 const FOREIGN = /^(AWS_[A-Z_]+|MYSQL_URL|NO_COLOR)$/;
 
 const VARIABLE =
-  /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT|STAGE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)=\S+/g;
+  /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STAGE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT)=\S+/g;
 
 const inCode = (): string[] => {
   const settings = readFileSync(join(REPOSITORY, 'src/entry/settings.ts'), 'utf8');

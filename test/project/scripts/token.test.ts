@@ -6,6 +6,7 @@ import {
   DEVELOPMENT_SECRET,
 } from '../../../src/adapters/jwt/development-token.js';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
+import type { VerifiedToken } from '../../../src/application/ports/token-verifier.js';
 
 interface Run {
   code: number;
@@ -15,7 +16,7 @@ interface Run {
 
 const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
   new Promise((resolve) => {
-    const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, STAGE, ...rest } = process.env;
+    const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE, ...rest } = process.env;
     execFile(
       process.execPath,
       ['--import', 'tsx', 'scripts/token.ts', ...args],
@@ -24,9 +25,9 @@ const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
     );
   });
 
-const verifierWith = (secret: string, issuer = DEVELOPMENT_ISSUER) =>
+const verifierWith = (secret: string, issuer = DEVELOPMENT_ISSUER, userClaim = 'sub') =>
   new JwtTokenVerifier(
-    { keys: { secret, development: true }, issuer, audience: DEVELOPMENT_AUDIENCE },
+    { keys: { secret, development: true }, issuer, audience: DEVELOPMENT_AUDIENCE, userClaim },
     { now: Date.now, sleep: async () => {} },
   );
 
@@ -54,12 +55,34 @@ describe('the token command', () => {
     });
   });
 
+  it.each([
+    ['-7f3c', ['--user', '-7f3c']],
+    ['--expires', ['--user', '--expires']],
+    ['https://issuer.example/users/42?a=b', ['--user=https://issuer.example/users/42?a=b']],
+    ['__proto__', ['--user', '__proto__']],
+  ])('takes whatever a user may be called: %s', async (userId, args) => {
+    const { stdout } = await run(args);
+
+    expect(await verifierWith(DEVELOPMENT_SECRET).verify(stdout.trim())).toMatchObject({ userId });
+  });
+
+  it('puts the user where AUTH_USER_CLAIM says', async () => {
+    const { stdout } = await run(['--user', 'alice'], { AUTH_USER_CLAIM: 'uid' });
+
+    const { claims } = (await verifierWith(DEVELOPMENT_SECRET, DEVELOPMENT_ISSUER, 'uid').verify(
+      stdout.trim(),
+    )) as VerifiedToken;
+    expect(claims).toMatchObject({ uid: 'alice' });
+    expect(claims).not.toHaveProperty('sub');
+  });
+
   it.each<[string, string[], Record<string, string>]>([
     ['there is no user', [], {}],
     ['the user is no user id', ['--user', 'bob#admin'], {}],
     ['the expiry is no number', ['--user', 'alice', '--expires', 'soon'], {}],
     ['the permissions are no JSON', ['--user', 'alice', '--permissions', '{'], {}],
     ['an option is unknown', ['--user', 'alice', '--admin'], {}],
+    ['the user is left out', ['--user'], {}],
     ['the stage is not local and has no secret', ['--user', 'alice'], { STAGE: 'prod' }],
   ])('prints no token when %s', async (_, args, env) => {
     const { code, stdout, stderr } = await run(args, env);

@@ -25,28 +25,31 @@ const sentence = ({ id, given, expect: expected }: ConformanceCase): string => {
   return text.replaceAll('\\"', "'");
 };
 
-describe('The gateway conforms', () => {
-  let world: GatewayWorld;
-  beforeEach(() => {
-    world = new GatewayWorld();
-  });
-  afterEach(() => world.end());
-
-  for (const theCase of graded.filter(({ id }) => !leftOut.has(id))) {
-    it(sentence(theCase), async () => {
-      const check = checks.get(theCase.id);
-      if (!check) throw new Error(`${theCase.id} has neither a check nor a reason to be left out`);
-
-      await check(world, theCase);
+describe.each([true, false])(
+  'With $disconnect after an aborted upgrade: %s, the gateway conforms',
+  (after) => {
+    let world: GatewayWorld;
+    beforeEach(() => {
+      world = new GatewayWorld({ disconnectAfterAbort: after });
     });
-  }
+    afterEach(() => world.end());
 
-  it('gives a reason for whatever it leaves out', () => {
-    expect([...leftOut].filter(([, reason]) => reason.length === 0)).toEqual([]);
-  });
+    for (const theCase of graded.filter(({ id }) => !leftOut.has(id))) {
+      it(sentence(theCase), async () => {
+        const check = checks.get(theCase.id);
+        if (!check) throw new Error(`${theCase.id} has neither a check nor a reason to be left out`);
 
-  it('knows no case that the file does not grade', () => {
-    const known = new Set(graded.map(({ id }) => id));
-    expect([...checks.keys(), ...leftOut.keys()].filter((id) => !known.has(id))).toEqual([]);
-  });
-});
+        await check(world, theCase);
+      });
+    }
+
+    it('gives a reason for whatever it leaves out', () => {
+      expect([...leftOut].filter(([, reason]) => reason.length === 0)).toEqual([]);
+    });
+
+    it('knows no case that the file does not grade', () => {
+      const known = new Set(graded.map(({ id }) => id));
+      expect([...checks.keys(), ...leftOut.keys()].filter((id) => !known.has(id))).toEqual([]);
+    });
+  },
+);

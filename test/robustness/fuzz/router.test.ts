@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ERROR_TEXTS } from '../../../src/domain/client-error.js';
+import { ERRORS } from '../../../protocol/errors.js';
 import { ROUTES } from '../../../src/entry/lambda/routes.js';
 import { arbitraryBody } from './arbitrary-frame.js';
 import { connectEvent, messageEvent, routerWorld } from './router-world.js';
 
-const CODES = new Set(Object.keys(ERROR_TEXTS));
+const CODES = new Set(Object.keys(ERRORS));
 /** What no frame of a client may lead to. */
 const OURS = new Set(['internal', 'unavailable', 'timeout', 'conflict']);
 

@@ -5,7 +5,7 @@ import { Person } from './support/person.js';
 
 const WORDS = Array.from({ length: 12 }, (_, index) => `Word ${index + 1}`);
 
-describeInChromium('Somebody whose connection goes', (browser) => {
+describeInChromium('A person whose connection is lost', (browser) => {
   let server: ChatServer;
   let alice: Person;
   let bob: Person;
@@ -29,7 +29,7 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     await alice.sees(words.at(-1) ?? '');
   };
 
-  it('has everything once when the network is back, and what he wrote meanwhile arrives once', async () => {
+  it('sees every message once when the network is back, and sends what they wrote meanwhile once', async () => {
     await bob.say('See you in a moment');
     await alice.sees('See you in a moment');
 
@@ -41,6 +41,7 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     expect(await bob.messages()).toEqual(['See you in a moment']);
     await bob.context.setOffline(false);
     await bob.is('Live');
+    await bob.page.getByText(/You were away \d+ (s|min): 12 messages caught up, none missing\./).waitFor();
     await alice.sees('I am in a tunnel');
     await bob.sees('I am in a tunnel');
 
@@ -50,7 +51,7 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     expect(await bob.page.locator('.pending').count()).toBe(0);
   });
 
-  it('has everything once when the page itself had cut the connection', async () => {
+  it('sees every message once when the page itself had cut the connection', async () => {
     await bob.page.getByRole('button', { name: 'Show the machinery' }).click();
     await bob.page.getByRole('button', { name: 'Stay offline' }).click();
     await bob.is('Offline');
@@ -67,7 +68,17 @@ describeInChromium('Somebody whose connection goes', (browser) => {
     await bob.page.getByRole('button', { name: 'Close' }).click();
   });
 
-  it('has everything once when the server broke all connections', async () => {
+  it('is told after a reload what was caught up', async () => {
+    await bob.page.goto('about:blank');
+    await aliceSays(WORDS);
+    await bob.page.goBack();
+    await bob.page.getByText(/You were away \d+ (s|min): 12 messages caught up, none missing\./).waitFor();
+    await bob.sees('Word 12');
+
+    expect(await bob.messages()).toEqual(WORDS);
+  });
+
+  it('sees every message once when the server broke all connections', async () => {
     await aliceSays(WORDS.slice(0, 6));
     server.switchboard.gateway.breakSockets(1011);
     await aliceSays(WORDS.slice(6));

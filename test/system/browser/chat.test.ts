@@ -32,7 +32,7 @@ describeInChromium('Two people on the page', (browser) => {
     ]);
   });
 
-  it('see who is here, and who is not any more', async () => {
+  it('see who is in the room, and who has left', async () => {
     const members = alice.page.locator('#members li');
     const carol = await Person.inTheLobby(browser(), server.url, 'carol');
     await members.getByText('carol').waitFor();
@@ -43,7 +43,7 @@ describeInChromium('Two people on the page', (browser) => {
     await members.getByText('carol').waitFor({ state: 'detached' });
   });
 
-  it('write to each other alone: it is unread until it is opened, and still there after a reload', async () => {
+  it('write direct messages, which are unread until opened and still there after a reload', async () => {
     await bob.page.locator('#members').getByRole('link', { name: 'alice' }).click();
     await bob.say('Psst, lunch at one?');
     const unread = alice.page.locator('#direct li', { hasText: 'bob' }).locator('.unread');
@@ -67,7 +67,7 @@ describeInChromium('Two people on the page', (browser) => {
     await bob.opens(/lobby/);
   });
 
-  it('count what they have not read in other rooms, across a reload', async () => {
+  it('see how much they have not read in other rooms, even after a reload', async () => {
     await alice.joins('plans');
     await bob.joins('plans');
     await alice.opens(/lobby/);
@@ -88,7 +88,7 @@ describeInChromium('Two people on the page', (browser) => {
     await bob.opens(/lobby/);
   });
 
-  it('hear what is broadcast to everyone', async () => {
+  it('receive what is broadcast to everyone', async () => {
     await bob.opens('Everyone');
     await bob.say('Maintenance at ten');
     await alice.page.locator('#rooms li', { hasText: 'Everyone' }).locator('.unread').waitFor();
@@ -99,12 +99,12 @@ describeInChromium('Two people on the page', (browser) => {
     await bob.opens(/lobby/);
   });
 
-  it('can be looked at afterwards', async () => {
+  it('leave screenshots behind', async () => {
     await mkdir('artifacts', { recursive: true });
     for (const { name, page } of [alice, bob]) await page.screenshot({ path: `artifacts/chat-${name}.png` });
   });
 
-  it('give their browsers nothing to complain of', () => {
+  it('cause no error in their browsers', () => {
     expect([...alice.complaints, ...bob.complaints]).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const MARKUP = [
   '<b>bold</b> &amp; <a href="javascript:window.wasHit = true">link</a>',
 ];
 
-describeInChromium('What is shown', (browser) => {
+describeInChromium('A message', (browser) => {
   let server: ChatServer;
   let alice: Person;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describeInChromium('What is shown', (browser) => {
     await client.close();
   };
 
-  it('is text, whatever it looks like', async () => {
+  it('is shown as text, whatever markup it contains', async () => {
     for (const text of MARKUP) await alice.say(text);
     await alice.sees(MARKUP.at(-1) ?? '');
 
@@ -43,7 +43,7 @@ describeInChromium('What is shown', (browser) => {
     expect(await alice.page.evaluate('window.wasHit')).toBeUndefined();
   });
 
-  it('is whatever others sent, as text if it is none', async () => {
+  it('is shown as JSON if it is no text', async () => {
     await alice.joins('odd');
     await inRoom('odd', async (say) => {
       for (const data of ['plain', { text: ['no text'] }, null, 7]) await say(data);
@@ -53,7 +53,7 @@ describeInChromium('What is shown', (browser) => {
     expect(await alice.messages()).toEqual(['plain', '{"text":["no text"]}', 'null', '7']);
   });
 
-  it('goes back as far as one scrolls, and stays where one reads', async () => {
+  it('is loaded as the reader scrolls back, and stays in its place meanwhile', async () => {
     await inRoom('long', async (say) => {
       for (let index = 1; index <= 130; index += 1) await say({ text: `Message ${index}` });
     });
@@ -63,7 +63,7 @@ describeInChromium('What is shown', (browser) => {
     expect(await alice.messages()).toHaveLength(50);
 
     const read = alice.page.locator('.text').getByText('Message 90', { exact: true });
-    // In one go, before anything that this loads can come.
+    // In one call, before anything that this loads can arrive.
     const before = await read.evaluate((element) => {
       const scroller = element.closest('#scroller');
       if (scroller) scroller.scrollTop = 250;
@@ -80,7 +80,7 @@ describeInChromium('What is shown', (browser) => {
     expect(await alice.messages()).toEqual(all);
   });
 
-  it('counts what comes while one reads further up, and goes there', async () => {
+  it('is counted while the reader is further up, and a button leads to it', async () => {
     const jump = alice.page.locator('#jump');
     await inRoom('long', async (say) => {
       await say({ text: 'Something new' });
@@ -94,7 +94,7 @@ describeInChromium('What is shown', (browser) => {
     expect(await alice.page.locator('.divider.new + .message .text').textContent()).toBe('Something new');
   });
 
-  it('is nothing that is too long: that is said, and the text stays to be shortened', async () => {
+  it('that is too long is not sent: the page says so, and keeps the text to be shortened', async () => {
     await alice.joins('strict');
     await alice.say('x'.repeat(17_000));
     await alice.page.locator('#notice').getByText('too long').waitFor();

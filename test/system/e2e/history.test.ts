@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { Client, Frame } from './support/client.js';
+import type { Frame } from '../../support/server-frame.js';
+import type { Client } from './support/client.js';
 import { inEveryWorld } from './support/every-world.js';
 
 const offsets = ({ items }: Frame): number[] => (items as { offset: number }[]).map(({ offset }) => offset);

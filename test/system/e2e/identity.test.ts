@@ -53,17 +53,22 @@ describe('Who somebody is', () => {
     ['fullwidth', '%EF%BD%81lice'],
     ['with a zero-width space', 'ali%E2%80%8Bce'],
     ['that is no UTF-8', '%ff%fe'],
-    ['of 129 characters', 'a'.repeat(129)],
+    ['of 257 characters', 'a'.repeat(257)],
     ['said twice', 'alice&userId=bob'],
-    ['in the path of a file', '../etc/passwd'],
+    ['that begins like a route', '$connect'],
+    ['with a quotation mark', 'a%22b'],
+    ['with a backslash', 'a%5Cb'],
   ])('a user id %s is refused with 403', async (_, userId) => {
     expect(await world.status(`?userId=${userId}`)).toBe(403);
   });
 
   it.each([
-    ['of 128 characters', 'a'.repeat(128)],
-    ['of every kind of character', '0._:@|%2B-'],
+    ['of 256 characters', '~'.repeat(256)],
+    ['of every kind of character', encodeURIComponent("_!$%&'()+,-./0:;<=>?@A[]^`a{|}~")],
+    ['that is a URL', encodeURIComponent('https://issuer.example/users?id=1&x=2')],
+    ['that is a path', '../etc/passwd'],
     ['named constructor', 'constructor'],
+    ['named __proto__', '__proto__'],
     ['said twice the same', 'alice&userId=alice'],
     ['beside parameters that nobody knows', 'alice&__proto__=x&token=y'],
   ])('a user id %s is admitted', async (_, userId) => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from './support/client.js';
+import type { Frame } from '../../support/server-frame.js';
 import { onBothStores } from './support/every-world.js';
 import { type Resumed, roomOf } from './support/resumed.js';
 

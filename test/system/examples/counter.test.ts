@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type BuildContext, context } from 'esbuild';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
-describeInChromium('The live counter', (browser) => {
+// Linux has all of 127.0.0.0/8; other systems have the one.
+const host = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+const SETTINGS: [name: string, listening: Parameters<typeof startChatServer>[1]][] = [
+  ['on its own', {}],
+  ['with DEV_ORIGINS', { origins: ['https://app.example'] }],
+  ['with HOST', { host }],
+];
+
+const liveCounter = (listening: (typeof SETTINGS)[number][1]) => (browser: () => Browser) => {
   let server: ChatServer;
   let site: BuildContext;
   let url: string;
   beforeAll(async () => {
-    server = await startChatServer();
+    server = await startChatServer({}, listening);
     site = await context({
       entryPoints: ['examples/counter/counter.ts'],
       bundle: true,
@@ -43,4 +52,7 @@ describeInChromium('The live counter', (browser) => {
     for (const page of [one, two, late]) await shows(page, 3);
     expect(await late.locator('#count').textContent()).toBe('3');
   });
-});
+};
+
+for (const [name, listening] of SETTINGS)
+  describeInChromium(`The live counter, ${name}`, liveCounter(listening));

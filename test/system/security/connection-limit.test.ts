@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../../src/domain/caller.js';
+import type { Identity } from '../../../src/domain/identity.js';
+import { NO_PERMISSIONS } from '../../../src/domain/permissions.js';
 import { MemoryWorld } from './support/memory-world.js';
 
 const OPENING_MS = 10_000;
@@ -7,7 +8,7 @@ const OPENING_MS = 10_000;
 const worldFor = (most: number) => {
   const world = new MemoryWorld({ CONNECTIONS_PER_USER: String(most) });
   const open = (connectionId: string, connectedAt = world.clock.now()) => {
-    const caller: Caller = { connectionId, userId: 'alice', connectedAt, requestId: 'r' };
+    const caller: Identity = { connectionId, userId: 'alice', connectedAt, requestId: 'r' };
     world.clients.open(connectionId);
     return world.app.connect.execute(caller);
   };
@@ -41,7 +42,8 @@ describe('The connections of one user', () => {
 
     expect(await open('b=')).toBe('connection_limit');
 
-    const late: Caller = { connectionId: 'b=', userId: 'alice', connectedAt: 0, requestId: 'r' };
+    const identity = { connectionId: 'b=', userId: 'alice', connectedAt: 0, requestId: 'r' };
+    const late = { ...identity, granted: NO_PERMISSIONS };
     await expect(world.app.joinRoom.execute(late, { action: 'join', room: 'x' })).rejects.toMatchObject({
       code: expect.stringMatching(/^(forbidden|session_unknown)$/),
     });

@@ -110,7 +110,13 @@ describe('A token that admits once', () => {
 describe('Where origins are listed', () => {
   let world: JwksWorld;
   beforeAll(async () => {
-    world = await JwksWorld.start({ ALLOWED_ORIGINS: 'https://chat.example, http://localhost:8080' });
+    const admittedByTheGateway = ['chat', 'chat.example.evil', 'evil', 'xchat'].map(
+      (name) => `https://${name}.example`,
+    );
+    world = await JwksWorld.start(
+      { ALLOWED_ORIGINS: 'https://chat.example, http://localhost:8080' },
+      admittedByTheGateway,
+    );
   });
   afterAll(() => world.end());
 

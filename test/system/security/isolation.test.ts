@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/permissions.js';
-import type { Client, Frame } from '../e2e/support/client.js';
+import type { Frame } from '../../support/server-frame.js';
+import type { Client } from '../e2e/support/client.js';
 import { GuardedWorld } from './support/guarded-world.js';
 import { isolation } from './support/isolation.js';
 

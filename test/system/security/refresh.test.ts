@@ -111,7 +111,7 @@ describe('A refresh', () => {
     const { connectionId } = await alice.do('hello');
     await alice.do('join', { room: 'race' });
     // As a join leaves it that read the connection before the refresh and wrote the membership after.
-    await rooms.renew('race', String(connectionId), Date.now() - 1);
+    await rooms.renew('race', String(connectionId), { tokenExpiresAt: Date.now() - 1 });
     const speaker = await world.connect('speaker');
     await speaker.do('join', { room: 'race' });
 

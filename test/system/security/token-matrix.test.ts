@@ -13,6 +13,7 @@ import {
   sign,
 } from '../../support/token-issuer.js';
 import { JwksWorld } from './support/jwks-world.js';
+import { bearing } from './support/upgrade.js';
 
 type Making = () => string | Promise<string>;
 
@@ -99,9 +100,13 @@ describe('Of all tokens, over the wire', () => {
   ];
 
   it.each(cases)('%i: %s', async (status, _, make) => {
-    const token = encodeURIComponent(await make());
+    const token = await make();
 
-    expect((await world.upgrade({}, [], `?token=${token}`)).status).toBe(status);
+    const inQuery = await world.upgrade({}, [], `?token=${encodeURIComponent(token)}`);
+    // What a URL has no room for can still come in a header.
+    const answered = inQuery.status === 414 ? await world.upgrade(bearing(token)) : inQuery;
+
+    expect(answered.status).toBe(status);
     expect(attackerServer.fetches).toBe(0);
   });
 

@@ -1,8 +1,14 @@
-import { WebSocket } from 'ws';
+import { WebSocket as PackageWebSocket } from 'ws';
 import type { WebSocketConstructor } from '../../../src/options/web-socket.js';
 
 // Nothing listens at port 1.
 const NOWHERE = 'ws://127.0.0.1:1/';
+
+/** Node's own, from 22 on, or that of the package `ws`. */
+const Socket = (globalThis.WebSocket ?? PackageWebSocket) as unknown as typeof PackageWebSocket;
+
+/** Only the package tells with which HTTP status a connection was refused. */
+export const tellsStatus = Socket === PackageWebSocket;
 
 /** What is between a client and the network: it can be pulled, and put back. */
 export class Cable {
@@ -10,19 +16,19 @@ export class Cable {
   /** How many connections were opened through it. */
   opened = 0;
   readonly WebSocket: WebSocketConstructor;
-  readonly #sockets = new Set<WebSocket>();
+  readonly #sockets = new Set<PackageWebSocket>();
   #isIn = true;
 
   constructor() {
     const cable = this;
-    this.WebSocket = class extends WebSocket {
+    this.WebSocket = class extends Socket {
       constructor(url: string, protocols: string[] = []) {
         super(cable.#isIn ? url : NOWHERE, protocols);
-        this.on('open', () => {
+        this.addEventListener('open', () => {
           cable.opened += 1;
           cable.#sockets.add(this);
         });
-        this.on('close', () => cable.#sockets.delete(this));
+        this.addEventListener('close', () => cable.#sockets.delete(this));
       }
     } as unknown as WebSocketConstructor;
   }
@@ -31,9 +37,16 @@ export class Cable {
     return this.#sockets.size;
   }
 
-  /** Every connection ends as if the peer had vanished. */
+  /** Every connection ends as if the peer had vanished. Node's own cannot but say goodbye; the client is not told so. */
   cut(): void {
-    for (const socket of this.#sockets) socket.terminate();
+    for (const socket of this.#sockets) {
+      if (tellsStatus) socket.terminate();
+      else {
+        this.#sockets.delete(socket);
+        socket.onerror?.({} as never);
+        socket.close();
+      }
+    }
   }
 
   pull(): void {

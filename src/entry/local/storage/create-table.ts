@@ -5,10 +5,10 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
-/** In seconds. Until it is active, a table is answered for as if it did not exist. */
+/** In seconds. Until a table is active, the server answers as if it did not exist. */
 const PATIENCE = { minDelay: 0.01, maxDelay: 1, maxWaitTime: 60 };
 
-/** Makes a table as `serverless.yml` does, unless there is one of that name, and waits until it can be used. */
+/** Creates a table like the one in `serverless.yml`, unless it exists, and waits until it is usable. */
 export const createTable = async (client: DynamoDBClient, TableName: string): Promise<void> => {
   try {
     await client.send(

@@ -1,50 +1,44 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import dynalite from 'dynalite';
+import type { LevelDatabase } from 'dynalite/db/index.js';
+import { type Access, ANY_ACCESS } from '../access.js';
+import { answerFailures } from './answer-failures.js';
+import { createDatabaseServer } from './database-server.js';
+import { openDatabase } from './open-database.js';
+import { admitOwnRequests } from './own-requests.js';
 
 export interface DynamoDBServer {
   /** For `DYNAMODB_ENDPOINT`. */
   endpoint: string;
+  /** What lies below it. */
+  database: LevelDatabase;
   stop(): Promise<void>;
 }
 
 /**
- * A DynamoDB of one's own, in this process: in `folder`, which then belongs to it alone, or in memory.
+ * An embedded DynamoDB in this process: in `folder`, which it locks, or in memory. It answers only requests with the key
+ * of `access`, and none of a web page.
  *
- * @throws when another process has the folder, or it holds something else
+ * @throws Error with one line when the folder cannot be used
  */
-export const startDynamoDB = async (folder?: string): Promise<DynamoDBServer> => {
-  if (folder !== undefined) await checkOpens(folder);
-  const server = dynalite({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    ...(folder !== undefined && { path: folder }),
-  });
+export const startDynamoDB = async (
+  folder?: string,
+  access: Access = ANY_ACCESS,
+): Promise<DynamoDBServer> => {
+  const { server, database } = createDatabaseServer(folder);
+  await openDatabase(database, folder);
+  answerFailures(database);
+  admitOwnRequests(server, access.credentials.accessKeyId);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    database,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
-};
-
-interface Database {
-  open(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** When its database does not open, dynalite throws where nobody can catch it; so its database is opened here first. */
-const checkOpens = async (folder: string): Promise<void> => {
-  const { Level }: { Level: new (path: string) => Database } = createRequire(import.meta.resolve('dynalite'))(
-    'level',
-  );
-  const database = new Level(folder);
-  await database.open();
-  await database.close();
 };

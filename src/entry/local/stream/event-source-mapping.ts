@@ -13,7 +13,7 @@ export interface MappingOptions {
   /** Seconds that one invocation may take. */
   timeout: number;
   handler: StreamHandler;
-  /** Gets the records that were given up. */
+  /** Receives the records that the mapping gave up on. */
   onFailure: (records: readonly StreamRecord[], reason: string) => void;
   /** Wait before a retry, in milliseconds. */
   retryMs?: number;
@@ -26,8 +26,8 @@ interface Batch {
 }
 
 /**
- * Plays the event source mapping of one shard: batches in order, one at a time; what fails is tried again from the lowest
- * failure on, halved when the function itself failed, until it is too old or was tried too often.
+ * Replaces the event source mapping of one shard: batches in order, one at a time. It retries a failed batch from its first
+ * failed record, in halves if the function itself failed, until the records are too old or were tried too often.
  */
 export class EventSourceMapping {
   readonly #waiting: StreamRecord[] = [];
@@ -44,12 +44,12 @@ export class EventSourceMapping {
     this.#running ??= this.#work();
   }
 
-  /** Resolves when all that was added is served or given up. */
+  /** Resolves when every added record is served or given up. */
   async idle(): Promise<void> {
     await this.#running;
   }
 
-  /** What waits is given up silently: the log has it. */
+  /** Gives up waiting records silently: the log has them. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#waiting.length = 0;
@@ -58,7 +58,7 @@ export class EventSourceMapping {
 
   async #work(): Promise<void> {
     const { batchSize, batchWindow } = this.options.settings;
-    // Records of one turn of the event loop come together, as they do within one poll.
+    // Records of one turn of the event loop form a batch, as in one poll.
     await sleep(batchWindow * 1_000);
     while (this.#waiting.length > 0) {
       const records = this.#waiting.splice(0, batchSize);
@@ -89,7 +89,7 @@ export class EventSourceMapping {
     }
   }
 
-  /** The index of the first record that failed; undefined when none did. */
+  /** The index of the first failed record; undefined when none failed. */
   async #invoke({ records }: Batch): Promise<number | undefined> {
     const { handler, timeout, settings } = this.options;
     const deadline = Date.now() + timeout * 1_000;

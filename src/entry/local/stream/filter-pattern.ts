@@ -1,9 +1,9 @@
-/** Lambda's event filter syntax, as far as the stand-in knows it: values, `exists` and `prefix`. */
+/** The supported part of Lambda's event filter syntax: values, `exists` and `prefix`. */
 export type FilterPattern = { [field: string]: FilterPattern | FilterRule[] };
 
 export type FilterRule = string | null | { exists: boolean } | { prefix: string };
 
-/** Whether a record has all that the pattern asks for. */
+/** Whether a record matches the whole pattern. */
 export const matches = (pattern: FilterPattern, record: unknown): boolean =>
   Object.entries(pattern).every(([field, asked]) => {
     const value = (record as Record<string, unknown> | null | undefined)?.[field];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { FilterPattern } from './filter-pattern.js';
 
-/** The event source mapping of a table's stream: what Lambda would be told. */
+/** The settings of a table's event source mapping, as Lambda would get them. */
 export interface MappingSettings {
   batchSize: number;
   /** Seconds to wait for a batch to fill. */
@@ -20,9 +20,9 @@ export interface StreamFunction {
   mapping: MappingSettings;
 }
 
-/** The function that `serverless.yml` puts on a DynamoDB stream: locally it runs with the settings of the deployment. */
+/** Reads the stream settings of `serverless.yml`, so that a local run uses those of the deployment. */
 export const readStreamFunction = (path: URL, name: string): StreamFunction => {
-  // Tags of CloudFormation such as !GetAtt are of no interest here, and no reason to warn.
+  // CloudFormation tags such as !GetAtt are irrelevant here, so they cause no warning.
   const { functions } = parse(readFileSync(path, 'utf8'), { logLevel: 'silent' });
   const { timeout, events } = functions[name];
   return { timeout, mapping: events[0].stream };

@@ -1,16 +1,16 @@
 import type { Change, Condition } from '../../../adapters/dynamodb/expression.js';
-import type { Item, Key, Page, Query, Table } from '../../../adapters/dynamodb/table.js';
+import type { Key, Page, Query, Row, Table } from '../../../adapters/dynamodb/table.js';
 
 export interface TableWrite {
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   key: Key;
   /** The row afterwards; absent when it was removed. */
-  newImage?: Item;
+  newImage?: Row;
 }
 
 /**
- * Tells of every write that was applied, as a table's stream does. A put counts as an insert: what it may have replaced
- * is not known here.
+ * Reports every applied write, as a table's stream does. A put counts as an insert, because the previous row is unknown
+ * here.
  */
 export class ObservedTable implements Table {
   constructor(
@@ -18,7 +18,11 @@ export class ObservedTable implements Table {
     private readonly onWrite: (write: TableWrite) => void,
   ) {}
 
-  async get(key: Key): Promise<Item | undefined> {
+  now(): number | undefined {
+    return this.table.now();
+  }
+
+  async get(key: Key): Promise<Row | undefined> {
     return this.table.get(key);
   }
 
@@ -30,26 +34,26 @@ export class ObservedTable implements Table {
     return this.table.count(pk, atMost);
   }
 
-  async put(item: Item, onlyIf?: Condition): Promise<boolean> {
-    const applied = await this.table.put(item, onlyIf);
-    if (applied) this.onWrite({ eventName: 'INSERT', key: item, newImage: item });
+  async put(row: Row, onlyIf?: Condition): Promise<boolean> {
+    const applied = await this.table.put(row, onlyIf);
+    if (applied) this.onWrite({ eventName: 'INSERT', key: row, newImage: row });
     return applied;
   }
 
-  async update(key: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined> {
+  async update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
     const newImage = await this.table.update(key, change, onlyIf);
     if (newImage) this.onWrite({ eventName: 'MODIFY', key, newImage });
     return newImage;
   }
 
-  async delete(key: Key): Promise<Item | undefined> {
+  async delete(key: Key): Promise<Row | undefined> {
     const removed = await this.table.delete(key);
     if (removed) this.onWrite({ eventName: 'REMOVE', key });
     return removed;
   }
 
-  async putAll(items: readonly Item[]): Promise<void> {
-    await this.table.putAll(items);
-    for (const item of items) this.onWrite({ eventName: 'INSERT', key: item, newImage: item });
+  async putAll(rows: readonly Row[]): Promise<void> {
+    await this.table.putAll(rows);
+    for (const row of rows) this.onWrite({ eventName: 'INSERT', key: row, newImage: row });
   }
 }

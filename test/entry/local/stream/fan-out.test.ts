@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
+import { toPublicationRow } from '../../../../src/adapters/dynamodb/publication-row.js';
 import { readStreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import { JsonText } from '../../../../src/domain/json-text.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
 import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
 import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';
@@ -16,10 +17,10 @@ const { mapping: settings, timeout } = readStreamFunction(
 
 const ALICE = 'Alice12345678900=';
 
-const publication = (room: string, offset: number, data: unknown = offset): Item =>
-  toPublicationItem(
+const publication = (room: string, offset: number, data: unknown = offset): Row =>
+  toPublicationRow(
     { room, epoch: '1760000000000-abcdef', offset },
-    { from: 'bob', data, requestId: 'r' },
+    { from: 'bob', data: JsonText.of(data), requestId: 'r' },
     { id: `${room}${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
   );
 
@@ -34,7 +35,7 @@ describe('Fan-out, from the stream', () => {
   let givenUp: StreamRecord[];
   let stream: EventSourceMapping;
   let written = 0;
-  const write = (newImage: Item) => {
+  const write = (newImage: Row) => {
     written += 1;
     stream.add(toStreamRecord({ eventName: 'INSERT', key: newImage, newImage }, written, 'messages'));
   };
@@ -137,7 +138,7 @@ describe('Fan-out, from the stream', () => {
     ['that is a seal', { data: undefined, seal: true }],
     ['of a claim', { pk: 'CLAIM#lobby#bob#k' }],
   ])('takes a row %s for poison', async (_, changed) => {
-    write({ ...publication('lobby', 1), ...changed } as Item);
+    write({ ...publication('lobby', 1), ...changed } as Row);
     await stream.idle();
 
     expect(givenUp).toHaveLength(1);

@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { BEARER_PREFIX, SUBPROTOCOL } from '../../../../protocol/subprotocols.js';
+import { serverFrame } from '../../../../schemas/server-frame.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../../../../src/domain/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
@@ -6,8 +8,15 @@ import { Client } from '../../../gateway/support/client.js';
 import { Likeness } from './likeness.js';
 import type { Session, Step, TokenOptions } from './session.js';
 
-/** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there. */
-export const play = async (terminals: readonly Session[], start = startSwitchboard): Promise<void> => {
+type Schema = Pick<typeof serverFrame, 'safeParse'>;
+
+/** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there,
+ * and in the protocol. */
+export const play = async (
+  terminals: readonly Session[],
+  start = startSwitchboard,
+  schema: Schema = serverFrame,
+): Promise<void> => {
   const switchboard = await start({
     port: 0,
     memory: true,
@@ -16,7 +25,7 @@ export const play = async (terminals: readonly Session[], start = startSwitchboa
     gateway: { host: '127.0.0.1' },
   });
   try {
-    const stage = new Stage(switchboard.gateway.url);
+    const stage = new Stage(switchboard.gateway.url, schema);
     for (const { steps } of terminals)
       for (const step of steps) if (step.kind === 'connect') await stage.connect(step);
     await Promise.all(terminals.map(({ steps }) => stage.perform(steps)));
@@ -31,14 +40,17 @@ class Stage {
   readonly #received = new Map<string, number>();
   readonly #likeness = new Likeness();
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly schema: Schema,
+  ) {}
 
   async connect(step: Step): Promise<void> {
     if (this.#clients.has(step.client)) return;
     const token = step.kind === 'connect' ? step.token : undefined;
     const client = token
-      ? new Client(this.url, ['switchboard.v1', `bearer.${await tokenFor(step.client, token)}`])
-      : new Client(`${this.url}?userId=${step.client}`);
+      ? new Client(this.url, [SUBPROTOCOL, BEARER_PREFIX + (await tokenFor(step.client, token))])
+      : new Client(`${this.url}?userId=${encodeURIComponent(step.client)}`);
     this.#clients.set(step.client, client);
     expect(await client.status).toBe(101);
   }
@@ -66,6 +78,7 @@ class Stage {
     const index = this.#received.get(user) ?? 0;
     this.#received.set(user, index + 1);
     const real: unknown = JSON.parse((await this.#clients.get(user)?.frame(index)) ?? 'null');
+    expect(this.schema.safeParse(real).error).toBeUndefined();
     expect({ [user]: this.#likeness.asDocumented(real, documented) }).toEqual({ [user]: documented });
   }
 

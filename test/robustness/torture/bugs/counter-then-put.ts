@@ -1,5 +1,5 @@
-import { toPublication, toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
-import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/row.js';
+import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/expiry.js';
+import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/publication-row.js';
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
@@ -13,7 +13,7 @@ export const counterThenPut: Bug = {
         const counter = { pk: `COUNTER#${room}#${epoch}`, sk: 'COUNTER' };
         const counted = await messagesTable.update(counter, { increment: { offset: 1 } });
         const at = clock.now();
-        const item = toPublicationItem({ room, epoch, offset: Number(counted?.offset) }, draft, {
+        const item = toPublicationRow({ room, epoch, offset: Number(counted?.offset) }, draft, {
           id: random.id(20),
           at,
           expiresAt: at + PUBLICATION_LIFETIME_MS,

@@ -1,5 +1,5 @@
 import { metaKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-item.js';
+import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
 import { nextEpoch } from '../../../../src/domain/epoch.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';

@@ -11,7 +11,7 @@ export const eventualMembers: Bug = {
         const page = await table.query(query);
         if (!query.pk.startsWith('ROOM#') || random.chance(0.5)) return page;
         const seen = world.scheduler.now - LAG_MS;
-        return { ...page, items: page.items.filter(({ joinedAt }) => Number(joinedAt) < seen) };
+        return { ...page, rows: page.rows.filter(({ joinedAt }) => Number(joinedAt) < seen) };
       },
     }),
 };

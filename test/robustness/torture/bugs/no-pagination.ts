@@ -6,8 +6,8 @@ export const noPagination: Bug = {
   connectionsTable: (table) =>
     around(table, {
       async query(query) {
-        const { items } = await table.query(query);
-        return { items };
+        const { rows } = await table.query(query);
+        return { rows };
       },
     }),
 };

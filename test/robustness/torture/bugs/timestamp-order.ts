@@ -1,6 +1,6 @@
+import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/expiry.js';
 import { slotKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { toPublication, toPublicationItem } from '../../../../src/adapters/dynamodb/publication-item.js';
-import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/row.js';
+import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/publication-row.js';
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
@@ -13,7 +13,7 @@ export const timestampOrder: Bug = {
         const { epoch } = await log.head(room);
         const at = clock.now();
         for (let offset = at; ; offset += 1) {
-          const item = toPublicationItem({ room, epoch, offset }, draft, {
+          const item = toPublicationRow({ room, epoch, offset }, draft, {
             id: random.id(20),
             at,
             expiresAt: at + PUBLICATION_LIFETIME_MS,

@@ -1,8 +1,8 @@
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
 import type { Device } from '../device.js';
 import type { World } from '../simulation/world.js';
 
-const isLive = (world: World, item: Item): boolean => Number(item.expiresAt) > world.scheduler.now;
+const isLive = (world: World, item: Row): boolean => Number(item.expiresAt) > world.scheduler.now;
 
 const memberships = (world: World): { room: string; connectionId: string }[] =>
   world.connections

@@ -24,8 +24,16 @@ export class LibraryClient implements TortureClient {
   ) {
     const { WebSocket, clock, random } = platform;
     const network = this.#network;
+    const fetch = async () => {};
     const url = 'ws://switchboard.test/';
-    this.#client = createClient(url, { userId, WebSocket: WebSocket as never, clock, random, network });
+    this.#client = createClient(url, {
+      userId,
+      WebSocket: WebSocket as never,
+      clock,
+      random,
+      network,
+      fetch,
+    });
     this.#inbox = `@${userId}`;
     for (const room of ['*', this.#inbox]) this.#watch(room);
     // Where the two begin that nobody joins: nothing tells, so it is looked at as soon as it is known.
@@ -53,7 +61,11 @@ export class LibraryClient implements TortureClient {
     const cursor = this.cursorOf(room);
     if (cursor) this.#left.set(room, cursor);
     this.#started.delete(room);
-    await this.#repeat(() => this.#room(room).leave());
+    // The library counts joins; the torture leaves for good.
+    await this.#repeat(async () => {
+      do await this.#room(room).leave();
+      while (this.#room(room).isOpen);
+    });
   }
 
   async publish(room: string, data: unknown, key: string | undefined): Promise<void> {

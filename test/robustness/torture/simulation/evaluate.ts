@@ -1,10 +1,10 @@
 import type { Change, Condition } from '../../../../src/adapters/dynamodb/expression.js';
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
 
-type Row = Readonly<Record<string, unknown>>;
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** What DynamoDB says to a condition: a comparison with what is absent, or of another type, does not hold. */
-export const holds = (condition: Condition, row: Row = {}): boolean => {
+export const holds = (condition: Condition, row: Attributes = {}): boolean => {
   if ('exists' in condition) return row[condition.exists] !== undefined;
   if ('absent' in condition) return row[condition.absent] === undefined;
   if ('any' in condition) return condition.any.some((one) => holds(one, row));
@@ -29,15 +29,16 @@ export const holds = (condition: Condition, row: Row = {}): boolean => {
 
 /** The row after an update, of one that may not have been there. */
 export const changed = (
-  row: Item,
-  { set = {}, setOnce = {}, increment = {}, add = {}, discard = {} }: Change,
-): Item => {
-  const next: Item = { ...row };
-  for (const name of [set, setOnce, increment, add, discard].flatMap(Object.keys)) {
+  row: Row,
+  { set = {}, setOnce = {}, keep = {}, increment = {}, add = {}, discard = {} }: Change,
+): Row => {
+  const next: Row = { ...row };
+  for (const name of [set, setOnce, keep, increment, add, discard].flatMap(Object.keys)) {
     if (name === 'pk' || name === 'sk') throw new Error(`${name} is part of the key`);
   }
   Object.assign(next, set);
   for (const [name, value] of Object.entries(setOnce)) next[name] = row[name] ?? value;
+  for (const [name, of] of Object.entries(keep)) next[name] = row[of] ?? 0;
   for (const [name, by] of Object.entries(increment))
     next[name] = ((row[name] as number | undefined) ?? 0) + by;
   for (const [name, member] of Object.entries(add)) next[name] = new Set([...membersOf(row, name), member]);
@@ -49,4 +50,4 @@ export const changed = (
   return next;
 };
 
-const membersOf = (row: Item, name: string): string[] => [...((row[name] as Set<string> | undefined) ?? [])];
+const membersOf = (row: Row, name: string): string[] => [...((row[name] as Set<string> | undefined) ?? [])];

@@ -38,7 +38,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   const { settings, bug = {} as Bug } = world;
   const place = { instance, world, random };
   const table = (rows: typeof world.connections) =>
-    new SimulatedTable(rows, instance.perform, settings.pageBytes);
+    new SimulatedTable(rows, instance.perform, settings.pageBytes, () => world.scheduler.now);
   const connectionsTable =
     bug.connectionsTable?.(table(world.connections), place) ?? table(world.connections);
   const messagesTable = bug.messagesTable?.(table(world.messages), place) ?? table(world.messages);
@@ -66,7 +66,10 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
-    bind(TOKENS.push).toConstantValue({ lanes: settings.lanes, openingMs: settings.openingMs });
+    bind(TOKENS.pushOptions).toConstantValue({
+      concurrency: settings.concurrency,
+      openingMs: settings.openingMs,
+    });
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connectionsTable, instance));
     bind(TOKENS.limiter).toConstantValue(
       settings.rateLimit
@@ -81,6 +84,13 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   });
   const application = createApplication(adapters, authorization(deployed), limits(deployed));
   const changed = bug.application?.(application, ports) ?? application;
-  const fanOut = createFanOut(changed, readStreamRecord, quiet);
+  const handler = createFanOut(changed, readStreamRecord, quiet);
+  // In here, `Date.now` is the world's; a process has one clock.
+  const fanOut: Functions['fanOut'] = (event, context) => {
+    const aheadMs = instance.now() - world.scheduler.now;
+    return handler(event, {
+      getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs,
+    });
+  };
   return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
 };

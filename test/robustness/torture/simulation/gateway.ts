@@ -1,6 +1,6 @@
+import { FRAME_BYTES } from '../../../../protocol/limits.js';
 import { authorizerContext } from '../../../../src/application/connections/authorizer-context.js';
 import { ALL_PERMISSIONS } from '../../../../src/domain/permissions.js';
-import { FRAME_BYTES } from '../../../../src/domain/server-message.js';
 import type { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -176,7 +176,11 @@ export class Gateway {
       connectedAt: connection.connectedAt,
       authorizer,
     };
-    const outcome = await fleet.route({ requestContext, ...(body !== undefined && { body }) }, connection.id);
+    const outcome = await fleet.route(
+      { requestContext, ...(body !== undefined && { body }) },
+      connection.id,
+      routeKey,
+    );
     this.world.trace(() => `${connection.id} ${requestId} -> ${JSON.stringify(outcome.result) ?? 'died'}`);
     this.busy -= 1;
     connection.busy -= 1;

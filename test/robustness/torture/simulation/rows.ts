@@ -1,16 +1,16 @@
-import type { Item, Key } from '../../../../src/adapters/dynamodb/table.js';
+import type { Key, Row } from '../../../../src/adapters/dynamodb/table.js';
 
-export type WriteListener = (key: Key, before: Item | undefined, after: Item | undefined) => void;
+export type WriteListener = (key: Key, before: Row | undefined, after: Row | undefined) => void;
 
-interface Row {
-  item: Item;
+interface StoredRow {
+  item: Row;
   bytes: number;
   /** Nobody can change what is in it. */
   simple: boolean;
 }
 
 interface Partition {
-  rows: Map<string, Row>;
+  rows: Map<string, StoredRow>;
   /** In order, as DynamoDB keeps them. */
   keys: string[];
 }
@@ -24,7 +24,7 @@ export class Rows {
     this.#listeners.push(listener);
   }
 
-  get({ pk, sk }: Key): Item | undefined {
+  get({ pk, sk }: Key): Row | undefined {
     const row = this.#partitions.get(pk)?.rows.get(sk);
     if (!row) return undefined;
     return row.simple ? row.item : copy(row.item);
@@ -35,8 +35,8 @@ export class Rows {
     return this.#partitions.get(pk)?.rows.get(sk)?.bytes ?? 0;
   }
 
-  put(item: Item): void {
-    const row = toRow(item);
+  put(item: Row): void {
+    const row = toStoredRow(item);
     const partition = this.#partition(item.pk);
     const before = partition.rows.get(item.sk);
     if (!before) partition.keys.splice(position(partition.keys, item.sk), 0, item.sk);
@@ -44,7 +44,7 @@ export class Rows {
     for (const listener of this.#listeners) listener(item, before?.item, row.item);
   }
 
-  delete({ pk, sk }: Key): Item | undefined {
+  delete({ pk, sk }: Key): Row | undefined {
     const partition = this.#partition(pk);
     const before = partition.rows.get(sk);
     if (!before) return undefined;
@@ -63,10 +63,10 @@ export class Rows {
     return [...this.#partitions.keys()];
   }
 
-  all(prefix: string): Item[] {
+  all(prefix: string): Row[] {
     return this.partitions()
       .filter((pk) => pk.startsWith(prefix))
-      .flatMap((pk) => this.keys(pk).map((sk) => this.get({ pk, sk }) as Item));
+      .flatMap((pk) => this.keys(pk).map((sk) => this.get({ pk, sk }) as Row));
   }
 
   #partition(pk: string): Partition {
@@ -101,13 +101,13 @@ const precedes = (a: string, b: string): boolean => {
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
 
 /** As the document client would: what is undefined is not written. */
-const copy = (row: Item): Item => {
+const copy = (row: Row): Row => {
   const copied: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {
     if (value instanceof Set && value.size === 0) throw new Error('A set cannot be empty');
     if (value !== undefined) copied[name] = copyOf(value);
   }
-  return copied as Item;
+  return copied as Row;
 };
 
 const copyOf = (value: unknown): unknown => {
@@ -115,7 +115,7 @@ const copyOf = (value: unknown): unknown => {
   return Array.isArray(value) ? value.map(copyOf) : value;
 };
 
-const toRow = (given: Item): Row => {
+const toStoredRow = (given: Row): StoredRow => {
   const item = Object.freeze(copy(given));
   let bytes = 0;
   let simple = true;

@@ -1,5 +1,5 @@
-import { slotOf } from '../../../../src/adapters/dynamodb/publication-item.js';
-import type { Item } from '../../../../src/adapters/dynamodb/table.js';
+import { slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table.js';
 import { type FilterPattern, matches } from '../../../../src/entry/local/stream/filter-pattern.js';
 import { type StreamRecord, toStreamRecord } from '../../../../src/entry/local/stream/stream-record.js';
 import { placeOf } from './ledger.js';
@@ -49,7 +49,7 @@ export class SimulatedStream {
     return this.#shards.every(({ running }) => !running);
   }
 
-  #add(record: StreamRecord, item: Item): void {
+  #add(record: StreamRecord, item: Row): void {
     const { room, epoch, offset } = slotOf(item);
     const shard = this.#shards[room.length % SHARDS] as Shard;
     shard.waiting.push({ record, place: placeOf(room, epoch, offset) });

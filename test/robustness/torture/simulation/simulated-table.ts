@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../../../src/adapters/dynamodb/expression.js';
-import type { Item, Key, Page, Query, Table } from '../../../../src/adapters/dynamodb/table.js';
+import type { Key, Page, Query, Row, Table } from '../../../../src/adapters/dynamodb/table.js';
 import { changed, holds } from './evaluate.js';
 import { position, type Rows } from './rows.js';
 
@@ -20,9 +20,14 @@ export class SimulatedTable implements Table {
     private readonly perform: Perform,
     /** That one page has at the most. */
     private readonly pageBytes = 2 ** 20,
+    private readonly time: () => number | undefined = () => undefined,
   ) {}
 
-  get(key: Key): Promise<Item | undefined> {
+  now(): number | undefined {
+    return this.time();
+  }
+
+  get(key: Key): Promise<Row | undefined> {
     return this.perform({ name: 'get', key }, () => this.rows.get(key));
   }
 
@@ -34,7 +39,7 @@ export class SimulatedTable implements Table {
     return this.perform({ name: 'count', key: { pk } }, () => Math.min(atMost, this.rows.keys(pk).length));
   }
 
-  put(item: Item, onlyIf?: Condition): Promise<boolean> {
+  put(item: Row, onlyIf?: Condition): Promise<boolean> {
     return this.perform({ name: 'put', key: item }, () => {
       if (onlyIf && !holds(onlyIf, this.rows.get(item))) return false;
       this.rows.put(item);
@@ -42,7 +47,7 @@ export class SimulatedTable implements Table {
     });
   }
 
-  update({ pk, sk }: Key, change: Change, onlyIf?: Condition): Promise<Item | undefined> {
+  update({ pk, sk }: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
     return this.perform({ name: 'update', key: { pk, sk } }, () => {
       const row = this.rows.get({ pk, sk });
       if (onlyIf && !holds(onlyIf, row)) return undefined;
@@ -51,12 +56,12 @@ export class SimulatedTable implements Table {
     });
   }
 
-  delete(key: Key): Promise<Item | undefined> {
+  delete(key: Key): Promise<Row | undefined> {
     return this.perform({ name: 'delete', key }, () => this.rows.delete(key));
   }
 
   /** One after the other, so that whatever stops it leaves some written. */
-  async putAll(items: readonly Item[]): Promise<void> {
+  async putAll(items: readonly Row[]): Promise<void> {
     for (const item of items) await this.perform({ name: 'put', key: item }, () => this.rows.put(item));
   }
 
@@ -67,24 +72,24 @@ export class SimulatedTable implements Table {
     if (after && descending) end = Math.min(end, position(all, after.sk));
     if (after && !descending) first = Math.max(first, position(all, `${after.sk}\u0000`));
 
-    const items: Item[] = [];
+    const items: Row[] = [];
     let bytes = 0;
     const step = descending ? -1 : 1;
     for (let at = descending ? end - 1 : first; at >= first && at < end; at += step) {
       if (items.length === limit || bytes >= this.pageBytes) break;
-      const item = this.rows.get({ pk, sk: all[at] as string }) as Item;
+      const item = this.rows.get({ pk, sk: all[at] as string }) as Row;
       items.push(attributes ? pick(item, attributes) : item);
       bytes += this.rows.bytesOf(item);
     }
     // A limit that was reached has a next page, though there may be nothing on it.
     const last = items.at(-1);
     const more = items.length < end - first || items.length === limit;
-    return last && more ? { items, next: { pk, sk: last.sk } } : { items };
+    return last && more ? { rows: items, next: { pk, sk: last.sk } } : { rows: items };
   }
 }
 
-const pick = (item: Item, attributes: readonly string[]): Item => {
-  const picked: Item = { pk: item.pk, sk: item.sk };
+const pick = (item: Row, attributes: readonly string[]): Row => {
+  const picked: Row = { pk: item.pk, sk: item.sk };
   for (const name of attributes) if (Object.hasOwn(item, name)) picked[name] = item[name];
   return picked;
 };

@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const FLAGS = [
-  // Chromium's own sandbox does not work as root, as which tests run in a container.
+  // Chromium's own sandbox does not work for root, and tests in a container run as root.
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -23,7 +23,7 @@ const executablePath = CHROMIUM_PATH || USUAL_PLACES.find((path) => existsSync(p
 /** `describe` where there is a Chromium, and one skipped test that says so where there is none. */
 export const describeInChromium = (name: string, suite: (browser: () => Browser) => void): void => {
   if (executablePath === undefined) {
-    // Jest's summary gives a number of skipped tests, and no names.
+    // Jest's summary counts skipped tests without naming them.
     process.stderr.write(`SKIPPED: "${name}". ${REASON}\n`);
     describe(name, () => {
       it.skip(REASON, () => {});
@@ -31,7 +31,7 @@ export const describeInChromium = (name: string, suite: (browser: () => Browser)
     return;
   }
   describe(name, () => {
-    // More than Playwright waits for anything, so that it is its message that one reads.
+    // Longer than Playwright waits for anything, so that its message is the one that is shown.
     jest.setTimeout(40_000);
     let browser: Browser;
     beforeAll(async () => {

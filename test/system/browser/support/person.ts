@@ -2,9 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 
 const PATIENCE_MS = 10_000;
 
-/** Somebody in front of the page, with a tab of his own. */
+/** A person in front of the page, with a tab of their own. */
 export class Person {
-  /** What the browser complained of. */
+  /** What the browser reported as errors. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -28,13 +28,17 @@ export class Person {
 
   static async inTheLobby(browser: Browser, url: string, name: string, options?: BrowserContextOptions) {
     const person = await Person.atTheDoor(browser, url, name, options);
-    await person.page.getByLabel('Your name').fill(name);
-    await person.page.getByRole('button', { name: 'Enter' }).click();
-    await person.is('Live');
+    await person.enters();
     return person;
   }
 
-  /** Waits until the page says so of its connection. */
+  async enters(): Promise<void> {
+    await this.page.getByLabel('Your name').fill(this.name);
+    await this.page.getByRole('button', { name: 'Enter' }).click();
+    await this.is('Live');
+  }
+
+  /** Waits until the page shows this state of its connection. */
   async is(state: string): Promise<void> {
     await this.page.locator('#state', { hasText: state }).waitFor();
   }
@@ -53,7 +57,7 @@ export class Person {
       .waitFor();
   }
 
-  /** Everything that is shown of the open conversation and that the server has taken. */
+  /** Everything that the open conversation shows and the server has taken. */
   messages(): Promise<string[]> {
     return this.page.locator('.message:not(.pending) .text').allTextContents();
   }

@@ -1,7 +1,5 @@
 import { WebSocket } from 'ws';
-
-/** A frame as it came, parsed. */
-export type Frame = Record<string, unknown>;
+import { type Frame, parseServerFrame } from '../../../support/server-frame.js';
 
 export interface Received {
   room: string;
@@ -14,17 +12,23 @@ export interface Received {
 /** Below the tests' own limit, so that a failure tells what came instead. */
 const PATIENCE_MS = 20_000;
 
-/** A WebSocket client that remembers every frame and waits for conditions, never for time. */
+/**
+ * A WebSocket client that remembers every frame and waits for conditions, never for time. A frame that the protocol
+ * does not have fails the test.
+ */
 export class Client {
   readonly frames: Frame[] = [];
   readonly closed: Promise<number>;
   #asked = 0;
+  readonly #actions = new Map<unknown, string>();
   readonly #waiting = new Set<() => void>();
 
   private constructor(readonly socket: WebSocket) {
     socket.on('message', (data) => {
-      this.frames.push(JSON.parse(data.toString()));
+      const text = data.toString();
+      this.frames.push(JSON.parse(text));
       for (const look of this.#waiting) look();
+      parseServerFrame(text, this.#actions.get(this.frames.at(-1)?.id));
     });
     socket.on('error', () => undefined);
     this.closed = new Promise((resolve) => socket.on('close', resolve));
@@ -58,6 +62,7 @@ export class Client {
   async ask(action: string, fields: object = {}): Promise<Frame> {
     this.#asked += 1;
     const id = `q${this.#asked}`;
+    this.#actions.set(id, action);
     this.send({ action, id, ...fields });
     return this.until(() => this.frames.find((frame) => frame.id === id && isReply(frame)));
   }

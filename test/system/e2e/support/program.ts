@@ -18,6 +18,10 @@ export interface ProgramOptions {
   args?: string[];
   env?: Record<string, string>;
   folder?: string;
+  /** The largest file that the program may write, in the shell's blocks. */
+  fileBlocks?: number;
+  /** What a shell puts behind the program: where its output goes. */
+  pipe?: string;
 }
 
 /** A child process, its output, and its end. */
@@ -78,9 +82,12 @@ export class Programs {
     return folder;
   }
 
-  start({ args = [], env = {}, folder = this.folder() }: ProgramOptions = {}): Program {
+  start({ args = [], env = {}, folder = this.folder(), fileBlocks, pipe }: ProgramOptions = {}): Program {
     const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
-    return this.run(process.execPath, ['--import', TSX, MAIN, ...args], { cwd: folder, env: set });
+    const limit = fileBlocks === undefined ? '' : `ulimit -S -f ${fileBlocks}; `;
+    const run = pipe === undefined ? 'exec "$0" "$@"' : `"$0" "$@" ${pipe}`;
+    const command = ['-c', `${limit}${run}`, process.execPath, '--import', TSX, MAIN, ...args];
+    return this.run('sh', command, { cwd: folder, env: set });
   }
 
   run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Program {
@@ -91,12 +98,12 @@ export class Programs {
 
   async listening(options: ProgramOptions = {}): Promise<{ program: Program; url: string }> {
     const program = this.start(options);
-    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/localhost:\d+\/dev/) ?? [];
+    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/[^/]+:\d+\/dev/) ?? [];
     return { program, url };
   }
 
   async connect(url: string, userId: string): Promise<Client> {
-    const client = await Client.connect(`${url}?userId=${userId}`);
+    const client = await Client.connect(`${url}?userId=${encodeURIComponent(userId)}`);
     this.#clients.push(client);
     return client;
   }

@@ -1,4 +1,4 @@
-import type { Frame } from './client.js';
+import type { Frame } from '../../../support/server-frame.js';
 
 /** What `hello` says of one room. */
 export interface Resumed {

@@ -16,7 +16,8 @@ export interface WorldOptions {
   /** 0: everything is delivered by the stream's consumer. */
   inlineLimit?: number;
   env?: Record<string, string>;
-  gateway?: Partial<GatewayOptions>;
+  origins?: readonly string[];
+  gateway?: Omit<Partial<GatewayOptions>, 'host' | 'origins'>;
 }
 
 /** The whole system in this process, on a free port, and the clients that a test connects to it. */
@@ -29,11 +30,12 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const { store = 'DynamoDB', inlineLimit = 100, env = {}, gateway = {} } = options;
+    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {} } = options;
     const memory = store === 'memory';
     const dynamodb = memory ? undefined : await startDynamoDB();
     const switchboard = await startSwitchboard({
       port: 0,
+      origins,
       memory,
       dataFolder: dynamodb && 'unused',
       env: {
@@ -54,7 +56,9 @@ export class World {
 
   /** A client under this name; without one, a guest. */
   async connect(userId?: string): Promise<Client> {
-    const client = await Client.connect(this.#url(userId === undefined ? '' : `?userId=${userId}`));
+    const client = await Client.connect(
+      this.#url(userId === undefined ? '' : `?userId=${encodeURIComponent(userId)}`),
+    );
     this.#clients.push(client);
     return client;
   }

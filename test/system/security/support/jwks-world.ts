@@ -20,12 +20,14 @@ export class JwksWorld {
     readonly key: SigningKey,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<JwksWorld> {
+  /** `origins`: of pages that the local gateway lets through to the authorizer. */
+  static async start(env: Record<string, string> = {}, origins: string[] = []): Promise<JwksWorld> {
     const key = await createSigningKey('k1');
     const issuer = await new KeyServer().start();
     issuer.keys = keySetOf(key);
     const world = await World.start({
       store: 'memory',
+      origins,
       env: {
         AUTH_MODE: 'jwt',
         AUTH_JWKS_URL: issuer.url,

@@ -3,6 +3,7 @@ import { developmentToken } from '../../../../src/adapters/jwt/development-token
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
 import type { Caller } from '../../../../src/domain/caller.js';
+import { parsePermissions } from '../../../../src/domain/permissions.js';
 import type { Application } from '../../../../src/entry/application.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../../../src/entry/bindings/in-memory.js';
@@ -46,6 +47,7 @@ export class MemoryWorld {
       connectedAt: this.clock.now(),
       requestId: 'r',
       permissions: context.permissions,
+      granted: parsePermissions(context.permissions),
       tokenExpiresAt: Number(context.tokenExpiresAt),
     };
     this.clients.open(connectionId);

@@ -1,0 +1,76 @@
+// Builds the package: one module for `import`, one for `require`, their source maps, and the declarations of both.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { minify } from 'terser';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const DIST = join(HERE, 'dist');
+const TYPES = join(DIST, 'types');
+const ENTRY = 'client/src/switchboard-client.d.ts';
+
+/** Declarations that the entry's lead to: those of the inside are no part of the package. */
+const reachable = (file, found = new Set()) => {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(join(TYPES, file), 'utf8');
+  for (const [, specifier] of text.matchAll(/from '(\.[^']+)\.js'/g))
+    reachable(`${normalize(join(dirname(file), specifier))}.d.ts`, found);
+  return found;
+};
+
+const words = (text) => text.match(/[A-Za-z_]\w*/g) ?? [];
+
+/** Names that others know: the package's own, the wire's, and of `ws` what no browser has. */
+const publicNames = (declarations) => {
+  const protocol = join(HERE, '../protocol');
+  return new Set([
+    ...declarations.flatMap((file) => words(readFileSync(join(TYPES, file), 'utf8'))),
+    ...readdirSync(protocol).flatMap((file) => words(readFileSync(join(protocol, file), 'utf8'))),
+    'statusCode',
+  ]);
+};
+
+const write = async (folder, format, names) => {
+  const outfile = join(folder, 'switchboard-client.js');
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, 'src/switchboard-client.ts')],
+    bundle: true,
+    format,
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    outfile,
+    write: false,
+  });
+  const [map, code] = outputFiles.map(({ text }) => text);
+  // Twice: esbuild folds what terser does not, terser inlines more and shortens the names of the inside.
+  const minified = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    mangle: { properties: { reserved: [...names], keep_quoted: true } },
+    sourceMap: { content: map, url: 'switchboard-client.js.map', includeSources: true },
+  });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(outfile, `${minified.code}\n`);
+  writeFileSync(`${outfile}.map`, minified.map);
+};
+
+rmSync(DIST, { recursive: true, force: true });
+execFileSync('tsc', ['-p', HERE, '--emitDeclarationOnly'], { stdio: 'inherit' });
+const declarations = reachable(ENTRY);
+for (const entry of readdirSync(TYPES, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile() && !declarations.has(relative(TYPES, path))) rmSync(path);
+}
+const names = publicNames([...declarations]);
+await write(DIST, 'esm', names);
+
+// A folder of its own says that it is CommonJS, so the same declarations serve both kinds.
+const CJS = join(DIST, 'cjs');
+await write(CJS, 'cjs', names);
+cpSync(TYPES, join(CJS, 'types'), { recursive: true });
+writeFileSync(join(CJS, 'package.json'), '{ "type": "commonjs" }\n');

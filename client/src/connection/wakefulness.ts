@@ -1,0 +1,42 @@
+import type { Config } from '../options/configure.js';
+import { platform } from '../options/platform.js';
+
+/** How often to look whether time jumped, and how far it has to. */
+const TICK_MS = 5_000;
+
+const EVENTS = ['online', 'offline', 'pageshow', 'visibilitychange'] as const;
+
+/**
+ * Notices sleep, and what may have been one: by the platform's events, and by a timer that comes late. Returns what
+ * ends it.
+ */
+export const watchForSleep = ({ clock, network }: Config, woke: (why: string) => void): (() => void) => {
+  // Where the network is another than the page's, the page may sleep all the same.
+  const sources = new Set([network, platform]);
+  let dueAt: number;
+  let timer: unknown;
+
+  const heard = ({ type }: { readonly type: string }) => {
+    // What is hidden can wait: it hears when it comes into view, and its timers are slow.
+    if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
+  };
+  const tick = () => {
+    // A clock that was set back is a jump, too.
+    if (Math.abs(clock.now() - dueAt) > TICK_MS) heard({ type: 'time' });
+    wait();
+  };
+  const wait = () => {
+    dueAt = clock.now() + TICK_MS;
+    timer = clock.setTimeout(tick, TICK_MS);
+  };
+  const each = (method: 'addEventListener' | 'removeEventListener') => {
+    for (const source of sources) for (const type of EVENTS) source?.[method]?.(type, heard);
+  };
+
+  each('addEventListener');
+  wait();
+  return () => {
+    clock.clearTimeout(timer);
+    each('removeEventListener');
+  };
+};

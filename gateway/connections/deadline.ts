@@ -1,0 +1,49 @@
+import type { GatewayClock } from '../gateway-clock.js';
+import type { Limits } from '../gateway-options.js';
+
+/** Longest wait before the time of day is looked at again, in milliseconds. */
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * When a connection has to end, by the time of day alone: what handlers stored about it expires by that clock too. A timer
+ * by itself would be late by as long as the machine slept.
+ */
+export class Deadline {
+  lastActiveAt: number;
+  #cancel: () => void = () => {};
+
+  constructor(
+    private readonly connectedAt: number,
+    private readonly limits: Pick<Limits, 'idleMs' | 'connectionMs'>,
+    private readonly clock: GatewayClock,
+    private readonly onPassed: () => void,
+  ) {
+    this.lastActiveAt = clock.now();
+    this.#wait();
+  }
+
+  get passed(): boolean {
+    return this.#left() <= 0;
+  }
+
+  touch(): void {
+    this.lastActiveAt = this.clock.now();
+  }
+
+  cancel(): void {
+    this.#cancel();
+  }
+
+  #wait(): void {
+    const ms = Math.min(Math.max(0, this.#left()), LOOK_AGAIN_MS);
+    this.#cancel = this.clock.after(ms, () => {
+      if (this.passed) this.onPassed();
+      else this.#wait();
+    });
+  }
+
+  #left(): number {
+    const { idleMs, connectionMs } = this.limits;
+    return Math.min(this.connectedAt + connectionMs, this.lastActiveAt + idleMs) - this.clock.now();
+  }
+}

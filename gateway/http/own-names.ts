@@ -1,0 +1,27 @@
+import { isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { hostName, isLoopbackName } from './host-name.js';
+
+const WILDCARDS = new Set(['0.0.0.0', '::']);
+
+export const isWildcard = (host: string): boolean => WILDCARDS.has(host);
+
+/** An address as a URL spells it. */
+export const inUrl = (address: string): string => (isIPv6(address) ? `[${address}]` : address);
+
+/** The addresses under which other machines may reach this one. */
+export const machineAddresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address);
+
+/** Whether a host name stands for a gateway that listens at `host`: a rebound one does not. */
+export const isOwnName = (
+  name: string,
+  host: string,
+  addresses: () => string[] = machineAddresses,
+): boolean =>
+  isLoopbackName(name) ||
+  name === hostName(inUrl(host)) ||
+  (isWildcard(host) && addresses().some((address) => hostName(inUrl(address)) === name));

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import type { Item } from '../protocol/item.js';
+import { userId } from './grammar.js';
+
+export const publicationFields = {
+  offset: z.int().check(z.minimum(1)),
+  id: z.string().check(z.minLength(1)),
+  from: userId,
+  at: z.int(),
+  data: z.unknown(),
+};
+
+export const item = z.strictObject(publicationFields) satisfies z.ZodMiniType<Item>;

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { Ack, Action } from '../protocol/actions.js';
+import { HISTORY_LIMIT, ROSTER_USERS } from '../protocol/limits.js';
+import { anyRoom, cursor, label, roomCursor, userId } from './grammar.js';
+import { item } from './item.js';
+import { refusal } from './refusal.js';
+
+const ack = <Shape extends z.core.$ZodShape>(reply: Shape) =>
+  z.strictObject({ type: z.literal('ack'), id: z.exactOptional(label), ...reply });
+
+const published = { ...roomCursor.shape, repeated: z.exactOptional(z.literal(true)) };
+
+const page = {
+  ...roomCursor.shape,
+  items: z.array(item).check(z.maxLength(HISTORY_LIMIT)),
+  more: z.boolean(),
+  recovered: z.boolean(),
+  reason: z.exactOptional(z.enum(['epoch_changed', 'too_old', 'ahead'])),
+};
+
+const members = {
+  room: anyRoom,
+  members: z.array(userId).check(z.maxLength(ROSTER_USERS)),
+  truncated: z.exactOptional(z.literal(true)),
+};
+
+const limits = z.strictObject({
+  frameBytes: z.int(),
+  dataBytes: z.int(),
+  rooms: z.int(),
+  historyItems: z.int(),
+});
+
+/** What is answered to each action that was accepted. */
+export const replies = {
+  broadcast: ack(published),
+  send: ack(published),
+  publish: ack(published),
+  join: ack({ ...page, ...members }),
+  leave: ack({ room: anyRoom }),
+  history: ack(page),
+  presence: ack(members),
+  hello: ack({
+    connectionId: z.string().check(z.minLength(1)),
+    userId,
+    limits,
+    rooms: z.array(z.union([z.strictObject(page), z.strictObject({ room: anyRoom, error: refusal })])),
+  }),
+  ping: ack({ heads: z.record(anyRoom, cursor) }),
+  refresh: ack({ expiresAt: z.int() }),
+} satisfies { [A in Action]: z.ZodMiniType<Ack<A>> };

@@ -1,0 +1,7 @@
+import * as z from 'zod/mini';
+import { pushes } from './pushes.js';
+import { errorFrame } from './refusal.js';
+import { replies } from './replies.js';
+
+/** Whatever a client may receive. An ack does not name its action: it fits one of them. */
+export const serverFrame = z.union([...Object.values(pushes), errorFrame, ...Object.values(replies)]);

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+
+/** Most that may be in use at the end, as a multiple of what was after a fifth of the time. */
+const MOST_GROWTH = 1.3;
+
+/** Samples that are one measurement. */
+const NEAR = 9;
+
+/** The resident memory of a process over the time of a soak. */
+export class Memory {
+  readonly #samples: { done: number; mebibytes: number }[] = [];
+
+  constructor(private readonly pid: number) {}
+
+  /** `done`: how much of the soak is over, from 0 to 1. */
+  sample(done: number): number {
+    const kibibytes = Number(
+      execFileSync('ps', ['-o', 'rss=', '-p', String(this.pid)], { encoding: 'utf8' }),
+    );
+    const mebibytes = kibibytes / 1024;
+    this.#samples.push({ done, mebibytes });
+    return mebibytes;
+  }
+
+  /** Prints the growth, and resolves to whether it is bounded. */
+  judge(): boolean {
+    const early = this.#around(0.2);
+    const late = this.#around(1);
+    const growth = late / early;
+    console.log(
+      `memory: ${early.toFixed(0)} MiB after a fifth of the time, ${late.toFixed(0)} MiB at the end: ${growth.toFixed(2)} × (at most ${MOST_GROWTH} ×)`,
+    );
+    return growth <= MOST_GROWTH;
+  }
+
+  /** The median of the last samples before `moment`: a collection may have just been, or be about to come. */
+  #around(moment: number): number {
+    const near = this.#samples.filter(({ done }) => done <= moment).slice(-NEAR);
+    const sorted = near.map(({ mebibytes }) => mebibytes).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  }
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Memory } from './memory.js';
+import { Room } from './room.js';
+
+export interface Load {
+  minutes: number;
+  clients: number;
+  /** Publications a second, all rooms together. */
+  rate: number;
+}
+
+const ROOM_SIZE = 10;
+const SAMPLE_MS = 2_000;
+
+/** The program as `npm start` starts it, under load. */
+export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boolean> => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchboard-soak-'));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/entry/local/main.ts'], {
+    env: { ...process.env, PORT: '0', DATA_FOLDER: join(folder, 'data') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      let output = '';
+      child.once('exit', () => reject(new Error('The program did not start')));
+      child.stdout.on('data', (text) => {
+        if (output.length > 10_000) return;
+        output += text;
+        const [, found] = /listening on (ws:\S+)/.exec(output) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    const rooms: Room[] = [];
+    for (let index = 0; index < clients / ROOM_SIZE; index += 1)
+      rooms.push(await Room.open(url, `soak-${index}`, ROOM_SIZE));
+
+    const memory = new Memory(child.pid as number);
+    await load(rooms, memory, { minutes, clients, rate });
+    const outcome = { published: 0, lost: 0, late: 0, doubled: 0, failed: 0 };
+    for (const one of await Promise.all(rooms.map((room) => room.end())))
+      for (const name of Object.keys(outcome) as (keyof typeof outcome)[]) outcome[name] += one[name];
+    console.log(JSON.stringify(outcome));
+    return memory.judge() && outcome.lost + outcome.doubled + outcome.failed === 0;
+  } finally {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const load = async (rooms: Room[], memory: Memory, { minutes, rate }: Load): Promise<void> => {
+  const total = minutes * 60_000;
+  const startedAt = performance.now();
+  let turns = 0;
+  let published = 0;
+  let sampledAt = 0;
+  let printedAt = 0;
+  for (;;) {
+    const elapsed = performance.now() - startedAt;
+    if (elapsed >= total) return;
+    // Catches up when the machine was busy, so that the rate holds on the whole.
+    for (; turns < (elapsed / 1_000) * rate; turns += 1)
+      if (rooms[turns % rooms.length]?.publish()) published += 1;
+    if (elapsed - sampledAt >= SAMPLE_MS) {
+      sampledAt = elapsed;
+      const mebibytes = memory.sample(elapsed / total);
+      if (elapsed - printedAt >= total / 20) {
+        printedAt = elapsed;
+        console.log(
+          `${(elapsed / 60_000).toFixed(1)} min  ${mebibytes.toFixed(0)} MiB  ${published} published  ${latency(rooms)}`,
+        );
+      }
+    }
+    await sleep(5);
+  }
+};
+
+/** Of the pushes since last asked. */
+const latency = (rooms: Room[]): string => {
+  const times = rooms.flatMap((room) => room.takeLatencies()).sort((a, b) => a - b);
+  const at = (share: number) => (times[Math.floor(times.length * share)] ?? Number.NaN).toFixed(0);
+  return `push after ${at(0.5)} ms (median), ${at(0.99)} ms (99 %), ${at(0.9999)} ms (99.99 %)`;
+};

@@ -1,0 +1,33 @@
+import type { Membership } from '../../domain/membership.js';
+import { parsePermissions } from '../../domain/permissions.js';
+import { hasExpired } from '../../domain/session.js';
+import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { MembershipRenewal } from './membership-renewal.js';
+import type { SessionCloser } from './session-closer.js';
+
+/** For a membership whose token has expired, as far as it knows: a refresh may have been under way while it was written. */
+export class SessionExpiry {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly renewal: MembershipRenewal,
+    private readonly closer: SessionCloser,
+    private readonly cleanup: ConnectionCleanup,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves to the membership as it is after a refresh, or to undefined when the session has ended. */
+  async renewOrClose(member: Membership): Promise<Membership | undefined> {
+    const connection = await this.connections.find(member.connectionId);
+    if (connection && !hasExpired(connection, this.clock.now())) {
+      const { tokenExpiresAt, permissions, userId } = connection;
+      const caller = { userId, granted: parsePermissions(permissions) };
+      await this.renewal.renew(caller, member.room, member.connectionId, tokenExpiresAt);
+      return { ...member, tokenExpiresAt };
+    }
+    await this.closer.close(member.connectionId, 'token_expired', true);
+    await this.cleanup.forgetMember(member);
+    return undefined;
+  }
+}

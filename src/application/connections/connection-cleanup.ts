@@ -1,0 +1,48 @@
+import type { Room } from '../../../protocol/names.js';
+import type { Membership } from '../../domain/membership.js';
+import { isJoinable, openRooms } from '../../domain/room.js';
+import { concurrently } from '../concurrently.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { RoomRepository } from '../ports/room-repository.js';
+import type { PresenceNotices } from '../presence/presence-notices.js';
+
+/** Rooms that are left at once. */
+const CONCURRENCY = 8;
+
+/** Removes a connection and whatever it was a member of. It may be called late, twice, or by several at once. */
+export class ConnectionCleanup {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly rooms: RoomRepository,
+    private readonly notices: PresenceNotices,
+  ) {}
+
+  async forget(connectionId: string): Promise<void> {
+    const connection = await this.connections.remove(connectionId);
+    if (connection) await this.#leaveAll(connectionId, connection.userId, connection.rooms);
+  }
+
+  /**
+   * For one that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
+   * milliseconds) nobody is told any more: whoever pushes has an ack to give.
+   */
+  async forgetMember(
+    { connectionId, userId, room }: Pick<Membership, 'connectionId' | 'userId' | 'room'>,
+    deadline?: number,
+  ): Promise<void> {
+    const connection = await this.connections.remove(connectionId);
+    await this.#leaveAll(connectionId, userId, [...(connection?.rooms ?? []), room], deadline);
+  }
+
+  async #leaveAll(
+    connectionId: string,
+    userId: string,
+    joined: readonly Room[],
+    deadline?: number,
+  ): Promise<void> {
+    await concurrently(new Set([...openRooms(userId), ...joined]), CONCURRENCY, async (room) => {
+      const removed = await this.rooms.removeMember(room, connectionId);
+      if (removed && isJoinable(room)) await this.notices.left(removed, deadline);
+    });
+  }
+}

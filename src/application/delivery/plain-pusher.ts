@@ -1,0 +1,97 @@
+import type { Membership } from '../../domain/membership.js';
+import { isJoinable } from '../../domain/room.js';
+import { hasExpired } from '../../domain/session.js';
+import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+import { MemberQueue, type Members } from './member-queue.js';
+import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
+
+/** What is done once it is known how a push to a member ended; undefined when there is nothing to do. */
+type After = (member: Membership, outcome: PushOutcome) => Promise<void> | undefined;
+
+export interface PushOptions {
+  /** How many pushes are under way at once. */
+  concurrency: number;
+  /**
+   * How long a new connection may still be opening, in milliseconds: API Gateway answers 410 until `$connect` has returned,
+   * and the connection is in `*` and its inbox before that.
+   */
+  openingMs: number;
+}
+
+const OPENING_TRIES = 3;
+const OPENING_PAUSE_MS = 150;
+
+/** What one connection may cost the others at the most: the next batch of a stream waits for it. */
+const PUSH_MS = 2_000;
+
+/** Sends the same frames to many connections, each at its own pace: one that hangs takes up one of `concurrency` places, and not for long. */
+export class PlainPusher implements Pusher {
+  constructor(
+    private readonly clients: ClientNotifier,
+    private readonly clock: Clock,
+    private readonly options: PushOptions,
+  ) {}
+
+  /**
+   * A member whose session has ended gets nothing. Another push begins only when `after` is done with this one; that it
+   * fails is no reason to serve a member again. When reading members fails, those that were read are served, then it
+   * rejects.
+   */
+  async toAll(
+    members: Members,
+    frames: readonly string[],
+    deadline: number,
+    after?: After,
+  ): Promise<PushResult> {
+    const tally: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
+    const queue = new MemberQueue(members);
+    const readErrors: unknown[] = [];
+    const afterErrors: unknown[] = [];
+    let complete = true;
+
+    const work = async (): Promise<void> => {
+      do {
+        for (let member = queue.take(); member; member = queue.take()) {
+          if (this.clock.now() >= deadline) {
+            complete = false;
+            return;
+          }
+          const outcome = await this.#toOne(member, frames, deadline);
+          tally[outcome] += 1;
+          await after?.(member, outcome)?.catch((error: unknown) => afterErrors.push(error));
+        }
+      } while (await queue.more());
+    };
+    const workers = Array.from({ length: this.options.concurrency }, () =>
+      work().catch((error: unknown) => readErrors.push(error)),
+    );
+    await Promise.all(workers);
+    await queue.close();
+    if (readErrors.length > 0) throw readErrors[0];
+    return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
+  }
+
+  async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<PushOutcome> {
+    if (hasExpired(member, this.clock.now())) return 'expired';
+    for (const frame of frames) {
+      const outcome = await this.#send(member, frame, deadline);
+      if (outcome !== 'delivered') return outcome;
+    }
+    return 'delivered';
+  }
+
+  async #send(member: Membership, frame: string, deadline: number): Promise<SendOutcome> {
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await this.clients.send(member.connectionId, frame, deadline, PUSH_MS);
+      if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
+      if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
+      await this.clock.sleep(OPENING_PAUSE_MS);
+    }
+  }
+
+  #mayBeOpening({ room, connectedAt }: Membership): boolean {
+    // Whoever joined a room has sent a frame, so $connect had returned.
+    return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
+  }
+}

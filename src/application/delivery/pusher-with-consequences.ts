@@ -1,0 +1,39 @@
+import type { Membership } from '../../domain/membership.js';
+import type { ExpiryNotice } from '../access/expiry-notice.js';
+import type { SessionExpiry } from '../access/session-expiry.js';
+import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
+import type { Members } from './member-queue.js';
+import type { PlainPusher } from './plain-pusher.js';
+import type { Pusher, PushOutcome, PushResult } from './pusher.js';
+
+/** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
+export class PusherWithConsequences implements Pusher {
+  constructor(
+    private readonly push: PlainPusher,
+    private readonly cleanup: ConnectionCleanup,
+    private readonly expiry: SessionExpiry,
+    private readonly notice: ExpiryNotice,
+  ) {}
+
+  async toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult> {
+    return this.push.toAll(members, frames, deadline, (member, outcome) =>
+      outcome === 'delivered' && !this.notice.isDue(member)
+        ? undefined
+        : this.#act(member, outcome, frames, deadline),
+    );
+  }
+
+  async #act(
+    member: Membership,
+    outcome: PushOutcome,
+    frames: readonly string[],
+    deadline: number,
+  ): Promise<void> {
+    if (outcome === 'gone') await this.cleanup.forgetMember(member, deadline);
+    else if (outcome === 'delivered') await this.notice.giveIfDue(member.connectionId, member);
+    else if (outcome === 'expired') {
+      const renewed = await this.expiry.renewOrClose(member);
+      if (renewed) await this.push.toAll([renewed], frames, deadline);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { SendOutcome } from '../ports/client-notifier.js';
+import type { Members } from './member-queue.js';
+
+/** Sends the same frames to many connections. */
+export interface Pusher {
+  /** Each member gets the frames in their order, up to the first that fails; from `deadline` on no turn begins. */
+  toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult>;
+}
+
+/** `expired`: its token has, so nothing was sent. */
+export type PushOutcome = SendOutcome | 'expired';
+
+export type Tally = Record<PushOutcome, number>;
+
+/** What became of the pushes: for the log, never for the client. */
+export interface Delivery {
+  /** Absent when the stream's consumer pushes. */
+  tally?: Tally;
+  /** What went wrong behind the pushes, such as forgetting those that are gone. */
+  deliveryError?: unknown;
+}
+
+export interface PushResult extends Delivery {
+  tally: Tally;
+  /** Everybody had a turn before the deadline. */
+  complete: boolean;
+}

@@ -1,0 +1,11 @@
+/** Pushes that the notices of one frame may cause together. A notice that has begun is finished. */
+export class NoticeBudget {
+  constructor(private left: number) {}
+
+  /** Whether a notice may begin that goes to so many. */
+  take(pushes: number): boolean {
+    if (this.left <= 0) return false;
+    this.left -= pushes;
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
+import type { Caller } from '../../domain/caller.js';
+import { ClientError } from '../../domain/client-error.js';
+import type { Connection } from '../../domain/connection.js';
+import { parsePermissions } from '../../domain/permissions.js';
+import type { Roster } from '../../domain/roster.js';
+import type { Session } from '../../domain/session.js';
+import type { MembershipRenewal } from '../access/membership-renewal.js';
+import type { AccessPolicy } from '../ports/access-policy.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { RoomRepository } from '../ports/room-repository.js';
+import type { NoticeBudget } from '../presence/notice-budget.js';
+import type { PresenceNotices } from '../presence/presence-notices.js';
+import type { Rosters } from '../presence/rosters.js';
+
+const HIDDEN: Roster = { memberships: [], users: [], truncated: true };
+
+/** Makes a connection a member: what is published from the moment this resolves is pushed to it. */
+export class Memberships {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly rooms: RoomRepository,
+    private readonly rosters: Rosters,
+    private readonly notices: PresenceNotices,
+    private readonly policy: AccessPolicy,
+    private readonly renewal: MembershipRenewal,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ClientError `session_unknown` */
+  async connectionOf({ connectionId }: Caller): Promise<Connection> {
+    const connection = await this.connections.find(connectionId);
+    if (!connection) throw new ClientError('session_unknown');
+    return connection;
+  }
+
+  /**
+   * Resolves to who is there, as far as the caller may know.
+   *
+   * @throws ClientError `room_limit` or `session_unknown`: it is no member then
+   */
+  async add(caller: Caller, connection: Connection, room: Room, budget?: NoticeBudget): Promise<Roster> {
+    const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
+    if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
+
+    const joinedAt = this.clock.now();
+    let seesOthers = await this.policy.allows(caller, 'presence', room);
+    const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };
+    const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
+    const joined = await this.rooms.join(membership);
+    if (!('session' in joined)) throw new ClientError(joined.outcome);
+    const { outcome, session: current } = joined;
+    if (isNewer(current, { tokenExpiresAt, permissions: caller.permissions })) {
+      const granted = parsePermissions(current.permissions);
+      seesOthers = await this.renewal.renew({ userId, granted }, room, connectionId, current.tokenExpiresAt);
+    }
+
+    const roster = await this.rosters.read(room);
+    if (outcome === 'joined') await this.notices.joined(membership, roster, budget);
+    return seesOthers ? roster : HIDDEN;
+  }
+}
+
+/** A refresh came while the frame was handled: it did not find the membership, or the membership replaced what it wrote. */
+const isNewer = (current: Session, known: Session): boolean =>
+  current.tokenExpiresAt !== undefined &&
+  (current.tokenExpiresAt !== known.tokenExpiresAt || current.permissions !== known.permissions);

@@ -1,0 +1,46 @@
+import type { RateLimit } from './rate-limit.js';
+
+/** What may be done how often, and what it means when that is exceeded: limits that are tried in turn. */
+export interface Allowance<Outcome> {
+  tiers: readonly Tier<Outcome>[];
+  /** When no tier admits. */
+  beyond: Outcome;
+  /** The shortest wait that a refusal names. */
+  leastWaitMs?: number;
+}
+
+export interface Tier<Outcome> {
+  /** Counted together; the tier admits where all do. */
+  counters: readonly Counter[];
+  outcome: Outcome;
+}
+
+/** One number in the row of a connection, a user or a room. */
+export interface Counter {
+  of: 'connection' | 'user' | 'room';
+  id: string;
+  attribute: string;
+  limit: RateLimit;
+}
+
+/** Both resolve to how long to wait, 0 where there is room. */
+export interface Counting {
+  /** What this process knows by itself; changes nothing. */
+  wait(counter: Counter): number;
+  count(counter: Counter): Promise<number>;
+}
+
+/** Where one counter of a tier is known to refuse, none is counted. Of several waits the first counts. */
+export const judge = async <Outcome>(
+  { tiers, beyond, leastWaitMs = 0 }: Allowance<Outcome>,
+  counting: Counting,
+): Promise<{ outcome: Outcome; retryAfterMs: number }> => {
+  let retryAfterMs = 0;
+  for (const { counters, outcome } of tiers) {
+    const known = Math.max(...counters.map((counter) => counting.wait(counter)));
+    const waitMs = known || Math.max(...(await Promise.all(counters.map((one) => counting.count(one)))));
+    if (waitMs === 0) return { outcome, retryAfterMs };
+    retryAfterMs ||= Math.max(waitMs, leastWaitMs);
+  }
+  return { outcome: beyond, retryAfterMs };
+};

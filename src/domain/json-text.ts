@@ -1,0 +1,24 @@
+/**
+ * JSON that was serialised once, by us: it is measured, hashed, stored and sent as this very text, and nothing on the way
+ * parses it.
+ */
+export class JsonText {
+  private constructor(readonly text: string) {}
+
+  /** `value` came out of `JSON.parse`. */
+  static of(value: unknown): JsonText {
+    return new JsonText(JSON.stringify(value));
+  }
+
+  /** `text` is from a store that only we write to. */
+  static stored(text: string): JsonText {
+    return new JsonText(text);
+  }
+
+  get bytes(): number {
+    return Buffer.byteLength(this.text);
+  }
+}
+
+/** A message as use cases get it. */
+export type Serialised<Message extends { data: unknown }> = Omit<Message, 'data'> & { data: JsonText };

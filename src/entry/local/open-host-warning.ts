@@ -1,0 +1,27 @@
+import { isLoopbackAddress } from '../../../gateway/http/host-name.js';
+import { inUrl, isWildcard, machineAddresses } from '../../../gateway/http/own-names.js';
+
+/** How other machines are let in, once they reach the program. */
+export type Entrance = 'guest' | 'public secret' | 'token';
+
+const CONSEQUENCES: Record<Entrance, string> = {
+  guest: 'Guests choose their names: anyone there can be any user, read their messages and write as them.',
+  'public secret':
+    'Tokens are signed with a secret that is public: anyone there can make one. Set AUTH_SECRET.',
+  token: 'They need a token.',
+};
+
+/** What listening at `host` opens to other machines; undefined when none can reach it. */
+export const openHostWarning = (host: string, port: number, entrance: Entrance): string | undefined => {
+  if (host === 'localhost' || isLoopbackAddress(host)) return undefined;
+  const addresses = isWildcard(host)
+    ? machineAddresses().filter((address) => !address.includes(':'))
+    : [host];
+  const urls = addresses.map((address) => `http://${inUrl(address)}:${port}/`);
+  return [
+    `HOST=${host} lets every machine in your network reach this program, without encryption.`,
+    CONSEQUENCES[entrance],
+    'Pushes, functions and tables stay closed to them.',
+    ...(urls.length > 0 ? [`From a phone: ${urls.join(' or ')}`] : []),
+  ].join('\n');
+};

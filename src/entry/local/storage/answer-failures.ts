@@ -1,0 +1,62 @@
+import type { Callback, LevelDatabase, LevelIterator, Range } from 'dynalite/db/index.js';
+import { WriteGuard } from './write-guard.js';
+
+/**
+ * Makes dynalite answer 500 to what its database fails to do, and close what it has read. Left alone, it throws such an
+ * error where nothing can catch it. And it ends an iterator by `return`, which those of LevelDB do not have: each query
+ * would leave one open, with the pages that it read.
+ */
+export const answerFailures = (database: LevelDatabase): void => {
+  const guard = new WriteGuard({
+    open: () => database.open(),
+    close: () => database.close._original(),
+  });
+  const { get, put, del, batch, keys, values } = database;
+  const answer = (operation: Promise<unknown>, callback: Callback): void => {
+    operation.then(
+      (value) => callback(null, value),
+      (error: Error) => callback(answerable(error)),
+    );
+  };
+  const closingAll = <T>(open: (range?: Range) => LevelIterator<T>) => {
+    return (range?: Range): LevelIterator<T> => closing(open.call(database, range));
+  };
+  Object.assign(database, {
+    get: (key: string, callback: Callback) => answer(get(key), callback),
+    put: (key: string, value: unknown, callback: Callback) =>
+      answer(
+        guard.write(() => put(key, value)),
+        callback,
+      ),
+    del: (key: string, callback: Callback) =>
+      answer(
+        guard.write(() => del(key)),
+        callback,
+      ),
+    batch: (operations: unknown[], callback: Callback) =>
+      answer(
+        guard.write(() => batch(operations)),
+        callback,
+      ),
+    keys: closingAll(keys),
+    values: closingAll(values),
+  });
+};
+
+const closing = <T>(iterator: LevelIterator<T>): LevelIterator<T> => {
+  const next = iterator.next.bind(iterator);
+  iterator.next = () =>
+    next().catch((error: Error) => {
+      throw answerable(error);
+    });
+  iterator.return = () => iterator.close();
+  return iterator;
+};
+
+/** As dynalite marks the errors that it answers. One of them it prints with its stack, so that is left out. */
+const answerable = (error: Error): Error => {
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  const message = `${error.message}${cause}`;
+  const body = { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message };
+  return Object.assign(error, { statusCode: 500, body, stack: message });
+};

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { Outbox } from '../../../demo/chat/outbox.js';
+
+const LOST = { code: 'connection_lost', message: 'No connection', retryable: true };
+const REFUSED = { code: 'forbidden', message: 'You may not do this.', retryable: false };
+const HOUR_MS = 3_600_000;
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** An outbox whose server answers as `answers` says, message by message, and then takes everything. */
+const outboxWith = (answers: object[] = [], entries: object[] = []) => {
+  const sent: string[] = [];
+  const keys: string[] = [];
+  const publish = async (text: string, key: string) => {
+    keys.push(key);
+    const failure = answers.shift();
+    if (failure) throw failure;
+    sent.push(text);
+    return { epoch: 'e', offset: sent.length };
+  };
+  const outbox = new Outbox(publish, () => {}, entries as never[]);
+  return { outbox, sent, keys };
+};
+
+const remembered = (text: string, ageMs: number) => ({ key: text, text, after: 0, at: Date.now() - ageMs });
+
+describe('The outbox', () => {
+  it('sends nothing before it is opened', async () => {
+    const { outbox, sent } = outboxWith([], [remembered('m1', 0)]);
+    outbox.add('m2', 0);
+    await settled();
+    expect(sent).toEqual([]);
+
+    outbox.open();
+    await settled();
+    expect(sent).toEqual(['m1', 'm2']);
+  });
+
+  it('keeps the order when a message fails that may still succeed', async () => {
+    const { outbox, sent, keys } = outboxWith([LOST]);
+    outbox.open();
+    for (const text of ['m1', 'm2', 'm3']) outbox.add(text, 0);
+    await settled();
+    expect(sent).toEqual([]);
+    expect(outbox.isStopped).toBe(true);
+
+    outbox.add('m4', 0);
+    await settled();
+    expect(sent).toEqual([]);
+
+    outbox.retry();
+    await settled();
+    expect(sent).toEqual(['m1', 'm2', 'm3', 'm4']);
+    expect(keys[0]).toBe(keys[1]);
+  });
+
+  it('goes on past a message that is refused for good', async () => {
+    const { outbox, sent } = outboxWith([REFUSED]);
+    outbox.open();
+    outbox.add('m1', 0);
+    outbox.add('m2', 0);
+    await settled();
+
+    expect(sent).toEqual(['m2']);
+    expect(outbox.unsent).toBe(1);
+  });
+
+  it('goes on when the message that held it up is discarded', async () => {
+    const { outbox, sent } = outboxWith([LOST]);
+    outbox.open();
+    outbox.add('m1', 0);
+    outbox.add('m2', 0);
+    await settled();
+    outbox.discard(outbox.entries[0]);
+    await settled();
+
+    expect(sent).toEqual(['m2']);
+  });
+
+  it('does not repeat by itself what is older than the server remembers a key', async () => {
+    const { outbox, sent } = outboxWith([], [remembered('old', 25 * HOUR_MS), remembered('young', HOUR_MS)]);
+    outbox.open();
+    await settled();
+
+    expect(sent).toEqual(['young']);
+    expect(outbox.entries[0]).toMatchObject({ text: 'old', state: 'failed' });
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+
+/** Every file of ours that ends up in the bundle of `entry`. */
+const inputsOf = async (entry: string): Promise<string[]> => {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const bytes = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return bytes
+    .filter(([path, { bytesInOutput }]) => !path.startsWith('node_modules/') && bytesInOutput > 0)
+    .map(([path]) => path);
+};
+
+it.each(['router', 'authorizer', 'fan-out', 'disconnect-user'])(
+  'the function %s brings no schema of what the server says',
+  async (name) => {
+    const schemas = (await inputsOf(`src/entry/lambda/${name}.ts`)).filter((path) =>
+      path.startsWith('schemas/'),
+    );
+
+    expect(['schemas/frames.ts', 'schemas/grammar.ts']).toEqual(expect.arrayContaining(schemas));
+  },
+);
+
+it('the client library is its own files and the protocol', async () => {
+  const inputs = await inputsOf('client/src/switchboard-client.ts');
+
+  expect(inputs).toContain('protocol/limits.ts');
+  expect(inputs.filter((path) => !/^(client\/src|protocol)\//.test(path))).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+
+/** Files, and folders with everything below them. */
+const PLACES = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs',
+  'client/README.md',
+  'examples',
+  'bench',
+  'deploy',
+  'scripts',
+  'serverless.yml',
+  'src/adapters',
+  'src/entry',
+  'test/adapters',
+  'test/contracts',
+  'test/domain',
+  'test/entry',
+  'test/project',
+];
+
+const TEXT = /\.(md|ts|js|cjs|mjs|html|css|yml)$/;
+const BUILT = /(^|\/)(dist|node_modules)\//;
+
+/** A user is "they", and a sentence begins with its subject. Ids in tests, such as `nobody=`, are no English. */
+const UNWANTED = /\b(whoever|whomever|nobody|somebody|he|him|his|himself|those (that|who|which) are)\b(?!=)/i;
+
+const filesOf = (place: string): string[] =>
+  statSync(join(REPOSITORY, place)).isFile()
+    ? [place]
+    : readdirSync(join(REPOSITORY, place), { encoding: 'utf8', recursive: true })
+        .map((name) => join(place, name))
+        .filter((path) => TEXT.test(path) && !BUILT.test(path));
+
+const unwantedIn = (path: string): string[] =>
+  readFileSync(join(REPOSITORY, path), 'utf8')
+    .split('\n')
+    .flatMap((line, index) => (UNWANTED.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : []));
+
+it.each(PLACES)('%s is written in plain English', (place) => {
+  const files = filesOf(place).filter((path) => join(REPOSITORY, path) !== import.meta.filename);
+
+  expect(files.flatMap(unwantedIn)).toEqual([]);
+});

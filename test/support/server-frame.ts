@@ -1,0 +1,22 @@
+import type { Action } from '../../protocol/actions.js';
+import { replies } from '../../schemas/replies.js';
+import { serverFrame } from '../../schemas/server-frame.js';
+
+/** A frame as it came, parsed. */
+export type Frame = Record<string, unknown>;
+
+/**
+ * What the server sent, if the protocol has it, to the letter. An ack has to fit its action where that is known.
+ *
+ * @throws Error that shows the frame and what is wrong with it
+ */
+export const parseServerFrame = (text: string, action?: unknown): Frame => {
+  const frame: Frame = JSON.parse(text);
+  const schema =
+    frame.type === 'ack' && typeof action === 'string' && Object.hasOwn(replies, action)
+      ? replies[action as Action]
+      : serverFrame;
+  const { error } = schema.safeParse(frame);
+  if (error) throw new Error(`The protocol has no such frame: ${text.slice(0, 2_000)}\n${error.message}`);
+  return frame;
+};
