@@ -3,10 +3,13 @@ import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/publication-
 import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
+import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log.contract.js';
+import { publicationLogClocksContract } from '../contracts/publication-log-clocks.contract.js';
 import { publicationLogCrashesContract } from '../contracts/publication-log-crashes.contract.js';
 import { publicationLogEpochsContract } from '../contracts/publication-log-epochs.contract.js';
 import { publicationLogKeysContract } from '../contracts/publication-log-keys.contract.js';
+import { publicationLogOneClockContract } from '../contracts/publication-log-one-clock.contract.js';
 import type { Fate, FaultyLogs, Logs } from '../contracts/publication-logs.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
 import { FaultyTable } from '../support/faulty-table.js';
@@ -19,26 +22,37 @@ const random = new SystemRandom();
 const inMemory = (): Logs => {
   const clock = new PatientClock();
   const log = new InMemoryPublicationLog(clock, random);
-  return { open: () => log, clock };
+  return { open: () => log, clock, confirmed: false };
 };
 
-const onDynamoDB = async (): Promise<FaultyLogs> => {
-  const clock = new PatientClock();
-  const table = await dynamodb.table();
-  const open = (through: Table = table) => new DynamoDBPublicationLog(through, clock, random);
+const on = async (clock: PatientClock, table: Table, confirmed: boolean): Promise<FaultyLogs> => {
+  const open = (time: Clock = clock, through = table) => new DynamoDBPublicationLog(through, time, random);
   const doomed = (fate: Fate) => {
     const faulty = new FaultyTable(table, fate);
-    return { log: open(faulty), struck: faulty.struck, wake: faulty.wake };
+    return { log: open(clock, faulty), struck: faulty.struck, wake: faulty.wake };
   };
-  return { open, clock, doomed };
+  return { open, clock, doomed, confirmed };
+};
+
+/** As on a laptop. */
+const onDynamoDB = async (): Promise<FaultyLogs> => on(new PatientClock(), await dynamodb.table(), false);
+
+/** As on AWS. */
+const onDynamoDBWithClock = async (): Promise<FaultyLogs> => {
+  const clock = new PatientClock();
+  return on(clock, await dynamodb.table(clock), true);
 };
 
 for (const contract of [publicationLogContract, publicationLogKeysContract, publicationLogEpochsContract]) {
   contract('in memory', inMemory);
   contract('DynamoDB', onDynamoDB);
 }
+publicationLogEpochsContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
+publicationLogClocksContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
+publicationLogOneClockContract('in memory', inMemory);
+publicationLogOneClockContract('DynamoDB', onDynamoDB);
 
-publicationLogCrashesContract('DynamoDB', onDynamoDB);
+publicationLogCrashesContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
 describe('PublicationLog, crashes: in memory', () => {
   it.skip('is left out: an append has one step there, and the store dies with its process', () => {});
 });

@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { RETENTION_MS } from '../../src/domain/publication.js';
-import { append, contents, dataOf, type Fate, type FaultyLogs, offsetsTo } from './publication-logs.js';
+import {
+  append,
+  contents,
+  dataOf,
+  type Fate,
+  type FaultyLogs,
+  offsetsTo,
+  outlive,
+} from './publication-logs.js';
 
-const fates: Fate[] = (['claim', 'publication'] as const).flatMap((at) =>
+const fates: Fate[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
   (['dies before', 'dies after', 'answer lost', 'sleeps before'] as const).map((what) => ({ at, what })),
 );
 
@@ -60,7 +67,7 @@ export const publicationLogCrashesContract = (
     it('writes nothing in an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
-      world.clock.advance(RETENTION_MS + 24 * 3_600_000);
+      await outlive(world, log);
       const { publication } = await append(log, 'anew');
       wake();
       expect([undefined, publication.epoch]).toContain((await settled)?.publication.epoch);
@@ -73,7 +80,7 @@ export const publicationLogCrashesContract = (
 
     it('does not replace an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
-      world.clock.advance(RETENTION_MS + 24 * 3_600_000);
+      await outlive(world, log);
       const { wake, settled } = await abandoned({ at: 'epoch', what: 'sleeps before' }, 'late', 'key');
       const { publication } = await append(log, 'anew');
       wake();

@@ -1,4 +1,5 @@
 import type { Room } from '../../protocol/names.js';
+import type { Clock } from '../../src/application/ports/clock.js';
 import type {
   Appended,
   DeliveryPath,
@@ -6,14 +7,28 @@ import type {
   PublicationLog,
 } from '../../src/application/ports/publication-log.js';
 import { JsonText } from '../../src/domain/json-text.js';
-import type { Publication } from '../../src/domain/publication.js';
+import { type Publication, RETENTION_MS } from '../../src/domain/publication.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
 export interface Logs {
-  /** Another adapter over the same store each time, as another process has. */
-  open(): PublicationLog;
+  /** Another adapter over the same store each time, as another process has, with a clock of its own or `clock`. */
+  open(clock?: Clock): PublicationLog;
+  /** The right time, and the store's. */
   clock: VirtualClock;
+  /** Whether the store's time is another clock than that of its processes. */
+  confirmed: boolean;
 }
+
+/** Whatever was published is too old to be read, and the room's newest publication has expired. */
+export const LONG_AFTER_MS = RETENTION_MS + 24 * 3_600_000;
+
+/** The next append ends the epoch. */
+export const outlive = async ({ clock, confirmed }: Logs, log: PublicationLog): Promise<void> => {
+  clock.advance(LONG_AFTER_MS);
+  if (confirmed) return;
+  await append(log, 'found its end');
+  clock.advance(LONG_AFTER_MS);
+};
 
 /** A store where something can happen between two steps of an append. */
 export interface FaultyLogs extends Logs {
@@ -21,12 +36,12 @@ export interface FaultyLogs extends Logs {
 }
 
 /**
- * What happens at the first claim or publication that a process writes, or when it first replaces an epoch. Who dies never gets an answer, and
- * does nothing any more; who sleeps does the write when it is woken; `answer lost`: the write is applied, and reported as
- * failed.
+ * What happens to a process where it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
+ * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
+ * `answer lost`: the write is applied, and reported as failed.
  */
 export interface Fate {
-  at: 'claim' | 'publication' | 'epoch';
+  at: 'claim' | 'publication' | 'epoch' | 'room';
   what: 'dies before' | 'dies after' | 'sleeps before' | 'answer lost';
 }
 

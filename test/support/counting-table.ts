@@ -8,6 +8,10 @@ export class CountingTable implements Table {
     private readonly operations: string[],
   ) {}
 
+  now(): number | undefined {
+    return this.table.now();
+  }
+
   get(key: Key): Promise<Row | undefined> {
     this.#note('get', key);
     return this.table.get(key);

@@ -29,12 +29,12 @@ export class TestDynamoDB {
     afterAll(() => this.#stop());
   }
 
-  /** A new, empty one each time. */
-  async table(): Promise<Table> {
+  /** A new, empty one each time. `time`: a clock of its own. */
+  async table(time?: { now(): number }): Promise<Table> {
     const name = `test-${randomUUID()}`;
     await createTable(this.#client, name);
     this.#tables.push(name);
-    return new DocumentTable(this.#documents, name, async () => {});
+    return new DocumentTable(this.#documents, name, async () => {}, time);
   }
 
   async #start(): Promise<void> {

@@ -26,8 +26,12 @@ export class FaultyTable implements Table {
     });
   }
 
+  now(): number | undefined {
+    return this.table.now();
+  }
+
   put(item: Row, onlyIf?: Condition): Promise<boolean> {
-    return this.#fateful(kindOf(item), () => this.table.put(item, onlyIf));
+    return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
   }
 
   get(key: Key): Promise<Row | undefined> {
@@ -43,8 +47,7 @@ export class FaultyTable implements Table {
   }
 
   update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
-    const kind = key.sk === 'META' ? 'epoch' : undefined;
-    return this.#fateful(kind, () => this.table.update(key, change, onlyIf));
+    return this.#alive(() => this.table.update(key, change, onlyIf));
   }
 
   delete(key: Key): Promise<Row | undefined> {
@@ -86,7 +89,9 @@ export class FaultyTable implements Table {
   }
 }
 
-const kindOf = ({ pk, sk, seal }: Row): Fate['at'] | undefined => {
+const kindOf = ({ pk, sk, seal, expiresAt }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';
-  return sk !== 'META' && !seal ? 'publication' : undefined;
+  if (sk !== 'META') return seal ? undefined : 'publication';
+  if (expiresAt === undefined) return 'room';
+  return onlyIf && 'absent' in onlyIf ? undefined : 'epoch';
 };

@@ -6,12 +6,14 @@ export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
   #timedOut: Error | undefined;
-  #startedAt = 0;
+  readonly #startedAt = performance.now();
   #status = 0;
   #headers: NodeJS.Dict<string | string[]> = {};
 
   constructor(
     private readonly settle: (answer: PostAnswer) => void,
+    /** Called once its socket can be used for another. */
+    private readonly release: () => void,
     timeoutMs: number,
   ) {
     this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
@@ -21,7 +23,6 @@ export class PendingPost implements Dispatcher.DispatchHandler {
     // It may have waited for a socket until its time was up.
     if (this.#timedOut) controller.abort(this.#timedOut);
     this.#controller = controller;
-    this.#startedAt = performance.now();
   }
 
   onResponseStart(_: unknown, status: number, headers: NodeJS.Dict<string | string[]>): void {
@@ -33,12 +34,14 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.#timer);
+    this.release();
     const tookMs = performance.now() - this.#startedAt;
     this.settle({ status: this.#status, tookMs, headers: this.#headers });
   }
 
   onResponseError(_: unknown, error: Error): void {
     clearTimeout(this.#timer);
+    this.release();
     this.settle({ error });
   }
 

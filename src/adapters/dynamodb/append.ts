@@ -31,7 +31,7 @@ export class Append {
 
   /** Undefined: another writer was faster; try again. */
   async attempt(): Promise<Appended | undefined> {
-    const head = await this.heads.read(this.room);
+    const head = await this.heads.forAppend(this.room);
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     if (this.draft.key === undefined) return this.#fill(next);
@@ -86,7 +86,7 @@ export class Append {
 
   /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.heads.read(this.room);
+    const head = await this.heads.forAppend(this.room);
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     return (await this.#repoint(key, taken, next)) ? next : undefined;

@@ -8,13 +8,18 @@ import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
 import { toMembershipRow } from './room-repository.js';
 import { sessionOf } from './session.js';
+import { StoreClock } from './store-clock.js';
 import type { Row, Table } from './table.js';
 
 export class DynamoDBConnectionRepository implements ConnectionRepository {
+  readonly #time: StoreClock;
+
   constructor(
     private readonly table: Table,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#time = new StoreClock(table, clock);
+  }
 
   async save(connection: Connection): Promise<void> {
     await this.table.putAll([toRow(connection), ...membershipsOf(connection).map(toMembershipRow)]);
@@ -22,7 +27,7 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
 
   async find(connectionId: string): Promise<Connection | undefined> {
     const row = await this.table.get(connectionKey(connectionId));
-    return row && isLive(row, this.clock.now()) ? toConnection(row) : undefined;
+    return row && isLive(row, this.#time.now()) ? toConnection(row) : undefined;
   }
 
   async remove(connectionId: string): Promise<Connection | undefined> {

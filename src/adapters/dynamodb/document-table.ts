@@ -22,7 +22,13 @@ export class DocumentTable implements Table {
     private readonly documents: DynamoDBDocumentClient,
     private readonly name: string,
     private readonly pause: (attempt: number) => Promise<void>,
+    /** Absent where the server lives by this process's clock. */
+    private readonly time?: { now(): number | undefined },
   ) {}
+
+  now(): number | undefined {
+    return this.time?.now();
+  }
 
   async get(key: Key): Promise<Row | undefined> {
     const command = new GetCommand({ TableName: this.name, Key: keyOf(key), ConsistentRead: true });

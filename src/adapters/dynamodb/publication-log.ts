@@ -16,6 +16,7 @@ import { slotKey } from './keys.js';
 import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
+import { StoreClock } from './store-clock.js';
 import { pages, type Table } from './table.js';
 
 const DEADLINE_MS = 8_000;
@@ -23,6 +24,7 @@ const FIRST_PAUSE_MS = 8;
 const LONGEST_PAUSE_MS = 500;
 
 export class DynamoDBPublicationLog implements PublicationLog {
+  readonly #time: StoreClock;
   readonly #heads: RoomHead;
   readonly #queue = new RoomQueue();
 
@@ -30,12 +32,15 @@ export class DynamoDBPublicationLog implements PublicationLog {
     private readonly table: Table,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** Called when the process's clock is found to be wrong, and by how much. */
+    onWrongClock?: (aheadMs: number) => void,
   ) {
-    this.#heads = new RoomHead(table, clock, random);
+    this.#time = new StoreClock(table, clock, onWrongClock);
+    this.#heads = new RoomHead(table, this.#time, random);
   }
 
   async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
-    const append = new Append(this.table, this.#heads, this.clock, room, draft, delivery, this.random.id(20));
+    const append = new Append(this.table, this.#heads, this.#time, room, draft, delivery, this.random.id(20));
     const deadline = this.clock.now() + DEADLINE_MS;
     return this.#queue.run(room, () => this.#untilDone(() => append.attempt(), deadline));
   }
@@ -55,7 +60,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     const between = [sk, slotKey(room, epoch, last).sk] as const;
     const found: Publication[] = [];
     for await (const rows of pages(this.table, { pk, between, limit })) {
-      const now = this.clock.now();
+      const now = this.#time.now();
       found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
       if (found.length >= limit) break;
     }

@@ -4,7 +4,7 @@ import { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { expiry } from './expiry.js';
 import { slotKey } from './keys.js';
-import type { Row } from './table.js';
+import type { Key, Row } from './table.js';
 
 /** The event source mapping selects rows that have it; a new value makes a new stream record. */
 export const FAN_OUT_ATTRIBUTE = 'fanOut';
@@ -44,7 +44,7 @@ export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row
 
 export const isSeal = (row: Row): boolean => row.seal === true;
 
-export const slotOf = ({ pk, sk }: Row): Slot => {
+export const slotOf = ({ pk, sk }: Key): Slot => {
   const [epoch = '', offset] = sk.split('#');
   return { room: pk.slice('LOG#'.length), epoch, offset: Number(offset) };
 };

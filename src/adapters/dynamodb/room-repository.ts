@@ -11,13 +11,18 @@ import { expiry, isLive } from './expiry.js';
 import type { Condition } from './expression.js';
 import { connectionKey, membershipKey, membersOf } from './keys.js';
 import { sessionOf } from './session.js';
+import { StoreClock } from './store-clock.js';
 import { pages, type Row, type Table } from './table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
+  readonly #time: StoreClock;
+
   constructor(
     private readonly table: Table,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#time = new StoreClock(table, clock);
+  }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
     const { pageSize, backwards = false } = options;
@@ -28,7 +33,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       ...(pageSize !== undefined && { limit: pageSize }),
     };
     for await (const rows of pages(this.table, query)) {
-      const now = this.clock.now();
+      const now = this.#time.now();
       yield rows.filter((row) => isLive(row, now)).map(toMembership);
     }
   }
@@ -39,7 +44,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
   async find(room: Room, connectionId: string): Promise<Membership | undefined> {
     const row = await this.table.get(membershipKey(room, connectionId));
-    return row && isLive(row, this.clock.now()) ? toMembership(row) : undefined;
+    return row && isLive(row, this.#time.now()) ? toMembership(row) : undefined;
   }
 
   async join(membership: Membership): ReturnType<RoomRepository['join']> {

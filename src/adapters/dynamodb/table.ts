@@ -18,6 +18,11 @@ export interface Table {
   delete(key: Key): Promise<Row | undefined>;
   /** Puts all rows, in any order. When it rejects, some of them may be written. */
   putAll(rows: readonly Row[]): Promise<void>;
+  /**
+   * The store's own time in epoch milliseconds, as its latest answer told. Undefined before the first answer, and where
+   * store and caller live by one clock: nothing confirms what the caller's clock says then.
+   */
+  now(): number | undefined;
 }
 
 export interface Key {

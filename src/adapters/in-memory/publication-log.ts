@@ -16,7 +16,11 @@ interface Log {
   epoch: string;
   startedAt: number;
   publications: Publication[];
+  /** When an append first found the newest publication too old. */
+  endsSince: number | undefined;
 }
+
+const CONFIRMED_AFTER_MS = 3_600_000;
 
 export class InMemoryPublicationLog implements PublicationLog {
   readonly #logs = new Map<Room, Log>();
@@ -34,7 +38,7 @@ export class InMemoryPublicationLog implements PublicationLog {
     if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
     if (claimed) return { publication: { ...claimed }, repeated: true };
 
-    const log = this.#log(room);
+    const log = this.#forAppend(room);
     const publication: Publication = {
       room,
       epoch: log.epoch,
@@ -76,15 +80,37 @@ export class InMemoryPublicationLog implements PublicationLog {
     return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
+  /** While there are publications, only `#forAppend` ends their epoch. */
   #log(room: Room): Log {
-    const now = this.clock.now();
     const known = this.#logs.get(room);
-    const newest = known?.publications.at(-1)?.at ?? known?.startedAt;
-    if (known && newest !== undefined && newest > now - RETENTION_MS) return known;
+    if (known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt))) return known;
+    return this.#begin(room);
+  }
 
-    const log = { epoch: nextEpoch(now, this.random.id(6), known?.epoch), startedAt: now, publications: [] };
+  /**
+   * No second clock confirms this one: where the newest publication seems to be too old, an append an hour earlier must
+   * have found the same.
+   */
+  #forAppend(room: Room): Log {
+    const log = this.#log(room);
+    const newest = log.publications.at(-1);
+    const now = this.clock.now();
+    if (!newest || !this.#hasPassed(newest.at)) log.endsSince = undefined;
+    else if (log.endsSince === undefined || log.endsSince > now) log.endsSince = now;
+    else if (log.endsSince <= now - CONFIRMED_AFTER_MS) return this.#begin(room);
+    return log;
+  }
+
+  #begin(room: Room): Log {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6), this.#logs.get(room)?.epoch);
+    const log = { epoch, startedAt, publications: [], endsSince: undefined };
     this.#logs.set(room, log);
     return log;
+  }
+
+  #hasPassed(at: number): boolean {
+    return at <= this.clock.now() - RETENTION_MS;
   }
 }
 

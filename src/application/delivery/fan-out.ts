@@ -3,6 +3,9 @@ import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { Pusher, PushResult } from './pusher.js';
 
+/** So that the first page is there soon, and two of them are little. */
+const PAGE_SIZE = 1_000;
+
 /** Pushes frames to everybody in a room, page by page: it holds two pages of members, whatever the room's size. */
 export class FanOut {
   constructor(
@@ -26,7 +29,7 @@ export class FanOut {
     const { rooms, random } = this;
     const backwards = random.number() < 0.5;
     async function* pages() {
-      for await (const page of rooms.members(room, { backwards })) {
+      for await (const page of rooms.members(room, { pageSize: PAGE_SIZE, backwards })) {
         read += page.length;
         exceeded = read > atMost;
         if (exceeded) return;

@@ -9,33 +9,40 @@ import type { PublicationLog } from '../ports/publication-log.js';
 /** One page of a log, whose room is known. */
 export type LogPage = Omit<Page, 'room'>;
 
+/** How many bytes of items fit into the frame that this page, still without items, is a part of. */
+export type SpaceFor = (page: LogPage) => number;
+
+/** The cursor to come back with, and nothing else. */
+const headPage = (head: Cursor): LogPage => ({ ...head, items: [], more: false, recovered: true });
+
 /** Reads pages of a room's log that stay below a number of items and of bytes. */
 export class LogPages {
   constructor(private readonly log: PublicationLog) {}
 
   /** The cursor to come back with, and nothing else. */
   async head(room: Room): Promise<LogPage> {
-    return { ...(await this.log.head(room)), items: [], more: false, recovered: true };
+    return headPage(await this.log.head(room));
   }
 
   /** What came after `since`: provably all of it, or nothing. */
-  async since(room: Room, since: Cursor, limit: number, bytes: number): Promise<LogPage> {
+  async since(room: Room, since: Cursor, limit: number, spaceFor: SpaceFor): Promise<LogPage> {
     const head = await this.log.head(room);
     const failure = unrecoverable(since, head);
     if (failure) return unrecovered(head, failure);
 
     const first = since.offset + 1;
     const missed = head.offset - since.offset;
-    if (missed === 0) return { ...head, items: [], more: false, recovered: true };
+    const page = headPage(head);
+    if (missed === 0) return page;
     const found = await this.log.range(room, head.epoch, first, head.offset, limit);
     if (found.length < Math.min(missed, limit) || !isDense(found, first)) return unrecovered(head, 'too_old');
 
-    const items = fitting(found.map(toItem), bytes);
-    return { ...head, items, more: items.length < missed, recovered: true };
+    const items = fitting(found.map(toItem), spaceFor(page));
+    return { ...page, items, more: items.length < missed };
   }
 
   /** The ones just before `before`, or the newest; what retention has passed is not there, and not missed. */
-  async before(room: Room, before: Cursor | undefined, limit: number, bytes: number): Promise<LogPage> {
+  async before(room: Room, before: Cursor | undefined, limit: number, spaceFor: SpaceFor): Promise<LogPage> {
     const head = await this.log.head(room);
     const last = before ? before.offset - 1 : head.offset;
     const failure = before && unrecoverable({ ...before, offset: last }, head);
@@ -45,15 +52,14 @@ export class LogPages {
     const first = Math.max(1, last - limit);
     const found = endingAt(last, await this.log.range(room, head.epoch, first, last, limit + 1));
     const shown = found.slice(-limit).map(toItem).reverse();
-    const items = fitting(shown, bytes).reverse();
-    return { ...head, items, more: items.length < found.length, recovered: true };
+    const page = headPage(head);
+    const items = fitting(shown, spaceFor(page)).reverse();
+    return { ...page, items, more: items.length < found.length };
   }
 }
 
 const unrecovered = (head: Cursor, reason: RecoveryFailure): LogPage => ({
-  ...head,
-  items: [],
-  more: false,
+  ...headPage(head),
   recovered: false,
   reason,
 });

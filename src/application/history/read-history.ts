@@ -1,10 +1,9 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { FRAME_BYTES, HISTORY_DEFAULT } from '../../../protocol/limits.js';
+import { HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { LogPages } from './log-pages.js';
-
-const ENVELOPE_BYTES = 1_024;
+import type { LogPage, LogPages } from './log-pages.js';
 
 export class ReadHistory {
   constructor(
@@ -16,10 +15,10 @@ export class ReadHistory {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
     await this.access.checkMembership(caller, room);
     await this.access.checkPermission(caller, 'history', room);
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES;
+    const spaceFor = (page: LogPage) => spaceInAck({ room, ...page });
     const page = since
-      ? await this.pages.since(room, since, limit, bytes)
-      : await this.pages.before(room, before, limit, bytes);
+      ? await this.pages.since(room, since, limit, spaceFor)
+      : await this.pages.before(room, before, limit, spaceFor);
     return { room, ...page };
   }
 }

@@ -1,7 +1,7 @@
-import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.js';
-import type { RoomCursor } from '../../../protocol/cursor.js';
+import type { ActionFrame, Greeting, Page, Resumed } from '../../../protocol/actions.js';
+import { EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
-import { FRAME_BYTES, HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
+import { HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -9,6 +9,7 @@ import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
 import { bytesOf } from '../../domain/publication-item.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import type { LogPage, LogPages } from '../history/log-pages.js';
@@ -22,9 +23,16 @@ interface Refused {
 /** Rooms that are entered at once. */
 const CONCURRENCY = 8;
 
-/** What the reply needs beside items: for itself, and for each room. */
-const ENVELOPE_BYTES = 1_536;
-const ROOM_BYTES = 320;
+/** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
+const longestAnswer = (room: Room): Page => ({
+  room,
+  epoch: 'x'.repeat(EPOCH_LENGTH),
+  offset: Number.MAX_SAFE_INTEGER,
+  items: [],
+  more: false,
+  recovered: false,
+  reason: 'epoch_changed',
+});
 
 /** Introduces a connection, and takes it back to the rooms where its user was. */
 export class Hello {
@@ -49,7 +57,8 @@ export class Hello {
       if (refusal) refused.set(room, refusal);
     });
     const rooms: Resumed[] = [];
-    let bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
+    const envelope = { connectionId, userId, limits: LIMITS, rooms: [...asked.keys()].map(longestAnswer) };
+    let bytes = spaceInAck(envelope);
     for (const [room, cursor] of asked) {
       const page = refused.get(room) ?? (await this.#read(room, cursor, bytes));
       if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
@@ -81,7 +90,7 @@ export class Hello {
   async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refused> {
     try {
       return cursor
-        ? await this.pages.since(room, cursor, HISTORY_LIMIT, bytes)
+        ? await this.pages.since(room, cursor, HISTORY_LIMIT, () => bytes)
         : await this.pages.head(room);
     } catch (error) {
       return refusal(error);

@@ -1,12 +1,10 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { FRAME_BYTES, HISTORY_LIMIT } from '../../../protocol/limits.js';
+import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { LogPages } from '../history/log-pages.js';
+import type { LogPage, LogPages } from '../history/log-pages.js';
 import type { Memberships } from './memberships.js';
-
-/** What the reply needs beside items and members. */
-const ENVELOPE_BYTES = 1_024;
 
 /**
  * The membership is written before the log is read: what is published in between is in the log or is pushed to the new
@@ -24,11 +22,12 @@ export class JoinRoom {
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { users: members, truncated } = await this.memberships.add(caller, connection, room);
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
+    const { users, truncated } = await this.memberships.add(caller, connection, room);
+    const members = { members: users, ...(truncated && { truncated }) };
+    const spaceFor = (page: LogPage) => spaceInAck({ room, ...page, ...members });
     const page = since
-      ? await this.pages.since(room, since, HISTORY_LIMIT, bytes)
+      ? await this.pages.since(room, since, HISTORY_LIMIT, spaceFor)
       : await this.pages.head(room);
-    return { room, ...page, members, ...(truncated && { truncated }) };
+    return { room, ...page, ...members };
   }
 }

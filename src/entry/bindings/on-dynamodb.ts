@@ -7,6 +7,7 @@ import { DocumentTable } from '../../adapters/dynamodb/document-table.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/publication-log.js';
 import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
+import { StoreTime } from '../../adapters/dynamodb/store-time.js';
 import type { Table } from '../../adapters/dynamodb/table.js';
 import { DynamoDBUsedTokens } from '../../adapters/dynamodb/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
@@ -28,6 +29,7 @@ export interface ServerAccess {
 }
 
 export interface AwsOptions {
+  /** Such a server lives by the clock of this machine. */
   database?: ServerAccess | undefined;
   callbacks?: ServerAccess | undefined;
   log?: EventLog;
@@ -48,12 +50,16 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const random = new SystemRandom();
     const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
     const pause = (attempt: number) => clock.sleep(Math.random() * 50 * 2 ** attempt);
-    const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause);
-    const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause));
+    const time = database ? undefined : new StoreTime(documents, clock);
+    const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause, time);
+    const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause, time));
     const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');
+
+    const onWrongClock = (aheadMs: number) =>
+      eventLog?.warn({ aheadMs }, 'The clock is wrong: the time of the database counts');
 
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
@@ -72,7 +78,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
             warnOfReset(eventLog),
           ),
     );
-    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random));
+    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

@@ -16,7 +16,8 @@ describe('a publication log on DynamoDB', () => {
   let clock: VirtualClock;
   let log: DynamoDBPublicationLog;
   const over = (seam: Table) => new DynamoDBPublicationLog(seam, clock, new SystemRandom());
-  const withPut = (put: (item: Row) => Promise<boolean>): Table => ({
+  const withPut = (put: Table['put']): Table => ({
+    now: () => table.now(),
     get: (key) => table.get(key),
     query: (query) => table.query(query),
     count: (pk, atMost) => table.count(pk, atMost),
@@ -89,6 +90,8 @@ describe('a publication log on DynamoDB', () => {
   });
 
   it('never takes an offset again where DynamoDB has deleted the newest row before older ones', async () => {
+    table = await dynamodb.table(clock);
+    log = over(table);
     for (const n of [1, 2, 3]) await append(log, n);
     const old = await log.head('lobby');
     clock.advance(RETENTION_MS + 3 * 3_600_000);
@@ -112,9 +115,9 @@ describe('a publication log on DynamoDB', () => {
 
   it('gives up with conflict after 8 s when another writer is always faster', async () => {
     const rival = over(table);
-    const crowded = withPut(async (item) => {
+    const crowded = withPut(async (item, onlyIf) => {
       await rival.append('lobby', draft('faster'), 'inline');
-      return table.put(item, { absent: 'pk' });
+      return table.put(item, onlyIf);
     });
     const startedAt = clock.now();
 
@@ -126,9 +129,9 @@ describe('a publication log on DynamoDB', () => {
 
   it('goes on with the next append of a room where one has failed', async () => {
     const failing = over(
-      withPut(async (item) => {
+      withPut(async (item, onlyIf) => {
         if (item.data === '"bad"') throw new Error('on purpose');
-        return table.put(item, { absent: 'pk' });
+        return table.put(item, onlyIf);
       }),
     );
 

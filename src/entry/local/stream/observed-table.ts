@@ -18,6 +18,10 @@ export class ObservedTable implements Table {
     private readonly onWrite: (write: TableWrite) => void,
   ) {}
 
+  now(): number | undefined {
+    return this.table.now();
+  }
+
   async get(key: Key): Promise<Row | undefined> {
     return this.table.get(key);
   }

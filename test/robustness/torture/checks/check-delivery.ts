@@ -1,4 +1,4 @@
-import { type Ack, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
+import { type Ack, type Ledger, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 
 /**
@@ -24,7 +24,7 @@ export const checkDelivery = (world: World): void => {
     for (const stay of byRoom.get(ack.room) ?? []) {
       const at = attempts?.get(stay.connectionId);
       if (isExcused(world, stay, place)) continue;
-      if (stay.until > until && isBefore(stay, ack) && (at === undefined || at > until)) {
+      if (stay.until > until && isBefore(ledger, stay, ack, place) && (at === undefined || at > until)) {
         const late = at === undefined ? 'never' : `only at ${at}`;
         ledger.violate(
           'delivery',
@@ -52,5 +52,7 @@ const deliveredBy = ({ ledger }: World, ack: Ack, stored: Stored, place: string)
   return served === undefined ? undefined : Math.max(served, endedAt);
 };
 
-const isBefore = (stay: Stay, { epoch, offset }: Ack): boolean =>
-  stay.epoch < epoch || (stay.epoch === epoch && stay.offset < offset);
+/** A head goes back before rows that were deleted. */
+const isBefore = ({ vanished }: Ledger, stay: Stay, { epoch, offset }: Ack, place: string): boolean =>
+  (vanished.get(place) ?? Number.POSITIVE_INFINITY) > stay.since &&
+  (stay.epoch < epoch || (stay.epoch === epoch && stay.offset < offset));

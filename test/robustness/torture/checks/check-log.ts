@@ -14,7 +14,7 @@ export const checkLog = (world: World): void => {
     if (stored.seal || key === undefined) continue;
     const name = `${room} ${from} ${key}`;
     const twin = byKey.get(name);
-    if (twin && Math.abs(stored.at - twin.at) < IDEMPOTENCY_MS)
+    if (twin && Math.abs(stored.storedAt - twin.storedAt) < IDEMPOTENCY_MS)
       ledger.violate('idempotency', `${name} is at ${twin.epoch}#${twin.offset} and at ${epoch}#${offset}`);
     byKey.set(name, stored);
   }
@@ -50,7 +50,7 @@ const checkEpochs = ({ ledger, settings }: World): void => {
           one.room === room &&
           one.epoch === old &&
           !one.seal &&
-          one.at > startedAt - RETENTION_MS + 2 * settings.skewMs,
+          one.storedAt > startedAt - RETENTION_MS + 2 * settings.skewMs,
       );
       if (retained.length > 0) {
         ledger.violate(

@@ -52,7 +52,7 @@ const isUnrecoverable = (
     const epochs = (ledger.epochs.get(room) ?? []).map((one) => one.epoch);
     return since.epoch !== epoch && epochs.includes(since.epoch) && epochs.includes(epoch);
   }
-  // No cursor that the server gave out is ever ahead.
+  if (reason === 'ahead') return ledger.haveVanished(room, epoch, offset + 1, since.offset);
   if (reason !== 'too_old') return false;
   return [...ledger.stored.values()].some(
     (one) =>

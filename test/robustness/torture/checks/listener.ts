@@ -13,7 +13,8 @@ export class Listener implements Audience {
 
   started(room: string, { epoch, offset }: Cursor): void {
     const last = this.#last.get(room);
-    if (last && (last.epoch > epoch || (last.epoch === epoch && last.offset > offset))) {
+    const isBack = last && (last.epoch > epoch || (last.epoch === epoch && last.offset > offset));
+    if (isBack && !this.ledger.haveVanished(room, epoch, offset + 1, last.offset)) {
       this.#violate(`${room} starts at ${epoch}#${offset}, before ${last.epoch}#${last.offset}`);
     }
     this.#last.set(room, { epoch, offset });

@@ -144,7 +144,8 @@ export class Conversations {
   #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page): void {
     const { ledger } = this.world;
     if (state !== 'open' || ledger.openStay(id, room)) return;
-    const stay = { connectionId: id, userId, room, epoch, offset, until: Number.POSITIVE_INFINITY };
+    const since = this.world.scheduler.now;
+    const stay = { connectionId: id, userId, room, epoch, offset, since, until: Number.POSITIVE_INFINITY };
     ledger.stays.set(id, [...(ledger.stays.get(id) ?? []), stay]);
   }
 
@@ -168,7 +169,8 @@ export class Conversations {
     if (['unavailable', 'conflict', 'timeout', 'rate_limited'].includes(code)) return;
     if (state !== 'open') return;
     if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
-    if (code === 'session_unknown' && connectMs >= settings.openingMs) return;
+    // A clock ahead takes an opening connection for a lost one.
+    if (code === 'session_unknown' && (connectMs >= settings.openingMs || settings.wrongClock)) return;
     if (code === 'idempotency_conflict' && this.#wasOtherData(userId, frame)) return;
     ledger.violate('refusals', text);
   }

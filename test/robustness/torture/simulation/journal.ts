@@ -1,5 +1,5 @@
 import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import type { Key, Row } from '../../../../src/adapters/dynamodb/table.js';
 import { type Ledger, placeOf } from './ledger.js';
 import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
@@ -7,12 +7,20 @@ import type { Scheduler } from './scheduler.js';
 /** Writes into the ledger what is applied to the messages table, whoever asked for it. */
 export const keepJournal = (messages: Rows, ledger: Ledger, scheduler: Scheduler): void =>
   messages.onWrite((key, before, after) => {
-    if (!key.pk.startsWith('LOG#') || !after) return;
-    if (key.sk === 'META') journalEpoch(ledger, after);
+    if (!key.pk.startsWith('LOG#')) return;
+    if (!after) journalDeletion(ledger, key, scheduler.now);
+    else if (key.sk === 'META') journalEpoch(ledger, after, scheduler.now);
     else journalSlot(ledger, before, after, scheduler.now);
   });
 
-const journalEpoch = (ledger: Ledger, { pk, epoch, startedAt }: Row): void => {
+const journalDeletion = (ledger: Ledger, key: Key, now: number): void => {
+  if (key.sk === 'META') return;
+  const { room, epoch, offset } = slotOf(key);
+  ledger.vanished.set(placeOf(room, epoch, offset), now);
+};
+
+/** `startedAt` as the world knows it: the clocks of instances differ. */
+const journalEpoch = (ledger: Ledger, { pk, epoch }: Row, startedAt: number): void => {
   const room = pk.slice('LOG#'.length);
   const epochs = ledger.epochs.get(room) ?? [];
   const last = epochs.at(-1)?.epoch;
@@ -20,7 +28,7 @@ const journalEpoch = (ledger: Ledger, { pk, epoch, startedAt }: Row): void => {
   if (last !== undefined && last > (epoch as string)) {
     ledger.violate('epochs', `${room}: ${epoch} came after ${last}, and sorts before it`);
   }
-  epochs.push({ epoch: epoch as string, startedAt: startedAt as number });
+  epochs.push({ epoch: epoch as string, startedAt });
   ledger.epochs.set(room, epochs);
 };
 

@@ -35,6 +35,8 @@ export interface Stay {
   room: string;
   epoch: string;
   offset: number;
+  /** When the server had said so. */
+  since: number;
   until: number;
 }
 
@@ -51,6 +53,8 @@ export const placeOf = (room: string, epoch: string, offset: number): string => 
 /** What really happened: written down where nothing can go wrong, and held against what was promised. */
 export class Ledger {
   readonly stored = new Map<string, Stored>();
+  /** By place: when its row was deleted, as DynamoDB deletes what has expired, in no order. */
+  readonly vanished = new Map<string, number>();
   /** In the order of their beginning. */
   readonly epochs = new Map<string, { epoch: string; startedAt: number }[]>();
   readonly acks: Ack[] = [];
@@ -108,6 +112,13 @@ export class Ledger {
     let offset = 0;
     while (this.find(room, epoch, offset + 1)?.seal === false) offset += 1;
     return { epoch, offset };
+  }
+
+  /** Whether all these rows were deleted, so that the room's head may have gone back before them. */
+  haveVanished(room: string, epoch: string, first: number, last: number): boolean {
+    for (let offset = first; offset <= last; offset += 1)
+      if (!this.vanished.has(placeOf(room, epoch, offset))) return false;
+    return true;
   }
 
   find(room: string, epoch: string, offset: number): Stored | undefined {

@@ -20,7 +20,12 @@ export class SimulatedTable implements Table {
     private readonly perform: Perform,
     /** That one page has at the most. */
     private readonly pageBytes = 2 ** 20,
+    private readonly time: () => number | undefined = () => undefined,
   ) {}
+
+  now(): number | undefined {
+    return this.time();
+  }
 
   get(key: Key): Promise<Row | undefined> {
     return this.perform({ name: 'get', key }, () => this.rows.get(key));

@@ -35,7 +35,8 @@ export class DynamoDBProxy {
           return;
         }
         const { method, headers, url } = incoming;
-        const options = { method: method ?? 'POST', headers, agent: proxy.agent };
+        const { host: _, ...others } = headers;
+        const options = { method: method ?? 'POST', headers: others, agent: proxy.agent };
         request(new URL(url ?? '/', dynamodb.endpoint), options, (answer) => {
           outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
           answer.pipe(outgoing);

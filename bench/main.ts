@@ -1,0 +1,54 @@
+// npm run bench: what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.
+import { parseArgs } from 'node:util';
+import { measureBroadcast } from './measure-broadcast.js';
+import { measureLoading } from './measure-loading.js';
+import { measureMemory } from './measure-memory.js';
+import { measureQuota } from './measure-quota.js';
+import { progress } from './progress.js';
+import type { Row } from './row.js';
+import { World } from './world.js';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const PARTS = {
+  broadcast: measureBroadcast,
+  memory: measureMemory,
+  quota: measureQuota,
+  loading: measureLoading,
+};
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '9' },
+    only: { type: 'string' },
+  },
+});
+
+const shown = ({ median, low, high, unit, target }: Row, what: string): string => {
+  const number = (value: number) => (unit === '' ? value.toFixed(3) : value.toFixed(1));
+  const goal = target === undefined ? '' : `${median <= target ? '  ok  ' : '  MISS'} ≤ ${number(target)}`;
+  const range = `${number(low)} – ${number(high)}`;
+  return `${what.padEnd(52)}${number(median).padStart(10)} ${unit.padEnd(4)}${range.padStart(20)}${goal}`;
+};
+
+const world = await World.start();
+const rows: Row[] = [];
+try {
+  for (const [name, measure] of Object.entries(PARTS))
+    if (values.only === undefined || values.only === name)
+      rows.push(...(await measure(world, Number(values.rounds))));
+} finally {
+  progress('');
+  await world.end();
+}
+
+if (values.json) {
+  const { node } = process.versions;
+  console.log(JSON.stringify({ node, at: new Date().toISOString(), rounds: Number(values.rounds), rows }));
+} else {
+  console.log(
+    `${'median of the rounds'.padEnd(52)}${'median'.padStart(10)}     ${'middle half'.padStart(20)}`,
+  );
+  for (const row of rows) console.log(shown(row, row.what));
+}

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDocumentClient } from '../../src/adapters/dynamodb/document-client.js';
+import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import { createTable } from '../../src/entry/local/storage/create-table.js';
+import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
+import { answering } from '../answering.js';
+import { memberId } from '../member-id.js';
+
+// A DynamoDB whose connections table is made up: so many members of `*`, in pages of 1 MB as DynamoDB cuts them. The embedded
+// one takes a hundred times as long for a page, and would be all that is measured. It has the messages table.
+
+export interface StoreQuestion {
+  members: number;
+  pageLatencyMs: number;
+}
+
+const PAGE_BYTES = 1_000_000;
+const EVERYONE = 'ROOM#*';
+
+const dynamodb = await startDynamoDB();
+const documents = createDocumentClient({ ...ANY_ACCESS, endpoint: dynamodb.endpoint });
+await createTable(documents, 'bench-messages');
+
+let rows: { sk: string; json: string; whole: string }[] = [];
+let latencyMs = 0;
+
+const fill = (members: number): void => {
+  rows = Array.from({ length: members }, (_, index) => {
+    const sk = memberId(index);
+    const fields = [
+      `"pk":{"S":"${EVERYONE}"},"sk":{"S":"${sk}"},"userId":{"S":"user-${index}"}`,
+      '"connectedAt":{"N":"1760000000000"},"joinedAt":{"N":"1760000000000"}',
+      '"expiresAt":{"N":"4102444800000"}',
+    ].join(',');
+    return { sk, json: `{${fields}}`, whole: `{${fields},"ttl":{"N":"4102444800"}}` };
+  }).sort((a, b) => (a.sk < b.sk ? -1 : 1));
+};
+
+interface Asked {
+  TableName?: string;
+  Limit?: number;
+  ScanIndexForward?: boolean;
+  ProjectionExpression?: string;
+  Select?: string;
+  ExclusiveStartKey?: { sk: { S: string } };
+  ExpressionAttributeValues?: Record<string, { S?: string }>;
+}
+
+const page = (asked: Asked): string => {
+  const { ScanIndexForward: forward = true, Limit: limit = Number.POSITIVE_INFINITY } = asked;
+  const step = forward ? 1 : -1;
+  const after = asked.ExclusiveStartKey?.sk.S;
+  let at = forward ? 0 : rows.length - 1;
+  if (after !== undefined) at = rows.findIndex(({ sk }) => sk === after) + step;
+  const items: string[] = [];
+  let bytes = 0;
+  let last = '';
+  for (let row = rows[at]; row && items.length < limit && bytes < PAGE_BYTES; row = rows[at]) {
+    items.push(asked.ProjectionExpression ? row.json : row.whole);
+    // DynamoDB counts what a row has before the projection: about two thirds of its JSON.
+    bytes += row.whole.length * 0.66;
+    last = row.sk;
+    at += step;
+  }
+  const next = rows[at] ? `,"LastEvaluatedKey":{"pk":{"S":"${EVERYONE}"},"sk":{"S":"${last}"}}` : '';
+  const list = asked.Select === 'COUNT' ? '' : `"Items":[${items.join(',')}],`;
+  return `{${list}"Count":${items.length},"ScannedCount":${items.length}${next}}`;
+};
+
+const made = (operation: string, asked: Asked): string => {
+  const partition = Object.values(asked.ExpressionAttributeValues ?? {})[0]?.S;
+  if (operation === 'Scan') return page(asked);
+  if (operation === 'Query') return partition === EVERYONE ? page(asked) : '{"Items":[],"Count":0}';
+  return '{}';
+};
+
+const pass = (body: Buffer, from: IncomingMessage, to: ServerResponse): void => {
+  const { hostname, port } = new URL(dynamodb.endpoint);
+  const { host: _, ...headers } = from.headers;
+  const passed = request({ hostname, port, method: 'POST', headers }, (answer) => {
+    to.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(to);
+  });
+  passed.end(body);
+};
+
+const server = createServer(async (from, to) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of from) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const asked = JSON.parse(body.toString()) as Asked;
+  const operation = String(from.headers['x-amz-target']).split('.')[1] ?? '';
+  if (asked.TableName !== 'bench-connections') {
+    pass(body, from, to);
+    return;
+  }
+  const answer = made(operation, asked);
+  const latency = operation === 'Query' || operation === 'Scan' ? latencyMs : 0;
+  setTimeout(() => {
+    to.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+    to.end(answer);
+  }, latency);
+});
+server.keepAliveTimeout = 600_000;
+server.listen(0, '127.0.0.1', () =>
+  answering((question: StoreQuestion): string => {
+    fill(question.members);
+    latencyMs = question.pageLatencyMs;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }),
+);

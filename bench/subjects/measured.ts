@@ -1,0 +1,29 @@
+import { answering } from '../answering.js';
+
+export interface Measured {
+  cpuMs: number;
+  wallMs: number;
+  /** The most that the process has had so far, in MiB. */
+  rssMb: number;
+  /** When the part began that posts, on the clock of `process.hrtime`. */
+  startedAt: bigint;
+  /** How long that part took. */
+  postingMs: number;
+}
+
+/** Runs `task` for each question and says what it cost; it may say when posting began. */
+export const measured = (task: (members: number) => Promise<bigint | undefined>): void =>
+  answering(async (members: number): Promise<Measured> => {
+    const began = process.hrtime.bigint();
+    const cpu = process.cpuUsage();
+    const startedAt = (await task(members)) ?? began;
+    const { user, system } = process.cpuUsage(cpu);
+    const endedAt = process.hrtime.bigint();
+    return {
+      cpuMs: (user + system) / 1_000,
+      wallMs: Number(endedAt - began) / 1e6,
+      rssMb: process.resourceUsage().maxRSS / 1_024,
+      startedAt,
+      postingMs: Number(endedAt - startedAt) / 1e6,
+    };
+  });
