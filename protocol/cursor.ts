@@ -12,3 +12,4 @@ export interface RoomCursor extends Cursor {
 }
 
 export const EPOCH = /^[0-9A-Za-z-]{1,32}$/;
+export const EPOCH_LENGTH = 32;

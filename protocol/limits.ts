@@ -13,8 +13,9 @@ export const ROOMS_PER_FRAME: number = ROOMS_PER_CONNECTION + 2;
 export const HISTORY_LIMIT = 100;
 export const HISTORY_DEFAULT = 50;
 
-/** Users that a reply names. */
+/** Users that a reply names, and the bytes that their names take: what they leave of a frame holds any publication. */
 export const ROSTER_USERS = 100;
+export const ROSTER_BYTES: number = 15 * 1024;
 
 /** What `hello` tells a client that it has to keep to. */
 export interface Limits {

@@ -34,11 +34,11 @@ export interface PublishOptions {
 
 export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
   on<K extends keyof RoomEvents<T>>(event: K, handler: (...args: RoomEvents<T>[K]) => void): () => void;
-  /** Membership lasts until `leave()`, whatever happens to connections. */
+  /** Membership lasts until as many `leave()` as there were joins, whatever happens to connections. */
   join(options?: JoinOptions | null): Promise<Joined>;
   leave(): Promise<void>;
   /** The user ids of who is here now, at most 100. Members only. */
   members(): Promise<readonly string[]>;
-  /** Resolves when the message is durable, with the place it got. Members only. */
+  /** Resolves when the message is durable, with the place it got. Members only; a join in the same task is soon enough. */
   publish(data: T, options?: PublishOptions | null): Promise<Published>;
 }

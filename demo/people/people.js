@@ -23,7 +23,7 @@ export const createPeople = (chat, notice) => {
     // A joined room has at least one member: no names at all mean that this user may not see them.
     const isSecret = isTruncated && members.length === 0;
     toggle.textContent = isSecret ? 'People' : count;
-    // The server names the first hundred. The user knows that they are here themselves.
+    // The server names the first hundred, or fewer with long names. The user knows that they are here themselves.
     const isUnnamed = isTruncated && !isSecret && !members.includes(chat.me);
     const shown = isUnnamed ? [chat.me, ...members] : members;
     const person = (name) => {
@@ -39,7 +39,8 @@ export const createPeople = (chat, notice) => {
     // Each room has its own colours.
     showList(byId('members'), shown, (name) => `${id} ${name}`, person);
     byId('members-heading').textContent = isOld ? 'Were here' : 'Here now';
-    const more = isTruncated ? 'The first hundred; there are more.' : '';
+    const cut = members.length < 100 ? 'Not all fit here.' : 'The first hundred; there are more.';
+    const more = isTruncated ? cut : '';
     byId('members-note').textContent = isSecret ? 'You may not see who is here.' : more;
   };
 

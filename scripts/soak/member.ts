@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 
 interface Reply {
@@ -7,6 +8,8 @@ interface Reply {
   offset?: number;
   epoch?: string;
   items?: { offset: number }[];
+  more?: boolean;
+  retryAfterMs?: number;
   data?: unknown;
 }
 
@@ -55,11 +58,19 @@ export class Member {
     return true;
   }
 
-  /** Whether the history has it. */
-  async finds(offset: number): Promise<boolean> {
-    const since = { epoch: this.#epoch, offset: offset - 1 };
-    const { items = [] } = await this.#ask({ action: 'history', room: this.room, since, limit: 1 });
-    return items[0]?.offset === offset;
+  /** The offsets of all that the room has. */
+  async readHistory(): Promise<Set<number>> {
+    const offsets = new Set<number>();
+    let last = 0;
+    for (let more = true; more; ) {
+      const since = { epoch: this.#epoch, offset: last };
+      const page = await this.#ask({ action: 'history', room: this.room, since, limit: 100 });
+      if (page.type === 'error') await sleep(page.retryAfterMs ?? 100);
+      for (const { offset } of page.items ?? []) offsets.add(offset);
+      last = page.items?.at(-1)?.offset ?? last;
+      more = page.type === 'error' || page.more === true;
+    }
+    return offsets;
   }
 
   takeLatencies(): number[] {

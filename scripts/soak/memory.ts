@@ -3,6 +3,9 @@ import { execFileSync } from 'node:child_process';
 /** Most that may be in use at the end, as a multiple of what was after a fifth of the time. */
 const MOST_GROWTH = 1.3;
 
+/** Samples that are one measurement. */
+const NEAR = 9;
+
 /** The resident memory of a process over the time of a soak. */
 export class Memory {
   readonly #samples: { done: number; mebibytes: number }[] = [];
@@ -30,9 +33,9 @@ export class Memory {
     return growth <= MOST_GROWTH;
   }
 
-  /** The median of the last twentieth before `moment`: a collection may have just been, or be about to come. */
+  /** The median of the last samples before `moment`: a collection may have just been, or be about to come. */
   #around(moment: number): number {
-    const near = this.#samples.filter(({ done }) => done <= moment && done >= moment - 0.05);
+    const near = this.#samples.filter(({ done }) => done <= moment).slice(-NEAR);
     const sorted = near.map(({ mebibytes }) => mebibytes).sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
   }

@@ -40,13 +40,9 @@ export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boo
 
     const memory = new Memory(child.pid as number);
     await load(rooms, memory, { minutes, clients, rate });
-    const outcome = { published: 0, lost: 0, doubled: 0, failed: 0 };
-    for (const { published, lost, doubled, failed } of await Promise.all(rooms.map((room) => room.end()))) {
-      outcome.published += published;
-      outcome.lost += lost;
-      outcome.doubled += doubled;
-      outcome.failed += failed;
-    }
+    const outcome = { published: 0, lost: 0, late: 0, doubled: 0, failed: 0 };
+    for (const one of await Promise.all(rooms.map((room) => room.end())))
+      for (const name of Object.keys(outcome) as (keyof typeof outcome)[]) outcome[name] += one[name];
     console.log(JSON.stringify(outcome));
     return memory.judge() && outcome.lost + outcome.doubled + outcome.failed === 0;
   } finally {

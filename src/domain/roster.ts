@@ -5,7 +5,7 @@ import type { Membership } from './membership.js';
 export interface Roster {
   memberships: readonly Membership[];
   users: readonly UserId[];
-  /** There are more than `ROSTER_USERS`: some are left out, and presence is not announced. */
+  /** There are more than `ROSTER_USERS`, or than `ROSTER_BYTES` hold: some are left out, and presence is not announced. */
   truncated: boolean;
 }
 

@@ -7,11 +7,20 @@ import { VirtualClock } from '../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 
-usedTokensContract('in memory', () => new InMemoryUsedTokens(new VirtualClock()));
-usedTokensContract(
-  'DynamoDB',
-  async () => new DynamoDBUsedTokens(await dynamodb.table(), new VirtualClock()),
-);
+usedTokensContract('in memory', () => {
+  const clock = new VirtualClock();
+  const usedTokens = new InMemoryUsedTokens(clock);
+  return { usedTokens, other: usedTokens, clock, otherClock: clock };
+});
+usedTokensContract('DynamoDB', async () => {
+  const table = await dynamodb.table();
+  const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
+  const [usedTokens, other] = [clock, otherClock].map((its) => new DynamoDBUsedTokens(table, its)) as [
+    DynamoDBUsedTokens,
+    DynamoDBUsedTokens,
+  ];
+  return { usedTokens, other, clock, otherClock };
+});
 
 it('in memory, an id is remembered until its expiry and forgotten some time after', async () => {
   const clock = new VirtualClock();

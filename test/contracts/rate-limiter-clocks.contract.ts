@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { LimitReset, RateLimiter } from '../../src/application/ports/rate-limiter.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
-import { admitted, all, type Limiters } from './rate-limiter.contract.js';
+import { all, type Limiters } from './rate-limiter.contract.js';
 
 /** `create` makes an empty world in which a connection may send 10 frames a second and 20 at once. */
 export const rateLimiterClocksContract = (adapter: string, create: () => Limiters | Promise<Limiters>) =>

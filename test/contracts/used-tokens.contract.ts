@@ -1,14 +1,28 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { UsedTokens } from '../../src/application/ports/used-tokens.js';
+import type { VirtualClock } from '../support/virtual-clock.js';
+
+export interface TokenUsers {
+  usedTokens: UsedTokens;
+  /** Another process's; of one process, itself. */
+  other: UsedTokens;
+  clock: VirtualClock;
+  otherClock: VirtualClock;
+}
 
 /** `create` makes an empty world; its clock is between 2020 and 2100. */
-export const usedTokensContract = (adapter: string, create: () => UsedTokens | Promise<UsedTokens>) =>
+export const usedTokensContract = (adapter: string, create: () => TokenUsers | Promise<TokenUsers>) =>
   describe(`UsedTokens: ${adapter}`, () => {
     const farAhead = Date.UTC(2100, 0, 1);
+    const MINUTE_MS = 60_000;
+    const DAY_MS = 86_400_000;
     let usedTokens: UsedTokens;
+    let other: UsedTokens;
+    let clock: VirtualClock;
+    let otherClock: VirtualClock;
 
     beforeEach(async () => {
-      usedTokens = await create();
+      ({ usedTokens, other, clock, otherClock } = await create());
     });
 
     it('is true exactly once for a token id', async () => {
@@ -23,6 +37,43 @@ export const usedTokensContract = (adapter: string, create: () => UsedTokens | P
       );
 
       expect(answers.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('is remembered until its expiry', async () => {
+      const expiresAt = clock.now() + 10 * MINUTE_MS;
+      expect(await usedTokens.use('ticket', expiresAt)).toBe(true);
+
+      for (let minute = 0; minute < 10; minute += 1) {
+        clock.advance(MINUTE_MS);
+        expect(await usedTokens.use('ticket', expiresAt)).toBe(false);
+      }
+    });
+
+    it.each([-8 * DAY_MS, -MINUTE_MS, MINUTE_MS, 8 * DAY_MS])(
+      'is remembered by a process whose clock is %i ms off, as long as the token lasts by that clock',
+      async (off) => {
+        otherClock.advance(off);
+        const expiresAt = Math.max(clock.now(), otherClock.now()) + MINUTE_MS;
+
+        expect(await usedTokens.use('ticket', expiresAt)).toBe(true);
+        expect(await other.use('ticket', expiresAt)).toBe(false);
+        expect(await other.use('else', expiresAt)).toBe(true);
+        expect(await usedTokens.use('else', expiresAt)).toBe(false);
+      },
+    );
+
+    it.each([-DAY_MS, DAY_MS])('is remembered when the clock steps by %i ms and back', async (step) => {
+      const expiresAt = clock.now() + 5 * MINUTE_MS;
+      await usedTokens.use('ticket', expiresAt);
+
+      clock.advance(step);
+      await usedTokens.use('meanwhile', clock.now() + MINUTE_MS);
+      clock.advance(-step);
+
+      expect(await usedTokens.use('ticket', expiresAt)).toBe(false);
+      clock.advance(2 * MINUTE_MS);
+      await usedTokens.use('later', expiresAt);
+      expect(await usedTokens.use('ticket', expiresAt)).toBe(false);
     });
 
     it('is true once for each of several similar ids', async () => {

@@ -5,6 +5,7 @@ import type { Config } from '../options/configure.js';
 import type { State } from '../state.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
+import { boundCalls } from './bound-calls.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
@@ -39,7 +40,7 @@ export class Session implements Requester {
   #rooms!: SessionRooms;
   #keepAlive!: KeepAlive;
   #stopWatching!: () => void;
-  #calls = 0;
+  readonly admit = boundCalls(MAX_CALLS);
   #rotation: unknown;
   #greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
@@ -102,18 +103,6 @@ export class Session implements Requester {
       throw lost();
     } finally {
       this.changed();
-    }
-  }
-
-  /** Runs a call of the application, unless too many have not been answered yet. */
-  async admit<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#calls >= MAX_CALLS)
-      throw new SwitchboardError('queue_full', 'Too many calls wait', { retryable: true });
-    this.#calls += 1;
-    try {
-      return await call();
-    } finally {
-      this.#calls -= 1;
     }
   }
 

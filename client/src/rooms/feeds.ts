@@ -47,10 +47,7 @@ export class Feeds implements SessionRooms {
   pushed(push: Push): void {
     if (push.type === 'message') this.#feed(push.room)?.pushed(push.epoch, [push]);
     else if (push.type === 'messages') this.#feed(push.room)?.pushed(push.epoch, push.items);
-    else if (push.type === 'presence') {
-      const room = this.#rooms.get(push.room);
-      if (room?.isMember) room.emit('presence', { joined: push.joined, left: push.left });
-    }
+    else if (push.type === 'presence') this.#rooms.get(push.room)?.announced(push);
   }
 
   greeted({ link, hello, asked }: Greeting): void {

@@ -1,12 +1,14 @@
 import type { Action } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
+import type { Pushes } from '../../../protocol/pushes.js';
 import { createQueue, type Queue } from '../connection/queue.js';
 import type { Published } from '../published.js';
 import type { Joined, JoinOptions, PublishOptions } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { LiveFeed } from './live-feed.js';
+import { Roster } from './roster.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
 const MAX_DENIALS = 3;
@@ -24,6 +26,11 @@ export class LiveRoom extends LiveFeed {
   #taskEnd: Promise<void> | undefined;
   /** One at a time: the server may answer two frames of one connection in either order. */
   readonly #inTurn = createQueue(1);
+  readonly #roster = new Roster(
+    this.session,
+    async () => (await this.ask('presence')).reply,
+    (presence) => this.emit('presence', presence),
+  );
   readonly #publish = createPublish(this.session, (...asked) => this.ask(...asked));
 
   override get isOpen(): boolean {
@@ -58,6 +65,11 @@ export class LiveRoom extends LiveFeed {
     this.#leaves += 1;
     this.#wanted = false;
     await this.#inTurn(() => this.#leave());
+  }
+
+  /** @internal */
+  announced(presence: Pushes['presence']): void {
+    if (this.isMember) this.#roster.announced(presence);
   }
 
   /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
@@ -150,6 +162,7 @@ export class LiveRoom extends LiveFeed {
         });
         link.rooms.add(this.name);
         this.#isMember = true;
+        this.#roster.read(reply);
         this.placed(since, reply);
         // Another connection took over meanwhile: there, too.
         if (link !== this.session.link && this.session.link) continue;
@@ -175,6 +188,7 @@ export class LiveRoom extends LiveFeed {
   #end(): void {
     this.#wanted = false;
     this.#isMember = false;
+    this.#roster.forget();
     this.follower.forget();
   }
 }

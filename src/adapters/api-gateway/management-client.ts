@@ -1,11 +1,18 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+}
+
 export interface ManagementClientOptions {
   /** The stage's execute-api URL, which `/@connections` follows: without a slash at the end. */
   endpoint: string;
   /** Maximum number of simultaneous requests. */
   maxSockets: number;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  credentials?: Credentials | (() => Promise<Credentials>);
   region?: string;
   /** Certificates to trust in place of Node's. */
   ca?: string;

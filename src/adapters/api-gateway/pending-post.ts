@@ -6,7 +6,7 @@ export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
   #timedOut: Error | undefined;
-  #startedAt = 0;
+  readonly #startedAt = performance.now();
   #status = 0;
   #headers: NodeJS.Dict<string | string[]> = {};
 
@@ -23,7 +23,6 @@ export class PendingPost implements Dispatcher.DispatchHandler {
     // It may have waited for a socket until its time was up.
     if (this.#timedOut) controller.abort(this.#timedOut);
     this.#controller = controller;
-    this.#startedAt = performance.now();
   }
 
   onResponseStart(_: unknown, status: number, headers: NodeJS.Dict<string | string[]>): void {

@@ -3,7 +3,7 @@ export type PostAnswer = HttpAnswer | { error: Error };
 
 export interface HttpAnswer {
   status: number;
-  /** From the moment when it had a socket. */
+  /** Opening a socket included, if there was none. */
   tookMs: number;
   headers: NodeJS.Dict<string | string[]>;
 }

@@ -94,6 +94,7 @@ export class PostSender {
       this.#window.answered(answer.tookMs, this.#turns.wanted);
     }
     if ('status' in answer) this.#pace.answered(connectionId, refused, begunAt, now);
+    else this.#window.failed(begunAt, now);
     this.#turns.giveBack();
   }
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'undici';
 
-const CONNECT_MS = 1_000;
+const CONNECT_MS = 2_000;
 
 /**
  * A frozen process learns late, or never, which of its sockets were closed meanwhile, and undici's own timers stand still

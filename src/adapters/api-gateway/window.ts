@@ -1,4 +1,5 @@
-const SMALLEST = 32;
+const FIRST = 32;
+const SMALLEST = 8;
 
 /** How much slower answers may get, before more posts at once are no use: they would wait for this process. */
 const SLOWER = 1.3;
@@ -6,16 +7,18 @@ const SLOWER_MS = 0.5;
 
 /**
  * How many posts are under way at once: as many as the latency needs. It grows by a quarter as long as it is the limit and
- * answers come about as soon as they ever did; when they do not, the processor is busy, and more sockets would only cost.
+ * answers come about as soon as they ever did; when they do not, the processor is busy, and more sockets would only cost. It
+ * shrinks by half when posts get no answer: sockets that are opened again by the hundred would keep both sides from answering.
  */
 export class Window {
   #size: number;
   #answers = 0;
   #tookMs = 0;
+  #shrunkAt = 0;
   #shortestMs = Number.POSITIVE_INFINITY;
 
   constructor(private readonly largest: number) {
-    this.#size = Math.min(SMALLEST, largest);
+    this.#size = Math.min(FIRST, largest);
   }
 
   get size(): number {
@@ -33,5 +36,14 @@ export class Window {
     this.#tookMs = 0;
     if (wanted && meanMs <= this.#shortestMs * SLOWER + SLOWER_MS)
       this.#size = Math.min(this.largest, Math.ceil(this.#size * 1.25));
+  }
+
+  /** A post got no answer. Of those that were under way together, one is enough to learn from. */
+  failed(begunAt: number, now: number): void {
+    if (begunAt < this.#shrunkAt) return;
+    this.#shrunkAt = now;
+    this.#size = Math.max(Math.min(SMALLEST, this.largest), Math.floor(this.#size / 2));
+    this.#answers = 0;
+    this.#tookMs = 0;
   }
 }

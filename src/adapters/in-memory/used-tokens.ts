@@ -7,22 +7,24 @@ const SWEEP_INTERVAL_MS = 60_000;
 export class InMemoryUsedTokens implements UsedTokens {
   readonly #expiries = new Map<string, number>();
   #sweptAt = 0;
+  #found = new Set<string>();
 
   constructor(private readonly clock: Clock) {}
 
   async use(tokenId: string, expiresAt: number): Promise<boolean> {
-    this.#sweep();
-    if (this.#expiries.has(tokenId)) return false;
+    const now = this.clock.now();
+    this.#sweep(now);
+    if ((this.#expiries.get(tokenId) ?? 0) >= now) return false;
     this.#expiries.set(tokenId, expiresAt);
     return true;
   }
 
-  #sweep(): void {
-    const now = this.clock.now();
-    if (now - this.#sweptAt < SWEEP_INTERVAL_MS) return;
+  /** Forgets what two sweeps in a row found expired: a clock that jumps ahead for a moment makes no token fresh again. */
+  #sweep(now: number): void {
+    if (Math.abs(now - this.#sweptAt) < SWEEP_INTERVAL_MS) return;
     this.#sweptAt = now;
-    for (const [tokenId, expiresAt] of this.#expiries) {
-      if (expiresAt <= now) this.#expiries.delete(tokenId);
-    }
+    const expired = [...this.#expiries].filter(([, expiresAt]) => expiresAt < now).map(([id]) => id);
+    for (const id of expired) if (this.#found.has(id)) this.#expiries.delete(id);
+    this.#found = new Set(expired);
   }
 }

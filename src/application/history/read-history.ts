@@ -1,13 +1,12 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { FRAME_BYTES, HISTORY_DEFAULT } from '../../../protocol/limits.js';
+import { HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import { FrameSpace } from './frame-space.js';
-import type { LogPages } from './log-pages.js';
-
-const ENVELOPE_BYTES = 1_024;
+import { headPage, type LogPages } from './log-pages.js';
 
 export class ReadHistory {
   constructor(
@@ -24,7 +23,7 @@ export class ReadHistory {
       this.log.peek(room, caller.time?.signal),
     ]);
     const head = await peeked.head();
-    const space = new FrameSpace(FRAME_BYTES - ENVELOPE_BYTES, caller.time?.signal);
+    const space = new FrameSpace(spaceInAck({ room, ...headPage(head) }), caller.time?.signal);
     const page = since
       ? await this.pages.since(room, head, since, limit, space)
       : await this.pages.before(room, head, before, limit, space);

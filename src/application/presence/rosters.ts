@@ -1,5 +1,5 @@
-import { ROSTER_USERS } from '../../../protocol/limits.js';
-import type { Room } from '../../../protocol/names.js';
+import { ROSTER_BYTES, ROSTER_USERS } from '../../../protocol/limits.js';
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
 import type { Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
@@ -7,21 +7,29 @@ import type { RoomRepository } from '../ports/room-repository.js';
 /** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
 const PAGE_SIZE = 250;
 
-/** Reads on until the room ends or there are more users than a roster shows. */
+/** Reads on until the room ends or there are more users than a roster may show. */
 export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
   async read(room: Room): Promise<Roster> {
     const memberships: Membership[] = [];
-    const users = new Set<string>();
+    const users = new Set<UserId>();
+    let bytes = 0;
     for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE })) {
       for (const membership of page) {
-        if (!users.has(membership.userId) && users.size === ROSTER_USERS)
-          return { memberships, users: [...users], truncated: true };
-        users.add(membership.userId);
+        const { userId } = membership;
+        if (!users.has(userId)) {
+          bytes += bytesOf(userId);
+          if (users.size === ROSTER_USERS || bytes > ROSTER_BYTES)
+            return { memberships, users: [...users], truncated: true };
+          users.add(userId);
+        }
         memberships.push(membership);
       }
     }
     return { memberships, users: [...users], truncated: false };
   }
 }
+
+/** In a list, its comma included. User ids are ASCII that JSON does not escape. */
+const bytesOf = (userId: UserId): number => userId.length + '"",'.length;

@@ -1,13 +1,14 @@
-import type { ActionFrame, Greeting } from '../../../protocol/actions.js';
-import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { ActionFrame, Greeting, Page } from '../../../protocol/actions.js';
+import { type Cursor, EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
-import { FRAME_BYTES, HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import { HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
@@ -27,9 +28,16 @@ interface Entered {
   cursor: RoomCursor | undefined;
 }
 
-/** What the reply needs beside items: for itself, and for each room. */
-const ENVELOPE_BYTES = 1_536;
-const ROOM_BYTES = 320;
+/** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
+const longestAnswer = (room: Room): Page => ({
+  room,
+  epoch: 'x'.repeat(EPOCH_LENGTH),
+  offset: Number.MAX_SAFE_INTEGER,
+  items: [],
+  more: false,
+  recovered: false,
+  reason: 'epoch_changed',
+});
 
 /** Introduces a connection, and takes it back to the rooms where its user was. */
 export class Hello {
@@ -63,13 +71,13 @@ export class Hello {
       }),
     );
 
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES - asked.size * ROOM_BYTES;
-    const space = new FrameSpace(bytes, caller.time?.signal);
+    const places = [...asked.keys()];
+    const envelope = { connectionId, userId, limits: LIMITS, rooms: places.map(longestAnswer) };
+    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
     const read = ({ room, head, cursor }: Entered): Promise<void> =>
       answer(room, async () =>
         cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
       );
-    const places = [...asked.keys()];
     const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
     for (const room of waiting) {
       await read(room);

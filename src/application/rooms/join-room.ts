@@ -1,14 +1,12 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { FRAME_BYTES, HISTORY_LIMIT } from '../../../protocol/limits.js';
+import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
+import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { Memberships } from './memberships.js';
-
-/** What the reply needs beside items and members. */
-const ENVELOPE_BYTES = 1_024;
 
 export class JoinRoom {
   constructor(
@@ -26,11 +24,12 @@ export class JoinRoom {
     const { roster, found } = await this.memberships.add(caller, connection, room, () =>
       this.log.peek(room, caller.time?.signal),
     );
-    const { users: members, truncated } = roster;
+    const { users, truncated } = roster;
+    const members = { members: users, ...(truncated && { truncated }) };
     const head = await found.head();
-    const bytes = FRAME_BYTES - ENVELOPE_BYTES - Buffer.byteLength(JSON.stringify(members));
+    const bytes = spaceInAck({ room, ...headPage(head), ...members });
     const space = new FrameSpace(bytes, caller.time?.signal);
     const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
-    return { room, ...page, members, ...(truncated && { truncated }) };
+    return { room, ...page, ...members };
   }
 }

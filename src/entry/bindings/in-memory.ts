@@ -10,8 +10,9 @@ import type { ClientNotifier } from '../../application/ports/client-notifier.js'
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publication.js';
+import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { frameLimit } from './limits.js';
+import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 export interface InMemoryOptions {
@@ -19,12 +20,20 @@ export interface InMemoryOptions {
   clock: Clock;
   random: Random;
   settings: Settings;
+  log?: EventLog;
   /** Replaces the log's stream. */
   stream?: (publication: Publication) => void;
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
-export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryOptions): ContainerModule =>
+export const inMemory = ({
+  clients,
+  clock,
+  random,
+  settings,
+  stream,
+  log,
+}: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
     const unlimited = settings.RATE_LIMIT === 'off';
@@ -39,6 +48,11 @@ export const inMemory = ({ clients, clock, random, settings, stream }: InMemoryO
     bind(TOKENS.limiter).toConstantValue(
       unlimited
         ? new UnlimitedRateLimiter()
-        : new InMemoryRateLimiter(clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
+        : new InMemoryRateLimiter(
+            clock,
+            frameLimit(settings),
+            settings.CONNECTIONS_PER_USER,
+            warnOfReset(log),
+          ),
     );
   });

@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
+import type { LimitReset } from '../../application/ports/rate-limiter.js';
 import type { RateLimit } from '../../domain/rate-limit.js';
+import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { TOKENS } from './tokens.js';
 
@@ -10,6 +12,10 @@ export const frameLimit = (settings: Settings): RateLimit => ({
   perSecond: settings.FRAMES_PER_SECOND,
   burst: settings.FRAMES_AT_ONCE,
 });
+
+/** A row that is far ahead of the clock: some instance's clock is wrong. */
+export const warnOfReset = (log: EventLog | undefined) => (reset: LimitReset) =>
+  log?.warn(reset, 'A limit was ahead of the clock and began anew');
 
 /** Binds the limits of the use cases. */
 export const limits = (settings: Settings): ContainerModule =>

@@ -16,7 +16,7 @@ import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { frameLimit } from './limits.js';
+import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
 /** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
@@ -70,7 +70,13 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     bind(TOKENS.limiter).toConstantValue(
       settings.RATE_LIMIT === 'off'
         ? new UnlimitedRateLimiter()
-        : new DynamoDBRateLimiter(connections, clock, frameLimit(settings), settings.CONNECTIONS_PER_USER),
+        : new DynamoDBRateLimiter(
+            connections,
+            clock,
+            frameLimit(settings),
+            settings.CONNECTIONS_PER_USER,
+            warnOfReset(eventLog),
+          ),
     );
     bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));

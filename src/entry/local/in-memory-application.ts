@@ -28,6 +28,7 @@ export const createInMemoryApplication = (
       clock,
       random: new SystemRandom(),
       settings,
+      log,
       stream: (publication) => {
         const serve = async () => {
           const reports = await application.deliverPublications.execute(

@@ -100,7 +100,7 @@ describe('what is known of an accepted token', () => {
     expect(await verifier.verify(await good({ [userClaim]: 42 }))).toEqual({ refused: 'subject_invalid' });
   });
 
-  it('is nobody where the named claim is only a property that every object has', async () => {
+  it('takes no user from what every object has, whatever the claim is called', async () => {
     const keys = { jwksUrl: world.keyServer.url };
     const settings = { keys, issuer: ISSUER, audience: AUDIENCE, userClaim: 'constructor' };
     const verifier = new JwtTokenVerifier(settings, world.clock);

@@ -11,6 +11,8 @@ export interface Device {
   client: TortureClient;
   listener: Listener;
   random: SeededRandom;
+  /** Published with a key, and never answered: by `room key`. */
+  unanswered: Map<string, { room: string; key: string; data: unknown }>;
 }
 
 export const createDevice = (world: World, index: number): Device => {
@@ -29,5 +31,12 @@ export const createDevice = (world: World, index: number): Device => {
     },
     random: () => chance.number(),
   };
-  return { name, userId, random, listener, client: new world.Client(userId, platform, listener) };
+  return {
+    name,
+    userId,
+    random,
+    listener,
+    client: new world.Client(userId, platform, listener),
+    unanswered: new Map(),
+  };
 };

@@ -46,6 +46,7 @@ export const runSeed = async (
   const random = new SeededRandom(String(seed));
   const settings = drawSettings(random.fork('settings'));
   const scheduler = new Scheduler(STARTED_AT);
+  const jumpAt = settings.jumpMs > 0 ? STARTED_AT + settings.stormMs / 2 : 0;
   const trace: string[] = [];
   const ledger = new Ledger((rule) => stopAt.includes(rule) && scheduler.stop());
   const world = {
@@ -58,6 +59,9 @@ export const runSeed = async (
     connections: new Rows(),
     messages: new Rows(),
     faults: settings.faults,
+    get msToJump() {
+      return jumpAt >= scheduler.now ? jumpAt - scheduler.now : Number.POSITIVE_INFINITY;
+    },
     trace: (line: () => string) => {
       if (traced) trace.push(`${scheduler.now - STARTED_AT} ${line()}`);
     },

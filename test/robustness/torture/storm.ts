@@ -20,24 +20,41 @@ export const behave = async (world: World, device: Device, until: number): Promi
   const publishing = new Set<Promise<void>>();
   let published = 0;
 
-  const publish = (room: string): void => {
-    published += 1;
-    const key = random.chance(0.85) ? `${device.name}-${published}-${random.id(8)}` : undefined;
-    const data = {
-      n: `${device.name}-${published}`,
-      ...(random.chance(0.1) && { awkward: random.pick(AWKWARD) }),
-    };
-    // Some send again before they have heard of the first.
-    const times = key !== undefined && random.chance(0.2) ? 2 : 1;
-    const done = Promise.all(
-      Array.from({ length: times }, () => device.client.publish(room, data, key)),
-    ).then(() =>
-      key !== undefined && random.chance(0.03) ? device.client.publish(room, 'other data', key) : undefined,
-    );
+  const track = (done: Promise<unknown>): void => {
     const settled: Promise<void> = done.then(noted, noted).then(() => void publishing.delete(settled));
     publishing.add(settled);
   };
 
+  const send = async (room: string, data: unknown, key: string): Promise<void> => {
+    const name = `${room} ${key}`;
+    device.unanswered.set(name, { room, data, key });
+    await device.client.publish(room, data, key);
+    device.unanswered.delete(name);
+  };
+
+  const publish = (room: string): void => {
+    published += 1;
+    const n = `${device.name}-${published}`;
+    // Users do not know of each other's keys; a user's devices do.
+    const second = `shared-${Math.floor(scheduler.now / 1_000)}`;
+    const isShared = random.chance(0.3);
+    const key = isShared ? second : random.chance(0.85) ? `${n}-${random.id(8)}` : undefined;
+    const awkward = !isShared && random.chance(0.1) && { awkward: random.pick(AWKWARD) };
+    const data = { n: isShared ? `${device.userId}-${second}` : n, ...awkward };
+    if (key === undefined) {
+      track(device.client.publish(room, data, key));
+      return;
+    }
+    // Some send again before they have heard of the first.
+    const times = random.chance(0.2) ? 2 : 1;
+    const done = Promise.all(Array.from({ length: times }, () => send(room, data, key)));
+    track(
+      done.then(() => (random.chance(0.03) ? device.client.publish(room, 'other data', key) : undefined)),
+    );
+  };
+
+  for (const { room, data, key } of device.unanswered.values())
+    scheduler.after(random.between(0, 4_000), () => track(send(room, data, key)));
   await scheduler.sleep(random.between(0, 1_500));
   while (scheduler.now < until) {
     // Now and then many act in the same moment.

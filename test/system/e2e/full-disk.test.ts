@@ -8,7 +8,7 @@ const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
 /** Not a multiple of LevelDB's blocks: whatever is written behind a torn record would then be lost with it. */
-const LIMIT_BLOCKS = 250;
+const LIMIT_BLOCKS = 90;
 
 /** Space is freed. Where there is no such command the disk stays full, and the test says less. */
 const makeRoom = ({ child }: Program) => spawnSync('prlimit', ['--pid', `${child.pid}`, '--fsize=unlimited']);

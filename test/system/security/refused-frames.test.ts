@@ -37,30 +37,34 @@ describe('A frame that is refused', () => {
   let dynamodb: DynamoDBProxy;
   let world: GuardedWorld;
   let client: Client;
-  let limiterRow: string;
+  let limiterRows: string[];
   beforeAll(async () => {
     dynamodb = await DynamoDBProxy.start();
     const env = { DYNAMODB_ENDPOINT: dynamodb.endpoint, FRAMES_AT_ONCE: '1000', AUTH_SINGLE_USE: 'true' };
     world = await GuardedWorld.start({ env });
     client = await world.connect('mallory', { permissions: { join: ['readonly'] } });
     await client.do('join', { room: 'readonly' });
-    limiterRow = `RATE#${(await client.do('hello')).connectionId}`;
+    limiterRows = [`RATE#CONNECTION#${(await client.do('hello')).connectionId}`, 'RATE#USER#mallory'];
   });
   afterAll(async () => {
     await world.end();
     await dynamodb.stop();
   });
 
-  it.each(REFUSED)('with %s writes its limiter’s row once and nothing else: %.60j', async (code, frame) => {
-    const before = dynamodb.operations.length;
-    const answered = client.replies.length;
+  it.each(REFUSED)(
+    'with %s writes each of its limiters’ rows once and nothing else: %.60j',
+    async (code, frame) => {
+      const before = dynamodb.operations.length;
+      const answered = client.replies.length;
 
-    client.send(frame);
-    await client.until(() => client.replies.length > answered);
+      client.send(frame);
+      await client.until(() => client.replies.length > answered);
 
-    expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
-    expect(dynamodb.writesSince(before)).toEqual([{ name: 'UpdateItem', pk: limiterRow }]);
-  });
+      expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
+      const writes = dynamodb.writesSince(before).toSorted((a, b) => (a.pk < b.pk ? -1 : 1));
+      expect(writes).toEqual(limiterRows.map((pk) => ({ name: 'UpdateItem', pk })));
+    },
+  );
 
   it('is never answered twice', async () => {
     const answered = client.replies.length;

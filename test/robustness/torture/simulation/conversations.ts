@@ -169,7 +169,8 @@ export class Conversations {
     if (['unavailable', 'conflict', 'timeout', 'rate_limited'].includes(code)) return;
     if (state !== 'open') return;
     if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
-    if (code === 'session_unknown' && connectMs >= settings.openingMs) return;
+    // A clock ahead takes an opening connection for a lost one.
+    if (code === 'session_unknown' && (connectMs >= settings.openingMs || settings.wrongClock)) return;
     if (code === 'idempotency_conflict' && this.#wasOtherData(userId, frame)) return;
     ledger.violate('refusals', text);
   }

@@ -14,6 +14,10 @@ export interface Faults {
   slow: number;
   /** Of a wait: the instance dies there, with all that it is doing. */
   death: number;
+  /** Of a write: it is applied, and the instance dies before it gets the answer. */
+  deathAfterWrite: number;
+  /** Of a write that an append does before time jumps: it is applied after the jump, or when it is over. */
+  sleep: number;
   /** Of a push: 429 or 5xx to the end. */
   pushRefused: number;
   /** Of a push: no answer until the deadline. */
@@ -36,6 +40,8 @@ export const NO_FAULTS: Faults = {
   appliedTwice: 0,
   slow: 0,
   death: 0,
+  deathAfterWrite: 0,
+  sleep: 0,
   pushRefused: 0,
   pushHangs: 0,
   pushAnswerLost: 0,
@@ -53,6 +59,8 @@ const WORST: Faults = {
   appliedTwice: 0.02,
   slow: 0.03,
   death: 0.0015,
+  deathAfterWrite: 0.004,
+  sleep: 0.3,
   pushRefused: 0.08,
   pushHangs: 0.02,
   pushAnswerLost: 0.08,

@@ -26,8 +26,8 @@ export class Fleet {
 
   constructor(private readonly world: World) {}
 
-  route(event: object, connectionId: string): Promise<Outcome<WebSocketResult>> {
-    return this.#invoke(({ router }) => router(event), 15_000, connectionId);
+  route(event: object, connectionId: string, action: string): Promise<Outcome<WebSocketResult>> {
+    return this.#invoke(({ router }) => router(event), 15_000, { connectionId, action });
   }
 
   fanOut(event: { Records: StreamRecord[] }): Promise<Outcome<StreamResult>> {
@@ -37,8 +37,8 @@ export class Fleet {
   }
 
   /** As when nobody calls for a long time. */
-  killAll(): void {
-    for (const { instance } of [...this.#hosts]) instance.die();
+  killAll({ butSleepers = false } = {}): void {
+    for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
   }
 
   /** Whether somebody has begun to change a connection's rows, and may not be done. */
@@ -51,7 +51,7 @@ export class Fleet {
   async #invoke<Result>(
     call: (functions: Functions) => Promise<Result>,
     timeoutMs: number,
-    connectionId?: string,
+    frame?: { connectionId: string; action: string },
   ): Promise<Outcome<Result>> {
     const { scheduler } = this.world;
     const host = this.#host();
@@ -59,7 +59,8 @@ export class Fleet {
     const invocation: Invocation = {
       name: `i${this.#invocations}@${host.instance.name}`,
       startedAt: scheduler.now,
-      connectionId,
+      connectionId: frame?.connectionId,
+      action: frame?.action,
       endedAt: undefined,
       faults: [],
       operations: 0,
@@ -91,12 +92,21 @@ export class Fleet {
 
   readonly #onDeath = new Map<Invocation, () => void>();
 
+  #skew(): () => number {
+    const { random, settings, scheduler } = this.world;
+    const { skewMs, wrongClock } = settings;
+    const usual = random.whole(-skewMs, skewMs);
+    if (!wrongClock || random.chance(0.5)) return () => usual;
+    const { aheadMs, fromMs, untilMs } = wrongClock;
+    return () => usual + (scheduler.passed >= fromMs && scheduler.passed < untilMs ? aheadMs : 0);
+  }
+
   #host(): Host {
     const { random, settings } = this.world;
     const free = this.#hosts.filter(({ instance }) => instance.running.size < settings.concurrency);
     if (free.length > 0 && this.#hosts.length >= settings.instances) return random.pick(free);
     this.#instances += 1;
-    const skewMs = random.whole(-settings.skewMs, settings.skewMs);
+    const skewMs = this.#skew();
     const name = `L${this.#instances}`;
     const instance = new Instance(name, this.world, random.fork(name), skewMs, (dead) => {
       this.#hosts = this.#hosts.filter((one) => one.instance !== dead);

@@ -84,6 +84,13 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   });
   const application = createApplication(adapters, authorization(deployed), limits(deployed));
   const changed = bug.application?.(application, ports) ?? application;
-  const fanOut = createFanOut(changed, readStreamRecord, quiet);
+  const handler = createFanOut(changed, readStreamRecord, quiet);
+  // In here, `Date.now` is the world's; a process has one clock.
+  const fanOut: Functions['fanOut'] = (event, context) => {
+    const aheadMs = instance.now() - world.scheduler.now;
+    return handler(event, {
+      getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs,
+    });
+  };
   return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
 };

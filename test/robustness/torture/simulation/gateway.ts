@@ -176,7 +176,11 @@ export class Gateway {
       connectedAt: connection.connectedAt,
       authorizer,
     };
-    const outcome = await fleet.route({ requestContext, ...(body !== undefined && { body }) }, connection.id);
+    const outcome = await fleet.route(
+      { requestContext, ...(body !== undefined && { body }) },
+      connection.id,
+      routeKey,
+    );
     this.world.trace(() => `${connection.id} ${requestId} -> ${JSON.stringify(outcome.result) ?? 'died'}`);
     this.busy -= 1;
     connection.busy -= 1;

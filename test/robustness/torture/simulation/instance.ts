@@ -12,6 +12,8 @@ import type { World } from './world.js';
 export class Instance implements Clock {
   readonly running = new Set<Invocation>();
   readonly #frozen: (() => void)[] = [];
+  /** Under way, and not applied. */
+  readonly #ahead = new Set<Operation>();
   #waits = 0;
   alive = true;
 
@@ -19,13 +21,13 @@ export class Instance implements Clock {
     readonly name: string,
     private readonly world: World,
     private readonly random: SeededRandom,
-    /** No two clocks agree. */
-    private readonly skewMs: number,
+    /** How far its clock is ahead: no two agree. */
+    private readonly skewMs: () => number,
     private readonly onDeath: (instance: Instance) => void,
   ) {}
 
   now(): number {
-    return this.world.scheduler.now + this.skewMs;
+    return this.world.scheduler.now + this.skewMs();
   }
 
   async sleep(ms: number): Promise<void> {
@@ -40,8 +42,18 @@ export class Instance implements Clock {
   end(invocation: Invocation): void {
     this.running.delete(invocation);
     // What it left undone may be done at any time, or never.
-    if (this.#waits > 0)
-      for (const connectionId of invocation.wrote) this.world.ledger.troubled.add(connectionId);
+    if (this.#waits > 0) this.#trouble(invocation);
+  }
+
+  /** What an invocation left half done may leave something behind, but for a leave: `$disconnect` completes it. */
+  #trouble({ wrote, action, connectionId: own }: Invocation): void {
+    for (const connectionId of wrote)
+      if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
+  }
+
+  /** Nothing of it is under way but writes that survive a jump. */
+  get sleeps(): boolean {
+    return this.#ahead.size > 0 && [...this.#ahead].every(isBrief);
   }
 
   die(): void {
@@ -50,7 +62,7 @@ export class Instance implements Clock {
     this.world.trace(() => `${this.name} dies`);
     for (const invocation of this.running) {
       invocation.died = true;
-      for (const connectionId of invocation.wrote) this.world.ledger.troubled.add(connectionId);
+      this.#trouble(invocation);
     }
     this.onDeath(this);
   }
@@ -79,7 +91,11 @@ export class Instance implements Clock {
       invocation.operations += 1;
       if (written !== undefined) invocation.wrote.add(written);
     }
-    await this.wait(this.latency(0.5, 12));
+    this.#ahead.add(operation);
+    const { msToJump } = this.world;
+    const sleeps = isBrief(operation) && msToJump < SLEEP_MS && this.random.chance(faults.sleep);
+    await this.wait(sleeps ? msToJump + this.random.between(0, SLEEP_MS) : this.latency(0.5, 12));
+    this.#ahead.delete(operation);
     const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
     if (this.random.chance(faults.throttled + (members ? faults.membersThrottled : 0))) {
       this.#fault(operation, 'throttled');
@@ -89,6 +105,7 @@ export class Instance implements Clock {
     this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
     let answer = apply();
     const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
+    if (writes && this.running.size > 0 && this.random.chance(faults.deathAfterWrite)) this.die();
     if (writes && this.random.chance(faults.answerLost)) {
       this.#fault(operation, 'applied, answer lost');
       await this.wait(this.random.between(5, 1_000));
@@ -106,9 +123,12 @@ export class Instance implements Clock {
   #fault(operation: Operation, what: string): void {
     const fault = `${operation.name} ${textOf(operation)}: ${what}`;
     this.world.trace(() => `${this.name} ${fault}`);
-    for (const invocation of this.running) invocation.faults.push(fault);
     const written = connectionOf(operation);
-    if (written !== undefined) this.world.ledger.troubled.add(written);
+    for (const invocation of this.running) {
+      invocation.faults.push(fault);
+      const completed = invocation.action === 'leave' && invocation.connectionId === written;
+      if (written !== undefined && !completed) this.world.ledger.troubled.add(written);
+    }
   }
 
   #goOn(resolve: () => void): void {
@@ -120,6 +140,18 @@ export class Instance implements Clock {
     }
   }
 }
+
+const SLEEP_MS = 2_000;
+
+/**
+ * A write of an append that is right whenever it comes, or refused. The publication of a key is not: its claim has
+ * expired by then.
+ */
+const isBrief = ({ name, key }: Operation): boolean => {
+  if (name !== 'put' && name !== 'update') return false;
+  if (key.pk.startsWith('CLAIM#')) return name === 'put';
+  return key.pk.startsWith('LOG#') && !('key' in key);
+};
 
 const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
 

@@ -4,6 +4,8 @@ export interface Invocation {
   readonly startedAt: number;
   /** Whose frame it works on. */
   readonly connectionId: string | undefined;
+  /** What the frame asks for. */
+  readonly action: string | undefined;
   endedAt: number | undefined;
   /** What was made to go wrong in its table operations: `query ROOM#lobby`, … */
   readonly faults: string[];

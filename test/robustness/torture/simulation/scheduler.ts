@@ -20,13 +20,22 @@ export class Scheduler {
   #stop: (() => void) | undefined;
   steps = 0;
 
+  #jumped = 0;
+  readonly #started: number;
+
   constructor(start: number) {
     this.#time = start;
+    this.#started = start;
   }
 
   /** Epoch milliseconds. */
   get now(): number {
     return Math.floor(this.#time);
+  }
+
+  /** Milliseconds that were lived through: jumps do not count. */
+  get passed(): number {
+    return this.#time - this.#started - this.#jumped;
   }
 
   /** Fractions of a millisecond decide who comes first. */
@@ -48,6 +57,7 @@ export class Scheduler {
   /** Time passes at once; what waits goes on waiting as long as before. */
   jump(ms: number): void {
     this.#time += ms;
+    this.#jumped += ms;
     for (const timer of this.#heap) (timer as { time: number }).time += ms;
   }
 

@@ -22,7 +22,16 @@ export interface Settings {
   batchSize: number;
   /** By how much time jumps in the middle; 0: not at all. */
   jumpMs: number;
+  /** Some instances have this for a while. */
+  wrongClock: WrongClock | undefined;
   faults: Faults;
+}
+
+/** So much ahead of the right time, from one moment to another, counted from the start. */
+export interface WrongClock {
+  aheadMs: number;
+  fromMs: number;
+  untilMs: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,8 +52,16 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   pageBytes: random.pick([300, 600, 2_000]),
   batchSize: random.pick([1, 5, 20]),
   jumpMs: random.chance(0.3) ? drawJump(random) : 0,
+  wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
   faults: drawFaults(random),
 });
+
+/** For ten minutes, which a run does not outlast, or for some seconds. */
+const drawWrongClock = (random: SeededRandom): WrongClock => {
+  const fromMs = random.whole(0, 4_000);
+  const lastsMs = random.pick([600_000, 600_000, 3_000]);
+  return { aheadMs: random.pick([8, 8, -8]) * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
+};
 
 /** Around the moments in which something expires: what was just written before is too old to build upon after 169 hours. */
 const drawJump = (random: SeededRandom): number =>

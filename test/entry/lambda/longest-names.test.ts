@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Action } from '../../../protocol/actions.js';
+import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
+import {
+  DATA_BYTES,
+  FRAME_BYTES,
+  ROOMS_PER_FRAME,
+  ROSTER_BYTES,
+  ROSTER_USERS,
+} from '../../../protocol/limits.js';
+import type { Pushes } from '../../../protocol/pushes.js';
+import { pushes as pushSchemas } from '../../../schemas/pushes.js';
+import { replies as ackSchemas } from '../../../schemas/replies.js';
+import { ClientError } from '../../../src/domain/client-error.js';
+import { JsonText } from '../../../src/domain/json-text.js';
+import type { Publication } from '../../../src/domain/publication.js';
+import { EventLog } from '../../../src/entry/event-log.js';
+import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { type Frame, parseServerFrame } from '../../support/server-frame.js';
+import { World } from '../../support/world.js';
+
+const userOf = (n: number): string => `https://issuer.example/users/${n}/`.padEnd(256, '~');
+const roomOf = (n: number): string => `${n}-`.padEnd(64, 'r');
+const ME = userOf(0);
+const ROOM = roomOf(0);
+const BIGGEST = 'x'.repeat(DATA_BYTES - 2);
+/** Fills what a frame has left to the last few bytes. */
+const SMALL = 'x';
+const LONGEST_ID = 'i'.repeat(64);
+const AT_START = { epoch: 'e'.repeat(32), offset: Number.MAX_SAFE_INTEGER };
+
+/** The largest reply to each action, and the largest push of each type, in bytes. */
+const replies = new Map<Action, number>();
+const pushes = new Map<keyof Pushes, number>();
+
+/** A hundred users with the longest names are in the room with the longest name, and have said much and little. */
+class Crowd {
+  readonly world = new World();
+  readonly #router = createRouter(this.world.app, new EventLog('silent'));
+
+  async ask(action: Action, fields: object = {}, userId = ME): Promise<Frame> {
+    const { permissions } = this.world.caller(userId);
+    const { body = '' } = await this.#router({
+      requestContext: {
+        routeKey: action,
+        eventType: 'MESSAGE',
+        connectionId: `${userId}=`,
+        requestId: 'R1R1R1R1R1R1R1R=',
+        connectedAt: this.world.clock.now(),
+        authorizer: { principalId: userId, userId, permissions },
+      },
+      body: JSON.stringify({ action, id: LONGEST_ID, ...fields }),
+    });
+    const reply = parseServerFrame(body, action);
+    expect([reply.type, reply.code]).toEqual(['ack', undefined]);
+    replies.set(action, Math.max(replies.get(action) ?? 0, Buffer.byteLength(body)));
+    this.#pushed();
+    return reply;
+  }
+
+  async deliver(publications: readonly Publication[]): Promise<void> {
+    await this.world.app.deliverPublications.execute(publications, this.world.clock.now() + 60_000);
+    this.#pushed();
+  }
+
+  #pushed(): void {
+    for (let n = 0; n <= ROSTER_USERS; n += 1)
+      for (const frame of this.world.clients.take(`${userOf(n)}=`)) {
+        const text = JSON.stringify(frame);
+        const { type } = parseServerFrame(text) as { type: keyof Pushes };
+        pushes.set(type, Math.max(pushes.get(type) ?? 0, Buffer.byteLength(text)));
+      }
+  }
+}
+
+const publication = (offset: number, length: number): Publication => ({
+  room: `@${ME}`,
+  epoch: AT_START.epoch,
+  offset,
+  id: 'i'.repeat(20),
+  from: ME,
+  at: 1_760_000_000_000,
+  data: JsonText.of('x'.repeat(length)),
+  requestId: 'R1R1R1R1R1R1R1R=',
+});
+
+describe('With the longest names', () => {
+  const crowd = new Crowd();
+  const cursorIn = async (room: string) => {
+    const { epoch, offset } = await crowd.ask('history', { room });
+    return { epoch: epoch as string, offset: offset as number };
+  };
+
+  beforeAll(async () => {
+    for (let n = 0; n <= ROSTER_USERS; n += 1) await crowd.world.connect(userOf(n));
+    await crowd.ask('join', { room: ROOM });
+  });
+
+  it('a roster is cut by its bytes, and leaves a join room for any publication', async () => {
+    const { epoch, offset } = await cursorIn(ROOM);
+    for (let n = 1; n < ROSTER_USERS; n += 1) await crowd.ask('join', { room: ROOM }, userOf(n));
+    await crowd.ask('publish', { room: ROOM, data: BIGGEST, key: 'k'.repeat(64) });
+
+    const { members, truncated } = await crowd.ask('presence', { room: ROOM });
+    const joined = await crowd.ask('join', { room: ROOM, since: { epoch, offset } });
+
+    expect(truncated).toBe(true);
+    expect(JSON.stringify(members).length).toBeGreaterThan(ROSTER_BYTES - 300);
+    expect(JSON.stringify(members).length).toBeLessThanOrEqual(ROSTER_BYTES + 1);
+    expect(joined).toMatchObject({ recovered: true, more: false, members, truncated });
+    expect(joined.items).toHaveLength(1);
+  });
+
+  it('every publication can be published, and read again page by page', async () => {
+    for (const data of [BIGGEST, SMALL]) {
+      await crowd.ask('broadcast', { data });
+      await crowd.ask('send', { to: ME, data });
+    }
+    for (let n = 0; n < 100; n += 1) await crowd.ask('send', { to: ME, data: SMALL });
+
+    for (const room of ['*', `@${ME}`, ROOM]) {
+      const read: unknown[] = [];
+      const { epoch, offset: newest } = await crowd.ask('history', { room, limit: 1 });
+      for (let since = { epoch, offset: 0 }, more = true; more; ) {
+        const page = await crowd.ask('history', { room, since, limit: 100 });
+        const items = page.items as { offset: number }[];
+        expect(items.length).toBeGreaterThan(0);
+        read.push(...items);
+        since = { epoch, offset: items.at(-1)?.offset ?? 0 };
+        more = page.more as boolean;
+      }
+      expect(read).toHaveLength(newest as number);
+    }
+  });
+
+  it('a hello for 52 inboxes of others still fits, full of what was missed', async () => {
+    const open = [{ room: `@${ME}`, ...(await cursorIn(`@${ME}`)), offset: 1 }];
+    const others = Array.from({ length: ROOMS_PER_FRAME - 1 }, (_, n) => ({
+      room: `@${userOf(n + 1)}`,
+      ...AT_START,
+    }));
+
+    const { rooms } = await crowd.ask('hello', { resume: [...open, ...others] });
+
+    expect(rooms).toHaveLength(ROOMS_PER_FRAME + 1);
+    expect(replies.get('hello')).toBeGreaterThan(FRAME_BYTES - 4_096);
+    expect(rooms).toMatchObject([{}, { recovered: true, more: true }, ...others.map(() => ({ error: {} }))]);
+  });
+
+  it('so does a hello for 50 rooms, and a ping for them', async () => {
+    const rooms = Array.from({ length: 50 }, (_, n) => roomOf(n));
+
+    const greeting = await crowd.ask('hello', { resume: rooms.map((room) => ({ room, ...AT_START })) });
+    const { heads } = await crowd.ask('ping', { rooms: ['*', `@${ME}`, ...rooms] });
+
+    expect(greeting.rooms).toHaveLength(ROOMS_PER_FRAME);
+    expect(Object.keys(heads as object)).toHaveLength(ROOMS_PER_FRAME);
+  });
+
+  it('what the stream delivers comes in frames as full as they may be', async () => {
+    await crowd.deliver(Array.from({ length: 400 }, (_, n) => publication(n + 1, (n * 97) % 4_000)));
+
+    expect(pushes.get('messages')).toBeGreaterThan(FRAME_BYTES - 1_024);
+  });
+
+  it('presence names a user in full', async () => {
+    await crowd.ask('join', { room: roomOf(60) }, userOf(1));
+    await crowd.ask('join', { room: roomOf(60) }, userOf(2));
+    await crowd.ask('leave', { room: roomOf(60) }, userOf(2));
+
+    expect(pushes.get('presence')).toBeGreaterThan(256);
+  });
+
+  it('no reply and no push is over 32 KiB', () => {
+    // The others name neither rooms nor users.
+    expect([...replies.keys(), 'refresh'].sort()).toEqual(Object.keys(ackSchemas).sort());
+    expect([...pushes.keys(), 'expiring', 'disconnect'].sort()).toEqual(Object.keys(pushSchemas).sort());
+    expect(Math.max(...replies.values())).toBeLessThanOrEqual(FRAME_BYTES);
+    expect(Math.max(...pushes.values())).toBeLessThanOrEqual(FRAME_BYTES);
+  });
+
+  it('the reply to hello counts with the longest answer that a room can get', () => {
+    const page = { epoch: AT_START.epoch, offset: AT_START.offset, items: [], more: false, recovered: false };
+    const longest = JSON.stringify({ ...page, reason: 'epoch_changed' }).length;
+
+    for (const code of Object.keys(ERRORS) as ErrorCode[]) {
+      const { message, retryable } = new ClientError(code);
+      expect(JSON.stringify({ error: { code, message, retryable } }).length).toBeLessThanOrEqual(longest);
+    }
+  });
+});
