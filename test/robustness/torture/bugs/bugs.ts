@@ -8,8 +8,10 @@ import { epochWithoutSeal } from './epoch-without-seal.js';
 import { eventualMembers } from './eventual-members.js';
 import { failFastFanOut } from './fail-fast-fan-out.js';
 import { historyBeforeMembership } from './history-before-membership.js';
+import { listBesideMembership } from './list-beside-membership.js';
 import { noPagination } from './no-pagination.js';
 import { plainDisconnect } from './plain-disconnect.js';
+import { rangeBesideHead } from './range-beside-head.js';
 import { slotPerUser } from './slot-per-user.js';
 import { successForAll } from './success-for-all.js';
 import { timestampOrder } from './timestamp-order.js';
@@ -29,6 +31,8 @@ export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'counter-then-put': { bug: counterThenPut, rules: ['density'] },
     'blind-claim-move': { bug: blindClaimMove, rules: ['idempotency'] },
     'history-before-membership': { bug: historyBeforeMembership, rules: ['delivery'] },
+    'list-beside-membership': { bug: listBesideMembership, rules: ['ghosts'] },
+    'range-beside-head': { bug: rangeBesideHead, rules: ['recovery'] },
     'epoch-without-seal': { bug: epochWithoutSeal, rules: ['epochs'], rare: true },
     'eventual-members': { bug: eventualMembers, rules: ['delivery'] },
     'fail-fast-fan-out': { bug: failFastFanOut, rules: ['delivery'] },
