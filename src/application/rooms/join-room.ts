@@ -27,8 +27,7 @@ export class JoinRoom {
     const { users, truncated } = roster;
     const members = { members: users, ...(truncated && { truncated }) };
     const head = await found.head();
-    const bytes = spaceInAck({ room, ...headPage(head), ...members });
-    const space = new FrameSpace(bytes, caller.time?.signal);
+    const space = new FrameSpace(spaceInAck({ room, ...headPage(head), ...members }), caller.time?.signal);
     const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
     return { room, ...page, ...members };
   }

@@ -10,7 +10,7 @@ import { ack, failure, toClientError } from './replies.js';
 import { type Done, ROUTES, type Route, type Work } from './routes.js';
 
 /** Maximum time for a frame. */
-const TIMEOUT_MS = 12_000;
+export const TIMEOUT_MS = 12_000;
 
 /** What has just become durable gets a little more: after 15 s Lambda ends the function, which then answers nothing. */
 const LAST_MS = 14_000;

@@ -148,7 +148,7 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
-  it('of admitting a frame are 2 writes and 1 read', async () => {
+  it('of admitting a frame are 2 writes at once, and 1 read for the session', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
 

@@ -56,7 +56,9 @@ export class World {
 
   /** A client under this name; without one, a guest. */
   async connect(userId?: string): Promise<Client> {
-    const client = await Client.connect(this.#url(userId === undefined ? '' : `?userId=${userId}`));
+    const client = await Client.connect(
+      this.#url(userId === undefined ? '' : `?userId=${encodeURIComponent(userId)}`),
+    );
     this.#clients.push(client);
     return client;
   }
