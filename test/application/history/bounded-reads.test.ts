@@ -11,7 +11,7 @@ import { CountedWorld } from '../../support/counted-world.js';
 import { MeteredTable } from '../../support/metered-table.js';
 
 const SMALL = 100;
-const LARGE = 16_000;
+const LARGE = 16_382;
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(writeJson(value));
 
