@@ -6,12 +6,15 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import { IDEMPOTENCY_MS, type Publication } from '../../domain/publication.js';
-import type { Database } from './database.js';
+import type { Database, Row } from './database.js';
+import { BUILT_UPON_MS } from './lifetime.js';
 import { toPublication } from './publication-row.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from './store-time.js';
 
@@ -28,7 +31,14 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
   ) {}
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { admitted, time }: Terms = {},
+  ): Promise<Appended> {
+    await admitted;
+    time?.hold();
     const { from, key, data, requestId } = draft;
     const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
     const hash = claim && sha256(data.text);
@@ -45,7 +55,10 @@ export class MySqlPublicationLog implements PublicationLog {
       now,
       this.random.id(6),
     ]);
-    if (row.outcome === 'conflict') throw new ClientError('idempotency_conflict');
+    if (row.outcome === 'conflict') {
+      time?.release();
+      throw new ClientError('idempotency_conflict');
+    }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';
     if (!repeated) this.#compareClocks(now - publication.at);
@@ -58,20 +71,39 @@ export class MySqlPublicationLog implements PublicationLog {
     this.stream({ ...publication });
   }
 
-  async head(room: Room): Promise<Cursor> {
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
     const values = [room, this.clock.now(), this.random.id(6)];
-    const [row = {}] = await this.database.call('switchboard_head', values);
-    return { epoch: row.epoch as string, offset: row.log_offset as number };
+    const [row = {}] = await this.database.call('switchboard_head', values, signal);
+    return toCursor(row);
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    const now = this.clock.now();
+    const [row] = await this.database.rows(
+      `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
+      [room, now, now],
+      signal,
+    );
+    const cursor = row && toCursor(row);
+    return { cursor, head: async () => cursor ?? this.head(room, signal) };
+  }
+
+  async range(
+    room: Room,
+    epoch: string,
+    first: number,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<Publication[]> {
     if (first > last) return [];
     const now = this.clock.now();
     const rows = await this.database.rows(
       `SELECT * FROM switchboard_publications
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
-        ORDER BY log_offset LIMIT ?`,
-      [room, epoch, first, last, now, now, limit],
+        ORDER BY log_offset`,
+      [room, epoch, first, last, now, now],
+      signal,
     );
     return rows.map((row) => toPublication(room, row));
   }
@@ -85,3 +117,5 @@ export class MySqlPublicationLog implements PublicationLog {
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const toCursor = (row: Row): Cursor => ({ epoch: row.epoch as string, offset: row.log_offset as number });
