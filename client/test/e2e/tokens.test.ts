@@ -105,7 +105,7 @@ describe('A client with tokens', () => {
     await expect(alice.client.send('bob', 'x')).rejects.toBeInstanceOf(SwitchboardError);
   }, 60_000);
 
-  it('ends closed when nobody accepts what it shows', async () => {
+  it('ends closed when its token is never accepted', async () => {
     const token = () =>
       developmentToken({
         userId: 'mallory',
@@ -127,7 +127,7 @@ describe('A client with tokens', () => {
     const users = ['alice', 'mallory'];
     const token = () =>
       developmentToken({
-        userId: users.shift() ?? 'nobody',
+        userId: users.shift() ?? 'unknown',
         tokenId: 't',
         issuedAt: Date.now(),
         expiresAt: Date.now() + HOUR_MS,

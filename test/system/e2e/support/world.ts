@@ -74,7 +74,7 @@ export class World {
     return 101;
   }
 
-  /** Everything published so far has been pushed: somebody says something more, and everybody has heard it. */
+  /** Everything published so far has been pushed: one more message is sent, and every client has heard it. */
   async settle(): Promise<void> {
     const open = this.#clients.filter(({ socket }) => socket.readyState === socket.OPEN);
     const word = `settled ${Math.random()}`;
