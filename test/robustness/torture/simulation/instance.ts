@@ -105,7 +105,7 @@ export class Instance implements Clock {
     this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
     let answer = apply();
     const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
-    if (writes && this.running.size > 0 && this.random.chance(faults.deathAfterWrite)) this.die();
+    if (writes && this.random.chance(this.#deathAfterWrite())) this.die();
     if (writes && this.random.chance(faults.answerLost)) {
       this.#fault(operation, 'applied, answer lost');
       this.#operations.delete(operation);
@@ -121,6 +121,12 @@ export class Instance implements Clock {
     this.#operations.delete(operation);
     return answer;
   };
+
+  #deathAfterWrite(): number {
+    const { faults, settings } = this.world;
+    const deadly = [...this.running].some(({ action }) => action === settings.deadly);
+    return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
+  }
 
   /** Until after the next jump, which is near. */
   #sleep(operation: Operation): number | undefined {
@@ -150,6 +156,9 @@ export class Instance implements Clock {
     }
   }
 }
+
+/** How many times as often as anything else. */
+const DEADLY = 20;
 
 const SLEEP_MS = 2_000;
 

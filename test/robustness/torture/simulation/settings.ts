@@ -22,6 +22,8 @@ export interface Settings {
   batchSize: number;
   /** By how much time jumps, and between two storms each time. */
   jumpsMs: readonly number[];
+  /** What often dies after one of its writes. */
+  deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
   faults: Faults;
@@ -35,6 +37,18 @@ export interface WrongClock {
 }
 
 const HOUR_MS = 3_600_000;
+
+const ACTIONS = [
+  '$connect',
+  '$disconnect',
+  'hello',
+  'join',
+  'leave',
+  'leave',
+  'publish',
+  'send',
+  'broadcast',
+];
 
 export const drawSettings = (random: SeededRandom): Settings => ({
   clients: 50,
@@ -53,6 +67,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   batchSize: random.pick([1, 5, 20]),
   jumpsMs: random.chance(0.35) ? drawJumps(random) : [],
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
+  deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
 });
 
