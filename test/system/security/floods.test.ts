@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
 import { PatientClock } from '../../support/patient-clock.js';
 import { Client } from '../e2e/support/client.js';
 import { Tables } from '../e2e/support/tables.js';
 import { World, type WorldOptions } from '../e2e/support/world.js';
-import { DynamoDBProxy } from './support/dynamodb-proxy.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const codesOf = (client: Client, code: string) => client.replies.filter((reply) => reply.code === code);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
 import type { Client } from '../e2e/support/client.js';
-import { DynamoDBProxy } from './support/dynamodb-proxy.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
 const CURSOR = { epoch: 'x', offset: 0 };
