@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { createDocumentClient } from '../../src/adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../src/adapters/dynamodb/document-table.js';
-import type { Table } from '../../src/adapters/dynamodb/table.js';
+import type { Row, Table } from '../../src/adapters/dynamodb/table.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
@@ -18,13 +18,13 @@ const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets
 
 /** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
 export class TestDynamoDB {
-  #server: DynamoDBServer | undefined;
+  #server: Pick<DynamoDBServer, 'endpoint' | 'stop'> | undefined;
   #client!: DynamoDBClient;
   #documents!: DynamoDBDocumentClient;
-  readonly #tables: string[] = [];
+  readonly #names = new Map<Table, string>();
 
-  /** To be created at the top of a test file or of a `describe`. */
-  constructor() {
+  /** To be created at the top of a test file or of a `describe`. `start`: of another server than the embedded one. */
+  constructor(private readonly start?: () => Promise<Pick<DynamoDBServer, 'endpoint' | 'stop'>>) {
     beforeAll(() => this.#start());
     afterAll(() => this.#stop());
   }
@@ -33,13 +33,23 @@ export class TestDynamoDB {
   async table(time?: { now(): number }): Promise<Table> {
     const name = `test-${randomUUID()}`;
     await createTable(this.#client, name);
-    this.#tables.push(name);
-    return new DocumentTable(this.#documents, name, async () => {}, time);
+    const table = new DocumentTable(this.#documents, name, async () => {}, time);
+    this.#names.set(table, name);
+    return table;
+  }
+
+  /** All rows of a table that it made, in the order of their keys. */
+  async rows(table: Table): Promise<Row[]> {
+    const rows: Row[] = [];
+    const scan = { TableName: this.#names.get(table), ConsistentRead: true };
+    for await (const page of paginateScan({ client: this.#documents }, scan))
+      rows.push(...((page.Items ?? []) as Row[]));
+    return rows.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
   }
 
   async #start(): Promise<void> {
-    const external = process.env.DYNAMODB_ENDPOINT || undefined;
-    if (external === undefined) this.#server = await startDynamoDB();
+    const external = this.start ? undefined : process.env.DYNAMODB_ENDPOINT || undefined;
+    if (external === undefined) this.#server = await (this.start ?? startDynamoDB)();
     const endpoint = external ?? this.#server?.endpoint ?? '';
     const options = { ...(/\.amazonaws\.com/.test(endpoint) ? {} : ANY_ACCESS), endpoint };
     this.#client = new DynamoDBClient(options);
@@ -48,7 +58,8 @@ export class TestDynamoDB {
 
   async #stop(): Promise<void> {
     if (!this.#server)
-      for (const TableName of this.#tables) await this.#client.send(new DeleteTableCommand({ TableName }));
+      for (const TableName of this.#names.values())
+        await this.#client.send(new DeleteTableCommand({ TableName }));
     this.#documents.destroy();
     this.#client.destroy();
     await this.#server?.stop();

@@ -5,6 +5,7 @@ import type { SendOutcome } from '../../src/application/ports/client-notifier.js
 export class WorldClients extends InMemoryClientNotifier {
   /** How often each connection was tried. */
   readonly tries = new Map<string, number>();
+  probes = 0;
   /** Asked before each push; undefined lets it be. */
   behaviour: (connectionId: string) => SendOutcome | undefined | Promise<SendOutcome | undefined> = () =>
     undefined;
@@ -13,6 +14,11 @@ export class WorldClients extends InMemoryClientNotifier {
   override async send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
     this.tries.set(connectionId, (this.tries.get(connectionId) ?? 0) + 1);
     return (await this.behaviour(connectionId)) ?? super.send(connectionId, frame, deadline);
+  }
+
+  override async probe(connectionId: string): ReturnType<InMemoryClientNotifier['probe']> {
+    this.probes += 1;
+    return super.probe(connectionId);
   }
 
   /** What came since this was asked last. */

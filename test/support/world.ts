@@ -24,12 +24,13 @@ export class World {
   readonly app: Application;
   #requests = 0;
 
-  constructor(inlineLimit = 100) {
+  constructor(inlineLimit = 100, environment: Record<string, string> = {}) {
     const settings = readSettings({
       AUTH_MODE: 'guest',
       RATE_LIMIT: 'off',
       OPENING_MS: String(OPENING_MS),
       FAN_OUT_INLINE_LIMIT: String(inlineLimit),
+      ...environment,
     });
     this.app = createApplication(
       inMemory({

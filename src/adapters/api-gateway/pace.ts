@@ -35,6 +35,10 @@ export class Pace {
   #refusedFirst: string | undefined;
   #different = false;
 
+  get limited(): boolean {
+    return this.#rate !== Number.POSITIVE_INFINITY;
+  }
+
   /** In milliseconds, as `now` is everywhere here: until the next post may begin; 0 when it may. */
   wait(now: number): number {
     return this.#rate === Number.POSITIVE_INFINITY ? 0 : Math.max(0, this.#nextAt - now);

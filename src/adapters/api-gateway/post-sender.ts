@@ -66,7 +66,11 @@ export class PostSender {
       attempts ??= new PushAttempts();
       const own = 'status' in answer && answer.status === 429 ? 1 : 0;
       const tally = this.#tally;
-      const others = { accepted: tally.accepted - accepted, refused: tally.refused - refused - own };
+      const others = {
+        accepted: tally.accepted - accepted,
+        refused: tally.refused - refused - own,
+        throttled: this.#pace.limited,
+      };
       ({ accepted, refused } = tally);
       const next = attempts.after(answer, others);
       if ('outcome' in next) {
@@ -75,7 +79,7 @@ export class PostSender {
         return { outcome: 'failed', error: new PushError(answer) };
       }
       // That others are refused, too, is not for this one to pay.
-      if (own === 0 || others.refused === 0) left -= now - begunAt + next.pauseMs;
+      if (own === 0 || (others.refused === 0 && !others.throttled)) left -= now - begunAt + next.pauseMs;
       if (left <= 0 || now + next.pauseMs >= deadline)
         return { outcome: 'failed', error: new PushError(answer) };
       await this.clock.sleep(next.pauseMs);

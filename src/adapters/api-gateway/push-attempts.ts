@@ -7,6 +7,8 @@ export type Next = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: num
 export interface Others {
   accepted: number;
   refused: number;
+  /** Posts are held back because of the account's quota. */
+  throttled?: boolean;
 }
 
 const TRIES = 3;
@@ -17,6 +19,9 @@ const LONGEST_PAUSE_MS = 500;
 
 /** So seldom does a connection count as a slow reader because it had bad luck while the account was throttled. */
 const BAD_LUCK = 1e-5;
+
+/** Few posts may end between two tries: that none of them was refused says little while the account is throttled. */
+const LEAST_SHARE = 0.2;
 
 const DELIVERED: Next = { outcome: 'delivered' };
 const GONE: Next = { outcome: 'gone' };
@@ -47,9 +52,10 @@ export class PushAttempts {
     return status >= 500 ? this.#fault() : FAILED;
   }
 
-  #refused({ accepted, refused }: Others): Next {
+  #refused({ accepted, refused, throttled }: Others): Next {
     this.#refusals += 1;
-    const share = refused === 0 ? 0 : refused / (refused + accepted);
+    const seen = refused === 0 ? 0 : refused / (refused + accepted);
+    const share = throttled ? Math.max(seen, LEAST_SHARE) : seen;
     this.#luck *= share;
     if (this.#refusals >= TRIES && this.#luck < BAD_LUCK) return FAILED;
     return this.#pause(share === 0 ? SLOW_READER_PAUSE_MS : THROTTLED_PAUSE_MS, this.#refusals);

@@ -26,7 +26,14 @@ export interface InMemoryOptions {
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
-export const inMemory = ({ clients, clock, random, settings, stream, log }: InMemoryOptions): ContainerModule =>
+export const inMemory = ({
+  clients,
+  clock,
+  random,
+  settings,
+  stream,
+  log,
+}: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
     const unlimited = settings.RATE_LIMIT === 'off';

@@ -29,6 +29,13 @@ it('finds the slow reader also while a few of the others are refused', () => {
   expect(tries).toBeLessThan(8);
 });
 
+it('does not take bad luck for a slow reader while the account is throttled', () => {
+  const attempts = new PushAttempts();
+  const others = { accepted: 5, refused: 0, throttled: true };
+
+  for (let n = 0; n < 5; n += 1) expect(attempts.after(answer(429), others)).toHaveProperty('pauseMs');
+});
+
 it('tries three times after faults, with longer and longer pauses', () => {
   const attempts = new PushAttempts(() => 1);
 

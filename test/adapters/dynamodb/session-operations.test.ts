@@ -38,7 +38,7 @@ describe('the operations on DynamoDB', () => {
     expect(await during(() => world.connect('bob'))).toEqual(['put CONNECTION', 'put ROOM', 'put ROOM']);
   });
 
-  it('of connecting are 3 writes and 1 read where a user’s connections are limited', async () => {
+  it('of connecting are 4 writes and 1 read where a user’s connections are limited', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), { RATE_LIMIT: 'on' });
 
     expect(await during(() => world.connect('bob'))).toEqual([
@@ -46,6 +46,7 @@ describe('the operations on DynamoDB', () => {
       'put ROOM',
       'put ROOM',
       'query ROOM',
+      'update RATE',
     ]);
   });
 

@@ -48,7 +48,7 @@ describe('An event of the router', () => {
   let world: ReturnType<typeof routerWorld>;
   beforeEach(async () => {
     world = routerWorld();
-    await world.handler(connectEvent('Alice12345678900='));
+    await world.handler(connectEvent());
     world.lines.length = 0;
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLambdaApplication } from '../../../src/entry/lambda/lambda-application.js';
 import { bundleSuite } from './bundle.suite.js';
 import { deliverySuite } from './delivery.suite.js';
+import { numberSuite } from './number.suite.js';
 import { permissionSuite } from './permission.suite.js';
 import { routeSuite } from './route.suite.js';
 import { Serverless } from './serverless.js';
@@ -28,6 +29,7 @@ describe('what is packaged', () => {
   describe('routes', () => routeSuite(() => stack));
   describe('permissions', () => permissionSuite(() => stack));
   describe('tables and delivery', () => deliverySuite(() => stack));
+  describe('numbers and switches', () => numberSuite(() => stack));
   describe('the trace of an error', () => traceSuite(() => serverless.output));
   describe('bundles', () =>
     bundleSuite(

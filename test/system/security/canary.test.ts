@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../../src/adapters/jwt/development-token.js';
+import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
 import { Client } from '../e2e/support/client.js';
 import { CallbackProxy } from './support/callback-proxy.js';
-import { DynamoDBProxy } from './support/dynamodb-proxy.js';
 import { Program } from './support/program.js';
 import { bearing, upgrade } from './support/upgrade.js';
 

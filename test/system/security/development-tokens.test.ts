@@ -45,6 +45,22 @@ describe('A development token', () => {
     expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
   });
 
+  it('says who its user is in the claim that AUTH_USER_CLAIM names', async () => {
+    const AUTH_USER_CLAIM = 'https://switchboard.example/user';
+    const url = await start({ AUTH_USER_CLAIM });
+
+    const client = await Client.connect(`${url}?token=${await token([], { AUTH_USER_CLAIM })}`);
+
+    expect(await client.do('hello')).toMatchObject({ userId: 'alice' });
+    expect(await client.do('refresh', { token: await token([], { AUTH_USER_CLAIM }) })).toMatchObject({
+      type: 'ack',
+    });
+    expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
+    const page = await fetch(`${url.replace('ws', 'http').replace('/dev', '')}/config.json`);
+    expect(await page.json()).toEqual({ socket: '/dev', auth: 'jwt', userClaim: AUTH_USER_CLAIM });
+    await client.close();
+  });
+
   it('is not accepted outside of a laptop', async () => {
     await expect(start({ STAGE: 'prod' })).rejects.toThrow('AUTH_MODE is jwt, but neither AUTH_JWKS_URL');
   });

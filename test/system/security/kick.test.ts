@@ -52,6 +52,17 @@ describe('Kicking a user', () => {
     expect(await kick(world, 'nobody')).toBe('Closed 0 connections of nobody\n');
   });
 
+  it.each(['-7f3c', '__proto__', 'https://issuer.example/users/42?a=b&c=[d]'])(
+    'closes those of a user called %s',
+    async (userId) => {
+      const client = await world.connect(userId);
+
+      expect(await kick(world, userId)).toBe(`Closed 1 connection of ${userId}\n`);
+
+      expect(await client.closed).toBe(1000);
+    },
+  );
+
   it('reaches connections that other processes serve', async () => {
     // Every process of a deployment calls back through the same API, this one through the first one's gateway.
     const operator = await start({ CALLBACK_URL: world.world.gateway.callbackUrl });

@@ -50,7 +50,7 @@ class Stage {
     const token = step.kind === 'connect' ? step.token : undefined;
     const client = token
       ? new Client(this.url, [SUBPROTOCOL, BEARER_PREFIX + (await tokenFor(step.client, token))])
-      : new Client(`${this.url}?userId=${step.client}`);
+      : new Client(`${this.url}?userId=${encodeURIComponent(step.client)}`);
     this.#clients.set(step.client, client);
     expect(await client.status).toBe(101);
   }

@@ -1,4 +1,4 @@
-import { LogPages } from '../../../../src/application/history/log-pages.js';
+import { headPage } from '../../../../src/application/history/log-pages.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
@@ -8,7 +8,7 @@ export const historyBeforeMembership: Bug = {
     ...application,
     joinRoom: around(application.joinRoom, {
       async execute(caller, message) {
-        const page = await new LogPages(log).head(message.room);
+        const page = headPage(await log.head(message.room));
         const joined = await application.joinRoom.execute(caller, message);
         return message.since ? joined : { ...joined, ...page };
       },

@@ -118,7 +118,7 @@ export class Conversations {
     for (const place of places) ledger.attempted(place, connectionId, scheduler.now);
 
     const connection = gateway.connections.get(connectionId);
-    if (!connection || room === '*') return;
+    if (!connection || room === undefined || room === '*') return;
     if (room.startsWith('@')) {
       if (room !== `@${connection.userId}`)
         ledger.violate('isolation', `${connectionId} got ${text} of another's inbox`);

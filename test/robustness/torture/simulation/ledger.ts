@@ -72,6 +72,8 @@ export class Ledger {
   readonly givenUp = new Set<string>();
   /** By room and connection: whose push there failed. Of what the same batch still had for it, nothing is tried. */
   readonly failed = new Map<string, Set<Invocation>>();
+  /** When clocks stepped by days. */
+  readonly steps: number[] = [];
   /** Connections whose rows somebody wrote who then died, or was told wrong. */
   readonly troubled = new Set<string>();
   readonly violations: Violation[] = [];

@@ -103,7 +103,7 @@ export class Programs {
   }
 
   async connect(url: string, userId: string): Promise<Client> {
-    const client = await Client.connect(`${url}?userId=${userId}`);
+    const client = await Client.connect(`${url}?userId=${encodeURIComponent(userId)}`);
     this.#clients.push(client);
     return client;
   }

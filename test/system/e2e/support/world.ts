@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { Gateway } from '../../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
+import type { Clock } from '../../../../src/application/ports/clock.js';
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { Client } from './client.js';
@@ -17,6 +18,8 @@ export interface WorldOptions {
   inlineLimit?: number;
   env?: Record<string, string>;
   origins?: readonly string[];
+  /** Of the handlers, for what must not depend on the machine's speed. */
+  clock?: Clock;
   gateway?: Omit<Partial<GatewayOptions>, 'host' | 'origins'>;
 }
 
@@ -30,7 +33,7 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {} } = options;
+    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {}, clock } = options;
     const memory = store === 'memory';
     const dynamodb = memory ? undefined : await startDynamoDB();
     const switchboard = await startSwitchboard({
@@ -45,6 +48,7 @@ export class World {
         ...(dynamodb && { DYNAMODB_ENDPOINT: dynamodb.endpoint }),
         ...env,
       },
+      ...(clock && { clock }),
       gateway: { ...gateway, limits: { closeMs: 200, ...gateway.limits } },
     });
     return new World(switchboard, dynamodb);
@@ -56,7 +60,9 @@ export class World {
 
   /** A client under this name; without one, a guest. */
   async connect(userId?: string): Promise<Client> {
-    const client = await Client.connect(this.#url(userId === undefined ? '' : `?userId=${userId}`));
+    const client = await Client.connect(
+      this.#url(userId === undefined ? '' : `?userId=${encodeURIComponent(userId)}`),
+    );
     this.#clients.push(client);
     return client;
   }

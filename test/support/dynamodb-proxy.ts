@@ -1,13 +1,15 @@
 import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
 
 export interface Operation {
   /** As DynamoDB calls it. */
   name: string;
   /** The key's `pk`, or the request's when there are several. */
   pk: string;
+  /** What the SDK sent. */
+  request: Record<string, unknown>;
 }
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
@@ -67,7 +69,7 @@ export class DynamoDBProxy {
 }
 
 const operationOf = (target: string, body: string): Operation => {
-  const parsed = JSON.parse(body || '{}');
-  const pk = (parsed.Key ?? parsed.Item)?.pk?.S ?? body;
-  return { name: target.split('.').at(-1) ?? '', pk };
+  const request = JSON.parse(body || '{}');
+  const pk = (request.Key ?? request.Item)?.pk?.S ?? body;
+  return { name: target.split('.').at(-1) ?? '', pk, request };
 };

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { crowd, dataOf, watch } from './support/crowd.js';
+import { type Running, runSwitchboard } from './support/run-switchboard.js';
+import { until } from './support/until.js';
+
+const ROOMS = ['constructor', 'toString', 'hasOwnProperty', 'then'];
+const USERS = [
+  '__proto__',
+  'constructor',
+  'https://issuer.example/users/42?a=b&c=[d]+{e}',
+  "a$&b%00'",
+  '~'.repeat(256),
+];
+
+describe('Names that mean something elsewhere', () => {
+  const { connect, disperse } = crowd();
+  let server: Running;
+  beforeEach(async () => {
+    server = await runSwitchboard();
+  });
+  afterEach(async () => {
+    await disperse();
+    await server.stop();
+  });
+
+  it('are ordinary for rooms: joined, listened to, resumed and left', async () => {
+    const { client, cable } = connect(server.url, { userId: 'alice' });
+    const bob = connect(server.url, { userId: 'bob' }).client;
+    const rooms = ROOMS.map((name) => ({ name, heard: watch(client.room(name)) }));
+    for (const { name } of rooms) {
+      await client.room(name).join();
+      await bob.room(name).join();
+      await bob.room(name).publish(`first in ${name}`);
+    }
+    await until(() => rooms.every(({ heard }) => heard.messages.length === 1));
+
+    cable.pull();
+    for (const { name } of rooms) await bob.room(name).publish(`second in ${name}`);
+    cable.plug();
+    await until(() => rooms.every(({ heard }) => heard.messages.length === 2));
+
+    for (const { name, heard } of rooms) {
+      expect(dataOf(heard)).toEqual([`first in ${name}`, `second in ${name}`]);
+      expect(await client.room(name).members()).toEqual(expect.arrayContaining(['alice', 'bob']));
+      expect(Object.keys(client.cursors())).toContain(name);
+    }
+    const kept = JSON.parse(JSON.stringify(client.cursors()));
+    const later = connect(server.url, { userId: 'carol', cursors: kept }).client;
+    const heard = watch(later.room('constructor'));
+    await later.room('constructor').join();
+    await bob.room('constructor').publish('third');
+    await until(() => heard.messages.length === 1);
+    expect(dataOf(heard)).toEqual(['third']);
+    for (const { name } of rooms) await client.room(name).leave();
+  }, 60_000);
+
+  it('are ordinary for users: who they are, what they send and what they get', async () => {
+    const alice = connect(server.url, { userId: 'alice' }).client;
+    const inbox = watch(alice.inbox);
+    for (const userId of USERS) {
+      const { client } = connect(server.url, { userId });
+      const mine = watch(client.inbox);
+      await until(() => client.state === 'live');
+
+      await client.send('alice', userId);
+      await alice.send(userId, `to ${userId}`);
+      await until(() => mine.messages.length === 1);
+
+      expect(client.userId).toBe(userId);
+      expect(dataOf(mine)).toEqual([`to ${userId}`]);
+      expect(Object.keys(client.cursors())).toContain(`@${userId}`);
+    }
+    await until(() => inbox.messages.length === USERS.length);
+    expect(inbox.messages.map(({ from }) => from)).toEqual(USERS);
+  }, 60_000);
+});

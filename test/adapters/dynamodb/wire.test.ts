@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/publication-log.js';
+import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
+import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.js';
+import { SystemRandom } from '../../../src/adapters/system/system-random.js';
+import { JsonText } from '../../../src/domain/json-text.js';
+import { CountedWorld } from '../../support/counted-world.js';
+import { TestDynamoDB } from '../../support/dynamodb.js';
+import { DynamoDBProxy, type Operation } from '../../support/dynamodb-proxy.js';
+import { objectionsTo } from '../../support/wire-objections.js';
+
+const DAY_MS = 24 * 3_600_000;
+const USER = `https://issuer.example/${'u'.repeat(233)}`;
+const ROOM = 'r'.repeat(64);
+const KEY = 'k'.repeat(64);
+const LARGEST = JsonText.of('x'.repeat(16_382));
+
+/** The emulator is always consistent, and forgives much; so what the real SDK sends is read on its way. */
+describe('what DynamoDB is sent', () => {
+  let proxy: DynamoDBProxy;
+  const dynamodb = new TestDynamoDB(async () => {
+    proxy = await DynamoDBProxy.start();
+    return proxy;
+  });
+  let sent: Operation[];
+  const kinds = (name: string) => [
+    ...new Set(sent.filter((one) => one.name === name).map(({ pk, request }) => kindOf(pk, request))),
+  ];
+
+  beforeAll(async () => {
+    const connections = await dynamodb.table();
+    const messages = await dynamodb.table();
+    const before = proxy.operations.length;
+    const world = new CountedWorld(connections, messages, { RATE_LIMIT: 'on' });
+    const { app, clock } = world;
+    const alice = await world.connect(USER);
+
+    const { epoch } = await app.joinRoom.execute(alice, { action: 'join', room: ROOM });
+    for (let n = 0; n < 49; n += 1) {
+      await app.joinRoom.execute(alice, { action: 'join', room: `${n}`.padEnd(64, 'n') });
+      clock.advance(1_000);
+    }
+    await app.joinRoom.execute(alice, { action: 'join', room: 'too-many' }).catch(() => undefined);
+    const publish = { action: 'publish', room: ROOM, data: LARGEST } as const;
+    for (const key of [undefined, KEY, KEY])
+      await app.publishToRoom.execute(alice, { ...publish, ...(key && { key }) });
+    await app.broadcast.execute(alice, { action: 'broadcast', data: LARGEST, key: KEY });
+    await app.sendDirectMessage.execute(alice, { action: 'send', to: USER, data: LARGEST, key: KEY });
+    await app.admitFrame.execute(alice);
+    await app.readHistory.execute(alice, { action: 'history', room: ROOM, since: { epoch, offset: 0 } });
+    await app.readPresence.execute(alice, { action: 'presence', room: ROOM });
+    await app.hello.execute(alice, { action: 'hello', resume: [{ room: ROOM, epoch, offset: 0 }] });
+    await app.ping.execute(alice, { action: 'ping', rooms: [ROOM] });
+    await app.leaveRoom.execute(alice, { action: 'leave', room: ROOM });
+
+    const repository = new DynamoDBConnectionRepository(connections, clock);
+    await repository.renew(alice.connectionId, {
+      tokenExpiresAt: clock.now(),
+      permissions: 'p'.repeat(2_000),
+    });
+    await repository.claimExpiryNotice(alice.connectionId, clock.now());
+    await repository.find(alice.connectionId);
+    const rooms = new DynamoDBRoomRepository(connections, clock);
+    await rooms.renew('*', alice.connectionId, { tokenExpiresAt: clock.now() });
+    await rooms.count('*', 1);
+    await new DynamoDBUsedTokens(connections, clock).use('t'.repeat(256), clock.now());
+
+    const log = new DynamoDBPublicationLog(messages, clock, new SystemRandom());
+    const draft = { from: USER, data: LARGEST, key: KEY, requestId: 'request' };
+    const { publication } = await log.append(ROOM, draft, 'stream');
+    await log.handOver(publication);
+    clock.advance(8 * DAY_MS);
+    await log.append(ROOM, draft, 'inline');
+    clock.advance(DAY_MS);
+    await log.append(ROOM, draft, 'inline');
+
+    await app.disconnectUser.execute(USER);
+    await app.disconnect.execute(alice.connectionId);
+    await connections.putAll(Array.from({ length: 60 }, (_, n) => ({ pk: 'ROOM#many', sk: `${n}` })));
+    sent = proxy.operations.slice(before);
+  });
+
+  it('is nothing that DynamoDB on AWS refuses, and no read that is not consistent', () => {
+    const objections = sent.flatMap(({ name, pk, request }) =>
+      objectionsTo(name, request).map((objection) => `${name} ${kindOf(pk, request)}: ${objection}`),
+    );
+
+    expect([...new Set(objections)]).toEqual([]);
+  });
+
+  it('is every operation on every kind of row that a promise rests on', () => {
+    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'ROOM']);
+    expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM']);
+    expect(kinds('PutItem').sort()).toEqual(['CLAIM', 'JTI', 'LOG']);
+    expect(kinds('UpdateItem').sort()).toEqual(['CONNECTION', 'LOG', 'RATE', 'ROOM']);
+    expect(kinds('DeleteItem').sort()).toEqual(['CONNECTION', 'ROOM']);
+    expect(sent.some(({ request }) => request.Select === 'COUNT')).toBe(true);
+  });
+
+  it('is a batch in parts of 25', () => {
+    const batches = sent.filter(({ name }) => name === 'BatchWriteItem').slice(-3);
+
+    expect(
+      batches.map(
+        ({ request }) => Object.values(request.RequestItems as Record<string, unknown[]>)[0]?.length,
+      ),
+    ).toEqual([25, 25, 10]);
+  });
+});
+
+const kindOf = (pk: string, request: Record<string, unknown>): string => {
+  const values = Object.values((request.ExpressionAttributeValues ?? {}) as Record<string, { S?: string }>);
+  return ((request.KeyConditionExpression ? values[0]?.S : pk) ?? '').split('#')[0] ?? '';
+};

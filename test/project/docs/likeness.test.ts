@@ -1,0 +1,11 @@
+import { expect, it } from '@jest/globals';
+import { Likeness } from './support/likeness.js';
+
+it('A documented frame may have a room called constructor', () => {
+  const heads = (epoch: string) => ({
+    heads: { constructor: { epoch, offset: 1 }, toString: { epoch, offset: 2 } },
+  });
+  const [documented, real] = [heads('1795239349846-ji4iil'), heads('1795239351078-d7hq5p')];
+
+  expect(new Likeness().asDocumented(real, documented)).toEqual(documented);
+});

@@ -1,0 +1,100 @@
+import type { Action } from '../../../protocol/actions.js';
+import type { ErrorCode } from '../../../protocol/errors.js';
+
+type Refused = readonly [code: ErrorCode, fields: object, connectionId?: string];
+
+interface ActionCase {
+  /** What would be done, if nothing were wrong. */
+  valid: object;
+  refused: readonly Refused[];
+}
+
+const SINCE = { epoch: 'x', offset: 0 };
+const WRONG_CURSOR = { epoch: 'x', offset: -1 };
+const LARGE = 'x'.repeat(16_384);
+
+/**
+ * Beside what every action is refused for. Mallory may join `lobby` and `readonly` and is in both, in the latter without
+ * any other permission; she may do everything in `lobby`. Alice may do everything, and Flora is in 50 rooms.
+ */
+export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
+  broadcast: {
+    valid: { data: 1 },
+    refused: [
+      ['forbidden', { data: 1, key: 'fresh' }],
+      ['payload_too_large', { data: LARGE, key: 'fresh' }, 'alice='],
+      ['idempotency_conflict', { data: 'other', key: 'used' }, 'alice='],
+    ],
+  },
+  send: {
+    valid: { to: 'friend', data: 1 },
+    refused: [
+      ['forbidden', { to: 'bob', data: 1, key: 'fresh' }],
+      ['invalid_user', { to: 'a#b', data: 1 }],
+      ['payload_too_large', { to: 'friend', data: LARGE, key: 'fresh' }],
+      ['idempotency_conflict', { to: 'friend', data: 'other', key: 'used' }, 'alice='],
+    ],
+  },
+  publish: {
+    valid: { room: 'lobby', data: 1 },
+    refused: [
+      ['not_a_member', { room: 'elsewhere', data: 1, key: 'fresh' }],
+      ['forbidden', { room: 'readonly', data: 1, key: 'fresh' }],
+      ['invalid_room', { room: '*', data: 1 }],
+      ['payload_too_large', { room: 'lobby', data: LARGE, key: 'fresh' }],
+      ['idempotency_conflict', { room: 'lobby', data: 'other', key: 'used' }, 'alice='],
+    ],
+  },
+  join: {
+    valid: { room: 'lobby' },
+    refused: [
+      ['forbidden', { room: 'secret' }],
+      ['forbidden', { room: 'readonly-too', since: SINCE }],
+      ['invalid_room', { room: '@mallory' }],
+      ['invalid_cursor', { room: 'lobby', since: WRONG_CURSOR }],
+      ['room_limit', { room: 'lobby' }, 'flora='],
+      ['room_limit', { room: 'lobby', since: SINCE }, 'flora='],
+    ],
+  },
+  leave: { valid: { room: 'lobby' }, refused: [['invalid_room', { room: '*' }]] },
+  history: {
+    valid: { room: 'lobby' },
+    refused: [
+      ['not_a_member', { room: 'elsewhere' }],
+      ['not_a_member', { room: '@bob', since: SINCE }],
+      ['forbidden', { room: 'readonly' }],
+      ['invalid_room', { room: 'a#b' }],
+      ['invalid_cursor', { room: 'lobby', since: WRONG_CURSOR }],
+      ['invalid_cursor', { room: 'lobby', before: WRONG_CURSOR }],
+    ],
+  },
+  presence: {
+    valid: { room: 'lobby' },
+    refused: [
+      ['not_a_member', { room: 'elsewhere' }],
+      ['forbidden', { room: 'readonly' }],
+      ['invalid_room', { room: 'a#b' }],
+    ],
+  },
+  hello: {
+    valid: {},
+    refused: [
+      ['invalid_room', { resume: [{ room: 'a#b', ...SINCE }] }],
+      ['invalid_cursor', { resume: [{ room: 'lobby', ...WRONG_CURSOR }] }],
+    ],
+  },
+  ping: {
+    valid: { rooms: ['lobby'] },
+    refused: [
+      ['not_a_member', { rooms: ['lobby', 'elsewhere'] }],
+      ['invalid_room', { rooms: ['a#b'] }],
+    ],
+  },
+  refresh: {
+    valid: { token: 'TOKEN of mallory' },
+    refused: [
+      ['unauthenticated', { token: 'nonsense' }],
+      ['forbidden', { token: 'TOKEN of bob' }],
+    ],
+  },
+};
