@@ -66,7 +66,7 @@ export class Orchard {
     }
   }
 
-  async run(tests: readonly string[]): Promise<TestRun> {
+  async run({ tests, only }: Pick<PlantedBug, 'tests' | 'only'>): Promise<TestRun> {
     const report = join(this.#folder, 'planted-report.json');
     rmSync(report, { force: true });
     const jest = [
@@ -75,7 +75,8 @@ export class Orchard {
       'node_modules/jest/bin/jest.js',
     ];
     const options = ['--maxWorkers=1', '--bail', '--json', `--outputFile=${report}`, '--runTestsByPath'];
-    const child = spawn(process.execPath, [...jest, ...options, ...tests], {
+    const named = only === undefined ? [] : ['--testNamePattern', only];
+    const child = spawn(process.execPath, [...jest, ...named, ...options, ...tests], {
       cwd: this.#folder,
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: PATIENCE_MS,

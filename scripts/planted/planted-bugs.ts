@@ -11,6 +11,8 @@ export interface PlantedBug {
   replace: string;
   /** At least one of them has to fail. */
   tests: string[];
+  /** Of whose tests only those run whose names have this: where a file takes minutes. */
+  only?: string;
 }
 
 const FOLDER = resolve(import.meta.dirname, '../../test/robustness/planted');
