@@ -1,6 +1,6 @@
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
-import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { inMemory } from '../bindings/in-memory.js';
@@ -17,8 +17,8 @@ export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
   log: EventLog,
+  clock: Clock,
 ): Application => {
-  const clock = new SystemClock();
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({

@@ -3,6 +3,8 @@ import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
+import { SystemClock } from '../../adapters/system/system-clock.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
@@ -25,6 +27,8 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
   port: number;
   env: NodeJS.ProcessEnv;
   gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
+  /** Of the handlers; absent: the system's. */
+  clock?: Clock;
 }
 
 export interface Switchboard {
@@ -46,6 +50,7 @@ export const startSwitchboard = async ({
   port,
   dataFolder,
   gateway: options,
+  clock = new SystemClock(),
   host = options?.host ?? 'localhost',
   origins = options?.origins ?? [],
 }: StartOptions): Promise<Switchboard> => {
@@ -70,8 +75,8 @@ export const startSwitchboard = async ({
     await storage?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
-    const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log, clock);
+    const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log, clock);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,

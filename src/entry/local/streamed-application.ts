@@ -1,4 +1,5 @@
 import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';
@@ -25,6 +26,7 @@ export const createStreamedApplication = (
   callbackUrl: string,
   { endpoint, access }: Storage,
   log: EventLog,
+  clock: Clock,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../serverless.yml', import.meta.url),
@@ -38,6 +40,7 @@ export const createStreamedApplication = (
         database: access,
         callbacks: accessTo(callbackUrl),
         log,
+        clock,
         aroundMessages: (table) =>
           new ObservedTable(table, (write) => {
             records += 1;
