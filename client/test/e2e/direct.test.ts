@@ -39,7 +39,7 @@ describe('Without a room', () => {
     expect(dataOf(alice.everyone)).toEqual(['maintenance at ten']);
     expect(dataOf(bob.everyone)).toEqual(['maintenance at ten']);
     expect(dataOf(bob.inbox)).toEqual([]);
-  }, 60_000);
+  });
 
   it('what was sent to a user whose page was closed is there when they open another with its cursors', async () => {
     const bob = await arrive('bob');
@@ -56,7 +56,7 @@ describe('Without a room', () => {
     expect(dataOf(second.inbox)).toEqual([1, 2, 3]);
     expect(offsetsOf(second.inbox)).toEqual([2, 3, 4]);
     expect(second.inbox.resets).toEqual([]);
-  }, 60_000);
+  });
 
   it('what was sent to a user who was never here is in the history of their inbox', async () => {
     const bob = await arrive('bob');
@@ -67,7 +67,7 @@ describe('Without a room', () => {
     for await (const page of carol.client.inbox.history()) pages.push(page.map(({ data }) => data));
 
     expect(pages).toEqual([['welcome']]);
-  }, 60_000);
+  });
 
   it('a guest keeps the name that the server made up, and their inbox, across reconnects', async () => {
     const guest = await arrive();
@@ -83,5 +83,5 @@ describe('Without a room', () => {
     expect(guest.client.userId).toBe(name);
     expect(guest.client.inbox.name).toBe(`@${name}`);
     expect(dataOf(guest.inbox)).toEqual(['are you there?']);
-  }, 60_000);
+  });
 });

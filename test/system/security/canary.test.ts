@@ -64,7 +64,7 @@ describe('What must not be in a log', () => {
     await failures();
     await floods();
     await program.stop();
-  }, 120_000);
+  });
   afterAll(async () => {
     await program.stop();
     await callbacks.stop();

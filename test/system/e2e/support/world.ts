@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import type { Gateway } from '../../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
@@ -8,8 +7,6 @@ import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 
-// A busy machine is no failure.
-jest.setTimeout(30_000);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export interface WorldOptions {
