@@ -4,7 +4,10 @@ import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { InMemoryConnectionRepository } from '../../src/adapters/in-memory/connection-repository.js';
 import { MemoryStore } from '../../src/adapters/in-memory/memory-store.js';
 import { InMemoryRoomRepository } from '../../src/adapters/in-memory/room-repository.js';
+import { MySqlConnectionRepository } from '../../src/adapters/mysql/connection-repository.js';
+import { MySqlRoomRepository } from '../../src/adapters/mysql/room-repository.js';
 import type { Repositories } from '../contracts/repositories.js';
+import type { TestMySql } from './mysql.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export const inMemoryRepositories = (): Repositories => {
@@ -22,6 +25,16 @@ export const repositoriesOn = (table: Table): Repositories => {
   return {
     connections: new DynamoDBConnectionRepository(table, clock),
     rooms: new DynamoDBRoomRepository(table, clock),
+    clock,
+  };
+};
+
+export const repositoriesOnMySql = async (mysql: TestMySql): Promise<Repositories> => {
+  const clock = new VirtualClock();
+  const database = await mysql.database(clock);
+  return {
+    connections: new MySqlConnectionRepository(database, clock),
+    rooms: new MySqlRoomRepository(database, clock),
     clock,
   };
 };
