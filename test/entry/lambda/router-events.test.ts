@@ -107,6 +107,7 @@ describe('An event of the router', () => {
   );
 
   it('that is unknown to the deployment arrives as $default and is carried out by its action', async () => {
+    await world.handler(connectEvent());
     const { body = '' } = await world.handler(messageEvent('$default', '{"action":"ping"}'));
 
     expect(JSON.parse(body)).toMatchObject({ type: 'ack' });

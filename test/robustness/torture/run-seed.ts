@@ -113,7 +113,7 @@ const tellStory = async (world: World): Promise<void> => {
     jumpAhead(world, devices, jumpMs);
     await before;
   }
-  // Whoever still waits for an answer by then gets one in the end.
+  // A caller that still waits for an answer by then gets one in the end.
   const lull = scheduler.sleep(settings.stormMs).then(() => {
     world.faults = { ...world.faults, death: 0 };
   });

@@ -36,7 +36,7 @@ export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'counter-then-put': { bug: counterThenPut, rules: ['density'] },
     'blind-claim-move': { bug: blindClaimMove, rules: ['idempotency'] },
     'history-before-membership': { bug: historyBeforeMembership, rules: ['delivery'] },
-    'list-beside-membership': { bug: listBesideMembership, rules: ['ghosts'] },
+    'list-beside-membership': { bug: listBesideMembership, rules: ['ghosts'], rare: true },
     'range-beside-head': { bug: rangeBesideHead, rules: ['recovery'] },
     'epoch-without-seal': { bug: epochWithoutSeal, rules: ['epochs'], rare: true },
     'own-clock': { bug: ownClock, rules: ['epochs'] },

@@ -6,7 +6,7 @@ import type { Operation, Perform } from './simulated-table.js';
 import type { World } from './world.js';
 
 /**
- * A sandbox that runs the application. Between invocations it is frozen: what nobody awaited goes on with the next one, or
+ * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
  * never. When it dies, everything in it stops where it waits.
  */
 export class Instance implements Clock {

@@ -75,7 +75,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
 const drawWrongClock = (random: SeededRandom): WrongClock => {
   const fromMs = random.whole(0, 4_000);
   const lastsMs = random.pick([600_000, 600_000, 3_000]);
-  return { aheadMs: random.pick([8, 8, -8]) * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
+  return { aheadMs: 8 * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
 };
 
 /** Twice: what was empty before the first is published in before it expires, and has not expired after the second. */

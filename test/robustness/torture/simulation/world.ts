@@ -32,6 +32,6 @@ export interface World {
   jumpAt: number;
   /** Changes when the storm is over. */
   faults: Faults;
-  /** A line for people; made only when somebody reads it. */
+  /** A line for people; made only when it is read. */
   trace(line: () => string): void;
 }

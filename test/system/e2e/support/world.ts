@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import type { Gateway } from '../../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
@@ -9,8 +8,6 @@ import { TestMySql } from '../../../support/mysql.js';
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 
-// A busy machine is no failure.
-jest.setTimeout(30_000);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export interface WorldOptions {
@@ -78,7 +75,7 @@ export class World {
     return 101;
   }
 
-  /** Everything published so far has been pushed: somebody says something more, and everybody has heard it. */
+  /** Everything published so far has been pushed: one more message is sent, and every client has heard it. */
   async settle(): Promise<void> {
     const open = this.#clients.filter(({ socket }) => socket.readyState === socket.OPEN);
     const word = `settled ${Math.random()}`;

@@ -1,0 +1,106 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { PlantedBug } from './planted-bugs.js';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+
+/** For the tests of one bug, on a busy machine. One that hangs is not one that is noticed. */
+const PATIENCE_MS = 15 * 60_000;
+
+export interface TestRun {
+  /** Names of the first tests that failed, with their files. */
+  failed: string[];
+  /** Whether tests ran to an end: what does not even load notices nothing. */
+  ended: boolean;
+  output: string;
+}
+
+interface Report {
+  numTotalTests: number;
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+
+/** A copy of the tree, in which bugs are planted and taken out again. */
+export class Orchard {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'switchboard-planted-'));
+
+  constructor() {
+    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: REPOSITORY,
+      encoding: 'utf8',
+    });
+    for (const file of files.split('\0').filter((one) => one !== '' && existsSync(join(REPOSITORY, one))))
+      cpSync(join(REPOSITORY, file), join(this.#folder, file));
+    for (const packages of ['node_modules', 'client/node_modules'])
+      if (existsSync(join(REPOSITORY, packages)))
+        symlinkSync(join(REPOSITORY, packages), join(this.#folder, packages));
+  }
+
+  /** Why the bug cannot be planted. */
+  objectionsTo({ path, find, replace, tests }: PlantedBug): string[] {
+    const file = join(this.#folder, path);
+    const times = existsSync(file) ? readFileSync(file, 'utf8').split(find).length - 1 : 0;
+    return [
+      ...(times === 1 ? [] : [`its text is ${times} times in ${path}`]),
+      ...(find === replace ? ['it changes nothing'] : []),
+      ...(tests.length > 0 ? [] : ['it names no tests']),
+      ...tests.filter((test) => !existsSync(join(this.#folder, test))).map((test) => `there is no ${test}`),
+    ];
+  }
+
+  async withBug<T>({ path, find, replace }: PlantedBug, work: () => Promise<T>): Promise<T> {
+    const file = join(this.#folder, path);
+    const healthy = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      healthy.replace(find, () => replace),
+    );
+    try {
+      return await work();
+    } finally {
+      writeFileSync(file, healthy);
+    }
+  }
+
+  async run({ tests, only }: Pick<PlantedBug, 'tests' | 'only'>): Promise<TestRun> {
+    const report = join(this.#folder, 'planted-report.json');
+    rmSync(report, { force: true });
+    const jest = [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+    ];
+    const options = ['--maxWorkers=1', '--bail', '--json', `--outputFile=${report}`, '--runTestsByPath'];
+    const named = only === undefined ? [] : ['--testNamePattern', only];
+    const child = spawn(process.execPath, [...jest, ...named, ...options, ...tests], {
+      cwd: this.#folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: PATIENCE_MS,
+      killSignal: 'SIGKILL',
+    });
+    const output = text(child.stderr);
+    await once(child, 'close');
+    const { numTotalTests, testResults }: Report = existsSync(report)
+      ? JSON.parse(readFileSync(report, 'utf8'))
+      : { numTotalTests: 0, testResults: [] };
+    const failed = testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${name.slice(this.#folder.length + 1)} “${fullName.slice(0, 100)}”`),
+    );
+    const crashed = child.exitCode !== 0 && failed.length === 0;
+    return {
+      failed: failed.slice(0, 1),
+      ended: numTotalTests > 0 && !crashed,
+      output: (await output).slice(-2_000),
+    };
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
