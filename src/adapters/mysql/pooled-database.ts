@@ -29,7 +29,7 @@ export class PooledDatabase implements Database {
   async call(procedure: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
     const sql = `CALL ${procedure}(${values.map(() => '?').join(', ')})`;
     const [rows = []] = (await this.#run(sql, values, signal)) as Row[][];
-    return Array.isArray(rows) ? rows : [];
+    return rows;
   }
 
   /** What lost a deadlock was rolled back, so it is tried again. */
