@@ -4,7 +4,7 @@ import { type PlantedBug, plantedBugs } from './planted/planted-bugs.js';
 
 const USAGE = `npm run planted -- [--check] [name…]
 
-Plants each bug of test/robustness/planted, or those that are named, one at a time in a copy of the tree, runs the tests
+Plants each bug of test/robustness/planted, or only the named ones, one at a time in a copy of the tree, runs the tests
 that should notice it, and prints which did. Exits with 1 when one survives, or when its text is not in the tree any more.
 --check looks for the texts only.`;
 

@@ -6,7 +6,9 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -28,7 +30,23 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
   ) {}
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { admitted, time }: Terms = {},
+  ): Promise<Appended> {
+    await admitted;
+    time?.hold();
+    try {
+      return await this.#append(room, draft, delivery);
+    } catch (error) {
+      time?.release();
+      throw error;
+    }
+  }
+
+  async #append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
     const { from, key, data, requestId } = draft;
     const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
     const hash = claim && sha256(data.text);
@@ -58,20 +76,33 @@ export class MySqlPublicationLog implements PublicationLog {
     this.stream({ ...publication });
   }
 
-  async head(room: Room): Promise<Cursor> {
+  /** An epoch begins with the first append, so a head is read without a write only where there is one already. */
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    return { head: () => this.head(room, signal) };
+  }
+
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    signal?.throwIfAborted();
     const values = [room, this.clock.now(), this.random.id(6)];
     const [row = {}] = await this.database.call('switchboard_head', values);
     return { epoch: row.epoch as string, offset: row.log_offset as number };
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async range(
+    room: Room,
+    epoch: string,
+    first: number,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<Publication[]> {
+    signal?.throwIfAborted();
     if (first > last) return [];
     const now = this.clock.now();
     const rows = await this.database.rows(
       `SELECT * FROM switchboard_publications
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
-        ORDER BY log_offset LIMIT ?`,
-      [room, epoch, first, last, now, now, limit],
+        ORDER BY log_offset`,
+      [room, epoch, first, last, now, now],
     );
     return rows.map((row) => toPublication(room, row));
   }
