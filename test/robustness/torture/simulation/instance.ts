@@ -163,11 +163,12 @@ const DEADLY = 20;
 const SLEEP_MS = 2_000;
 
 /**
- * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not: its
- * claim has expired by then.
+ * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not, nor is the
+ * beginning of an epoch: the claim, or the room's row that another has begun meanwhile, has expired by then.
  */
-const survivesJumps = ({ key }: Operation, isApplied: boolean): boolean =>
-  key.pk.startsWith('LOG#') && (isApplied || !('key' in key));
+const survivesJumps = ({ name, key }: Operation, isApplied: boolean): boolean =>
+  key.pk.startsWith('LOG#') &&
+  (isApplied || !('key' in key || (name === 'put' && 'sk' in key && key.sk === 'META')));
 
 const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
 
