@@ -13,7 +13,8 @@ import type {
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import { IDEMPOTENCY_MS, type Publication } from '../../domain/publication.js';
-import type { Database } from './database.js';
+import type { Database, Row } from './database.js';
+import { BUILT_UPON_MS } from './lifetime.js';
 import { toPublication } from './publication-row.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from './store-time.js';
 
@@ -38,15 +39,6 @@ export class MySqlPublicationLog implements PublicationLog {
   ): Promise<Appended> {
     await admitted;
     time?.hold();
-    try {
-      return await this.#append(room, draft, delivery);
-    } catch (error) {
-      time?.release();
-      throw error;
-    }
-  }
-
-  async #append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
     const { from, key, data, requestId } = draft;
     const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
     const hash = claim && sha256(data.text);
@@ -63,7 +55,10 @@ export class MySqlPublicationLog implements PublicationLog {
       now,
       this.random.id(6),
     ]);
-    if (row.outcome === 'conflict') throw new ClientError('idempotency_conflict');
+    if (row.outcome === 'conflict') {
+      time?.release();
+      throw new ClientError('idempotency_conflict');
+    }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';
     if (!repeated) this.#compareClocks(now - publication.at);
@@ -76,16 +71,22 @@ export class MySqlPublicationLog implements PublicationLog {
     this.stream({ ...publication });
   }
 
-  /** An epoch begins with the first append, so a head is read without a write only where there is one already. */
-  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
-    return { head: () => this.head(room, signal) };
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    const values = [room, this.clock.now(), this.random.id(6)];
+    const [row = {}] = await this.database.call('switchboard_head', values, signal);
+    return toCursor(row);
   }
 
-  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
-    signal?.throwIfAborted();
-    const values = [room, this.clock.now(), this.random.id(6)];
-    const [row = {}] = await this.database.call('switchboard_head', values);
-    return { epoch: row.epoch as string, offset: row.log_offset as number };
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    const now = this.clock.now();
+    const [row] = await this.database.rows(
+      `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
+      [room, now, now],
+      signal,
+    );
+    const cursor = row && toCursor(row);
+    return { cursor, head: async () => cursor ?? this.head(room, signal) };
   }
 
   async range(
@@ -95,7 +96,6 @@ export class MySqlPublicationLog implements PublicationLog {
     last: number,
     signal?: AbortSignal,
   ): Promise<Publication[]> {
-    signal?.throwIfAborted();
     if (first > last) return [];
     const now = this.clock.now();
     const rows = await this.database.rows(
@@ -103,6 +103,7 @@ export class MySqlPublicationLog implements PublicationLog {
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
         ORDER BY log_offset`,
       [room, epoch, first, last, now, now],
+      signal,
     );
     return rows.map((row) => toPublication(room, row));
   }
@@ -116,3 +117,5 @@ export class MySqlPublicationLog implements PublicationLog {
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const toCursor = (row: Row): Cursor => ({ epoch: row.epoch as string, offset: row.log_offset as number });

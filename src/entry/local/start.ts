@@ -17,7 +17,9 @@ import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
+import { createMySqlApplication } from './mysql-application.js';
 import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { openMySql } from './storage/mysql.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
@@ -58,11 +60,14 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const log = new EventLog(settings.LOG_LEVEL);
 
-  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
+  const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
+  const storage =
+    mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
   const gateway = await openGateway(() => handlers, { port, host, origins }, options).catch(
     async (error: unknown) => {
       await storage?.stop();
+      await mySql?.stop();
       throw error;
     },
   );
@@ -73,11 +78,14 @@ export const startSwitchboard = async ({
     await gateway.close();
     await streamed?.stream.stop();
     await storage?.stop();
+    await mySql?.stop();
   };
   try {
     streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock });
     const application =
-      streamed?.application ?? createInMemoryApplication(settings, callbackUrl, { log, clock });
+      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, { log, clock })) ??
+      streamed?.application ??
+      createInMemoryApplication(settings, callbackUrl, { log, clock });
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,
