@@ -1,3 +1,4 @@
+import type { Connection } from './connection.js';
 import type { Identity } from './identity.js';
 import type { Permissions } from './permissions.js';
 
@@ -5,4 +6,6 @@ import type { Permissions } from './permissions.js';
 export interface Caller extends Identity {
   /** What they may do now, by the authorizer's word or that of the latest refresh. */
   granted: Permissions;
+  /** As it was read to admit the frame; absent where nothing had to be read. */
+  connection?: Connection | undefined;
 }

@@ -1,4 +1,5 @@
 import type { UserId } from '../../protocol/names.js';
+import type { FrameTime } from './frame-time.js';
 
 /** Whose event it is: what the authorizer established at `$connect`, never what a frame claims. */
 export interface Identity {
@@ -11,4 +12,6 @@ export interface Identity {
   permissions?: string | undefined;
   /** Absent for guests, who stay as long as API Gateway lets them. */
   tokenExpiresAt?: number | undefined;
+  /** Absent where nothing waits for an answer. */
+  time?: FrameTime | undefined;
 }

@@ -12,13 +12,3 @@ export const toItem = ({ offset, id, from, at, data }: Publication): Item => ({
 
 /** How many bytes an item takes in a frame, its comma included. */
 export const bytesOf = (item: Item): number => Buffer.byteLength(writeJson(item)) + 1;
-
-/** As many of the first as fit into `bytes`. */
-export const fitting = (items: readonly Item[], bytes: number): Item[] => {
-  let left = bytes;
-  const tooMuch = items.findIndex((item) => {
-    left -= bytesOf(item);
-    return left < 0;
-  });
-  return tooMuch < 0 ? [...items] : items.slice(0, tooMuch);
-};

@@ -10,6 +10,7 @@ import { publicationLogCrashesContract } from '../contracts/publication-log-cras
 import { publicationLogEpochsContract } from '../contracts/publication-log-epochs.contract.js';
 import { publicationLogKeysContract } from '../contracts/publication-log-keys.contract.js';
 import { publicationLogOneClockContract } from '../contracts/publication-log-one-clock.contract.js';
+import { publicationLogTermsContract } from '../contracts/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs } from '../contracts/publication-logs.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
 import { FaultyTable } from '../support/faulty-table.js';
@@ -43,7 +44,12 @@ const onDynamoDBWithClock = async (): Promise<FaultyLogs> => {
   return on(clock, await dynamodb.table(clock), true);
 };
 
-for (const contract of [publicationLogContract, publicationLogKeysContract, publicationLogEpochsContract]) {
+for (const contract of [
+  publicationLogContract,
+  publicationLogTermsContract,
+  publicationLogKeysContract,
+  publicationLogEpochsContract,
+]) {
   contract('in memory', inMemory);
   contract('DynamoDB', onDynamoDB);
 }

@@ -41,7 +41,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
 
       const { epoch, offset } = await log.head('lobby');
       expect(offset).toBe(6);
-      expect(await log.range('lobby', epoch, 1, 6, 2)).toEqual([expect.objectContaining({ offset: 6 })]);
+      expect(await log.range('lobby', epoch, 1, 6)).toEqual([expect.objectContaining({ offset: 6 })]);
     });
 
     it('reads the head from the newest row, expired or not', async () => {
@@ -64,7 +64,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect(publication.offset).toBe(1);
       expect(publication.epoch > before.epoch).toBe(true);
       expect(await contents(log)).toEqual([publication]);
-      expect(await log.range('lobby', before.epoch, 1, 99, 99)).toEqual([]);
+      expect(await log.range('lobby', before.epoch, 1, 99)).toEqual([]);
     });
 
     it('begins a new epoch after that long without a publication, and every head is a cursor', async () => {

@@ -69,7 +69,7 @@ export const append = async (
 /** Everything that a room's newest epoch has. */
 export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promise<Publication[]> => {
   const { epoch, offset } = await log.head(room);
-  return log.range(room, epoch, 1, Math.max(offset, 1), Math.max(offset, 1));
+  return log.range(room, epoch, 1, Math.max(offset, 1));
 };
 
 export const dataOf = ({ data }: Publication): unknown => JSON.parse(data.text);

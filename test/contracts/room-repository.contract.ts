@@ -29,6 +29,18 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await membersOf(world.rooms, 'lobb')).toEqual([]);
     });
 
+    it('says in between that the membership is written, once for each join', async () => {
+      const members: unknown[] = [];
+      const entered = () => {
+        members.push(world.rooms.find('lobby', alice.connectionId));
+      };
+
+      await world.rooms.join(inLobby, entered);
+      await world.rooms.join(inLobby, entered);
+
+      expect(await Promise.all(members)).toEqual([inLobby, inLobby]);
+    });
+
     it('keeps the first joinedAt when it joins again', async () => {
       await world.rooms.join(inLobby);
 

@@ -153,7 +153,7 @@ describe('@connections', () => {
     expect(client.frames).toHaveLength(10);
   });
 
-  it('leaves every other path to somebody else on the same port', async () => {
+  it('leaves every other path to another listener on the same port', async () => {
     const gateway = await world.start({
       onHttpRequest: (request, response) => {
         if (request.url === '/') response.end('demo');

@@ -7,6 +7,7 @@ import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
+import type { Clock } from '../../src/application/ports/clock.js';
 import type { Caller } from '../../src/domain/caller.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
 import type { Application } from '../../src/entry/application.js';
@@ -21,15 +22,19 @@ import { WorldClients } from './world-clients.js';
 
 /** The whole system on DynamoDB tables, each operation of which is written down. */
 export class CountedWorld {
-  readonly clock = new VirtualClock();
   readonly clients = new WorldClients();
   readonly app: Application;
-  readonly #operations: string[] = [];
+  readonly operations: string[] = [];
 
-  constructor(connectionsTable: Table, messagesTable: Table, environment: Record<string, string> = {}) {
+  constructor(
+    connectionsTable: Table,
+    messagesTable: Table,
+    environment: Record<string, string> = {},
+    readonly clock: Clock & { advance(ms: number): void } = new VirtualClock(),
+  ) {
     const settings = readSettings({ AUTH_MODE: 'guest', RATE_LIMIT: 'off', ...environment });
-    const connections = new CountingTable(connectionsTable, this.#operations);
-    const messages = new CountingTable(messagesTable, this.#operations);
+    const connections = new CountingTable(connectionsTable, this.operations);
+    const messages = new CountingTable(messagesTable, this.operations);
     const random = new SystemRandom();
     const adapters = new ContainerModule(({ bind }) => {
       bind(TOKENS.clients).toConstantValue(this.clients);
@@ -68,8 +73,8 @@ export class CountedWorld {
 
   /** What was done while this ran, in the order of the alphabet: some of it is done at once. */
   async operationsOf(work: () => Promise<unknown>): Promise<string[]> {
-    this.#operations.length = 0;
+    this.operations.length = 0;
     await work();
-    return [...this.#operations].sort();
+    return [...this.operations].sort();
   }
 }

@@ -12,9 +12,9 @@ export class CountingTable implements Table {
     return this.table.now();
   }
 
-  get(key: Key): Promise<Row | undefined> {
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
     this.#note('get', key);
-    return this.table.get(key);
+    return this.table.get(key, signal);
   }
 
   query(query: Query): Promise<Page> {

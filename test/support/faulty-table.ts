@@ -34,8 +34,8 @@ export class FaultyTable implements Table {
     return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
   }
 
-  get(key: Key): Promise<Row | undefined> {
-    return this.#alive(() => this.table.get(key));
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
+    return this.#alive(() => this.table.get(key, signal));
   }
 
   query(query: Query): Promise<Page> {
@@ -89,9 +89,9 @@ export class FaultyTable implements Table {
   }
 }
 
-const kindOf = ({ pk, sk, seal, expiresAt }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
+const kindOf = ({ pk, sk, seal, epoch }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';
   if (sk !== 'META') return seal ? undefined : 'publication';
-  if (expiresAt === undefined) return 'room';
-  return onlyIf && 'absent' in onlyIf ? undefined : 'epoch';
+  if (!onlyIf || 'absent' in onlyIf) return undefined;
+  return JSON.stringify(onlyIf).includes(JSON.stringify(epoch)) ? 'room' : 'epoch';
 };

@@ -42,7 +42,7 @@ describe('A client whose connections grow too old', () => {
   };
 
   it.each([
-    ['pushed by whoever publishes', {}],
+    ['pushed by the publishing invocation', {}],
     ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
   ])('replaces three, loses and doubles nothing, and is never seen to leave: %s', async (_how, env) => {
     // What stands for the 2 hours of API Gateway, and for the 115 minutes of the client.

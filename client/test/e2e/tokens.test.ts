@@ -113,7 +113,7 @@ describe('A client with tokens', () => {
     await expect(alice.client.send('bob', 'x')).rejects.toBeInstanceOf(SwitchboardError);
   });
 
-  it('ends closed when nobody accepts what it shows', async () => {
+  it('ends closed when its token is never accepted', async () => {
     const token = () =>
       developmentToken({
         userId: 'mallory',
@@ -135,7 +135,7 @@ describe('A client with tokens', () => {
     const users = ['alice', 'mallory'];
     const token = () =>
       developmentToken({
-        userId: users.shift() ?? 'nobody',
+        userId: users.shift() ?? 'unknown',
         tokenId: 't',
         issuedAt: Date.now(),
         expiresAt: Date.now() + HOUR_MS,

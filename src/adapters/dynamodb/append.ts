@@ -4,13 +4,20 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Appended, DeliveryPath, Draft } from '../../application/ports/publication-log.js';
 import { ClientError } from '../../domain/client-error.js';
+import { FrameTime } from '../../domain/frame-time.js';
 import { IDEMPOTENCY_MS } from '../../domain/publication.js';
 import { expiry, isLive, PUBLICATION_LIFETIME_MS } from './expiry.js';
 import type { Condition } from './expression.js';
 import { claimKey, slotKey } from './keys.js';
 import { toPublication, toPublicationRow } from './publication-row.js';
-import type { RoomHead } from './room-head.js';
+import type { Look, RoomHead } from './room-head.js';
 import type { Row, Table } from './table.js';
+
+/** What is known when an append's turn comes. */
+export interface First {
+  look?: Look | undefined;
+  last?: Cursor | undefined;
+}
 
 /**
  * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
@@ -27,21 +34,38 @@ export class Append {
     private readonly delivery: DeliveryPath,
     /** Identifies this append's publication when it has no key. */
     private readonly id: string,
+    /** Awaited before a slot is taken. */
+    private readonly admitted: Promise<unknown> = Promise.resolve(),
+    private readonly time: FrameTime = new FrameTime(),
   ) {}
 
   /** Undefined: another writer was faster; try again. */
-  async attempt(): Promise<Appended | undefined> {
-    const head = await this.heads.forAppend(this.room);
+  async attempt(first: First = {}): Promise<Appended | undefined> {
+    this.time.signal.throwIfAborted();
+    const head = this.#known(first) ?? (await this.#head(first.look));
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
+    const claimed = this.draft.key === undefined ? next : await this.#claim(this.draft.key, next);
+    await this.admitted;
     if (this.draft.key === undefined) return this.#fill(next);
-
-    const claimed = await this.#claim(this.draft.key, next);
     if (!claimed || 'publication' in claimed) return claimed;
     const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed));
     if (appended) return appended;
     const moved = await this.#moveClaim(this.draft.key, claimed);
     return moved && this.#fill(moved);
+  }
+
+  /** What this process appended last can be newer than what was read before its turn came. */
+  #known({ look, last }: First): Cursor | undefined {
+    const read = look && this.heads.fillable(look);
+    if (!read || !last || last.epoch !== read.epoch || last.offset <= read.offset) return read;
+    return { epoch: last.epoch, offset: last.offset };
+  }
+
+  /** It can take a write: not for a room that is at its limit. */
+  async #head(look?: Look): Promise<Cursor | undefined> {
+    await this.admitted;
+    return this.heads.forAppend(this.room, look ?? (await this.heads.look(this.room, this.time.signal)));
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {
@@ -52,9 +76,12 @@ export class Append {
       expiresAt: at + PUBLICATION_LIFETIME_MS,
       stream: this.delivery === 'stream',
     });
+    this.time.hold();
     if (await this.table.put(row, { absent: 'pk' }))
       return { publication: toPublication(row), repeated: false };
-    return this.#mine(slot);
+    const mine = await this.#mine(slot);
+    if (!mine) this.time.release();
+    return mine;
   }
 
   /** The publication in a slot, if this append wrote it, in any attempt. */
@@ -86,7 +113,7 @@ export class Append {
 
   /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
   async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.heads.forAppend(this.room);
+    const head = await this.#head();
     if (!head) return undefined;
     const next = { ...head, offset: head.offset + 1 };
     return (await this.#repoint(key, taken, next)) ? next : undefined;

@@ -25,8 +25,8 @@ export class DynamoDBConnectionRepository implements ConnectionRepository {
     await this.table.putAll([toRow(connection), ...membershipsOf(connection).map(toMembershipRow)]);
   }
 
-  async find(connectionId: string): Promise<Connection | undefined> {
-    const row = await this.table.get(connectionKey(connectionId));
+  async find(connectionId: string, signal?: AbortSignal): Promise<Connection | undefined> {
+    const row = await this.table.get(connectionKey(connectionId), signal);
     return row && isLive(row, this.#time.now()) ? toConnection(row) : undefined;
   }
 

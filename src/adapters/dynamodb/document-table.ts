@@ -30,9 +30,9 @@ export class DocumentTable implements Table {
     return this.time?.now();
   }
 
-  async get(key: Key): Promise<Row | undefined> {
+  async get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
     const command = new GetCommand({ TableName: this.name, Key: keyOf(key), ConsistentRead: true });
-    const { Item: row } = await this.#answer(this.documents.send(command));
+    const { Item: row } = await this.#answer(this.documents.send(command, stoppedBy(signal)));
     return row as Row | undefined;
   }
 
@@ -96,7 +96,7 @@ export class DocumentTable implements Table {
     });
   }
 
-  async #query({ pk, attributes, between, descending, limit, after }: Query, select?: 'COUNT') {
+  async #query({ pk, attributes, between, descending, limit, after, signal }: Query, select?: 'COUNT') {
     const expression = new Expression();
     const partition = `${expression.name('pk')} = ${expression.value(pk)}`;
     const range =
@@ -116,7 +116,7 @@ export class DocumentTable implements Table {
       ...(after && { ExclusiveStartKey: keyOf(after) }),
       ...(select && { Select: select }),
     });
-    return this.#answer(this.documents.send(command));
+    return this.#answer(this.documents.send(command, stoppedBy(signal)));
   }
 
   async #ifHolds<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -136,6 +136,8 @@ export class DocumentTable implements Table {
     }
   }
 }
+
+const stoppedBy = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 

@@ -5,14 +5,17 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Publication } from '../../domain/publication.js';
-import { Append } from './append.js';
+import { Append, type First } from './append.js';
 import { isLive } from './expiry.js';
 import { slotKey } from './keys.js';
+import { PeekedRoom } from './peeked-room.js';
 import { FAN_OUT_ATTRIBUTE, isSeal, toPublication } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
@@ -23,10 +26,13 @@ const DEADLINE_MS = 8_000;
 const FIRST_PAUSE_MS = 8;
 const LONGEST_PAUSE_MS = 500;
 
+/** That one query asks for, however many are to be read: 260 KB of the largest. */
+const MOST_ROWS = 16;
+
 export class DynamoDBPublicationLog implements PublicationLog {
   readonly #time: StoreClock;
   readonly #heads: RoomHead;
-  readonly #queue = new RoomQueue();
+  readonly #queue = new RoomQueue<Appended>();
 
   constructor(
     private readonly table: Table,
@@ -39,10 +45,38 @@ export class DynamoDBPublicationLog implements PublicationLog {
     this.#heads = new RoomHead(table, this.#time, random);
   }
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
-    const append = new Append(this.table, this.#heads, this.#time, room, draft, delivery, this.random.id(20));
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { peeked, admitted, time }: Terms = {},
+  ): Promise<Appended> {
+    // Other appends of this process may come first, and it may have failed long before.
+    admitted?.catch(() => {});
+    const append = new Append(
+      this.table,
+      this.#heads,
+      this.#time,
+      room,
+      draft,
+      delivery,
+      this.random.id(20),
+      admitted,
+      time,
+    );
     const deadline = this.clock.now() + DEADLINE_MS;
-    return this.#queue.run(room, () => this.#untilDone(() => append.attempt(), deadline));
+    return this.#queue.run(room, (last) => {
+      let first: First = {
+        look: peeked instanceof PeekedRoom ? peeked.look : undefined,
+        last: last?.publication,
+      };
+      const attempt = () => {
+        const known = first;
+        first = {};
+        return append.attempt(known);
+      };
+      return this.#untilDone(attempt, deadline);
+    });
   }
 
   async handOver({ room, epoch, offset }: Publication): Promise<void> {
@@ -50,21 +84,34 @@ export class DynamoDBPublicationLog implements PublicationLog {
     await this.table.update(slotKey(room, epoch, offset), again, { exists: 'pk' });
   }
 
-  async head(room: Room): Promise<Cursor> {
-    return this.#untilDone(() => this.#heads.read(room), this.clock.now() + DEADLINE_MS);
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    return this.#untilDone(() => this.#heads.read(room, signal), this.clock.now() + DEADLINE_MS);
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    return new PeekedRoom(await this.#heads.look(room, signal), () => this.head(room, signal), signal);
+  }
+
+  async range(
+    room: Room,
+    epoch: string,
+    first: number,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<Publication[]> {
     if (first > last) return [];
     const { pk, sk } = slotKey(room, epoch, first);
     const between = [sk, slotKey(room, epoch, last).sk] as const;
     const found: Publication[] = [];
-    for await (const rows of pages(this.table, { pk, between, limit })) {
+    let left = last - first + 1;
+    for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS), signal })) {
       const now = this.#time.now();
       found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
-      if (found.length >= limit) break;
+      left -= rows.length;
+      // DynamoDB names a next page whenever a limit was reached, though there may be nothing on it.
+      if (left <= 0) break;
     }
-    return found.slice(0, limit);
+    return found;
   }
 
   /** Full jitter between attempts, so that colliding writers do not collide again. */

@@ -20,6 +20,13 @@ interface Seen {
   cursor: Cursor;
 }
 
+/** What a read found: a room with an epoch, or the write that must come first, or neither while another writer changes it. */
+export interface Look {
+  seen?: Seen;
+  /** Resolves to the room behind it, or to undefined to read again. An epoch that is begun for an append is kept. */
+  write?: (forAppend: boolean) => Promise<Seen | undefined>;
+}
+
 /**
  * The position of a room's newest publication, or the write that must come first. It is read from the newest row for as
  * long as that exists: no clock makes a reader end an epoch. A room without rows gets an epoch from its first reader, so
@@ -34,14 +41,21 @@ export class RoomHead {
   ) {}
 
   /** Undefined: this or another writer changed the room; read again. */
-  async read(room: Room): Promise<Cursor | undefined> {
-    return (await this.#look(room))?.cursor;
+  async read(room: Room, signal?: AbortSignal): Promise<Cursor | undefined> {
+    const { seen, write } = await this.look(room, signal);
+    signal?.throwIfAborted();
+    return (seen ?? (await write?.(false)))?.cursor;
   }
 
-  /** As `read`, of an epoch whose next slot may be filled: neither its rows nor the room's own are about to vanish. */
-  async forAppend(room: Room): Promise<Cursor | undefined> {
-    const seen = await this.#look(room);
-    if (!seen) return undefined;
+  /** Where the next slot may be filled without another write: neither its rows nor the room's own are about to vanish. */
+  fillable({ seen }: Look): Cursor | undefined {
+    if (!seen || seen.meta.endsSince !== undefined || isUnpublished(seen.meta)) return undefined;
+    return seen.newest && this.#isExpiring(seen.newest) ? undefined : seen.cursor;
+  }
+
+  /** As `read`, but makes it fillable. */
+  async forAppend(room: Room, { seen, write }: Look): Promise<Cursor | undefined> {
+    if (!seen) return (await write?.(true))?.cursor;
     const { meta, newest, cursor } = seen;
     if (newest && this.#isExpiring(newest)) {
       if (!(await this.#mayEnd(meta))) return cursor;
@@ -53,25 +67,22 @@ export class RoomHead {
     return cursor;
   }
 
-  async #look(room: Room): Promise<Seen | undefined> {
-    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2 });
+  /** Writes nothing. */
+  async look(room: Room, signal?: AbortSignal): Promise<Look> {
+    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2, signal });
     const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
     const row = rows.find((one) => one !== meta);
     const slot = row && slotOf(row);
-    if (!meta) {
-      await this.#begin(room, slot?.epoch);
-      return undefined;
-    }
+    if (!meta) return { write: (forAppend) => this.#begin(room, slot?.epoch, forAppend) };
 
     const epoch = meta.epoch as string;
-    if (slot && slot.epoch > epoch) return undefined;
+    if (slot && slot.epoch > epoch) return {};
     const newest = slot?.epoch === epoch ? row : undefined;
     const cursor = { epoch, offset: newest && slot ? slot.offset : 0 };
-    if (newest ? !isSeal(newest) : !this.#isOver(meta)) return { meta, newest, cursor };
+    if (newest ? !isSeal(newest) : !this.#isOver(meta)) return { seen: { meta, newest, cursor } };
 
-    if (newest || isUnpublished(meta)) await this.#replace(meta);
-    else await this.#seal(room, cursor);
-    return undefined;
+    if (newest || isUnpublished(meta)) return { write: (forAppend) => this.#replace(meta, forAppend) };
+    return { write: () => this.#seal(room, cursor) };
   }
 
   #isExpiring({ expiresAt }: Row): boolean {
@@ -98,23 +109,28 @@ export class RoomHead {
     return false;
   }
 
-  async #begin(room: Room, previous: string | undefined): Promise<void> {
-    await this.table.put({ ...metaKey(room), ...this.#newEpoch(previous) }, { absent: 'pk' });
+  #begin(room: Room, previous: string | undefined, forAppend: boolean): Promise<Seen | undefined> {
+    return this.#put({ ...metaKey(room), ...this.#newEpoch(previous, forAppend) }, { absent: 'pk' });
   }
 
-  async #replace(meta: Row): Promise<void> {
+  #replace(meta: Row, forAppend: boolean): Promise<Seen | undefined> {
     const { pk, sk, epoch } = meta;
-    await this.table.put(
-      { pk, sk, ...this.#newEpoch(epoch as string) },
+    return this.#put(
+      { pk, sk, ...this.#newEpoch(epoch as string, forAppend) },
       isUnpublished(meta) ? { all: [isStill(meta), { exists: 'expiresAt' }] } : isStill(meta),
     );
   }
 
+  async #put(meta: Row, onlyIf: Condition): Promise<Seen | undefined> {
+    if (!(await this.table.put(meta, onlyIf))) return undefined;
+    return { meta, newest: undefined, cursor: { epoch: meta.epoch as string, offset: 0 } };
+  }
+
   /** It vanishes by itself unless something is published. */
-  #newEpoch(previous: string | undefined) {
+  #newEpoch(previous: string | undefined, forAppend: boolean) {
     const startedAt = this.clock.now();
     const epoch = nextEpoch(startedAt, this.random.id(6), previous);
-    return { epoch, startedAt, ...expiry(startedAt + PUBLICATION_LIFETIME_MS) };
+    return { epoch, startedAt, ...(!forAppend && expiry(startedAt + PUBLICATION_LIFETIME_MS)) };
   }
 
   /** Resolves to false when it may be gone before it is kept, or another writer was faster. */
@@ -128,7 +144,7 @@ export class RoomHead {
     );
   }
 
-  async #seal(room: Room, { epoch, offset }: Cursor): Promise<void> {
+  async #seal(room: Room, { epoch, offset }: Cursor): Promise<undefined> {
     const seal = toSealRow({ room, epoch, offset: offset + 1 }, this.clock.now() + PUBLICATION_LIFETIME_MS);
     await this.table.put(seal, { absent: 'pk' });
   }

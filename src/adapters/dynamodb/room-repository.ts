@@ -25,11 +25,12 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize, backwards = false } = options;
+    const { pageSize, backwards = false, signal } = options;
     const query = {
       pk: membersOf(room),
       attributes: MEMBERSHIP_ATTRIBUTES,
       descending: backwards,
+      signal,
       ...(pageSize !== undefined && { limit: pageSize }),
     };
     for await (const rows of pages(this.table, query)) {
@@ -42,12 +43,12 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return this.table.count(membersOf(room), atMost);
   }
 
-  async find(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const row = await this.table.get(membershipKey(room, connectionId));
+  async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
+    const row = await this.table.get(membershipKey(room, connectionId), signal);
     return row && isLive(row, this.#time.now()) ? toMembership(row) : undefined;
   }
 
-  async join(membership: Membership): ReturnType<RoomRepository['join']> {
+  async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
     const { room, connectionId, joinedAt } = membership;
     const row = await this.table.update(membershipKey(room, connectionId), {
       set: {
@@ -56,6 +57,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       },
       setOnce: { joinedAt },
     });
+    entered?.();
     const listed = await this.table.update(
       connectionKey(connectionId),
       { add: { rooms: room } },

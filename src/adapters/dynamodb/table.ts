@@ -2,10 +2,10 @@ import type { Change, Condition } from './expression.js';
 
 /**
  * One table with the key (`pk`, `sk`), with the operations of DynamoDB that the adapters need. Reads are strongly consistent.
- * Any operation may reject although it was applied, when its answer is lost.
+ * Any operation may reject although it was applied, when its answer is lost. A read whose signal is aborted rejects at once.
  */
 export interface Table {
-  get(key: Key): Promise<Row | undefined>;
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined>;
   /** One page of at most 1 MB, in the order of `sk`. */
   query(query: Query): Promise<Page>;
   /** Number of rows in a partition, counted up to `atMost`. */
@@ -42,6 +42,7 @@ export interface Query {
   limit?: number;
   /** Where the last page ended. */
   after?: Key;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Page {

@@ -5,7 +5,9 @@ import type {
   Appended,
   DeliveryPath,
   Draft,
+  PeekedHead,
   PublicationLog,
+  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -33,7 +35,14 @@ export class InMemoryPublicationLog implements PublicationLog {
     private readonly stream: (publication: Publication) => void = () => {},
   ) {}
 
-  async append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { admitted, time }: Terms = {},
+  ): Promise<Appended> {
+    await admitted;
+    time?.hold();
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
     if (claimed && claimed.data.text !== draft.data.text) throw new ClientError('idempotency_conflict');
     if (claimed) return { publication: { ...claimed }, repeated: true };
@@ -64,14 +73,18 @@ export class InMemoryPublicationLog implements PublicationLog {
     return { epoch, offset: publications.length };
   }
 
-  async range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]> {
+  async peek(room: Room): Promise<PeekedHead> {
+    const cursor = this.#current(room) && (await this.head(room));
+    return { cursor, head: async () => cursor ?? this.head(room) };
+  }
+
+  async range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]> {
     const log = this.#logs.get(room);
     if (log?.epoch !== epoch || first > last) return [];
     const oldest = this.clock.now() - RETENTION_MS;
     return log.publications
       .slice(first - 1, last)
       .filter(({ at }) => at > oldest)
-      .slice(0, limit)
       .map((publication) => ({ ...publication }));
   }
 
@@ -81,10 +94,13 @@ export class InMemoryPublicationLog implements PublicationLog {
   }
 
   /** While there are publications, only `#forAppend` ends their epoch. */
-  #log(room: Room): Log {
+  #current(room: Room): Log | undefined {
     const known = this.#logs.get(room);
-    if (known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt))) return known;
-    return this.#begin(room);
+    return known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt)) ? known : undefined;
+  }
+
+  #log(room: Room): Log {
+    return this.#current(room) ?? this.#begin(room);
   }
 
   /**

@@ -40,7 +40,7 @@ export class InMemoryRoomRepository implements RoomRepository {
     return membership && membership.expiresAt > this.clock.now() ? membership : undefined;
   }
 
-  async join(membership: Membership): ReturnType<RoomRepository['join']> {
+  async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
     const { room, connectionId } = membership;
     const connection = this.store.connections.get(connectionId);
     const listed = connection?.rooms.includes(room) ?? false;
@@ -53,6 +53,7 @@ export class InMemoryRoomRepository implements RoomRepository {
       this.store.connections.set(connectionId, { ...connection, rooms: [...connection.rooms, room] });
     }
     this.store.put({ ...membership, joinedAt: known?.joinedAt ?? membership.joinedAt });
+    entered?.();
     const { tokenExpiresAt, permissions } = connection;
     return { outcome: known ? 'rejoined' : 'joined', session: { tokenExpiresAt, permissions } };
   }

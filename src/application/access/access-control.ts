@@ -2,6 +2,7 @@ import type { Room } from '../../../protocol/names.js';
 import type { Action } from '../../domain/access-policy.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Identity } from '../../domain/identity.js';
 import { isOpenTo } from '../../domain/room.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { RoomRepository } from '../ports/room-repository.js';
@@ -19,9 +20,9 @@ export class AccessControl {
   }
 
   /** @throws ClientError `not_a_member`, also for rooms that do not exist and for other users' inboxes */
-  async checkMembership({ connectionId, userId }: Caller, room: Room): Promise<void> {
+  async checkMembership({ connectionId, userId, time }: Identity, room: Room): Promise<void> {
     if (isOpenTo(room, userId)) return;
-    const membership = await this.rooms.find(room, connectionId);
+    const membership = await this.rooms.find(room, connectionId, time?.signal);
     if (membership?.userId !== userId) throw new ClientError('not_a_member');
   }
 }

@@ -1,8 +1,10 @@
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
+import type { Connection } from '../../domain/connection.js';
 import type { Identity } from '../../domain/identity.js';
 import { parsePermissions } from '../../domain/permissions.js';
 import { hasExpired, type Session } from '../../domain/session.js';
+import { allOf } from '../all-of.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -20,15 +22,18 @@ export class AdmitFrame {
   ) {}
 
   /**
-   * The one time that permissions are parsed.
+   * The one time that permissions are parsed. `lookAhead` begins once the frame is counted, beside the read of the session,
+   * and may only read. Its errors are the caller's to see.
    *
    * @throws ClientError `rate_limited`: the connection stays, unless it goes on and on; `token_expired` or
    *   `session_unknown`
    */
-  async execute(identity: Identity): Promise<Caller> {
+  async execute(identity: Identity, lookAhead?: () => Promise<unknown> | undefined): Promise<Caller> {
     await this.#checkRate(identity);
-    const { tokenExpiresAt, permissions } = await this.#session(identity);
-    return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions) };
+    const ahead = lookAhead?.()?.catch(() => {});
+    const [session] = await allOf([this.#session(identity), ahead]);
+    const { tokenExpiresAt, permissions, connection } = session;
+    return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions), connection };
   }
 
   async #checkRate({ connectionId, userId }: Identity): Promise<void> {
@@ -42,17 +47,18 @@ export class AdmitFrame {
    * As the newest token has it: the authorizer's word is as old as the connection. A guest has no token, but may have been
    * kicked too.
    */
-  async #session(identity: Identity): Promise<Session> {
-    const { connectionId } = identity;
-    const connection = await this.connections.find(connectionId);
+  async #session(identity: Identity): Promise<Session & { connection: Connection }> {
+    const { connectionId, time } = identity;
+    const connection = await this.connections.find(connectionId, time?.signal);
     if (!connection) throw new ClientError('session_unknown');
 
-    if (identity.tokenExpiresAt === undefined) return identity;
+    if (identity.tokenExpiresAt === undefined) return { permissions: identity.permissions, connection };
     if (hasExpired(connection, this.clock.now())) {
       await this.closer.close(connectionId, 'token_expired', true);
       throw new ClientError('token_expired');
     }
     await this.notice.giveIfDue(connectionId, connection);
-    return connection;
+    const { tokenExpiresAt, permissions } = connection;
+    return { tokenExpiresAt, permissions, connection };
   }
 }

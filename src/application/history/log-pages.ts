@@ -1,60 +1,63 @@
 import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room } from '../../../protocol/names.js';
-import type { Publication } from '../../domain/publication.js';
-import { fitting, toItem } from '../../domain/publication-item.js';
-import { isDense, unrecoverable } from '../../domain/recovery.js';
+import { unrecoverable } from '../../domain/recovery.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import type { FrameSpace } from './frame-space.js';
+import { readRun } from './read-run.js';
 
 /** One page of a log, whose room is known. */
 export type LogPage = Omit<Page, 'room'>;
 
-/** How many bytes of items fit into the frame that this page, still without items, is a part of. */
-export type SpaceFor = (page: LogPage) => number;
-
 /** The cursor to come back with, and nothing else. */
-const headPage = (head: Cursor): LogPage => ({ ...head, items: [], more: false, recovered: true });
+export const headPage = (head: Cursor): LogPage => ({ ...head, items: [], more: false, recovered: true });
 
 /** Reads pages of a room's log that stay below a number of items and of bytes. */
 export class LogPages {
   constructor(private readonly log: PublicationLog) {}
 
-  /** The cursor to come back with, and nothing else. */
-  async head(room: Room): Promise<LogPage> {
-    return headPage(await this.log.head(room));
-  }
-
-  /** What came after `since`: provably all of it, or nothing. */
-  async since(room: Room, since: Cursor, limit: number, spaceFor: SpaceFor): Promise<LogPage> {
-    const head = await this.log.head(room);
+  /**
+   * What came after `since`: provably all of it, or nothing. When the frame is full already, only the row behind the cursor
+   * is read, so that `too_old` is said at once.
+   */
+  async since(room: Room, head: Cursor, since: Cursor, limit: number, space: FrameSpace): Promise<LogPage> {
     const failure = unrecoverable(since, head);
     if (failure) return unrecovered(head, failure);
 
-    const first = since.offset + 1;
     const missed = head.offset - since.offset;
-    const page = headPage(head);
-    if (missed === 0) return page;
-    const found = await this.log.range(room, head.epoch, first, head.offset, limit);
-    if (found.length < Math.min(missed, limit) || !isDense(found, first)) return unrecovered(head, 'too_old');
-
-    const items = fitting(found.map(toItem), spaceFor(page));
-    return { ...page, items, more: items.length < missed };
+    if (missed === 0) return headPage(head);
+    const had = space.left;
+    const stretch = {
+      room,
+      epoch: head.epoch,
+      from: since.offset + 1,
+      to: since.offset + Math.min(missed, limit),
+    };
+    const { items, ended } = await readRun(this.log, stretch, limit, space);
+    if (ended !== 'gap') return { ...head, items, more: items.length < missed, recovered: true };
+    space.giveBack(had - space.left);
+    return unrecovered(head, 'too_old');
   }
 
-  /** The ones just before `before`, or the newest; what retention has passed is not there, and not missed. */
-  async before(room: Room, before: Cursor | undefined, limit: number, spaceFor: SpaceFor): Promise<LogPage> {
-    const head = await this.log.head(room);
+  /**
+   * The ones just before `before`, or the newest, up to the first gap: expired rows vanish in no order, and what is behind a
+   * missing one is not shown. What retention has passed is not there, and not missed.
+   */
+  async before(
+    room: Room,
+    head: Cursor,
+    before: Cursor | undefined,
+    limit: number,
+    space: FrameSpace,
+  ): Promise<LogPage> {
     const last = before ? before.offset - 1 : head.offset;
     const failure = before && unrecoverable({ ...before, offset: last }, head);
     if (failure) return unrecovered(head, failure);
+    if (last < 1) return headPage(head);
 
-    // One more than is shown tells whether there are more.
-    const first = Math.max(1, last - limit);
-    const found = endingAt(last, await this.log.range(room, head.epoch, first, last, limit + 1));
-    const shown = found.slice(-limit).map(toItem).reverse();
-    const page = headPage(head);
-    const items = fitting(shown, spaceFor(page)).reverse();
-    return { ...page, items, more: items.length < found.length };
+    const stretch = { room, epoch: head.epoch, from: last, to: 1 };
+    const { items, ended } = await readRun(this.log, stretch, limit, space);
+    return { ...head, items: items.reverse(), more: ended === 'full', recovered: true };
   }
 }
 
@@ -63,9 +66,3 @@ const unrecovered = (head: Cursor, reason: RecoveryFailure): LogPage => ({
   recovered: false,
   reason,
 });
-
-/** The run without a gap that ends at `last`: expired rows vanish in no order. */
-const endingAt = (last: number, found: readonly Publication[]): readonly Publication[] => {
-  const gap = found.findLastIndex(({ offset }, index) => offset !== last - (found.length - 1 - index));
-  return found.slice(gap + 1);
-};

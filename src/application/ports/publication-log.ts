@@ -1,12 +1,15 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room, UserId } from '../../../protocol/names.js';
+import type { FrameTime } from '../../domain/frame-time.js';
 import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
- * returned. Publications are kept for `RETENTION_MS`; when a room's newest is about to expire, or nothing was published
- * for that long, a new epoch begins.
+ * returned, and stops when its signal aborts. Publications are kept for `RETENTION_MS`. A new epoch begins when something is
+ * published while a room's newest is about to expire, or when nothing was published for that long. A store with a clock of its
+ * own corrects a process whose clock is more than 5 minutes off; where both have one clock, an append at least an hour earlier
+ * must have found the same.
  */
 export interface PublicationLog {
   /**
@@ -16,13 +19,18 @@ export interface PublicationLog {
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
    *   many append to this room at once; whatever else it throws, the outcome is unknown: append again with the same key
    */
-  append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended>;
+  append(room: Room, draft: Draft, delivery: DeliveryPath, terms?: Terms): Promise<Appended>;
   /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
   handOver(publication: Publication): Promise<void>;
-  /** The newest publication's place; of a room where nothing was published, offset 0 of an epoch that lasts. */
-  head(room: Room): Promise<Cursor>;
-  /** What there is of offsets first…last in that epoch, oldest first, at most `limit` from `first` on. */
-  range(room: Room, epoch: string, first: number, last: number, limit: number): Promise<Publication[]>;
+  /**
+   * The newest publication's place, expired or not, while it exists; of a room where nothing was published, offset 0 of an
+   * epoch that lasts. No clock makes a reader end an epoch.
+   */
+  head(room: Room, signal?: AbortSignal): Promise<Cursor>;
+  /** Reads a head and writes nothing, so it may run before it is known whether the caller may. */
+  peek(room: Room, signal?: AbortSignal): Promise<PeekedHead>;
+  /** What there is of offsets first…last in that epoch, oldest first. */
+  range(room: Room, epoch: string, first: number, last: number, signal?: AbortSignal): Promise<Publication[]>;
 }
 
 export interface Draft {
@@ -30,6 +38,22 @@ export interface Draft {
   data: JsonText;
   key?: string | undefined;
   requestId: string;
+}
+
+export interface PeekedHead {
+  /** Absent where a write has to come first: the room has no epoch, or its epoch has to end. */
+  cursor?: Cursor | undefined;
+  /** The same, or the head after that write. */
+  head(): Promise<Cursor>;
+}
+
+export interface Terms {
+  /** Saves a read; it may have moved since. */
+  peeked?: PeekedHead | undefined;
+  /** The slot is taken after this has resolved. When it rejects, so does the append, and nothing but the key's claim may be left. */
+  admitted?: Promise<unknown>;
+  /** At its end the append rejects and takes no slot, unless it is taking one: then it is held until the outcome is known. */
+  time?: FrameTime | undefined;
 }
 
 /** Who pushes it: the invocation that appends, or the consumer of the log's stream. */

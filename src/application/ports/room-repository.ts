@@ -3,7 +3,8 @@ import type { Membership } from '../../domain/membership.js';
 import type { Session } from '../../domain/session.js';
 
 /**
- * Who is in which room. A read sees every write that has returned; what has expired is not there, deleted or not.
+ * Who is in which room. A read sees every write that has returned, and stops when its signal aborts; what has expired is not
+ * there, deleted or not.
  */
 export interface RoomRepository {
   /**
@@ -13,16 +14,19 @@ export interface RoomRepository {
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
-  find(room: Room, connectionId: string): Promise<Membership | undefined>;
+  find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined>;
   /**
    * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
-   * `joinedAt`.
+   * `joinedAt`. `entered` is called in between: what it begins runs beside the second write.
    *
    * - `joined`, `rejoined`: it is a member and its connection knows it; `session` is the connection's at that moment
    * - `session_unknown`: there is no such connection (any more); nothing is left behind
    * - `room_limit`: the connection lists `ROOMS_PER_CONNECTION` others; nothing is left behind
    */
-  join(membership: Membership): Promise<Joined | { outcome: 'session_unknown' | 'room_limit' }>;
+  join(
+    membership: Membership,
+    entered?: () => void,
+  ): Promise<Joined | { outcome: 'session_unknown' | 'room_limit' }>;
   /**
    * Removes the membership, then the room from its connection. Resolves to what was removed, expired or not, and to
    * undefined when there is nothing: of two that remove it, one gets it.
@@ -44,4 +48,5 @@ export type MembersSession = Pick<Membership, 'tokenExpiresAt' | 'withoutPresenc
 export interface ReadingMembers {
   pageSize?: number;
   backwards?: boolean;
+  signal?: AbortSignal | undefined;
 }

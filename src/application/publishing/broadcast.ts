@@ -1,9 +1,11 @@
 import type { ActionFrame } from '../../../protocol/actions.js';
 import { EVERYONE } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Serialised } from '../../domain/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { Publisher, PublishOutcome } from './publisher.js';
+import { allOf } from '../all-of.js';
+import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 export class Broadcast {
   constructor(
@@ -11,11 +13,16 @@ export class Broadcast {
     private readonly publisher: Publisher,
   ) {}
 
+  lookAhead(identity: Identity): Promise<Ahead> {
+    return this.publisher.lookAhead(identity, EVERYONE);
+  }
+
   async execute(
     caller: Caller,
-    { data, key }: Serialised<ActionFrame<'broadcast'>>,
+    message: Serialised<ActionFrame<'broadcast'>>,
+    ahead = this.lookAhead(caller),
   ): Promise<PublishOutcome> {
-    await this.access.checkPermission(caller, 'broadcast', EVERYONE);
-    return this.publisher.publish(EVERYONE, caller, data, key);
+    const [, known] = await allOf([this.access.checkPermission(caller, 'broadcast', EVERYONE), ahead]);
+    return this.publisher.publish(EVERYONE, caller, message, known);
   }
 }

@@ -1,8 +1,10 @@
 import type { ActionFrame } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Serialised } from '../../domain/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { Publisher, PublishOutcome } from './publisher.js';
+import { allOf } from '../all-of.js';
+import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 export class PublishToRoom {
   constructor(
@@ -10,12 +12,21 @@ export class PublishToRoom {
     private readonly publisher: Publisher,
   ) {}
 
+  async lookAhead(identity: Identity, { room }: Pick<ActionFrame<'publish'>, 'room'>): Promise<Ahead> {
+    const [, ahead] = await allOf([
+      this.access.checkMembership(identity, room),
+      this.publisher.lookAhead(identity, room),
+    ]);
+    return ahead;
+  }
+
   async execute(
     caller: Caller,
-    { room, data, key }: Serialised<ActionFrame<'publish'>>,
+    message: Serialised<ActionFrame<'publish'>>,
+    ahead = this.lookAhead(caller, message),
   ): Promise<PublishOutcome> {
-    await this.access.checkMembership(caller, room);
-    await this.access.checkPermission(caller, 'publish', room);
-    return this.publisher.publish(room, caller, data, key);
+    const { room } = message;
+    const [known] = await allOf([ahead, this.access.checkPermission(caller, 'publish', room)]);
+    return this.publisher.publish(room, caller, message, known);
   }
 }

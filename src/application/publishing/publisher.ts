@@ -6,16 +6,23 @@ import type { Identity } from '../../domain/identity.js';
 import type { JsonText } from '../../domain/json-text.js';
 import type { Publication } from '../../domain/publication.js';
 import { toItem } from '../../domain/publication-item.js';
+import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
-import type { PublicationLog } from '../ports/publication-log.js';
+import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
 
 /** The publication is durable, whatever became of its delivery. */
 export interface PublishOutcome extends Delivery {
   ack: Published;
+}
+
+/** What is known of a room before anything is written. */
+export interface Ahead {
+  members: number;
+  peeked: PeekedHead;
 }
 
 const INLINE_MS = 1_000;
@@ -34,38 +41,55 @@ export class Publisher {
     private readonly inlineLimit: number,
   ) {}
 
-  async publish(room: Room, caller: Identity, data: JsonText, key?: string): Promise<PublishOutcome> {
-    const members = await this.sizes.of(room);
-    const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
-    if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
+  /** Reads only, so it may run beside the checks whose outcome decides whether anything is published. */
+  async lookAhead({ time }: Identity, room: Room): Promise<Ahead> {
+    const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room, time?.signal)]);
+    return { members, peeked };
+  }
 
+  /** To be called once the caller may: the room's limit is charged for it. */
+  async publish(
+    room: Room,
+    caller: Identity,
+    { data, key }: { data: JsonText; key?: string | undefined },
+    { members, peeked }: Ahead,
+  ): Promise<PublishOutcome> {
     const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
-    const { userId: from, requestId } = caller;
+    const { userId: from, requestId, time } = caller;
     const draft = { from, data, key, requestId };
-    const { publication, repeated } = await this.log.append(room, draft, inline ? 'inline' : 'stream');
+    const admitted = this.#admit(room, members);
+    const { publication, repeated } = await this.log
+      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted, time })
+      .finally(() => admitted.catch(() => {}));
 
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      return { ack, ...(await this.#deliver(publication, inline, repeated)) };
+      // The client waits only a little longer: the stream's consumer has time.
+      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, inline || repeated)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
   }
 
-  async #deliver(publication: Publication, inline: boolean, repeated: boolean): Promise<Delivery> {
-    if (!inline) {
-      if (repeated) await this.log.handOver(publication);
+  async #admit(room: Room, members: number): Promise<void> {
+    const { outcome, retryAfterMs } = await this.limiter.publication(room, members);
+    if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });
+  }
+
+  async #deliver(publication: Publication, pushes: boolean, handsOver: boolean): Promise<Delivery> {
+    if (!pushes) {
+      if (handsOver) await this.log.handOver(publication);
       return {};
     }
     const { room, epoch } = publication;
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
-    // Members are read after the append: whoever joins in between finds it in the log or is found here.
+    // Members are read after the append: a client that joins in between finds it in the log or is found here.
     const { complete, ...delivery } = await this.fanOut
       .deliver(room, [frame], deadline, 2 * this.inlineLimit)
       .catch(async (error: unknown) => {
-        // Whoever had no turn before it went wrong is served from there.
+        // The stream's consumer serves the members that had no turn before the failure.
         await this.log.handOver(publication);
         throw error;
       });

@@ -1,20 +1,30 @@
 import type { ActionFrame } from '../../../protocol/actions.js';
 import { inboxOf } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
+import type { Identity } from '../../domain/identity.js';
 import type { Serialised } from '../../domain/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { Publisher, PublishOutcome } from './publisher.js';
+import { allOf } from '../all-of.js';
+import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
-/** To a user who is offline, or unknown, it waits in his inbox: the answer tells nobody who exists. */
+/** A message to a user who is offline, or unknown, waits in their inbox: the answer does not tell which users exist. */
 export class SendDirectMessage {
   constructor(
     private readonly access: AccessControl,
     private readonly publisher: Publisher,
   ) {}
 
-  async execute(caller: Caller, { to, data, key }: Serialised<ActionFrame<'send'>>): Promise<PublishOutcome> {
-    const inbox = inboxOf(to);
-    await this.access.checkPermission(caller, 'send', inbox);
-    return this.publisher.publish(inbox, caller, data, key);
+  lookAhead(identity: Identity, { to }: Pick<ActionFrame<'send'>, 'to'>): Promise<Ahead> {
+    return this.publisher.lookAhead(identity, inboxOf(to));
+  }
+
+  async execute(
+    caller: Caller,
+    message: Serialised<ActionFrame<'send'>>,
+    ahead = this.lookAhead(caller, message),
+  ): Promise<PublishOutcome> {
+    const inbox = inboxOf(message.to);
+    const [, known] = await allOf([this.access.checkPermission(caller, 'send', inbox), ahead]);
+    return this.publisher.publish(inbox, caller, message, known);
   }
 }

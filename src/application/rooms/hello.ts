@@ -1,18 +1,19 @@
-import type { ActionFrame, Greeting, Page, Resumed } from '../../../protocol/actions.js';
-import { EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
+import type { ActionFrame, Greeting, Page } from '../../../protocol/actions.js';
+import { type Cursor, EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
-import { HISTORY_LIMIT, LIMITS } from '../../../protocol/limits.js';
+import { HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
-import { bytesOf } from '../../domain/publication-item.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
-import type { LogPage, LogPages } from '../history/log-pages.js';
+import { FrameSpace } from '../history/frame-space.js';
+import { headPage, type LogPage, type LogPages } from '../history/log-pages.js';
+import type { PublicationLog } from '../ports/publication-log.js';
 import { NoticeBudget } from '../presence/notice-budget.js';
 import type { Memberships } from './memberships.js';
 
@@ -20,8 +21,12 @@ interface Refused {
   error: Refusal;
 }
 
-/** Rooms that are entered at once. */
-const CONCURRENCY = 8;
+/** A room that was entered, and what its client has seen of it. */
+interface Entered {
+  room: Room;
+  head: Cursor;
+  cursor: RoomCursor | undefined;
+}
 
 /** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
 const longestAnswer = (room: Room): Page => ({
@@ -39,6 +44,7 @@ export class Hello {
   constructor(
     private readonly access: AccessControl,
     private readonly memberships: Memberships,
+    private readonly log: PublicationLog,
     private readonly pages: LogPages,
   ) {}
 
@@ -50,54 +56,63 @@ export class Hello {
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
+    const answers = new Map<Room, LogPage | Refused>();
+    const answer = async (room: Room, work: () => Promise<LogPage>): Promise<void> => {
+      answers.set(room, await work().catch(refusal));
+    };
+    const entered: Entered[] = [];
     const budget = new NoticeBudget(PUSHES_PER_HELLO);
-    const refused = new Map<Room, Refused>();
-    await concurrently(asked, CONCURRENCY, async ([room, cursor]) => {
-      const refusal = await this.#enter(caller, connection, room, cursor !== undefined, budget);
-      if (refusal) refused.set(room, refusal);
-    });
-    const rooms: Resumed[] = [];
-    const envelope = { connectionId, userId, limits: LIMITS, rooms: [...asked.keys()].map(longestAnswer) };
-    let bytes = spaceInAck(envelope);
-    for (const [room, cursor] of asked) {
-      const page = refused.get(room) ?? (await this.#read(room, cursor, bytes));
-      if ('items' in page) bytes -= page.items.reduce((sum, item) => sum + bytesOf(item), 0);
-      rooms.push({ room, ...page });
+    const listed = new Set(connection.rooms);
+    await concurrently(asked, ROOMS_PER_FRAME, ([room, cursor]) =>
+      answer(room, async () => {
+        const head = await this.#enter(caller, connection, listed, room, cursor !== undefined, budget);
+        entered.push({ room, head, cursor });
+        return headPage(head);
+      }),
+    );
+
+    const places = [...asked.keys()];
+    const envelope = { connectionId, userId, limits: LIMITS, rooms: places.map(longestAnswer) };
+    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
+    const read = ({ room, head, cursor }: Entered): Promise<void> =>
+      answer(room, async () =>
+        cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
+      );
+    const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
+    for (const room of waiting) {
+      await read(room);
+      if (space.isFull) break;
     }
+    // The frame is full: of each of the rest, one row is read.
+    await concurrently(waiting, ROOMS_PER_FRAME, read);
+    const rooms = places.map((room) => ({ room, ...(answers.get(room) as LogPage | Refused) }));
     return { connectionId, userId, limits: LIMITS, rooms };
   }
 
-  /** Resolves to why it may not; what is wrong with one room is nothing to the others. */
+  /** Adds to `listed` what it enters: of more rooms than a connection may have, the first are entered. */
   async #enter(
     caller: Caller,
     connection: Connection,
+    listed: Set<Room>,
     room: Room,
     resumes: boolean,
     budget: NoticeBudget,
-  ): Promise<Refused | undefined> {
-    try {
-      const joins = isJoinable(room);
-      if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
-      if (joins) await this.access.checkPermission(caller, 'join', room);
-      if (resumes) await this.access.checkPermission(caller, 'history', room);
-      if (joins) await this.memberships.add(caller, connection, room, budget);
-      return undefined;
-    } catch (error) {
-      return refusal(error);
-    }
-  }
+  ): Promise<Cursor> {
+    const joins = isJoinable(room);
+    if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
+    if (joins) await this.access.checkPermission(caller, 'join', room);
+    if (resumes) await this.access.checkPermission(caller, 'history', room);
+    if (!joins) return this.log.head(room, caller.time?.signal);
 
-  async #read(room: Room, cursor: RoomCursor | undefined, bytes: number): Promise<LogPage | Refused> {
-    try {
-      return cursor
-        ? await this.pages.since(room, cursor, HISTORY_LIMIT, () => bytes)
-        : await this.pages.head(room);
-    } catch (error) {
-      return refusal(error);
-    }
+    const before = { ...connection, rooms: [...listed] };
+    listed.add(room);
+    const peek = () => this.log.peek(room, caller.time?.signal);
+    const { found } = await this.memberships.add(caller, before, room, peek, budget);
+    return found.head();
   }
 }
 
+/** What is wrong with one room is nothing to the others. */
 const refusal = (error: unknown): Refused => {
   if (!(error instanceof ClientError)) throw error;
   const { code, message, retryable } = error;

@@ -3,17 +3,16 @@ import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/caller.js';
 import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
-import type { LogPage, LogPages } from '../history/log-pages.js';
+import { FrameSpace } from '../history/frame-space.js';
+import { headPage, type LogPages } from '../history/log-pages.js';
+import type { PublicationLog } from '../ports/publication-log.js';
 import type { Memberships } from './memberships.js';
 
-/**
- * The membership is written before the log is read: what is published in between is in the log or is pushed to the new
- * member. The other way round, it would be in neither.
- */
 export class JoinRoom {
   constructor(
     private readonly access: AccessControl,
     private readonly memberships: Memberships,
+    private readonly log: PublicationLog,
     private readonly pages: LogPages,
   ) {}
 
@@ -22,12 +21,14 @@ export class JoinRoom {
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { users, truncated } = await this.memberships.add(caller, connection, room);
+    const { roster, found } = await this.memberships.add(caller, connection, room, () =>
+      this.log.peek(room, caller.time?.signal),
+    );
+    const { users, truncated } = roster;
     const members = { members: users, ...(truncated && { truncated }) };
-    const spaceFor = (page: LogPage) => spaceInAck({ room, ...page, ...members });
-    const page = since
-      ? await this.pages.since(room, since, HISTORY_LIMIT, spaceFor)
-      : await this.pages.head(room);
+    const head = await found.head();
+    const space = new FrameSpace(spaceInAck({ room, ...headPage(head), ...members }), caller.time?.signal);
+    const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
     return { room, ...page, ...members };
   }
 }

@@ -7,6 +7,7 @@ import { parsePermissions } from '../../domain/permissions.js';
 import type { Roster } from '../../domain/roster.js';
 import type { Session } from '../../domain/session.js';
 import type { MembershipRenewal } from '../access/membership-renewal.js';
+import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
@@ -30,26 +31,42 @@ export class Memberships {
   ) {}
 
   /** @throws ClientError `session_unknown` */
-  async connectionOf({ connectionId }: Caller): Promise<Connection> {
-    const connection = await this.connections.find(connectionId);
+  async connectionOf({ connectionId, connection: admitted, time }: Caller): Promise<Connection> {
+    const connection = admitted ?? (await this.connections.find(connectionId, time?.signal));
     if (!connection) throw new ClientError('session_unknown');
     return connection;
   }
 
   /**
-   * Resolves to who is there, as far as the caller may know.
+   * Resolves to who is there, as far as the caller may know, and to what `read` found. `read` begins once the membership is
+   * written: what is published later is pushed to the new member, what was before is in the log. The other way round, a
+   * publication in between would be in neither.
    *
-   * @throws ClientError `room_limit` or `session_unknown`: it is no member then
+   * @throws ClientError `room_limit` or `session_unknown`: it is no member then, and nothing was announced
    */
-  async add(caller: Caller, connection: Connection, room: Room, budget?: NoticeBudget): Promise<Roster> {
+  async add<Found>(
+    caller: Caller,
+    connection: Connection,
+    room: Room,
+    read: () => Promise<Found>,
+    budget?: NoticeBudget,
+  ): Promise<{ roster: Roster; found: Found }> {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
 
+    // Later it would be a member that knows nothing of it.
+    caller.time?.signal.throwIfAborted();
     const joinedAt = this.clock.now();
     let seesOthers = await this.policy.allows(caller, 'presence', room);
     const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };
     const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
-    const joined = await this.rooms.join(membership);
+    let reading: Promise<[Roster, Found]> | undefined;
+    const joining = this.rooms.join(membership, () => {
+      reading = allOf([this.rosters.read(room), read()]);
+      // It is looked at once the list is written, and may have failed long before.
+      reading.catch(() => {});
+    });
+    const joined = await joining.finally(() => reading?.catch(() => {}));
     if (!('session' in joined)) throw new ClientError(joined.outcome);
     const { outcome, session: current } = joined;
     if (isNewer(current, { tokenExpiresAt, permissions: caller.permissions })) {
@@ -57,9 +74,9 @@ export class Memberships {
       seesOthers = await this.renewal.renew({ userId, granted }, room, connectionId, current.tokenExpiresAt);
     }
 
-    const roster = await this.rosters.read(room);
+    const [roster, found] = await (reading as Promise<[Roster, Found]>);
     if (outcome === 'joined') await this.notices.joined(membership, roster, budget);
-    return seesOthers ? roster : HIDDEN;
+    return { roster: seesOthers ? roster : HIDDEN, found };
   }
 }
 

@@ -1,14 +1,19 @@
+import { setMaxListeners } from 'node:events';
 import { LABEL } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
+import { FrameTime } from '../../domain/frame-time.js';
 import type { Identity } from '../../domain/identity.js';
 import type { Application } from '../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
-import { type Done, ROUTES, type Route } from './routes.js';
+import { type Done, ROUTES, type Route, type Work } from './routes.js';
 
-/** Maximum time for a frame: after 15 s Lambda ends the function, which then answers nothing. */
+/** Maximum time for a frame. */
 export const TIMEOUT_MS = 12_000;
+
+/** What has just become durable gets a little more: after 15 s Lambda ends the function, which then answers nothing. */
+const LAST_MS = 14_000;
 
 export interface Message {
   routeKey: string;
@@ -23,7 +28,7 @@ export const answerMessage = async (application: Application, message: Message):
   const parsed = parse(message.body);
   const id = idOf(parsed.frame);
   try {
-    const { ack: body, ...delivery } = await inTime(execute(application, message, parsed));
+    const { ack: body, ...delivery } = await inTime((time) => execute(application, message, parsed, time));
     return { result: ack(id, body), outcome: 'ok', delivery };
   } catch (thrown) {
     const error = toClientError(thrown);
@@ -31,14 +36,28 @@ export const answerMessage = async (application: Application, message: Message):
   }
 };
 
-const execute = async (application: Application, message: Message, parsed: Parsed): Promise<Done> => {
+const execute = async (
+  application: Application,
+  message: Message,
+  parsed: Parsed,
+  time: FrameTime,
+): Promise<Done> => {
   if (!message.identity) throw new ClientError('unauthenticated');
+  const identity = { ...message.identity, time };
+  let work: Work | undefined;
+  let wrong: unknown;
   // Every frame counts and can end the session, even a frame that is refused for its content.
-  const caller = await application.admitFrame.execute(message.identity);
-  if (parsed.error) throw parsed.error;
-
-  const route = routeOf(message.routeKey, parsed.frame);
-  return route(application, caller, parsed.frame);
+  const caller = await application.admitFrame.execute(identity, () => {
+    try {
+      if (parsed.error) throw parsed.error;
+      work = routeOf(message.routeKey, parsed.frame)(application, identity, parsed.frame);
+    } catch (error) {
+      wrong = error;
+    }
+    return work?.ahead;
+  });
+  if (!work) throw wrong;
+  return work.execute(caller);
 };
 
 interface Parsed {
@@ -69,14 +88,22 @@ const ACTIONS = [...ROUTES.keys()].join(', ');
 const idOf = ({ id }: Record<string, unknown>): string | undefined =>
   typeof id === 'string' && LABEL.test(id) ? id : undefined;
 
-const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
+/** Resolves to what the work resolves to. At the end of its time the work is cancelled, and this rejects with `timeout`. */
+const inTime = async <T>(work: (time: FrameTime) => Promise<T>): Promise<T> => {
+  const time = new FrameTime();
+  // A frame can have a hundred reads under way, each of which listens.
+  setMaxListeners(0, time.signal);
+  const timers: NodeJS.Timeout[] = [];
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ClientError('timeout')), TIMEOUT_MS);
+    time.signal.addEventListener('abort', () => reject(time.signal.reason));
+    timers.push(
+      setTimeout(() => time.end(), TIMEOUT_MS),
+      setTimeout(() => reject(new ClientError('timeout')), LAST_MS),
+    );
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(time), late]);
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
   }
 };

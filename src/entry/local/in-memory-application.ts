@@ -1,14 +1,13 @@
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
-import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { inMemory } from '../bindings/in-memory.js';
 import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
-import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
+import type { Surroundings } from './streamed-application.js';
 
 const FAN_OUT_MS = 60_000;
 
@@ -16,8 +15,7 @@ const FAN_OUT_MS = 60_000;
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
-  log: EventLog,
-  clock: Clock,
+  { log, clock }: Surroundings,
 ): Application => {
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(

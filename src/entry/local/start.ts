@@ -27,7 +27,7 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
   port: number;
   env: NodeJS.ProcessEnv;
   gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
-  /** Of the handlers; absent: the system's. */
+  /** Of the handlers; the gateway has its own. Absent: the system's. */
   clock?: Clock;
 }
 
@@ -75,8 +75,9 @@ export const startSwitchboard = async ({
     await storage?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log, clock);
-    const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log, clock);
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock });
+    const application =
+      streamed?.application ?? createInMemoryApplication(settings, callbackUrl, { log, clock });
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,

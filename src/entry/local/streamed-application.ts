@@ -15,6 +15,12 @@ import { readStreamFunction } from './stream/mapping-settings.js';
 import { ObservedTable } from './stream/observed-table.js';
 import { toStreamRecord } from './stream/stream-record.js';
 
+/** What an application has from its program. */
+export interface Surroundings {
+  log: EventLog;
+  clock: Clock;
+}
+
 export interface StreamedApplication {
   application: Application;
   stream: EventSourceMapping;
@@ -25,8 +31,7 @@ export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
   { endpoint, access }: Storage,
-  log: EventLog,
-  clock: Clock,
+  { log, clock }: Surroundings,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../serverless.yml', import.meta.url),

@@ -140,8 +140,8 @@ describe('history', () => {
   });
 
   it('is not recovered where the room began anew', async () => {
-    await publish(2);
-    const old = head;
+    const { epoch, offset } = await history();
+    const old = { epoch, offset };
     world.clock.advance(RETENTION_MS + 1);
     await stayConnected();
 

@@ -25,7 +25,12 @@ describe('a publisher', () => {
     const fanOut = { deliver: () => Promise.reject(wrong) } as Partial<FanOut> as FanOut;
     const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
 
-    const { ack, deliveryError } = await publisher.publish('lobby', caller, JsonText.of('hi'));
+    const { ack, deliveryError } = await publisher.publish(
+      'lobby',
+      caller,
+      { data: JsonText.of('hi') },
+      await publisher.lookAhead(caller, 'lobby'),
+    );
 
     expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
     expect(deliveryError).toBe(wrong);
@@ -46,7 +51,12 @@ describe('a publisher', () => {
     const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
     const text = '{"b" : 1.0, "a":"\\u00e4"}';
 
-    await publisher.publish('lobby', caller, JsonText.stored(text));
+    await publisher.publish(
+      'lobby',
+      caller,
+      { data: JsonText.stored(text) },
+      await publisher.lookAhead(caller, 'lobby'),
+    );
 
     expect(pushed).toEqual([expect.stringMatching(/^\{"type":"message","room":"lobby",/)]);
     expect(pushed[0]?.endsWith(`,"data":${text}}`)).toBe(true);

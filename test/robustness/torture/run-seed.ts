@@ -46,7 +46,6 @@ export const runSeed = async (
   const random = new SeededRandom(String(seed));
   const settings = drawSettings(random.fork('settings'));
   const scheduler = new Scheduler(STARTED_AT);
-  const jumpAt = settings.jumpMs > 0 ? STARTED_AT + settings.stormMs / 2 : 0;
   const trace: string[] = [];
   const ledger = new Ledger((rule) => stopAt.includes(rule) && scheduler.stop());
   const world = {
@@ -59,9 +58,7 @@ export const runSeed = async (
     connections: new Rows(),
     messages: new Rows(),
     faults: settings.faults,
-    get msToJump() {
-      return jumpAt >= scheduler.now ? jumpAt - scheduler.now : Number.POSITIVE_INFINITY;
-    },
+    jumpAt: Number.POSITIVE_INFINITY,
     trace: (line: () => string) => {
       if (traced) trace.push(`${scheduler.now - STARTED_AT} ${line()}`);
     },
@@ -103,15 +100,20 @@ export const runSeed = async (
 const tellStory = async (world: World): Promise<void> => {
   const { scheduler, settings } = world;
   const devices = Array.from({ length: settings.clients }, (_, index) => createDevice(world, index));
+  const { fromMs, untilMs } = settings.wrongClock ?? {};
+  for (const ms of [fromMs, untilMs])
+    if (ms !== undefined) scheduler.after(ms, () => world.ledger.steps.push(scheduler.now));
   const storm = (ms: number) =>
     Promise.all(devices.map((device) => behave(world, device, scheduler.now + ms)));
-  if (settings.jumpMs > 0) {
+  for (const jumpMs of settings.jumpsMs) {
     const before = storm(settings.stormMs);
+    world.jumpAt = scheduler.now + settings.stormMs / 2;
     await scheduler.sleep(settings.stormMs / 2);
-    jumpAhead(world, devices);
+    world.jumpAt = Number.POSITIVE_INFINITY;
+    jumpAhead(world, devices, jumpMs);
     await before;
   }
-  // Whoever still waits for an answer by then gets one in the end.
+  // A caller that still waits for an answer by then gets one in the end.
   const lull = scheduler.sleep(settings.stormMs).then(() => {
     world.faults = { ...world.faults, death: 0 };
   });

@@ -60,16 +60,25 @@ const checkRoom = async (world: World, room: string, devices: readonly Device[])
   if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);
 };
 
-/** The history that a client reads is what was written. */
-const checkHistory = async ({ ledger }: World, room: string, { client }: Device): Promise<void> => {
+/** The history that a client reads is what was written, from where it has not expired. */
+const checkHistory = async (
+  { ledger, scheduler }: World,
+  room: string,
+  { client }: Device,
+): Promise<void> => {
   const found = await client.history(room);
-  const head = ledger.head(room);
-  const missing = (head?.offset ?? 0) - found.length;
-  if (missing !== 0)
-    ledger.violate('history', `${room}: ${missing} of ${head?.epoch}#${head?.offset} are missing`);
+  const { epoch: newest = '', offset: last = 0 } = ledger.head(room) ?? {};
+  let first = last + 1;
+  while (first > 1 && Number(ledger.find(room, newest, first - 1)?.expiresAt) > scheduler.now) first -= 1;
+  const missing = last + 1 - first - found.length;
+  if (missing !== 0) ledger.violate('history', `${room}: ${missing} of ${newest}#${last} are missing`);
   found.forEach(({ epoch, item }, index) => {
     const stored = ledger.find(room, epoch, item.offset);
-    if (item.offset !== index + 1 || stored?.id !== item.id || stored.data !== JSON.stringify(item.data)) {
+    if (
+      item.offset !== first + index ||
+      stored?.id !== item.id ||
+      stored.data !== JSON.stringify(item.data)
+    ) {
       ledger.violate(
         'history',
         `${room} ${epoch}#${item.offset} is ${JSON.stringify(item)}, written: ${stored?.data}`,

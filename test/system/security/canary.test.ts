@@ -16,7 +16,7 @@ const ADDRESS = '203.0.113.199';
 
 const PERMISSIONS = { join: true, publish: true, history: true, presence: true, send: true, broadcast: true };
 
-describe('What nobody may read in a log', () => {
+describe('What must not be in a log', () => {
   const tokens: string[] = [];
   let dynamodb: DynamoDBProxy;
   let callbacks: CallbackProxy;

@@ -93,7 +93,7 @@ describe('What each may do, where', () => {
     },
   );
 
-  it('what is published in a room is pushed to its members and to nobody else', async () => {
+  it('what is published in a room is pushed to its members alone', async () => {
     const clients = await Promise.all(Object.keys(roles).map((role) => enter(role, `${role}-listening`)));
 
     await host.do('publish', { room: 'lobby', data: 'for members' });
@@ -107,7 +107,7 @@ describe('What each may do, where', () => {
     expect(JSON.stringify(clients.map((client) => client.frames))).not.toContain('for the victim');
   });
 
-  it('who is in a room is told to those who may know it, and to nobody else', async () => {
+  it('who is in a room is told only to members with permission', async () => {
     const see = await world.connect('seeing', { permissions: ALL_PERMISSIONS });
     const blind = await world.connect('unseeing', { permissions: { join: ['hall'], history: ['hall'] } });
     await see.do('join', { room: 'hall' });

@@ -22,8 +22,8 @@ export class ObservedTable implements Table {
     return this.table.now();
   }
 
-  async get(key: Key): Promise<Row | undefined> {
-    return this.table.get(key);
+  async get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
+    return this.table.get(key, signal);
   }
 
   async query(query: Query): Promise<Page> {

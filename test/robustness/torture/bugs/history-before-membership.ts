@@ -1,14 +1,14 @@
-import { LogPages } from '../../../../src/application/history/log-pages.js';
+import { headPage } from '../../../../src/application/history/log-pages.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** Who joins is told what there was before he became a member: what came in between is in neither. */
+/** A client that joins is told what there was before it became a member: what came in between is in neither. */
 export const historyBeforeMembership: Bug = {
   application: (application, { log }) => ({
     ...application,
     joinRoom: around(application.joinRoom, {
       async execute(caller, message) {
-        const page = await new LogPages(log).head(message.room);
+        const page = headPage(await log.head(message.room));
         const joined = await application.joinRoom.execute(caller, message);
         return message.since ? joined : { ...joined, ...page };
       },

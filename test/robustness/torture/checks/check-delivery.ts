@@ -1,8 +1,9 @@
+import type { Invocation } from '../simulation/invocation.js';
 import { type Ack, type Ledger, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 
 /**
- * Whoever was told where he stands in a room, and stayed, was at least tried to be reached with each acked publication
+ * For each client that was told its place in a room, and stayed, a push was at least tried of each acked publication
  * after that: by the invocation that published, before its ack, or by the stream's consumer.
  */
 export const checkDelivery = (world: World): void => {
@@ -15,6 +16,8 @@ export const checkDelivery = (world: World): void => {
     const place = placeOf(ack.room, ack.epoch, ack.offset);
     const stored = ledger.stored.get(place);
     if (!stored || ledger.givenUp.has(place) || couldNotDeliver(ack)) continue;
+    if ([ack.invocation, ...(ledger.servedBy.get(place) ?? [])].some((one) => wasCutShort(ledger, one)))
+      continue;
     const until = deliveredBy(world, ack, stored, place);
     if (until === undefined) {
       ledger.violate('delivery', `${place} was left to the stream, which never served it`);
@@ -38,6 +41,12 @@ export const checkDelivery = (world: World): void => {
 /** The stream could not be asked to: then the offsets alone tell. */
 const couldNotDeliver = ({ invocation, room }: Ack): boolean =>
   invocation.faults.some((fault) => fault.startsWith(`update LOG#${room} `));
+
+/** A clock that steps ahead ends what it measures. */
+const wasCutShort = (
+  { steps }: Ledger,
+  { startedAt, endedAt = Number.POSITIVE_INFINITY }: Invocation,
+): boolean => steps.some((step) => startedAt <= step && step <= endedAt);
 
 /** Something before it in the same batch could not be pushed. */
 const isExcused = ({ ledger }: World, { room, connectionId }: Stay, place: string): boolean => {

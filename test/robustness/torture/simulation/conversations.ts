@@ -118,7 +118,7 @@ export class Conversations {
     for (const place of places) ledger.attempted(place, connectionId, scheduler.now);
 
     const connection = gateway.connections.get(connectionId);
-    if (!connection || room === '*') return;
+    if (!connection || room === undefined || room === '*') return;
     if (room.startsWith('@')) {
       if (room !== `@${connection.userId}`)
         ledger.violate('isolation', `${connectionId} got ${text} of another's inbox`);
@@ -175,7 +175,7 @@ export class Conversations {
     ledger.violate('refusals', text);
   }
 
-  /** Nobody is answered about a room that he never asked to be let into. */
+  /** No client is answered about a room that it never asked to enter. */
   #checkReader({ id, userId }: Connection, { action, room = '' }: Frame, answer: string): void {
     if (!['publish', 'history', 'presence'].includes(action)) return;
     if (room === '*' || room === `@${userId}` || this.#mayBeIn.has(`${id} ${room}`)) return;

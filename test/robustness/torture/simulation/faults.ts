@@ -16,7 +16,7 @@ export interface Faults {
   death: number;
   /** Of a write: it is applied, and the instance dies before it gets the answer. */
   deathAfterWrite: number;
-  /** Of a write that an append does before time jumps: it is applied after the jump, or when it is over. */
+  /** Of an operation on a log before time jumps: it is applied, or answered, only after the jump. */
   sleep: number;
   /** Of a push: 429 or 5xx to the end. */
   pushRefused: number;
@@ -59,7 +59,7 @@ const WORST: Faults = {
   appliedTwice: 0.02,
   slow: 0.03,
   death: 0.0015,
-  deathAfterWrite: 0.004,
+  deathAfterWrite: 0.008,
   sleep: 0.3,
   pushRefused: 0.08,
   pushHangs: 0.02,

@@ -6,14 +6,14 @@ import type { Operation, Perform } from './simulated-table.js';
 import type { World } from './world.js';
 
 /**
- * A sandbox that runs the application. Between invocations it is frozen: what nobody awaited goes on with the next one, or
+ * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
  * never. When it dies, everything in it stops where it waits.
  */
 export class Instance implements Clock {
   readonly running = new Set<Invocation>();
   readonly #frozen: (() => void)[] = [];
-  /** Under way, and not applied. */
-  readonly #ahead = new Set<Operation>();
+  /** Under way, and whether they are applied. */
+  readonly #operations = new Map<Operation, boolean>();
   #waits = 0;
   alive = true;
 
@@ -51,9 +51,10 @@ export class Instance implements Clock {
       if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
   }
 
-  /** Nothing of it is under way but writes that survive a jump. */
+  /** It does nothing but what survives a jump. */
   get sleeps(): boolean {
-    return this.#ahead.size > 0 && [...this.#ahead].every(isBrief);
+    const under = [...this.#operations];
+    return under.length > 0 && under.every(([operation, isApplied]) => survivesJumps(operation, isApplied));
   }
 
   die(): void {
@@ -91,23 +92,23 @@ export class Instance implements Clock {
       invocation.operations += 1;
       if (written !== undefined) invocation.wrote.add(written);
     }
-    this.#ahead.add(operation);
-    const { msToJump } = this.world;
-    const sleeps = isBrief(operation) && msToJump < SLEEP_MS && this.random.chance(faults.sleep);
-    await this.wait(sleeps ? msToJump + this.random.between(0, SLEEP_MS) : this.latency(0.5, 12));
-    this.#ahead.delete(operation);
+    this.#operations.set(operation, false);
+    await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
+    this.#operations.set(operation, true);
     const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
     if (this.random.chance(faults.throttled + (members ? faults.membersThrottled : 0))) {
       this.#fault(operation, 'throttled');
+      this.#operations.delete(operation);
       await this.wait(this.random.between(5, 200));
       throw new ClientError('unavailable');
     }
     this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
     let answer = apply();
     const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
-    if (writes && this.running.size > 0 && this.random.chance(faults.deathAfterWrite)) this.die();
+    if (writes && this.random.chance(this.#deathAfterWrite())) this.die();
     if (writes && this.random.chance(faults.answerLost)) {
       this.#fault(operation, 'applied, answer lost');
+      this.#operations.delete(operation);
       await this.wait(this.random.between(5, 1_000));
       throw new ClientError('unavailable');
     }
@@ -116,9 +117,24 @@ export class Instance implements Clock {
       await this.wait(this.random.between(5, 1_000));
       answer = apply();
     }
-    await this.wait(this.latency(0.5, 12));
+    await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
+    this.#operations.delete(operation);
     return answer;
   };
+
+  #deathAfterWrite(): number {
+    const { faults, settings } = this.world;
+    const deadly = [...this.running].some(({ action }) => action === settings.deadly);
+    return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
+  }
+
+  /** Until after the next jump, which is near. */
+  #sleep(operation: Operation): number | undefined {
+    const ms = this.world.jumpAt - this.world.scheduler.now;
+    const survives = survivesJumps(operation, this.#operations.get(operation) ?? false);
+    if (ms > SLEEP_MS || !survives || !this.random.chance(this.world.faults.sleep)) return undefined;
+    return ms + this.random.between(0, SLEEP_MS);
+  }
 
   #fault(operation: Operation, what: string): void {
     const fault = `${operation.name} ${textOf(operation)}: ${what}`;
@@ -141,17 +157,17 @@ export class Instance implements Clock {
   }
 }
 
+/** How many times as often as anything else. */
+const DEADLY = 20;
+
 const SLEEP_MS = 2_000;
 
 /**
- * A write of an append that is right whenever it comes, or refused. The publication of a key is not: its claim has
- * expired by then.
+ * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not: its
+ * claim has expired by then.
  */
-const isBrief = ({ name, key }: Operation): boolean => {
-  if (name !== 'put' && name !== 'update') return false;
-  if (key.pk.startsWith('CLAIM#')) return name === 'put';
-  return key.pk.startsWith('LOG#') && !('key' in key);
-};
+const survivesJumps = ({ key }: Operation, isApplied: boolean): boolean =>
+  key.pk.startsWith('LOG#') && (isApplied || !('key' in key));
 
 const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
 

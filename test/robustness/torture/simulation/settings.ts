@@ -20,8 +20,10 @@ export interface Settings {
   rateLimit: boolean;
   pageBytes: number;
   batchSize: number;
-  /** By how much time jumps in the middle; 0: not at all. */
-  jumpMs: number;
+  /** By how much time jumps, and between two storms each time. */
+  jumpsMs: readonly number[];
+  /** What often dies after one of its writes. */
+  deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
   faults: Faults;
@@ -35,6 +37,18 @@ export interface WrongClock {
 }
 
 const HOUR_MS = 3_600_000;
+
+const ACTIONS = [
+  '$connect',
+  '$disconnect',
+  'hello',
+  'join',
+  'leave',
+  'leave',
+  'publish',
+  'send',
+  'broadcast',
+];
 
 export const drawSettings = (random: SeededRandom): Settings => ({
   clients: 50,
@@ -51,8 +65,9 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   rateLimit: random.chance(0.25),
   pageBytes: random.pick([300, 600, 2_000]),
   batchSize: random.pick([1, 5, 20]),
-  jumpMs: random.chance(0.3) ? drawJump(random) : 0,
+  jumpsMs: random.chance(0.35) ? drawJumps(random) : [],
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
+  deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
 });
 
@@ -60,8 +75,14 @@ export const drawSettings = (random: SeededRandom): Settings => ({
 const drawWrongClock = (random: SeededRandom): WrongClock => {
   const fromMs = random.whole(0, 4_000);
   const lastsMs = random.pick([600_000, 600_000, 3_000]);
-  return { aheadMs: random.pick([8, 8, -8]) * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
+  return { aheadMs: 8 * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
 };
+
+/** Twice: what was empty before the first is published in before it expires, and has not expired after the second. */
+const drawJumps = (random: SeededRandom): number[] =>
+  random.chance(0.3)
+    ? [random.whole(150, 166) * HOUR_MS, random.whole(20, 60) * HOUR_MS]
+    : [drawJump(random)];
 
 /** Around the moments in which something expires: what was just written before is too old to build upon after 169 hours. */
 const drawJump = (random: SeededRandom): number =>

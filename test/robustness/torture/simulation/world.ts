@@ -28,10 +28,10 @@ export interface World {
     platform: Platform,
     audience: Audience,
   ) => TortureClient;
-  /** Until time jumps; infinite when it does not. */
-  readonly msToJump: number;
+  /** When time jumps next. */
+  jumpAt: number;
   /** Changes when the storm is over. */
   faults: Faults;
-  /** A line for people; made only when somebody reads it. */
+  /** A line for people; made only when it is read. */
   trace(line: () => string): void;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Gateway } from '../../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
+import type { Clock } from '../../../../src/application/ports/clock.js';
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { Client } from './client.js';
@@ -14,6 +15,8 @@ export interface WorldOptions {
   inlineLimit?: number;
   env?: Record<string, string>;
   origins?: readonly string[];
+  /** Of the handlers, for what must not depend on the machine's speed. */
+  clock?: Clock;
   gateway?: Omit<Partial<GatewayOptions>, 'host' | 'origins'>;
 }
 
@@ -27,7 +30,7 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {} } = options;
+    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {}, clock } = options;
     const memory = store === 'memory';
     const dynamodb = memory ? undefined : await startDynamoDB();
     const switchboard = await startSwitchboard({
@@ -42,6 +45,7 @@ export class World {
         ...(dynamodb && { DYNAMODB_ENDPOINT: dynamodb.endpoint }),
         ...env,
       },
+      ...(clock && { clock }),
       gateway: { ...gateway, limits: { closeMs: 200, ...gateway.limits } },
     });
     return new World(switchboard, dynamodb);
@@ -67,7 +71,7 @@ export class World {
     return 101;
   }
 
-  /** Everything published so far has been pushed: somebody says something more, and everybody has heard it. */
+  /** Everything published so far has been pushed: one more message is sent, and every client has heard it. */
   async settle(): Promise<void> {
     const open = this.#clients.filter(({ socket }) => socket.readyState === socket.OPEN);
     const word = `settled ${Math.random()}`;

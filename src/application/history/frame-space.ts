@@ -1,0 +1,28 @@
+/** What a reply still has for items: bytes, and the time that its signal gives. It is full at the first item that does not fit. */
+export class FrameSpace {
+  #full = false;
+
+  constructor(
+    private bytes: number,
+    readonly signal?: AbortSignal,
+  ) {}
+
+  get left(): number {
+    return this.bytes;
+  }
+
+  get isFull(): boolean {
+    return this.#full;
+  }
+
+  take(bytes: number): boolean {
+    if (bytes > this.bytes) this.#full = true;
+    if (this.#full) return false;
+    this.bytes -= bytes;
+    return true;
+  }
+
+  giveBack(bytes: number): void {
+    this.bytes += bytes;
+  }
+}
