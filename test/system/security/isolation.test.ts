@@ -19,7 +19,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
   let world: GuardedWorld;
   let host: Client;
   beforeAll(async () => {
-    world = await GuardedWorld.start({ store, env: { RATE_LIMIT: 'off' } });
+    world = await GuardedWorld.start({ ...(store && { store }), env: { RATE_LIMIT: 'off' } });
     host = await world.connect('host', { permissions: ALL_PERMISSIONS });
     await world.connect('victim');
     await host.do('join', { room: 'lobby' });
