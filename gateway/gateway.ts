@@ -124,7 +124,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   };
 };
 
-/** A Map, so that `constructor` is no route unless somebody made it one. */
+/** A Map, so that `constructor` is a route only if it was given as one. */
 const routeMap = (routes: GatewayOptions['routes']): Map<string, Route> =>
   new Map(
     [...(routes instanceof Map ? routes : Object.entries(routes))].map(([key, route]) => [

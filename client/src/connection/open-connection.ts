@@ -33,7 +33,7 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
     // Browsers cannot set headers, so the token travels as a subprotocol.
     if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
     if (userId === undefined) return new WebSocket(url);
-    // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+    // Only the address names a guest, so it must carry the name each time for the guest to stay the same.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
   } catch {
     throw new SwitchboardError('refused', 'Bad token');

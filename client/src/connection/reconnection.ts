@@ -97,7 +97,7 @@ export class Reconnection {
     this.#dialled?.drop();
   }
 
-  /** A browser tells nothing of a connection that failed: perhaps it was refused by nobody. */
+  /** A browser does not say why a connection failed: perhaps no server was reached at all. */
   async #doubt(refused: SwitchboardError): Promise<void> {
     const { config, url } = this.#session;
     if (!config.fetch || (await isReachable(config.fetch, url)) || this.reason !== refused) return;

@@ -22,7 +22,7 @@ const STABLE_MS = 10_000;
 /** What may wait for an answer: what is published without a connection stays in memory. */
 const MAX_CALLS = 1_000;
 
-/** What the session tells whoever has the rooms, and asks of it. */
+/** What the session tells the owner of the rooms, and asks of it. */
 export interface SessionRooms {
   resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;

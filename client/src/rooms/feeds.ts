@@ -78,7 +78,7 @@ export class Feeds implements SessionRooms {
 
   #feed(name: string): LiveFeed | undefined {
     if (name === '*') return this.everyone;
-    // Nobody is ever sent another's inbox, and before the hello is answered we may not know our own name.
+    // The server sends each user only their own inbox, and before the hello is answered we may not know our own name.
     return name.startsWith('@') ? this.inbox : this.#rooms.get(name);
   }
 

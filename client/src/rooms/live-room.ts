@@ -72,7 +72,7 @@ export class LiveRoom extends LiveFeed {
     if (this.isMember) this.#roster.announced(presence);
   }
 
-  /** The connection is in the room though nobody here wants to be, any more or yet. @internal */
+  /** The connection is in the room although no caller here has joined it, or still wants it. @internal */
   tidy(): void {
     this.#inTurn(async () => (this.#wanted ? undefined : this.#leave())).catch(() => {});
   }

@@ -24,7 +24,7 @@ describe('what is packaged', () => {
     const { status, text } = serverless.run(['package', '--package', 'packaged']);
     if (status !== 0) throw new Error(text);
     stack = new Stack(serverless.output);
-  }, 120_000);
+  });
 
   afterAll(() => serverless.remove());
 

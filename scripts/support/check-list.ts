@@ -1,0 +1,55 @@
+/** One line of the list. Resolves to a remark when there is something to say about a success. */
+export interface Check {
+  readonly name: string;
+  readonly run: () => Promise<string | undefined>;
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly result: 'passed' | 'failed' | 'not tried';
+  readonly ms: number;
+  readonly remark: string | undefined;
+}
+
+const MARKS = { passed: '✓', failed: '✗', 'not tried': '–' };
+
+/** Runs one after the other. After the first failure nothing more is tried: each check builds on the ones before it. */
+export const runChecks = async (
+  checks: readonly Check[],
+  patienceMs: number,
+  print: (line: string) => void,
+): Promise<Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  let failed = false;
+  for (const check of checks) {
+    const outcome: Outcome = failed ? notTried(check) : await tried(check, patienceMs);
+    failed ||= outcome.result === 'failed';
+    outcomes.push(outcome);
+    print(lineOf(outcome));
+  }
+  return outcomes;
+};
+
+const notTried = ({ name }: Check): Outcome => ({ name, result: 'not tried', ms: 0, remark: undefined });
+
+const tried = async ({ name, run }: Check, patienceMs: number): Promise<Outcome> => {
+  const startedAt = performance.now();
+  const since = () => Math.round(performance.now() - startedAt);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Nothing came within ${patienceMs} ms.`)), patienceMs);
+  });
+  try {
+    const remark = await Promise.race([run(), tooLate]);
+    return { name, result: 'passed', ms: since(), remark };
+  } catch (error) {
+    return { name, result: 'failed', ms: since(), remark: (error as Error).message };
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const lineOf = ({ name, result, ms, remark }: Outcome): string => {
+  const time = result === 'not tried' ? 'not tried' : `${ms} ms`;
+  return `${MARKS[result]} ${name.padEnd(56)} ${time.padStart(9)}${remark === undefined ? '' : `  ${remark}`}`;
+};
