@@ -32,12 +32,14 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       path = join(packaged(), name, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
+      // As on Lambda, where no package.json says that `.js` is a module.
+      writeFileSync(join(dirname(path), 'package.json'), '{}');
     });
 
     const properties = () => stack().one(`${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`);
 
     it('is one file without a source map, where the function looks for it', () => {
-      expect([...entries.keys()]).toEqual([`${String(properties().Handler).replace(/\.handler$/, '')}.cjs`]);
+      expect([...entries.keys()]).toEqual([`${String(properties().Handler).replace(/\.handler$/, '')}.js`]);
       expect(code.includes('sourceMappingURL=')).toBe(false);
     });
 
