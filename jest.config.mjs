@@ -5,8 +5,8 @@ export default {
   testEnvironment: 'node',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.
   maxWorkers: 3,
-  // No test is about time: this only ends what waits for something that never comes.
-  testTimeout: 60_000,
+  // No test is about time: this only ends what waits for something that never comes, on a machine however busy.
+  testTimeout: 120_000,
   roots: ['<rootDir>/test', '<rootDir>/client/test'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

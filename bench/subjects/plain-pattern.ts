@@ -31,7 +31,7 @@ measured(async () => {
       try {
         await api.send(new PostToConnectionCommand({ ConnectionId: String(sk), Data: '{"data":"hello"}' }));
       } catch {
-        // The better copies pass over those that are gone.
+        // The better copies skip dead connections.
       }
     }),
   );

@@ -25,7 +25,7 @@ describe('An emitter', () => {
     ]);
   });
 
-  // In a process of its own: what nobody catches there would end this one.
+  // In a process of its own: an uncaught error would end this one.
   it('lets no handler’s mistake reach the others, nor go unseen', async () => {
     const program = `
       import { Emitter } from './client/src/emitter.ts';

@@ -79,7 +79,7 @@ describe('A client with a token', () => {
     expect(client.state).toBe('live');
   });
 
-  it('gives up when whoever makes the tokens says so', async () => {
+  it('gives up when the token function says so', async () => {
     const { server, connect, clock } = world;
     const client = connect('', {
       token: () => Promise.reject(new SwitchboardError('unauthenticated', 'Signed out')),
@@ -104,7 +104,7 @@ describe('A client with a token', () => {
     expect(client.state).toBe('live');
   });
 
-  it('ends when the next token is somebody else’s', async () => {
+  it('ends when the next token is another user’s', async () => {
     const { server, connect, settle, clock } = world;
     const users = ['alice', 'bob'];
     const client = connect('', { token: () => String(users.shift()) });

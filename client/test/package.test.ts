@@ -53,12 +53,12 @@ export const use = async (): Promise<void> => {
   await room.publish({ txet: 'hi' });
   // @ts-expect-error: no such code
   if (code === 'time_out') return;
-  // @ts-expect-error: nobody joins the inbox
+  // @ts-expect-error: an inbox cannot be joined
   await client.inbox.join();
 };
 `;
 
-// As a stranger has it: no DOM, no Node, and the declarations checked like his own code.
+// As in another project: no DOM, no Node, and the declarations checked like its own code.
 const tsconfig = (resolution: object, file: string) => ({
   compilerOptions: {
     target: 'ES2022',

@@ -27,7 +27,7 @@ const storm = async (seed: number) => {
     if (isUnlucky(0.02)) return null;
     if (isUnlucky(0.05))
       return { type: 'error', code: 'unavailable', message: '', retryable: true, retryAfterMs: 100 };
-    // It was done, and then nobody heard of it.
+    // It was done, and its answer was lost.
     if (frame.action === 'publish' && isUnlucky(0.05)) {
       server.publish(String(frame.room), frame.data, socket.userId, String(frame.key));
       return null;
@@ -91,7 +91,7 @@ const storm = async (seed: number) => {
 };
 
 describe('In a storm of lost, doubled and reordered frames, dead connections and refusals', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('nobody misses or doubles anything (seed %i)', async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('no client misses or doubles anything (seed %i)', async (seed) => {
     const { log, accepted, failures, people, states, sockets, published, pending } = await storm(seed);
 
     expect(states).toEqual(people.map(() => 'live'));

@@ -4,7 +4,7 @@ const KEYS = new Set(['statusCode', 'body', 'headers', 'multiValueHeaders', 'isB
 
 /**
  * What API Gateway makes of a handler's result, or undefined when it cannot make anything of it: another top-level
- * key is enough for that. Nobody has recorded what becomes of a missing status or of a body that is no string; both
+ * key is enough for that. What AWS does with a missing status or a body that is no string is not known; both
  * are refused here, so that no handler comes to rely on them.
  */
 export const proxyResult = (returned: unknown): WebSocketResult | undefined => {

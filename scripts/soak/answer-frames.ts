@@ -79,7 +79,11 @@ for (let answered = 1; answered <= frames; answered += 1) {
     await connect(place);
   }
   await ask(peers[place] as Peer, frameOf(answered, place));
-  if (answered % Math.ceil(frames / REPORTS) === 0 || answered === frames)
-    console.log(JSON.stringify({ answered, outcomes }));
+  if (answered % Math.ceil(frames / REPORTS) === 0 || answered === frames) {
+    // Garbage that is not collected yet is no growth.
+    globalThis.gc?.();
+    const mebibytes = process.memoryUsage().rss / 2 ** 20;
+    console.log(JSON.stringify({ answered, mebibytes, outcomes }));
+  }
 }
 process.exit(0);

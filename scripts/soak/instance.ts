@@ -23,27 +23,31 @@ export const soakInstance = async (frames: number): Promise<boolean> => {
   }).listen(0, '127.0.0.1');
   await once(callbacks, 'listening');
 
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/soak/answer-frames.ts', `${frames}`], {
-    env: {
-      PATH: process.env.PATH,
-      ...TABLES,
-      DYNAMODB_ENDPOINT: dynamodb.endpoint,
-      CALLBACK_URL: `http://127.0.0.1:${(callbacks.address() as AddressInfo).port}/dev`,
-      AUTH_MODE: 'guest',
-      LOG_LEVEL: 'warn',
-      RATE_LIMIT: process.env.RATE_LIMIT,
-      AWS_REGION: ANY_ACCESS.region,
-      AWS_ACCESS_KEY_ID: ANY_ACCESS.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: ANY_ACCESS.credentials.secretAccessKey,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', '--import', 'tsx', 'scripts/soak/answer-frames.ts', `${frames}`],
+    {
+      env: {
+        PATH: process.env.PATH,
+        ...TABLES,
+        DYNAMODB_ENDPOINT: dynamodb.endpoint,
+        CALLBACK_URL: `http://127.0.0.1:${(callbacks.address() as AddressInfo).port}/dev`,
+        AUTH_MODE: 'guest',
+        LOG_LEVEL: 'warn',
+        RATE_LIMIT: process.env.RATE_LIMIT,
+        AWS_REGION: ANY_ACCESS.region,
+        AWS_ACCESS_KEY_ID: ANY_ACCESS.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: ANY_ACCESS.credentials.secretAccessKey,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const memory = new Memory(child.pid as number);
+  );
+  const memory = new Memory();
   let printed = 0;
   for await (const line of createInterface({ input: child.stdout })) {
-    const { answered, outcomes } = JSON.parse(line);
-    const mebibytes = memory.sample(answered / frames);
+    const { answered, mebibytes, outcomes } = JSON.parse(line);
+    memory.add(answered / frames, mebibytes);
     if (answered / frames - printed < 0.05) continue;
     printed = answered / frames;
     console.log(`${answered} frames  ${mebibytes.toFixed(0)} MiB  ${JSON.stringify(outcomes)}`);

@@ -5,6 +5,7 @@ import WebSocket from 'ws';
 interface Reply {
   type: string;
   id?: string;
+  code?: string;
   offset?: number;
   epoch?: string;
   items?: { offset: number }[];
@@ -18,7 +19,8 @@ export class Member {
   readonly received = new Set<number>();
   readonly acked: number[] = [];
   doubled = 0;
-  failed = 0;
+  /** Of the publications that were refused. */
+  readonly codes: string[] = [];
   #asked = 0;
   #epoch = '';
   #latencies: number[] = [];
@@ -50,9 +52,9 @@ export class Member {
   publish(): boolean {
     if (this.waiting > 0) return false;
     void this.#ask({ action: 'publish', room: this.room, data: { sentAt: performance.now() } }).then(
-      ({ type, offset = 0 }) => {
+      ({ type, offset = 0, code = '' }) => {
         if (type === 'ack') this.acked.push(offset);
-        else this.failed += 1;
+        else this.codes.push(code);
       },
     );
     return true;

@@ -1,25 +1,16 @@
-import { execFileSync } from 'node:child_process';
-
 /** Most that may be in use at the end, as a multiple of what was after a fifth of the time. */
 const MOST_GROWTH = 1.3;
 
 /** Samples that are one measurement. */
 const NEAR = 9;
 
-/** The resident memory of a process over the time of a soak. */
+/** Resident memory over the time of a soak. */
 export class Memory {
   readonly #samples: { done: number; mebibytes: number }[] = [];
 
-  constructor(private readonly pid: number) {}
-
   /** `done`: how much of the soak is over, from 0 to 1. */
-  sample(done: number): number {
-    const kibibytes = Number(
-      execFileSync('ps', ['-o', 'rss=', '-p', String(this.pid)], { encoding: 'utf8' }),
-    );
-    const mebibytes = kibibytes / 1024;
+  add(done: number, mebibytes: number): void {
     this.#samples.push({ done, mebibytes });
-    return mebibytes;
   }
 
   /** Prints the growth, and resolves to whether it is bounded. */

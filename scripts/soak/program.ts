@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,12 +38,14 @@ export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boo
     for (let index = 0; index < clients / ROOM_SIZE; index += 1)
       rooms.push(await Room.open(url, `soak-${index}`, ROOM_SIZE));
 
-    const memory = new Memory(child.pid as number);
-    await load(rooms, memory, { minutes, clients, rate });
+    const memory = new Memory();
+    await load(rooms, child.pid as number, memory, { minutes, clients, rate });
     const outcome = { published: 0, lost: 0, late: 0, doubled: 0, failed: 0 };
     for (const one of await Promise.all(rooms.map((room) => room.end())))
       for (const name of Object.keys(outcome) as (keyof typeof outcome)[]) outcome[name] += one[name];
     console.log(JSON.stringify(outcome));
+    const codes = rooms.flatMap((room) => room.codes);
+    for (const code of new Set(codes)) console.log(`${codes.filter((one) => one === code).length} × ${code}`);
     return memory.judge() && outcome.lost + outcome.doubled + outcome.failed === 0;
   } finally {
     child.kill('SIGTERM');
@@ -52,7 +54,7 @@ export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boo
   }
 };
 
-const load = async (rooms: Room[], memory: Memory, { minutes, rate }: Load): Promise<void> => {
+const load = async (rooms: Room[], pid: number, memory: Memory, { minutes, rate }: Load): Promise<void> => {
   const total = minutes * 60_000;
   const startedAt = performance.now();
   let turns = 0;
@@ -67,7 +69,8 @@ const load = async (rooms: Room[], memory: Memory, { minutes, rate }: Load): Pro
       if (rooms[turns % rooms.length]?.publish()) published += 1;
     if (elapsed - sampledAt >= SAMPLE_MS) {
       sampledAt = elapsed;
-      const mebibytes = memory.sample(elapsed / total);
+      const mebibytes = residentOf(pid);
+      memory.add(elapsed / total, mebibytes);
       if (elapsed - printedAt >= total / 20) {
         printedAt = elapsed;
         console.log(
@@ -78,6 +81,9 @@ const load = async (rooms: Room[], memory: Memory, { minutes, rate }: Load): Pro
     await sleep(5);
   }
 };
+
+const residentOf = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 
 /** Of the pushes since last asked. */
 const latency = (rooms: Room[]): string => {

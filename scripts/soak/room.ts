@@ -36,6 +36,11 @@ export class Room {
     return this.members.flatMap((member) => member.takeLatencies());
   }
 
+  /** Of what was refused. */
+  get codes(): string[] {
+    return this.members.flatMap(({ codes }) => codes);
+  }
+
   async end(): Promise<RoomOutcome> {
     const deadline = Date.now() + PATIENCE_MS;
     while (this.members.some(({ waiting }) => waiting > 0) && Date.now() < deadline) await sleep(50);
@@ -52,7 +57,7 @@ export class Room {
       lost: acked.length - kept.size,
       late: sum(({ received }) => acked.filter((offset) => !received.has(offset)).length),
       doubled: sum(({ doubled }) => doubled),
-      failed: sum(({ failed, waiting }) => failed + waiting),
+      failed: sum(({ codes, waiting }) => codes.length + waiting),
     };
     for (const member of this.members) member.close();
     return outcome;

@@ -7,8 +7,7 @@ export type Action = 'join' | 'publish' | 'history' | 'presence' | 'broadcast' |
 
 /**
  * Whether the permissions cover the action in the room; for `send` the room is the recipient's inbox. What is
- * delivered to everybody, and what is delivered to oneself, one may also read; nobody's permissions open the inbox
- * of somebody else.
+ * delivered to a user, from `*` or their own inbox, they may also read; no permission opens another user's inbox.
  */
 export const permits = (permissions: Permissions, userId: UserId, action: Action, room: Room): boolean => {
   switch (action) {

@@ -12,7 +12,7 @@ export interface Membership {
   expiresAt: number;
   /** So that a push need not ask whether the session has ended. Absent for guests. */
   tokenExpiresAt?: number | undefined;
-  /** Its holder may not know who else is there. Absent for whoever may. */
+  /** Its holder may not see who else is there. Absent for a holder who may. */
   withoutPresence?: true | undefined;
 }
 

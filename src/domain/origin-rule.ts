@@ -3,7 +3,7 @@ export interface OriginRule {
   origins: readonly string[];
   /**
    * Whether a handshake without `Origin` passes. Only browsers send the header, and any other client can invent
-   * one, so refusing its absence stops nobody who means harm; but who lists origins has said "only these".
+   * one, so refusing its absence stops no attacker; but a list of origins says "only these".
    */
   allowAbsent: boolean;
 }

@@ -1,8 +1,12 @@
 import { connectionRepositoryContract } from '../contracts/connection-repository.contract.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
-import { inMemoryRepositories, repositoriesOn } from '../support/repositories.js';
+import { describeOnMySql } from '../support/mysql.js';
+import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
 
 const dynamodb = new TestDynamoDB();
 
 connectionRepositoryContract('in memory', inMemoryRepositories);
 connectionRepositoryContract('DynamoDB', async () => repositoriesOn(await dynamodb.table()));
+describeOnMySql('on MySQL', (mysql) => {
+  connectionRepositoryContract('MySQL', () => repositoriesOnMySql(mysql));
+});

@@ -2,6 +2,7 @@ import { describe, it } from '@jest/globals';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/publication-log.js';
 import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
+import { MySqlPublicationLog } from '../../src/adapters/mysql/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log.contract.js';
@@ -13,7 +14,9 @@ import { publicationLogOneClockContract } from '../contracts/publication-log-one
 import { publicationLogTermsContract } from '../contracts/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs } from '../contracts/publication-logs.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
+import { FaultyDatabase } from '../support/faulty-database.js';
 import { FaultyTable } from '../support/faulty-table.js';
+import { describeOnMySql } from '../support/mysql.js';
 import { PatientClock } from '../support/patient-clock.js';
 
 const dynamodb = new TestDynamoDB();
@@ -61,4 +64,23 @@ publicationLogOneClockContract('DynamoDB', onDynamoDB);
 publicationLogCrashesContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
 describe('PublicationLog, crashes: in memory', () => {
   it.skip('is left out: an append has one step there, and the store dies with its process', () => {});
+});
+
+describeOnMySql('on MySQL', (mysql) => {
+  const onMySql = async (): Promise<FaultyLogs> => {
+    const clock = new PatientClock();
+    const database = await mysql.database(clock);
+    const open = (time: Clock = clock, through = database) => new MySqlPublicationLog(through, time, random);
+    const doomed = ({ what }: Fate) => {
+      const faulty = new FaultyDatabase(database, what);
+      return { log: open(clock, faulty), struck: faulty.struck, wake: faulty.wake };
+    };
+    return { open, clock, doomed, confirmed: true };
+  };
+  publicationLogContract('MySQL', onMySql);
+  publicationLogTermsContract('MySQL', onMySql);
+  publicationLogKeysContract('MySQL', onMySql);
+  publicationLogEpochsContract('MySQL', onMySql);
+  publicationLogClocksContract('MySQL', onMySql);
+  publicationLogCrashesContract('MySQL', onMySql);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
 import type { Table } from '../../src/adapters/dynamodb/table.js';
 import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
+import { MySqlRateLimiter } from '../../src/adapters/mysql/rate-limiter.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
@@ -12,6 +13,7 @@ import { Rows } from '../robustness/torture/simulation/rows.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
 import { CountingTable } from '../support/counting-table.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
+import { describeOnMySql } from '../support/mysql.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
@@ -39,6 +41,19 @@ rateLimiterContract('DynamoDB', async () => limitersOn(await dynamodb.table()));
 const onSimulatedTable = () => limitersOn(new SimulatedTable(new Rows(), AT_ONCE));
 rateLimiterCountsContract('DynamoDB, simulated', onSimulatedTable);
 rateLimiterClocksContract('DynamoDB, simulated', onSimulatedTable);
+describeOnMySql('on MySQL', (mysql) => {
+  const onMySql = async () => {
+    const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
+    const resets: LimitReset[] = [];
+    const database = await mysql.database();
+    const create = (its: VirtualClock) =>
+      new MySqlRateLimiter(database, its, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+    return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
+  };
+  rateLimiterContract('MySQL', onMySql);
+  rateLimiterCountsContract('MySQL', onMySql);
+  rateLimiterClocksContract('MySQL', onMySql);
+});
 
 describe('On DynamoDB', () => {
   it('an admitted frame is one write for its connection and one for its user, and no read, fast or slow', async () => {

@@ -1,7 +1,8 @@
 import { roomMembersContract } from '../contracts/room-members.contract.js';
 import { roomRepositoryContract } from '../contracts/room-repository.contract.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
-import { inMemoryRepositories, repositoriesOn } from '../support/repositories.js';
+import { describeOnMySql } from '../support/mysql.js';
+import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
 
 const dynamodb = new TestDynamoDB();
 const onDynamoDB = async () => repositoriesOn(await dynamodb.table());
@@ -10,3 +11,7 @@ roomRepositoryContract('in memory', inMemoryRepositories);
 roomRepositoryContract('DynamoDB', onDynamoDB);
 roomMembersContract('in memory', inMemoryRepositories);
 roomMembersContract('DynamoDB', onDynamoDB);
+describeOnMySql('on MySQL', (mysql) => {
+  roomRepositoryContract('MySQL', () => repositoriesOnMySql(mysql));
+  roomMembersContract('MySQL', () => repositoriesOnMySql(mysql));
+});

@@ -1,8 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
 import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
+import { MySqlUsedTokens } from '../../src/adapters/mysql/used-tokens.js';
 import { usedTokensContract } from '../contracts/used-tokens.contract.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
+import { describeOnMySql } from '../support/mysql.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
@@ -20,6 +22,17 @@ usedTokensContract('DynamoDB', async () => {
     DynamoDBUsedTokens,
   ];
   return { usedTokens, other, clock, otherClock };
+});
+describeOnMySql('on MySQL', (mysql) => {
+  usedTokensContract('MySQL', async () => {
+    const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
+    const database = await mysql.database(clock);
+    const [usedTokens, other] = [clock, otherClock].map((its) => new MySqlUsedTokens(database, its)) as [
+      MySqlUsedTokens,
+      MySqlUsedTokens,
+    ];
+    return { usedTokens, other, clock, otherClock };
+  });
 });
 
 it('in memory, an id is remembered until its expiry and forgotten some time after', async () => {

@@ -124,8 +124,8 @@ describe('A gateway', () => {
       throw new TypeError('boom');
     };
     await world.dial(await world.start({ routes: { $connect: boom } })).status;
-    const nobody = { principalId: 'nobody', policyDocument: { Version: '2012-10-17', Statement: [] } };
-    await world.dial(await world.start({ authorizer: async () => nobody })).status;
+    const unknown = { principalId: 'unknown', policyDocument: { Version: '2012-10-17', Statement: [] } };
+    await world.dial(await world.start({ authorizer: async () => unknown })).status;
     const client = await world.connect(await world.start({ routes: { $default: boom } }));
     client.send('hello');
     await client.frame();

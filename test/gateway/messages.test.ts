@@ -60,7 +60,7 @@ describe('A message', () => {
     expect(world.recorder.events).toHaveLength(2);
   });
 
-  it('reaches a route whose name a prototype uses, once somebody made it one', async () => {
+  it('reaches a route whose name a prototype uses, if it was given as one', async () => {
     const routes = new Map([['constructor', world.echo()]]);
     const client = await world.connect(await world.start({ routes }));
     client.send({ action: 'constructor' });
@@ -149,7 +149,7 @@ describe('A message', () => {
     expect(seen[0]).toBeLessThanOrEqual(9_000);
   });
 
-  it('is answered by nobody once its socket has closed', async () => {
+  it('is not answered once its socket has closed', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

@@ -16,6 +16,7 @@ export class DistantWorld {
   readonly connections = new Rows();
   readonly messages = new Rows();
   readonly #world: CountedWorld;
+  readonly #before = new Map<string, () => void>();
   #requests = 0;
 
   constructor(latencyOf: LatencyOf = () => LATENCY_MS) {
@@ -25,7 +26,11 @@ export class DistantWorld {
       sleep: (ms: number) => scheduler.sleep(ms),
       advance: (ms: number) => scheduler.jump(ms),
     };
-    const far = (rows: Rows) => new DistantTable(new SimulatedTable(rows, AT_ONCE), clock, latencyOf);
+    const latency: LatencyOf = (operation, pk) => {
+      this.#before.get(operation)?.();
+      return latencyOf(operation, pk);
+    };
+    const far = (rows: Rows) => new DistantTable(new SimulatedTable(rows, AT_ONCE), clock, latency);
     this.#world = new CountedWorld(far(this.connections), far(this.messages), { RATE_LIMIT: 'on' }, clock);
   }
 
@@ -47,6 +52,11 @@ export class DistantWorld {
     return this.tripsOf(() => this.#world.app.connect.execute(identity));
   }
 
+  /** A `$disconnect` while something else is done. */
+  disconnectAfter(ms: number, { connectionId }: Identity): void {
+    this.scheduler.after(ms, () => void this.#world.app.disconnect.execute(connectionId));
+  }
+
   /** Sends a frame. Resolves to its reply and to the number of trips. */
   async send(identity: Identity, frame: { action: string } & Record<string, unknown>) {
     this.#requests += 1;
@@ -62,6 +72,11 @@ export class DistantWorld {
       reply = JSON.parse(result.body ?? '{}') as Record<string, unknown>;
     });
     return { reply, trips };
+  }
+
+  /** Something happens just before each operation of a kind, such as `put CLAIM`. */
+  beforeEach(operation: string, event: () => void): void {
+    this.#before.set(operation, event);
   }
 
   /** Frames of one type that were pushed to a connection. */

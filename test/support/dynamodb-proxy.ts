@@ -42,7 +42,10 @@ export class DynamoDBProxy {
         request(new URL(url ?? '/', dynamodb.endpoint), options, (answer) => {
           outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
           answer.pipe(outgoing);
-        }).end(body);
+        })
+          // Stopped with a request under way.
+          .on('error', () => outgoing.destroy())
+          .end(body);
       });
     });
     const proxy = new DynamoDBProxy(dynamodb, server);

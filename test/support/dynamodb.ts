@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { createDocumentClient } from '../../src/adapters/dynamodb/document-client.js';
 import { DocumentTable } from '../../src/adapters/dynamodb/document-table.js';
 import type { Row, Table } from '../../src/adapters/dynamodb/table.js';
@@ -9,8 +9,6 @@ import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
 
-// Other work on the same machine slows a server down more than anything in a test does.
-jest.setTimeout(30_000);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 // The server shares this process and its processor: whatever waits for it waits as long as the test may take.

@@ -53,7 +53,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
       const mine = names();
-      // No answer: nobody is there. A room of ours denied: memberships are not what we think, and hello sorts
+      // No answer: the path is dead. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
       if (code === 'timeout') link.drop(lost('No answer to a ping'));
       else if (retryable) start(link, EVERY_MS + backoff(failures++, config.random));

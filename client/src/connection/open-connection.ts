@@ -5,7 +5,7 @@ import type { Config } from '../options/configure.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { Link, type LinkEvents } from './link.js';
+import { createLink, type Link, type LinkEvents } from './link.js';
 import { lost } from './lost.js';
 import { withDeadline } from './with-deadline.js';
 
@@ -33,7 +33,7 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
     // Browsers cannot set headers, so the token travels as a subprotocol.
     if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
     if (userId === undefined) return new WebSocket(url);
-    // Nothing but the address tells who a guest is: he has to say it each time, to stay the same.
+    // Only the address names a guest, so it must carry the name each time for the guest to stay the same.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
   } catch {
     throw new SwitchboardError('refused', 'Bad token');
@@ -52,7 +52,7 @@ export const openConnection = async (
   // Without one it would come in as a guest.
   if (token && typeof fresh !== 'string') throw new TypeError('No text');
   if (owner.isClosed) throw lost();
-  const link = new Link(socketTo(owner, fresh), clock, owner);
+  const link = createLink(socketTo(owner, fresh), clock, owner);
   began(link);
   try {
     await inTime(link.opened, () => lost('No answer'));

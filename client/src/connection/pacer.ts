@@ -12,7 +12,7 @@ export const createPacer = (clock: Clock, burst: number, everyMs: number): Pacer
     take: () => {
       const now = clock.now();
       const waitMs = takenUntil - now - (burst - 1) * everyMs;
-      // A clock that was set back makes nobody wait longer than for one turn.
+      // After a clock was set back, the wait is one turn at most.
       if (waitMs > 0 && waitMs <= burst * everyMs) return Math.min(waitMs, everyMs);
       takenUntil = (waitMs > 0 ? now : Math.max(takenUntil, now)) + everyMs;
       return 0;

@@ -22,7 +22,7 @@ describe('Without a room', () => {
     return { client, cable, inbox, everyone };
   };
 
-  it('what was sent and broadcast while a user was away is there when he comes back', async () => {
+  it('what was sent and broadcast while a user was away is there when they come back', async () => {
     const alice = await arrive('alice');
     const bob = await arrive('bob');
     await bob.client.send('alice', 'psst 1');
@@ -39,9 +39,9 @@ describe('Without a room', () => {
     expect(dataOf(alice.everyone)).toEqual(['maintenance at ten']);
     expect(dataOf(bob.everyone)).toEqual(['maintenance at ten']);
     expect(dataOf(bob.inbox)).toEqual([]);
-  }, 60_000);
+  });
 
-  it('what was sent to a user whose page was closed is there when he opens another with its cursors', async () => {
+  it('what was sent to a user whose page was closed is there when they open another with its cursors', async () => {
     const bob = await arrive('bob');
     const first = await arrive('alice');
     await bob.client.send('alice', 'seen');
@@ -56,9 +56,9 @@ describe('Without a room', () => {
     expect(dataOf(second.inbox)).toEqual([1, 2, 3]);
     expect(offsetsOf(second.inbox)).toEqual([2, 3, 4]);
     expect(second.inbox.resets).toEqual([]);
-  }, 60_000);
+  });
 
-  it('what was sent to somebody who was never here is in the history of his inbox', async () => {
+  it('what was sent to a user who was never here is in the history of their inbox', async () => {
     const bob = await arrive('bob');
     await bob.client.send('carol', 'welcome');
 
@@ -67,9 +67,9 @@ describe('Without a room', () => {
     for await (const page of carol.client.inbox.history()) pages.push(page.map(({ data }) => data));
 
     expect(pages).toEqual([['welcome']]);
-  }, 60_000);
+  });
 
-  it('a guest keeps the name that the server made up, and his inbox, across reconnects', async () => {
+  it('a guest keeps the name that the server made up, and their inbox, across reconnects', async () => {
     const guest = await arrive();
     const name = guest.client.userId ?? '';
     const bob = await arrive('bob');
@@ -83,5 +83,5 @@ describe('Without a room', () => {
     expect(guest.client.userId).toBe(name);
     expect(guest.client.inbox.name).toBe(`@${name}`);
     expect(dataOf(guest.inbox)).toEqual(['are you there?']);
-  }, 60_000);
+  });
 });

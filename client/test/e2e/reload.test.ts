@@ -48,5 +48,5 @@ describe('A page that is reloaded', () => {
     expect(surfaced()).toEqual(numbers(said));
     expect(pages.flatMap((page) => dataOf(page))).toEqual(dataOf(bob));
     expect(pages.flatMap(({ resets }) => resets)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -75,5 +75,5 @@ describe('A conversation through which the server is killed', () => {
       expect(dataOf(person)).toEqual(log.map(({ data }) => data));
       expect(person.resets).toEqual([]);
     }
-  }, 60_000);
+  });
 });

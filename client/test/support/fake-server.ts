@@ -78,8 +78,8 @@ export class FakeServer {
     return this.sockets.flatMap(({ sent }) => sent.filter((frame) => frame.action === action));
   }
 
-  /** Somebody else publishes. */
-  publish(room: string, data: unknown, from = 'somebody', key?: string): Cursor & { repeated: boolean } {
+  /** Another client publishes. */
+  publish(room: string, data: unknown, from = 'another', key?: string): Cursor & { repeated: boolean } {
     const log = this.log(room);
     const { entry, repeated } = log.append(from, data, key);
     this.push(room, { type: 'message', room, epoch: log.epoch, ...entry });

@@ -16,7 +16,7 @@ export class FakeSocket implements WebSocketLike {
   readonly openedAt: number;
   isOpen = false;
   isClosed = false;
-  /** Half-open: neither side hears the other any more, and nobody is told. */
+  /** Half-open: neither side hears the other any more, and no event says so. */
   isMute = false;
   userId = '';
 

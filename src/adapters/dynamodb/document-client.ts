@@ -6,17 +6,27 @@ export interface DocumentClientOptions {
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** How long to wait for a server, and how many sockets to use; absent: what suits AWS. */
-  patience?: { connectionTimeout: number; requestTimeout: number; maxSockets?: number };
+  /** How long to wait for a server, and how many sockets to use; absent: what suits AWS, or a server on a laptop. */
+  patience?: Patience;
+}
+
+export interface Patience {
+  connectionTimeout: number;
+  requestTimeout: number;
+  maxSockets?: number;
 }
 
 const PATIENCE = { connectionTimeout: 1_000, requestTimeout: 3_000 };
 
+/** One process serves all clients there, and may be the server too. Waiting for a free socket counts as connecting. */
+const PATIENCE_WITH_LAPTOPS = { connectionTimeout: 10_000, requestTimeout: 10_000 };
+
 export const createDocumentClient = ({
-  patience = PATIENCE,
+  patience,
   ...options
 }: DocumentClientOptions = {}): DynamoDBDocumentClient => {
-  const { maxSockets, ...timeouts } = patience;
+  const suitable = options.endpoint === undefined ? PATIENCE : PATIENCE_WITH_LAPTOPS;
+  const { maxSockets, ...timeouts }: Patience = patience ?? suitable;
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...options,

@@ -45,7 +45,7 @@ export class AuthorizeConnection {
   constructor(
     private readonly settings: AuthorizationSettings,
     private readonly tokens: TokenAcceptance,
-    /** Eight characters that nobody guesses. */
+    /** Eight characters that cannot be guessed. */
     private readonly newGuestId: () => string,
   ) {}
 

@@ -23,8 +23,8 @@ export class ConnectionCleanup {
   }
 
   /**
-   * For one that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
-   * milliseconds) nobody is told any more: whoever pushes has an ack to give.
+   * For a connection that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
+   * milliseconds) no notices are sent: the invocation that pushes still has to answer.
    */
   async forgetMember(
     { connectionId, userId, room }: Pick<Membership, 'connectionId' | 'userId' | 'room'>,

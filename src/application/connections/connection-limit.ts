@@ -9,7 +9,7 @@ import type { ConnectionCleanup } from './connection-cleanup.js';
 
 const PROBE_MS = 2_000;
 
-/** How long those that are opening are waited for to give way, and how often they are looked for. */
+/** How long to wait for connections that are still opening, so that the limit is never exceeded, and how often to look. */
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 100;
 

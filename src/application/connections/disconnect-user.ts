@@ -7,7 +7,7 @@ import type { ConnectionCleanup } from './connection-cleanup.js';
 /** Connections that are closed at once. */
 const CONCURRENCY = 8;
 
-/** Closes every connection of a user, wherever it is. Keeping him from coming back is the tokens' issuer's to do. */
+/** Closes every connection of a user, wherever it is. Only the issuer of tokens can keep the user from coming back. */
 export class DisconnectUser {
   constructor(
     private readonly rooms: RoomRepository,

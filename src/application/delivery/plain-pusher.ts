@@ -91,7 +91,7 @@ export class PlainPusher implements Pusher {
   }
 
   #mayBeOpening({ room, connectedAt }: Membership): boolean {
-    // Whoever joined a room has sent a frame, so $connect had returned.
+    // A connection that joined a room has sent a frame, so $connect had returned.
     return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
   }
 }

@@ -16,7 +16,7 @@ export type Tally = Record<PushOutcome, number>;
 export interface Delivery {
   /** Absent when the stream's consumer pushes. */
   tally?: Tally;
-  /** What went wrong behind the pushes, such as forgetting those that are gone. */
+  /** What failed behind the pushes, such as forgetting a dead connection. */
   deliveryError?: unknown;
 }
 

@@ -12,7 +12,7 @@ export interface ClientNotifier {
   send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<SendOutcome>;
   /** Closes the socket, by `deadline` at the latest; never rejects. A server can choose neither code nor reason. */
   close(connectionId: string, deadline: number): Promise<void>;
-  /** Never rejects; `unknown` when nobody said by `deadline`. Until `$connect` has returned, a connection is `gone`. */
+  /** Never rejects; `unknown` without an answer by `deadline`. Until `$connect` has returned, a connection is `gone`. */
   probe(connectionId: string, deadline: number): Promise<'open' | 'gone' | 'unknown'>;
 }
 

@@ -17,6 +17,6 @@ export interface ConnectionRepository {
   remove(connectionId: string): Promise<Connection | undefined>;
   /** Replaces its session; undefined when there is no such connection. */
   renew(connectionId: string, session: Session): Promise<Connection | undefined>;
-  /** True once for each end of a session: whoever gets it tells the client. */
+  /** True once for each end of a session: the caller that gets it tells the client. */
   claimExpiryNotice(connectionId: string, tokenExpiresAt: number): Promise<boolean>;
 }

@@ -6,8 +6,10 @@ import type { Publication } from '../../domain/publication.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
- * returned, and stops when its signal aborts. Publications are kept for `RETENTION_MS`; when a room's newest is about to expire, or nothing was published
- * for that long, a new epoch begins.
+ * returned, and stops when its signal aborts. Publications are kept for `RETENTION_MS`. A new epoch begins when something is
+ * published while a room's newest is about to expire, or when nothing was published for that long. A store with a clock of its
+ * own corrects a process whose clock is more than 5 minutes off; where both have one clock, an append at least an hour earlier
+ * must have found the same.
  */
 export interface PublicationLog {
   /**
@@ -20,7 +22,10 @@ export interface PublicationLog {
   append(room: Room, draft: Draft, delivery: DeliveryPath, terms?: Terms): Promise<Appended>;
   /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
   handOver(publication: Publication): Promise<void>;
-  /** The newest publication's place; of a room where nothing was published, offset 0 of an epoch that lasts. */
+  /**
+   * The newest publication's place, expired or not, while it exists; of a room where nothing was published, offset 0 of an
+   * epoch that lasts. No clock makes a reader end an epoch.
+   */
   head(room: Room, signal?: AbortSignal): Promise<Cursor>;
   /** Reads a head and writes nothing, so it may run before it is known whether the caller may. */
   peek(room: Room, signal?: AbortSignal): Promise<PeekedHead>;

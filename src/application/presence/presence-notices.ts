@@ -30,8 +30,7 @@ export class PresenceNotices {
   }
 
   /**
-   * To be called once the membership is removed, by whoever removed it. From `deadline` on (epoch milliseconds) the hint is
-   * left out.
+   * Call it after removing the membership. From `deadline` on (epoch milliseconds) it sends no notice.
    */
   async left(membership: Membership, deadline = Number.POSITIVE_INFINITY): Promise<void> {
     if (deadline <= this.clock.now()) return;

@@ -85,11 +85,11 @@ export class Publisher {
     const { room, epoch } = publication;
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
-    // Members are read after the append: whoever joins in between finds it in the log or is found here.
+    // Members are read after the append: a client that joins in between finds it in the log or is found here.
     const { complete, ...delivery } = await this.fanOut
       .deliver(room, [frame], deadline, 2 * this.inlineLimit)
       .catch(async (error: unknown) => {
-        // Whoever had no turn before it went wrong is served from there.
+        // The stream's consumer serves the members that had no turn before the failure.
         await this.log.handOver(publication);
         throw error;
       });

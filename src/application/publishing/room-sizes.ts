@@ -17,7 +17,7 @@ export class RoomSizes {
   constructor(
     private readonly rooms: RoomRepository,
     private readonly clock: Clock,
-    /** Nobody wants to know more exactly; 0: nobody wants to know. */
+    /** No caller needs a larger count than this; 0: no caller needs one. */
     private readonly atMost: number,
   ) {}
 

@@ -7,7 +7,7 @@ import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
-/** To a user who is offline, or unknown, it waits in his inbox: the answer tells nobody who exists. */
+/** A message to a user who is offline, or unknown, waits in their inbox: the answer does not tell which users exist. */
 export class SendDirectMessage {
   constructor(
     private readonly access: AccessControl,

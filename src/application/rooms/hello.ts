@@ -71,13 +71,13 @@ export class Hello {
       }),
     );
 
-    const envelope = { connectionId, userId, limits: LIMITS, rooms: [...asked.keys()].map(longestAnswer) };
+    const places = [...asked.keys()];
+    const envelope = { connectionId, userId, limits: LIMITS, rooms: places.map(longestAnswer) };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
     const read = ({ room, head, cursor }: Entered): Promise<void> =>
       answer(room, async () =>
         cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
       );
-    const places = [...asked.keys()];
     const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
     for (const room of waiting) {
       await read(room);

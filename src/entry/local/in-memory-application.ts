@@ -1,24 +1,21 @@
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
-import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { inMemory } from '../bindings/in-memory.js';
 import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
-import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
-
-const FAN_OUT_MS = 60_000;
+import { serveInProcess } from './serve-in-process.js';
+import type { Surroundings } from './streamed-application.js';
 
 /** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
-  log: EventLog,
+  { log, clock }: Surroundings,
 ): Application => {
-  const clock = new SystemClock();
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
@@ -29,16 +26,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      stream: (publication) => {
-        const serve = async () => {
-          const reports = await application.deliverPublications.execute(
-            [publication],
-            clock.now() + FAN_OUT_MS,
-          );
-          for (const report of reports) if ('error' in report) throw report.error;
-        };
-        serve().catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
-      },
+      stream: serveInProcess(() => application, { log, clock }),
     }),
     authorization(settings),
     limits(settings),

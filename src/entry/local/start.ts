@@ -3,6 +3,8 @@ import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
+import { SystemClock } from '../../adapters/system/system-clock.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
@@ -15,7 +17,9 @@ import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
+import { createMySqlApplication } from './mysql-application.js';
 import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { openMySql } from './storage/mysql.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
@@ -25,6 +29,8 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
   port: number;
   env: NodeJS.ProcessEnv;
   gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
+  /** Of the handlers; the gateway has its own. Absent: the system's. */
+  clock?: Clock;
 }
 
 export interface Switchboard {
@@ -46,6 +52,7 @@ export const startSwitchboard = async ({
   port,
   dataFolder,
   gateway: options,
+  clock = new SystemClock(),
   host = options?.host ?? 'localhost',
   origins = options?.origins ?? [],
 }: StartOptions): Promise<Switchboard> => {
@@ -53,11 +60,14 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const log = new EventLog(settings.LOG_LEVEL);
 
-  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
+  const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
+  const storage =
+    mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
   const gateway = await openGateway(() => handlers, { port, host, origins }, options).catch(
     async (error: unknown) => {
       await storage?.stop();
+      await mySql?.stop();
       throw error;
     },
   );
@@ -68,10 +78,14 @@ export const startSwitchboard = async ({
     await gateway.close();
     await streamed?.stream.stop();
     await storage?.stop();
+    await mySql?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, log);
-    const application = streamed?.application ?? createInMemoryApplication(settings, callbackUrl, log);
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock });
+    const application =
+      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, { log, clock })) ??
+      streamed?.application ??
+      createInMemoryApplication(settings, callbackUrl, { log, clock });
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,

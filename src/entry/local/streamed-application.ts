@@ -1,4 +1,5 @@
 import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';
@@ -14,6 +15,12 @@ import { readStreamFunction } from './stream/mapping-settings.js';
 import { ObservedTable } from './stream/observed-table.js';
 import { toStreamRecord } from './stream/stream-record.js';
 
+/** What an application has from its program. */
+export interface Surroundings {
+  log: EventLog;
+  clock: Clock;
+}
+
 export interface StreamedApplication {
   application: Application;
   stream: EventSourceMapping;
@@ -24,7 +31,7 @@ export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
   { endpoint, access }: Storage,
-  log: EventLog,
+  { log, clock }: Surroundings,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../serverless.yml', import.meta.url),
@@ -38,6 +45,7 @@ export const createStreamedApplication = (
         database: access,
         callbacks: accessTo(callbackUrl),
         log,
+        clock,
         aroundMessages: (table) =>
           new ObservedTable(table, (write) => {
             records += 1;

@@ -27,7 +27,7 @@ describe('a guest', () => {
     expect(context).not.toHaveProperty('tokenExpiresAt');
   });
 
-  it('without a name gets one that nobody else has', async () => {
+  it('without a name gets one that no other guest has', async () => {
     const authorize = authorizer({ mode: 'guest' });
 
     expect(await authorize.execute({})).toMatchObject({ allowed: true, userId: 'guest-abcdefg0' });

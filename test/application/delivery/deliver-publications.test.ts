@@ -165,7 +165,7 @@ describe('a batch of the stream', () => {
     expect(world.received(alice)).toEqual([]);
   });
 
-  it('reaches nobody where nobody is', async () => {
+  it('reaches no client in an empty room', async () => {
     for (const member of [alice, bob]) await world.app.disconnect.execute(member.connectionId);
 
     expect(await deliver([publication(1)])).toMatchObject([{ complete: true, tally: { delivered: 0 } }]);

@@ -70,7 +70,7 @@ const room = async (broken: {
 };
 
 describe('where the store fails, fan-out', () => {
-  it('reaches everybody although nobody who is gone can be forgotten, and says so', async () => {
+  it('reaches every client although dead connections cannot be forgotten, and says so', async () => {
     const failure = new Error('throttled');
     const { deliver, clients } = await room({ connections: { remove: () => Promise.reject(failure) } });
 
@@ -92,7 +92,7 @@ describe('where the store fails, fan-out', () => {
     expect(settled.toSorted()).toEqual(['12=', '13=', '14=']);
   });
 
-  it('removes all memberships of a connection although nobody can be told', async () => {
+  it('removes all memberships of a connection although no member can be told', async () => {
     const { cleanup, rooms, connections } = await room({
       rooms: () => ({
         members: () => {

@@ -55,7 +55,7 @@ describe('fan-out', () => {
     });
   });
 
-  it('counts what fails, forgets nobody for it, and reaches the rest', async () => {
+  it('counts what fails, forgets no connection for it, and reaches the rest', async () => {
     await world.join('lobby', alice, bob, carol);
     world.clients.behaviour = (id) => (id === 'bob=' ? 'failed' : undefined);
 

@@ -86,7 +86,7 @@ describe('presence in a busy room', () => {
     for (const rooms of told.slice(0, 7)) expect(new Set(rooms)).toEqual(new Set(told[0]));
   });
 
-  it('is not counted where there is nobody to be told', async () => {
+  it('is not counted where no other member is told', async () => {
     const alone = await world.connect('alone');
     for (let n = 0; n < 300; n += 1) await join(alone, 'empty');
     await join(watchers[0] as Caller, 'empty');

@@ -63,7 +63,7 @@ describe('presence', () => {
   it.each<[what: string, hint: (carol: Caller) => Promise<unknown>]>([
     ['enters', (carol) => world.join('lobby', carol)],
     ['leaves', () => leave(phone)],
-  ])('is told when a notice that somebody %s finds a device gone', async (_, hint) => {
+  ])('is told when a notice that a user %s finds a device gone', async (_, hint) => {
     const carol = await world.connect('carol');
     const dave = await world.connect('dave');
     await world.join('lobby', dave, phone);

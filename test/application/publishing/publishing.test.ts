@@ -35,7 +35,7 @@ describe('what is published', () => {
       ]);
   });
 
-  it('reaches every device of the one it is sent to, and nobody else', async () => {
+  it('reaches every device of its recipient, and no other client', async () => {
     const { ack } = await world.send(alice, 'bob', { hi: 1 });
 
     expect(ack).toEqual({ room: '@bob', epoch: expect.any(String), offset: 1 });
@@ -44,7 +44,7 @@ describe('what is published', () => {
     expect(world.received(alice)).toEqual([]);
   });
 
-  it('waits for one who is offline, and is given to him and nobody else', async () => {
+  it('waits for a user who is offline, and is given to them alone', async () => {
     await world.send(alice, 'carol', 'for you');
     await expect(world.history(alice, '@carol')).rejects.toMatchObject({ code: 'not_a_member' });
 
@@ -52,18 +52,18 @@ describe('what is published', () => {
     expect((await world.history(carol, '@carol')).items).toMatchObject([{ from: 'alice', data: 'for you' }]);
   });
 
-  it('answers alike for those who are offline and those who do not exist', async () => {
+  it('answers alike for users who are offline and users who do not exist', async () => {
     await world.app.disconnect.execute('bob=');
     await world.app.disconnect.execute('phone=');
 
     const toBob = await world.send(alice, 'bob', 1);
-    const toNobody = await world.send(alice, 'nobody', 1);
+    const toUnknown = await world.send(alice, 'nobody', 1);
 
-    expect(Object.keys(toNobody.ack)).toEqual(Object.keys(toBob.ack));
-    expect(toNobody.tally).toEqual(toBob.tally);
+    expect(Object.keys(toUnknown.ack)).toEqual(Object.keys(toBob.ack));
+    expect(toUnknown.tally).toEqual(toBob.tally);
   });
 
-  it('reaches the members of a room, and nobody else', async () => {
+  it('reaches the members of a room alone', async () => {
     await world.join('lobby', alice, bob);
     world.received(alice);
     const { ack } = await world.publish(bob, 'lobby', 'hello');
@@ -96,7 +96,7 @@ describe('what is published', () => {
     expect((await world.history(bob, 'lobby')).items).toHaveLength(1);
   });
 
-  it('is refused where the key was used for other data, and nobody gets it', async () => {
+  it('is refused where the key was used for other data, and no client gets it', async () => {
     await world.join('lobby', alice, bob);
     await world.publish(alice, 'lobby', 'once', 'key');
     world.received(bob);

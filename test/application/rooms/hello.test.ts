@@ -35,7 +35,7 @@ describe('hello', () => {
     });
   });
 
-  it('takes one back to his rooms with what he missed', async () => {
+  it('takes a user back to their rooms with what they missed', async () => {
     const lobby = await cursorIn('lobby');
     await world.join('lobby', alice);
     const { rooms: before } = await hello(alice);

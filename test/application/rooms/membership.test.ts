@@ -76,8 +76,8 @@ describe('joining and leaving', () => {
   });
 
   it('needs a connection that is known and has not expired', async () => {
-    const nobody = world.caller('nobody');
-    await expect(join(nobody, 'lobby')).rejects.toMatchObject({ code: 'session_unknown' });
+    const unknown = world.caller('unknown');
+    await expect(join(unknown, 'lobby')).rejects.toMatchObject({ code: 'session_unknown' });
 
     world.clock.advance(3 * 3_600_000);
     await expect(join(alice, 'lobby')).rejects.toMatchObject({ code: 'session_unknown' });

@@ -74,7 +74,7 @@ describe('a frame that takes too long', () => {
     expect(stored(world)).toBe(2);
   });
 
-  it('makes nobody a member later, and reads nothing more', async () => {
+  it('adds no member later, and reads nothing more', async () => {
     const { world, alice } = await open();
     slow['get CONNECTION'] = 13_000;
 

@@ -22,7 +22,7 @@ export const numberSuite = (stack: () => Stack): void => {
     expect(timeoutMs('AuthorizerLambdaFunction')).toBeLessThanOrEqual(AUTHORIZER_MS);
   });
 
-  it('are all written down a second time: whoever changes one says so here too', () => {
+  it('are all written down a second time: a change of one is made here too', () => {
     const found = Object.entries(stack().resources).flatMap(([id, resource]) => switches(id, resource));
 
     expect(Object.fromEntries(found)).toEqual(EXPECTED);

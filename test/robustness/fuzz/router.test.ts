@@ -18,6 +18,7 @@ describe('The handler, whatever it is given', () => {
   let world: ReturnType<typeof routerWorld>;
   beforeAll(async () => {
     world = routerWorld();
+    world.clients.open(connectEvent().requestContext.connectionId);
     await world.handler(connectEvent());
   });
 

@@ -1,9 +1,7 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { BUGS } from './bugs/bugs.js';
 import { runSeed } from './run-seed.js';
 import { SEEDS } from './seeds.js';
-
-jest.setTimeout(60_000);
 
 describe('the torture', () => {
   const plants = [...BUGS].filter(([, { rare }]) => !rare);

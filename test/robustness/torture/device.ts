@@ -4,7 +4,7 @@ import type { Timer } from './simulation/scheduler.js';
 import type { SeededRandom } from './simulation/seeded-random.js';
 import type { World } from './simulation/world.js';
 
-/** Somebody's browser: a client, and who looks at it. */
+/** A user's browser: a client, and the user who looks at it. */
 export interface Device {
   name: string;
   userId: string;

@@ -2,7 +2,7 @@ import type { Device } from './device.js';
 import type { World } from './simulation/world.js';
 
 /**
- * A week or so in which nobody does anything: nothing that was under way survives it but some writes, some of what has
+ * A week or so without any activity: nothing that was under way survives it but some writes, some of what has
  * expired is swept, and everybody comes back at once, with keys and cursors from before.
  */
 export const jumpAhead = (world: World, devices: readonly Device[], jumpMs: number): void => {

@@ -1,9 +1,7 @@
-import { describe, it, jest } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { LibraryClient } from './client/library-client.js';
 import { reportOf } from './report.js';
 import { runSeed } from './run-seed.js';
-
-jest.setTimeout(60_000);
 
 const SEEDS = 12;
 

@@ -59,6 +59,7 @@ export const runSeed = async (
     messages: new Rows(),
     faults: settings.faults,
     jumpAt: Number.POSITIVE_INFINITY,
+    jumpedAt: Number.NEGATIVE_INFINITY,
     trace: (line: () => string) => {
       if (traced) trace.push(`${scheduler.now - STARTED_AT} ${line()}`);
     },
@@ -111,9 +112,10 @@ const tellStory = async (world: World): Promise<void> => {
     await scheduler.sleep(settings.stormMs / 2);
     world.jumpAt = Number.POSITIVE_INFINITY;
     jumpAhead(world, devices, jumpMs);
+    world.jumpedAt = scheduler.now;
     await before;
   }
-  // Whoever still waits for an answer by then gets one in the end.
+  // A caller that still waits for an answer by then gets one in the end.
   const lull = scheduler.sleep(settings.stormMs).then(() => {
     world.faults = { ...world.faults, death: 0 };
   });

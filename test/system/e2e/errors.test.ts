@@ -20,7 +20,7 @@ describe('What is wrong with a frame', () => {
       /`since.offset`/,
     ],
     ['a wrong item of a list', '{"action":"ping","rooms":["*",5]}', 'invalid_message', /`rooms\[1\]`/],
-    ['a field that nobody knows', '{"action":"ping","secret":1}', 'invalid_message', /field/],
+    ['an unknown field', '{"action":"ping","secret":1}', 'invalid_message', /field/],
   ])('%s is said in one error frame of the envelope', async (_, text, code, message) => {
     const client = await world.connect();
 

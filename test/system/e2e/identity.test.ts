@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { World } from './support/world.js';
 
-describe('Who somebody is', () => {
+describe('The identity of a user', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start();
   });
   afterAll(() => world.end());
 
-  it('a guest without a name gets one of his own', async () => {
+  it('a guest without a name gets one of their own', async () => {
     const guests = [await world.connect(), await world.connect()];
 
     const names = await Promise.all(guests.map(async (guest) => (await guest.do('hello')).userId));
@@ -70,7 +70,7 @@ describe('Who somebody is', () => {
     ['named constructor', 'constructor'],
     ['named __proto__', '__proto__'],
     ['said twice the same', 'alice&userId=alice'],
-    ['beside parameters that nobody knows', 'alice&__proto__=x&token=y'],
+    ['beside unknown parameters', 'alice&__proto__=x&token=y'],
   ])('a user id %s is admitted', async (_, userId) => {
     expect(await world.status(`?userId=${userId}`)).toBe(101);
   });

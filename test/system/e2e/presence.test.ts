@@ -11,7 +11,7 @@ const JOINED = { joined: ['bob'], left: [] };
 const LEFT = { joined: [], left: ['bob'] };
 
 inEveryWorld('Presence', (world) => {
-  it('tells of somebody’s first device that comes and of the last that goes, and not in between', async () => {
+  it('tells of a user’s first device that comes and of the last that goes, and not in between', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'lobby' });
     const [phone, laptop] = [await world().connect('bob'), await world().connect('bob')];

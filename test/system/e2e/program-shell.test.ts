@@ -59,7 +59,7 @@ describe.each([
   });
 });
 
-describe('The program, once nobody reads what it writes,', () => {
+describe('The program, once its output is closed,', () => {
   it.each(['', '2>&1'])('ends without a stack (%s| head -3)', async (errors) => {
     const program = programs.start({ pipe: `${errors} | head -3` });
     const [url = ''] = (await program.prints(/ws:\S+/)).match(/ws:\S+/) ?? [];

@@ -20,7 +20,7 @@ const catchUp = async (client: Client, since: { room: string; epoch: string; off
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-inEveryWorld('Whoever comes back', (world) => {
+inEveryWorld('A client that comes back', (world) => {
   it('gets exactly what was missed, in order, over pages, while others go on publishing', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });

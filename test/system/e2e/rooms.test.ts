@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { inEveryWorld } from './support/every-world.js';
 
 inEveryWorld('Rooms', (world) => {
-  it('what is published in a room reaches its members, the publisher too, and nobody else', async () => {
+  it('what is published in a room reaches its members alone, the publisher too', async () => {
     const [alice, bob, carol] = [
       await world().connect('alice'),
       await world().connect('bob'),
@@ -21,7 +21,7 @@ inEveryWorld('Rooms', (world) => {
     expect(carol.received('lobby')).toEqual([]);
   });
 
-  it('whoever is not in a room can neither publish to it nor look into it, be there such a room or not', async () => {
+  it('a client outside a room can neither publish to it nor look into it, whether it exists or not', async () => {
     const [alice, carol] = [await world().connect('alice'), await world().connect('carol')];
     await alice.do('join', { room: 'lobby' });
     await alice.do('publish', { room: 'lobby', data: 'secret' });
@@ -43,7 +43,7 @@ inEveryWorld('Rooms', (world) => {
     expect((await alice.do('history', { room: 'lobby' })).items).toHaveLength(1);
   });
 
-  it('whoever has left hears nothing more, and may leave again', async () => {
+  it('a client that has left hears nothing more, and may leave again', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });
 

@@ -16,7 +16,7 @@ inEveryWorld('People who talk', (world) => {
     expect(bob.replies).toEqual([]);
   });
 
-  it('a direct message reaches each device of its recipient and nobody else, the sender included', async () => {
+  it('a direct message reaches each device of its recipient alone, and not its sender', async () => {
     const alice = await world().connect('alice');
     const carol = await world().connect('carol');
     const devices = [await world().connect('bob'), await world().connect('bob')];
@@ -30,7 +30,7 @@ inEveryWorld('People who talk', (world) => {
     expect([alice.received('@bob'), carol.received('@bob')]).toEqual([[], []]);
   });
 
-  it('what somebody says to himself comes once', async () => {
+  it('what a user sends to themselves comes once', async () => {
     const alice = await world().connect('alice');
 
     await alice.do('send', { to: 'alice', data: 'note' });
@@ -40,7 +40,7 @@ inEveryWorld('People who talk', (world) => {
     expect(alice.received('@alice')).toHaveLength(1);
   });
 
-  it('a message to somebody who is offline waits for him, and shows itself to nobody else', async () => {
+  it('a message to a user who is offline waits for them, and no other user sees it', async () => {
     const alice = await world().connect('alice');
     const { epoch } = await alice.do('send', { to: 'bob', data: 'later' });
 
@@ -64,7 +64,7 @@ inEveryWorld('People who talk', (world) => {
     });
   });
 
-  it('ping and hello answer whoever has said nothing yet', async () => {
+  it('ping and hello answer a client that has said nothing yet', async () => {
     const alice = await world().connect('alice');
 
     expect(await alice.do('ping')).toEqual({ type: 'ack', id: 'q1', heads: {} });

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { Example } from './support/example.js';
-
-jest.setTimeout(40_000);
 
 let server: ChatServer;
 beforeAll(async () => {

@@ -43,7 +43,7 @@ const liveCounter = (listening: (typeof SETTINGS)[number][1]) => (browser: () =>
   const shows = (page: Page, count: number) =>
     page.locator('#count').getByText(String(count), { exact: true }).waitFor();
 
-  it('counts every press, whoever pressed, and knows the number when it comes later', async () => {
+  it('counts every press of every user, and knows the number when it comes later', async () => {
     const [one, two] = [await open(), await open()];
     await shows(one, 0);
     for (const page of [one, two, one]) await page.getByRole('button', { name: 'One more' }).click();

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { Example } from './support/example.js';
-
-jest.setTimeout(60_000);
 
 let server: ChatServer;
 let folder: string;

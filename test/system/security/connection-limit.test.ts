@@ -18,7 +18,7 @@ const worldFor = (most: number) => {
 const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `${10 + n}=`);
 
 describe('The connections of one user', () => {
-  it('are as many as may be, whoever of many that open at once is first', async () => {
+  it('are as many as allowed, whichever of many that open at once is first', async () => {
     const { open } = worldFor(3);
 
     const outcomes = await Promise.all(names(20).map((id) => open(id)));
@@ -61,7 +61,7 @@ describe('The connections of one user', () => {
     expect(await open('d=')).toBe('connection_limit');
   });
 
-  it('keep their places while they are opening, when nobody can know them', async () => {
+  it('keep their places while they are opening, when no push can reach them', async () => {
     const { world, open } = worldFor(1);
     await open('a=');
     await world.clients.close('a=');

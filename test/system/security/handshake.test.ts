@@ -45,7 +45,7 @@ describe('A token over the wire', () => {
     expect((await world.upgrade(twice)).status).not.toBe(101);
   });
 
-  it('makes nobody somebody else, whatever the query says', async () => {
+  it('makes no user another one, whatever the query says', async () => {
     const token = await world.token();
 
     expect(await world.upgrade({}, [], '?userId=admin')).toMatchObject({ status: 401 });
@@ -93,7 +93,7 @@ describe('A token that admits once', () => {
   });
   afterAll(() => world.end());
 
-  it('admits one of thirty that bring it at once, and nobody later', async () => {
+  it('admits one of thirty that bring it at once, and none later', async () => {
     const token = await world.token({ jti: 'ticket' });
 
     const upgrades = await Promise.all(Array.from({ length: 30 }, () => world.upgrade(bearing(token))));

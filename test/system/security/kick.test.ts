@@ -34,7 +34,7 @@ describe('Kicking a user', () => {
     await dynamodb.stop();
   });
 
-  it('closes every connection of his and of nobody else, and leaves nothing of them', async () => {
+  it('closes every connection of the user and of no other, and leaves nothing of them', async () => {
     const alices = await Promise.all([1, 2, 3].map(() => world.connect('alice')));
     const alicia = await world.connect('alice-2');
     for (const client of [...alices, alicia]) await client.do('join', { room: 'lobby' });
@@ -48,8 +48,8 @@ describe('Kicking a user', () => {
     expect(rows.filter(({ userId, sk }) => userId === 'alice' && sk !== 'RATE')).toEqual([]);
   });
 
-  it('closes nothing when nobody of that name is there', async () => {
-    expect(await kick(world, 'nobody')).toBe('Closed 0 connections of nobody\n');
+  it('closes nothing when no user of that name is connected', async () => {
+    expect(await kick(world, 'unknown')).toBe('Closed 0 connections of unknown\n');
   });
 
   it.each(['-7f3c', '__proto__', 'https://issuer.example/users/42?a=b&c=[d]'])(
@@ -105,7 +105,7 @@ describe('Kicking a user', () => {
     await elsewhere.end();
   });
 
-  it('is refused to whoever does not sign the request', async () => {
+  it('is refused without a signed request', async () => {
     const url = `${world.world.gateway.callbackUrl.replace('/dev', '')}/2015-03-31/functions/disconnect-user/invocations`;
     const alice = await world.connect('alice');
 

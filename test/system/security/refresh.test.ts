@@ -58,7 +58,7 @@ describe.each(WORLDS)('A refresh, %s,', (_, options) => {
     await expect(world.connectWith(fresh)).rejects.toThrow('403');
   });
 
-  it('with a token of somebody else does not use that token up', async () => {
+  it('with another user’s token does not use that token up', async () => {
     const token = await world.token('bob');
     const alice = await world.connect('alice');
 
@@ -122,7 +122,7 @@ describe('A refresh', () => {
   });
 
   const refused: [name: string, code: string, token: () => Promise<string>][] = [
-    ['of somebody else', 'forbidden', () => world.token('bob')],
+    ['of another user', 'forbidden', () => world.token('bob')],
     ['that has expired', 'unauthenticated', () => world.token('alice', { seconds: -60 })],
     ['that is none', 'unauthenticated', async () => 'nonsense'],
     ['that is empty', 'unauthenticated', async () => ''],

@@ -114,7 +114,7 @@ describe('Of all tokens, over the wire', () => {
     expect((await world.upgrade({}, [], `?token=${'x'.repeat(100_000)}`)).status).not.toBe(101);
   });
 
-  it('those that are refused look alike', async () => {
+  it('refusals look alike', async () => {
     const tokens = [
       await good({ exp: 1 }),
       await good({ aud: 'other' }),
@@ -157,7 +157,7 @@ describe('Keys at a URL', () => {
     await world.end();
   });
 
-  it('admit nobody when there were none yet', async () => {
+  it('admit no client when there were none yet', async () => {
     world.issuer.keys = 'down';
 
     expect(await status(await world.token())).toBe(403);

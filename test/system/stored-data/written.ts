@@ -15,7 +15,7 @@ export interface Written {
   keys: Record<'used' | 'expired', UsedKey>;
   /** Open at the moment, with what the authorizer had told the gateway. */
   open: Record<'alice' | 'tablet' | 'carol' | 'dave' | 'erin', StoredConnection>;
-  /** Of dave: one that opened his connection, where tokens are for single use, and one that he still has. */
+  /** Of dave: one that opened their connection, where tokens are for single use, and one that they still have. */
   tokens: Record<'used' | 'unused', string>;
 }
 

@@ -1,4 +1,5 @@
 import type { Limits } from '../../../../gateway/gateway-options.js';
+import type { Clock } from '../../../../src/application/ports/clock.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 
@@ -12,6 +13,7 @@ export interface Running {
 export const runSwitchboard = async (
   env: NodeJS.ProcessEnv = {},
   limits: Partial<Limits> = {},
+  clock?: Clock,
 ): Promise<Running> => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const dynamodb = await startDynamoDB();
@@ -22,6 +24,7 @@ export const runSwitchboard = async (
     dataFolder: 'unused',
     memory: false,
     gateway: { host: '127.0.0.1', limits },
+    ...(clock && { clock }),
   });
   return {
     url: gateway.url,

@@ -7,7 +7,7 @@ export interface DatabaseServer {
   database: LevelDatabase;
 }
 
-/** A dynalite, and the database below it, which it gives to nobody. */
+/** A dynalite, and the database below it: dynalite itself does not expose it. */
 export const createDatabaseServer = (folder: string | undefined): DatabaseServer => {
   const { create } = databases;
   let database: LevelDatabase | undefined;

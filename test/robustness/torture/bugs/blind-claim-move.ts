@@ -1,7 +1,7 @@
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** A claim is moved without looking whether somebody else has moved it already. */
+/** A claim is moved without a check that another writer has not moved it already. */
 export const blindClaimMove: Bug = {
   messagesTable: (table) =>
     around(table, {

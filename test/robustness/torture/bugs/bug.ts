@@ -26,7 +26,7 @@ export interface Place {
   random: SeededRandom;
 }
 
-/** A mistake that somebody could make, planted around the production code: the torture has to find it. */
+/** A plausible mistake, planted around the production code: the torture has to find it. */
 export interface Bug {
   connectionsTable?(table: Table, place: Place): Table;
   messagesTable?(table: Table, place: Place): Table;

@@ -9,9 +9,11 @@ import { eventualMembers } from './eventual-members.js';
 import { failFastFanOut } from './fail-fast-fan-out.js';
 import { historyBeforeMembership } from './history-before-membership.js';
 import { keptAfterFilled } from './kept-after-filled.js';
+import { listBesideMembership } from './list-beside-membership.js';
 import { noPagination } from './no-pagination.js';
 import { ownClock } from './own-clock.js';
 import { plainDisconnect } from './plain-disconnect.js';
+import { rangeBesideHead } from './range-beside-head.js';
 import { sealingReader } from './sealing-reader.js';
 import { slotByKeyAlone } from './slot-by-key-alone.js';
 import { slotPerUser } from './slot-per-user.js';
@@ -34,6 +36,8 @@ export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'counter-then-put': { bug: counterThenPut, rules: ['density'] },
     'blind-claim-move': { bug: blindClaimMove, rules: ['idempotency'] },
     'history-before-membership': { bug: historyBeforeMembership, rules: ['delivery'] },
+    'list-beside-membership': { bug: listBesideMembership, rules: ['ghosts'], rare: true },
+    'range-beside-head': { bug: rangeBesideHead, rules: ['recovery'] },
     'epoch-without-seal': { bug: epochWithoutSeal, rules: ['epochs'], rare: true },
     'own-clock': { bug: ownClock, rules: ['epochs'] },
     'sealing-reader': { bug: sealingReader, rules: ['epochs', 'recovery', 'history'] },

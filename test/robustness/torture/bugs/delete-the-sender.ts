@@ -1,7 +1,7 @@
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** Of a push that found somebody gone, the one who published is forgotten. */
+/** After a push that found a connection gone, the publisher is forgotten instead. */
 export const deleteTheSender: Bug = {
   ports: ({ connections, rooms }, { instance }) => {
     const sender = (gone: string): string => [...instance.running].at(-1)?.connectionId ?? gone;

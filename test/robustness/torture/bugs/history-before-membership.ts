@@ -2,7 +2,7 @@ import { headPage } from '../../../../src/application/history/log-pages.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** Who joins is told what there was before he became a member: what came in between is in neither. */
+/** A client that joins is told what there was before it became a member: what came in between is in neither. */
 export const historyBeforeMembership: Bug = {
   application: (application, { log }) => ({
     ...application,

@@ -1,7 +1,7 @@
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** A slot with the same key counts as one's own, whoever wrote it: two users with one key are told of the same place. */
+/** A slot with the same key counts as one's own, of whichever user: two users with one key are told of the same place. */
 export const slotByKeyAlone: Bug = {
   messagesTable: (table) => {
     /** By room and key: who last claimed it here. */

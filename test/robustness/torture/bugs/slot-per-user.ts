@@ -2,7 +2,7 @@ import { pages } from '../../../../src/adapters/dynamodb/table.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** A user has one slot in a room: his second device takes the place of the first. */
+/** A user has one slot in a room: their second device takes the place of the first. */
 export const slotPerUser: Bug = {
   ports: ({ rooms }, { connectionsTable }) => ({
     rooms: around(rooms, {

@@ -5,7 +5,7 @@ import type { Draft } from '../../../../src/application/ports/publication-log.js
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** Publications are ordered by when they were made: whoever reads in between misses those that are written late. */
+/** Publications are ordered by their time: a client that reads in between misses the ones that are written late. */
 export const timestampOrder: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
     log: around(log, {

@@ -1,7 +1,7 @@
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** Pushes are begun, and nobody waits for them: they freeze with the instance. */
+/** Pushes are begun and not awaited: they freeze with the instance. */
 export const unawaitedPush: Bug = {
   ports: ({ clients }) => ({
     clients: around(clients, {

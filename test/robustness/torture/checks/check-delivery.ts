@@ -3,7 +3,7 @@ import { type Ack, type Ledger, placeOf, type Stay, type Stored } from '../simul
 import type { World } from '../simulation/world.js';
 
 /**
- * Whoever was told where he stands in a room, and stayed, was at least tried to be reached with each acked publication
+ * For each client that was told its place in a room, and stayed, a push was at least tried of each acked publication
  * after that: by the invocation that published, before its ack, or by the stream's consumer.
  */
 export const checkDelivery = (world: World): void => {

@@ -1,7 +1,7 @@
 import type { Connection } from '../simulation/connection.js';
 import type { World } from '../simulation/world.js';
 
-/** A moment in which nobody is busy with the connection comes soon, or this cannot be judged. */
+/** A moment in which no instance is busy with the connection comes soon, or this cannot be judged. */
 const TRIES = 100;
 
 /** A connection whose end was told in peace leaves nothing behind. */

@@ -36,7 +36,7 @@ export class Listener implements Audience {
     if (stored?.id !== id || stored.from !== from || stored.data !== JSON.stringify(data)) {
       this.#violate(`${what} is not what was written: ${stored?.data}`);
     }
-    if (room.startsWith('@') && room !== `@${this.userId}`) this.#violate(`${what} is for somebody else`);
+    if (room.startsWith('@') && room !== `@${this.userId}`) this.#violate(`${what} is for another user`);
     this.#last.set(room, { epoch, offset });
   }
 

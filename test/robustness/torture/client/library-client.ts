@@ -36,7 +36,7 @@ export class LibraryClient implements TortureClient {
     });
     this.#inbox = `@${userId}`;
     for (const room of ['*', this.#inbox]) this.#watch(room);
-    // Where the two begin that nobody joins: nothing tells, so it is looked at as soon as it is known.
+    // Where the two rooms begin that are not joined: no event tells, so it is read as soon as it is known.
     this.#client.on('state', () => {
       for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
     });

@@ -54,7 +54,7 @@ export class Link {
     const { clock } = this.platform;
     const answered = new Promise<Reply>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
     this.#socket.send(JSON.stringify({ action, id, ...fields }));
-    // Whoever does not answer is dead.
+    // A peer that does not answer is dead.
     const timer = clock.setTimeout(() => this.drop(), timeoutMs);
     try {
       return await answered;

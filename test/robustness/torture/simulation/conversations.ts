@@ -175,7 +175,7 @@ export class Conversations {
     ledger.violate('refusals', text);
   }
 
-  /** Nobody is answered about a room that he never asked to be let into. */
+  /** No client is answered about a room that it never asked to enter. */
   #checkReader({ id, userId }: Connection, { action, room = '' }: Frame, answer: string): void {
     if (!['publish', 'history', 'presence'].includes(action)) return;
     if (room === '*' || room === `@${userId}` || this.#mayBeIn.has(`${id} ${room}`)) return;

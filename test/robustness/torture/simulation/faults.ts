@@ -16,7 +16,7 @@ export interface Faults {
   death: number;
   /** Of a write: it is applied, and the instance dies before it gets the answer. */
   deathAfterWrite: number;
-  /** Of an operation on a log before time jumps: it is applied, or answered, only after the jump. */
+  /** Of an append's operation around a jump: one before it ends only after it, one after it takes seconds. */
   sleep: number;
   /** Of a push: 429 or 5xx to the end. */
   pushRefused: number;

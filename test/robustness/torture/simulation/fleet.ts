@@ -11,7 +11,7 @@ interface Host {
   functions: Functions;
 }
 
-/** What became of a call; undefined: it died, and nobody knows how far it came. */
+/** What became of a call; undefined: it died, and how far it came is unknown. */
 export interface Outcome<Result> {
   invocation: Invocation;
   result: Result | undefined;
@@ -36,12 +36,12 @@ export class Fleet {
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);
   }
 
-  /** As when nobody calls for a long time. */
+  /** As after a long time without a call. */
   killAll({ butSleepers = false } = {}): void {
     for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
   }
 
-  /** Whether somebody has begun to change a connection's rows, and may not be done. */
+  /** Whether an instance has begun to change a connection's rows, and may not be done. */
   isWriting(connectionId: string): boolean {
     return this.#hosts.some(({ instance }) =>
       [...instance.running].some(({ wrote }) => wrote.has(connectionId)),

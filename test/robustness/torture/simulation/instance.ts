@@ -6,7 +6,7 @@ import type { Operation, Perform } from './simulated-table.js';
 import type { World } from './world.js';
 
 /**
- * A sandbox that runs the application. Between invocations it is frozen: what nobody awaited goes on with the next one, or
+ * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
  * never. When it dies, everything in it stops where it waits.
  */
 export class Instance implements Clock {
@@ -105,7 +105,7 @@ export class Instance implements Clock {
     this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
     let answer = apply();
     const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
-    if (writes && this.running.size > 0 && this.random.chance(faults.deathAfterWrite)) this.die();
+    if (writes && this.random.chance(this.#deathAfterWrite())) this.die();
     if (writes && this.random.chance(faults.answerLost)) {
       this.#fault(operation, 'applied, answer lost');
       this.#operations.delete(operation);
@@ -122,12 +122,21 @@ export class Instance implements Clock {
     return answer;
   };
 
-  /** Until after the next jump, which is near. */
+  #deathAfterWrite(): number {
+    const { faults, settings } = this.world;
+    const deadly = [...this.running].some(({ action }) => action === settings.deadly);
+    return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
+  }
+
+  /** Until after the next jump, which is near; or, after it, between a claim and its publication. */
   #sleep(operation: Operation): number | undefined {
-    const ms = this.world.jumpAt - this.world.scheduler.now;
-    const survives = survivesJumps(operation, this.#operations.get(operation) ?? false);
-    if (ms > SLEEP_MS || !survives || !this.random.chance(this.world.faults.sleep)) return undefined;
-    return ms + this.random.between(0, SLEEP_MS);
+    const { scheduler, jumpAt, jumpedAt, faults } = this.world;
+    const isApplied = this.#operations.get(operation) ?? false;
+    const ms = jumpAt - scheduler.now;
+    const isNear = ms <= SLEEP_MS && survivesJumps(operation, isApplied);
+    const isPast = scheduler.now - jumpedAt < WAKING_MS && fillsClaim(operation) && !isApplied;
+    if ((!isNear && !isPast) || !this.random.chance(faults.sleep)) return undefined;
+    return isNear ? ms + this.random.between(0, WAKING_MS) : this.random.between(0, SLEEP_MS);
   }
 
   #fault(operation: Operation, what: string): void {
@@ -151,14 +160,22 @@ export class Instance implements Clock {
   }
 }
 
+/** How many times as often as anything else. */
+const DEADLY = 20;
+
 const SLEEP_MS = 2_000;
 
 /**
- * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not: its
- * claim has expired by then.
+ * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not, nor is the
+ * beginning of an epoch: the claim, or the room's row that another has begun meanwhile, has expired by then.
  */
-const survivesJumps = ({ key }: Operation, isApplied: boolean): boolean =>
-  key.pk.startsWith('LOG#') && (isApplied || !('key' in key));
+const survivesJumps = ({ name, key }: Operation, isApplied: boolean): boolean =>
+  key.pk.startsWith('LOG#') &&
+  (isApplied || !('key' in key || (name === 'put' && 'sk' in key && key.sk === 'META')));
+
+const WAKING_MS = 6_000;
+
+const fillsClaim = ({ key }: Operation): boolean => key.pk.startsWith('LOG#') && 'key' in key;
 
 const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
 

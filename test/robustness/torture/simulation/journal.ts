@@ -4,7 +4,7 @@ import { type Ledger, placeOf } from './ledger.js';
 import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
 
-/** Writes into the ledger what is applied to the messages table, whoever asked for it. */
+/** Writes into the ledger what is applied to the messages table, for any caller. */
 export const keepJournal = (messages: Rows, ledger: Ledger, scheduler: Scheduler): void =>
   messages.onWrite((key, before, after) => {
     if (!key.pk.startsWith('LOG#')) return;

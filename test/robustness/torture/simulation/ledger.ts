@@ -74,7 +74,7 @@ export class Ledger {
   readonly failed = new Map<string, Set<Invocation>>();
   /** When clocks stepped by days. */
   readonly steps: number[] = [];
-  /** Connections whose rows somebody wrote who then died, or was told wrong. */
+  /** Connections whose rows were written by an instance that then died, or got a wrong answer. */
   readonly troubled = new Set<string>();
   readonly violations: Violation[] = [];
   readonly counts: Record<string, number> = {};
@@ -87,7 +87,7 @@ export class Ledger {
     if (alike < MOST_OF_A_RULE) this.violations.push({ rule, text });
   }
 
-  /** For what nobody waits for: it must not fail. */
+  /** For work that is not awaited: it must not fail. */
   watch(work: Promise<unknown>): void {
     work.catch((error: Error) => this.violate('rest', String(error.stack)));
   }

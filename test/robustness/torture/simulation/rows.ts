@@ -5,7 +5,7 @@ export type WriteListener = (key: Key, before: Row | undefined, after: Row | und
 interface StoredRow {
   item: Row;
   bytes: number;
-  /** Nobody can change what is in it. */
+  /** Frozen: its content cannot be changed. */
   simple: boolean;
 }
 

@@ -82,7 +82,7 @@ export class Scheduler {
       const step = () => {
         if (done) return;
         const timer = this.#pop();
-        if (!timer) return reject(new Error('Everybody waits for somebody else'));
+        if (!timer) return reject(new Error('Every task waits for another'));
         if (this.steps >= MOST_STEPS) return reject(new Error(`No rest after ${MOST_STEPS} steps`));
         this.#time = Math.max(this.#time, timer.time);
         if (timer.run) {

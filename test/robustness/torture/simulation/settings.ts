@@ -22,6 +22,8 @@ export interface Settings {
   batchSize: number;
   /** By how much time jumps, and between two storms each time. */
   jumpsMs: readonly number[];
+  /** What often dies after one of its writes. */
+  deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
   faults: Faults;
@@ -35,6 +37,18 @@ export interface WrongClock {
 }
 
 const HOUR_MS = 3_600_000;
+
+const ACTIONS = [
+  '$connect',
+  '$disconnect',
+  'hello',
+  'join',
+  'leave',
+  'leave',
+  'publish',
+  'send',
+  'broadcast',
+];
 
 export const drawSettings = (random: SeededRandom): Settings => ({
   clients: 50,
@@ -53,6 +67,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   batchSize: random.pick([1, 5, 20]),
   jumpsMs: random.chance(0.35) ? drawJumps(random) : [],
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
+  deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
 });
 
@@ -60,7 +75,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
 const drawWrongClock = (random: SeededRandom): WrongClock => {
   const fromMs = random.whole(0, 4_000);
   const lastsMs = random.pick([600_000, 600_000, 3_000]);
-  return { aheadMs: random.pick([8, 8, -8]) * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
+  return { aheadMs: 8 * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
 };
 
 /** Twice: what was empty before the first is published in before it expires, and has not expired after the second. */

@@ -8,7 +8,7 @@ const MOST_TRIES = 3;
 
 /** Pushes as `@connections` does on its worse days. */
 export class SimulatedNotifier implements ClientNotifier {
-  /** How often an invocation sent the same to somebody. */
+  /** How often an invocation sent the same frame to one connection. */
   readonly #sent = new WeakMap<Invocation, Map<string, number>>();
 
   constructor(

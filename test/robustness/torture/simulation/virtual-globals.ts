@@ -1,7 +1,7 @@
 import type { Scheduler, Timer } from './scheduler.js';
 
 /**
- * While a simulation runs, whoever asks the platform for time gets virtual time, and whoever asks it for chance is
+ * While a simulation runs, code that asks the platform for time gets virtual time, and code that asks it for chance is
  * stopped: two runs of a seed would differ. Resolves to the function that puts everything back.
  */
 export const virtualGlobals = (scheduler: Scheduler): (() => void) => {

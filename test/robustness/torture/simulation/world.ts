@@ -30,8 +30,10 @@ export interface World {
   ) => TortureClient;
   /** When time jumps next. */
   jumpAt: number;
+  /** When it jumped last. */
+  jumpedAt: number;
   /** Changes when the storm is over. */
   faults: Faults;
-  /** A line for people; made only when somebody reads it. */
+  /** A line for people; made only when it is read. */
   trace(line: () => string): void;
 }

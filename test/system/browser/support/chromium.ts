@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 
 const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -31,8 +31,6 @@ export const describeInChromium = (name: string, suite: (browser: () => Browser)
     return;
   }
   describe(name, () => {
-    // Longer than Playwright waits for anything, so that its message is the one that is shown.
-    jest.setTimeout(40_000);
     let browser: Browser;
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args: FLAGS });

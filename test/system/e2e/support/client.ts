@@ -10,7 +10,7 @@ export interface Received {
 }
 
 /** Below the tests' own limit, so that a failure tells what came instead. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 50_000;
 
 /**
  * A WebSocket client that remembers every frame and waits for conditions, never for time. A frame that the protocol

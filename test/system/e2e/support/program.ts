@@ -3,11 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { jest } from '@jest/globals';
 import { Client } from './client.js';
-
-// Processes take their time to start, on a busy machine more than a while.
-jest.setTimeout(60_000);
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 const MAIN = join(REPOSITORY, 'src/entry/local/main.ts');

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { Orchard } from './planted/orchard.js';
+import { type PlantedBug, plantedBugs } from './planted/planted-bugs.js';
+
+const USAGE = `npm run planted -- [--check] [name…]
+
+Plants each bug of test/robustness/planted, or only the named ones, one at a time in a copy of the tree, runs the tests
+that should notice it, and prints which did. Exits with 1 when one survives, or when its text is not in the tree any more.
+--check looks for the texts only.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+
+const main = async (): Promise<void> => {
+  if (values.help) return console.log(USAGE);
+  const all = plantedBugs();
+  const unknown = positionals.filter((name) => !all.has(name));
+  if (unknown.length > 0) throw new Error(`There is no bug called ${unknown.join(', ')}`);
+  const chosen = [...all].filter(([name]) => positionals.length === 0 || positionals.includes(name));
+
+  const orchard = new Orchard();
+  try {
+    const astray = chosen.flatMap(([name, bug]) => orchard.objectionsTo(bug).map((one) => `${name}: ${one}`));
+    if (astray.length > 0) throw new Error(astray.join('\n'));
+    console.log(`The texts of ${chosen.length} bugs are where they should be.`);
+    if (!values.check) await plantAll(orchard, chosen);
+  } finally {
+    orchard.remove();
+  }
+};
+
+const plantAll = async (orchard: Orchard, bugs: readonly [string, PlantedBug][]): Promise<void> => {
+  const healthy = await orchard.run({ tests: [...new Set(bugs.flatMap(([, { tests }]) => tests))] });
+  if (healthy.failed.length > 0 || !healthy.ended)
+    throw new Error(`Without any bug this fails: ${healthy.failed[0] ?? healthy.output}`);
+
+  const survivors: string[] = [];
+  for (const [name, bug] of bugs) {
+    const { failed, ended, output } = await orchard.withBug(bug, () => orchard.run(bug));
+    if (failed.length === 0) survivors.push(name);
+    const seen = failed.length > 0 ? `noticed by ${failed[0]}` : ended ? 'SURVIVED' : `NO ANSWER ${output}`;
+    console.log(`${name}: ${seen}`);
+  }
+  console.log(`${bugs.length - survivors.length} of ${bugs.length} bugs were noticed.`);
+  if (survivors.length > 0) process.exitCode = 1;
+};
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,76 @@
+import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2/promise';
+import { checkServer } from './server-check.js';
+
+/** A connection that rested for longer may have been dropped by the server or by what lies between. */
+const RESTED_MS = 2_000;
+
+/** How long to wait for one of the pool's. */
+const PATIENCE_MS = 8_000;
+
+/** Lends connections: each is checked when it is new, and after a rest. */
+export class Connections {
+  readonly #usedAt = new WeakMap<object, number>();
+
+  private constructor(private readonly pool: Pool) {}
+
+  /** Loads the driver, which weighs a megabyte. */
+  static async open(options: ConnectionOptions, size: number): Promise<Connections> {
+    const { createPool } = await import('mysql2/promise');
+    return new Connections(
+      createPool({ ...options, connectionLimit: size, enableKeepAlive: true, waitForConnections: true }),
+    );
+  }
+
+  /** A connection that failed is closed: whatever it still does on the server no longer concerns this process. */
+  async use<T>(task: (connection: PoolConnection) => Promise<T>): Promise<T> {
+    const connection = await this.#take();
+    try {
+      const done = await task(connection);
+      this.#usedAt.set(connection.connection, performance.now());
+      connection.release();
+      return done;
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async #take(): Promise<PoolConnection> {
+    for (;;) {
+      const connection = await this.#lent();
+      const usedAt = this.#usedAt.get(connection.connection);
+      try {
+        if (usedAt === undefined) await checkServer(connection);
+        else if (performance.now() - usedAt > RESTED_MS) await connection.ping();
+        return connection;
+      } catch (error) {
+        connection.destroy();
+        // Only a new connection says something about the server; the next one is newer, at last a new one.
+        if (usedAt === undefined) throw error;
+      }
+    }
+  }
+
+  async #lent(): Promise<PoolConnection> {
+    const lent = this.pool.getConnection();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        lent.then(
+          (connection) => connection.release(),
+          () => {},
+        );
+        reject(Object.assign(new Error('No connection is free'), { code: 'POOL_EXHAUSTED' }));
+      }, PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([lent, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { membershipProcedures } from './membership-procedures.js';
+import type { Migration } from './migration.js';
+import { publicationProcedures } from './publication-procedures.js';
+import { tables } from './tables.js';
+import { upkeepProcedures } from './upkeep-procedures.js';
+
+/** In order. One that was released never changes: a change is another migration. */
+export const MIGRATIONS: readonly Migration[] = [
+  tables,
+  publicationProcedures,
+  membershipProcedures,
+  upkeepProcedures,
+];

@@ -1,0 +1,105 @@
+import type { Room, UserId } from '../../../protocol/names.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
+import { type Allowance, type Counter, judge } from '../../domain/allowance.js';
+import { connectsOf, probesOf } from '../../domain/connect-limit.js';
+import { framesOf } from '../../domain/frame-limit.js';
+import { noticesOf } from '../../domain/notice-limit.js';
+import { publicationsOf } from '../../domain/publish-rate.js';
+import { admit, aheadMs, type RateLimit, stepsAt, waitMs } from '../../domain/rate-limit.js';
+import type { Database, Value } from './database.js';
+
+/** After this time, every limit is unused again. */
+const KEPT_MS = 3_600_000;
+
+const REMEMBERED = 4_000;
+
+/**
+ * The steps of a limit as one procedure. This instance remembers its own counts, so it refuses a flood before the flood
+ * reaches the server.
+ */
+export class MySqlRateLimiter implements RateLimiter {
+  /** What the rows were last seen to say, with what is under way. */
+  readonly #known = new Map<string, number>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly frameLimit: RateLimit,
+    readonly connectionsPerUser: number,
+    private readonly onReset: (reset: LimitReset) => void = () => {},
+  ) {}
+
+  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
+    return this.#judge(framesOf(this.frameLimit, connectionId, userId));
+  }
+
+  async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(publicationsOf(room, members));
+  }
+
+  async notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>> {
+    return this.#judge(noticesOf(room, pushes));
+  }
+
+  async connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(connectsOf(userId, this.connectionsPerUser));
+  }
+
+  async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(probesOf(userId));
+  }
+
+  #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
+    return judge(allowance, {
+      wait: (counter) => this.#admit(counter, this.clock.now()).retryAfterMs,
+      count: (counter) => this.#count(counter),
+    });
+  }
+
+  #admit(counter: Counter, now: number) {
+    return admit(this.#known.get(keyOf(counter)), now, counter.limit);
+  }
+
+  async #count(counter: Counter): Promise<number> {
+    const { attribute, limit } = counter;
+    const key = keyOf(counter);
+    const now = this.clock.now();
+    const asked = this.#admit(counter, now).state;
+    this.#remember(key, asked);
+    const [row] = await this.database.call('switchboard_count', [
+      key,
+      ...stepValues(now, limit),
+      now + KEPT_MS,
+    ]);
+    const before = row?.state_before as number;
+    const state = row?.state as number | null;
+    if (state === null) {
+      this.#remember(key, before);
+      return Math.max(1, waitMs(before, now, limit));
+    }
+    const ahead = aheadMs(before, now, limit);
+    if (ahead > 0 && state < before) this.onReset({ limit: attribute, aheadMs: ahead });
+    this.#remember(key, Math.max(this.#known.get(key) ?? 0, state));
+    return 0;
+  }
+
+  /** Forgets the least recently used entry first. */
+  #remember(key: string, state: number): void {
+    this.#known.delete(key);
+    this.#known.set(key, state);
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > REMEMBERED && !oldest.done) this.#known.delete(oldest.value);
+  }
+}
+
+const keyOf = ({ of, id, attribute }: Counter): string => `${of}#${attribute}#${id}`;
+
+const stepValues = (now: number, limit: RateLimit): Value[] => {
+  const { start, raise } = stepsAt(now, limit);
+  const [[, unused] = [0, 0], [unbelieved] = [0, 0]] = start.within;
+  const [[least, most] = [0, 0]] = raise.within;
+  const first = 'set' in start.change ? start.change.set : 0;
+  const more = 'add' in raise.change ? raise.change.add : 0;
+  return [unused, unbelieved, first, least, most, more];
+};

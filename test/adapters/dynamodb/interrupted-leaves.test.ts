@@ -1,0 +1,53 @@
+import { expect, it } from '@jest/globals';
+import type { Table } from '../../../src/adapters/dynamodb/table.js';
+import { TestDynamoDB } from '../../support/dynamodb.js';
+import { repositoriesOn } from '../../support/repositories.js';
+
+const dynamodb = new TestDynamoDB();
+const alice = { connectionId: 'a=', userId: 'alice', connectedAt: 1, expiresAt: 2e12, rooms: [] };
+const member = {
+  room: 'lobby',
+  connectionId: 'a=',
+  userId: 'alice',
+  connectedAt: 1,
+  joinedAt: 1,
+  expiresAt: 2e12,
+};
+
+/** Dies at the write that comes after so many. */
+const dyingAfter = (writes: number, table: Table): Table => {
+  let left = writes;
+  const write = async <T>(done: () => Promise<T>): Promise<T> => {
+    left -= 1;
+    if (left < 0) throw new Error('killed on purpose');
+    return done();
+  };
+  return {
+    now: () => table.now(),
+    get: (key) => table.get(key),
+    query: (query) => table.query(query),
+    count: (pk, atMost) => table.count(pk, atMost),
+    put: (row, onlyIf) => write(() => table.put(row, onlyIf)),
+    update: (key, change, onlyIf) => write(() => table.update(key, change, onlyIf)),
+    delete: (key) => write(() => table.delete(key)),
+    putAll: (rows) => write(() => table.putAll(rows)),
+  };
+};
+
+it.each([0, 1])(
+  'a leave that is killed after %s writes leaves no member that its connection does not know',
+  async (writes) => {
+    const table = await dynamodb.table();
+    const { connections, rooms } = repositoriesOn(table);
+    await connections.save(alice);
+    await rooms.join(member);
+
+    await expect(repositoriesOn(dyingAfter(writes, table)).rooms.leave('lobby', 'a=')).rejects.toThrow(
+      'on purpose',
+    );
+
+    const isMember = (await rooms.find('lobby', 'a=')) !== undefined;
+    const known = (await connections.find('a='))?.rooms ?? [];
+    expect(isMember && !known.includes('lobby')).toBe(false);
+  },
+);
