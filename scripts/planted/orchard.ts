@@ -86,7 +86,14 @@ export class Orchard {
     const report = join(this.#folder, 'planted-report.json');
     rmSync(report, { force: true });
     const named = only === undefined ? [] : ['--testNamePattern', only];
-    const options = ['--maxWorkers=1', '--json', `--outputFile=${report}`, '--runTestsByPath', test];
+    const options = [
+      '--maxWorkers=1',
+      '--testTimeout=30000',
+      '--json',
+      `--outputFile=${report}`,
+      '--runTestsByPath',
+      test,
+    ];
     const child = spawn(process.execPath, [...JEST, ...named, ...options], {
       cwd: this.#folder,
       stdio: ['ignore', 'ignore', 'pipe'],

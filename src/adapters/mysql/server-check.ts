@@ -12,9 +12,9 @@ export const checkServer = async (connection: Connection): Promise<void> => {
   const { mode, flushed, readOnly } = (server ?? {}) as Record<string, unknown>;
   // The driver escapes with backslashes: without them, a quote in a value would end it.
   if (String(mode).includes('NO_BACKSLASH_ESCAPES'))
-    throw new TypeError('The MySQL server has NO_BACKSLASH_ESCAPES in its sql_mode. Remove it.');
+    throw new Error('The MySQL server has NO_BACKSLASH_ESCAPES in its sql_mode. Remove it.');
   if (Number(flushed) !== 1)
-    throw new TypeError(
+    throw new Error(
       'The MySQL server can lose what it has committed. Set innodb_flush_log_at_trx_commit to 1.',
     );
   if (Number(readOnly) !== 0)

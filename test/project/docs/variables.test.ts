@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { documents, REPOSITORY } from './support/documents.js';
 
 /** Not ours, or of tests: pages may name them, nothing in `src` reads them. */
-const FOREIGN = /^(AWS_[A-Z_]+|MYSQL_URL|NO_COLOR)$/;
+const FOREIGN = /^(AWS_[A-Z_]+|NO_COLOR)$/;
 
 const VARIABLE =
   /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STAGE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT)=\S+/g;
