@@ -15,6 +15,8 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
+const noPause = async () => {};
+
 /** Its own authority. */
 const certificate = async (host: string) => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
@@ -36,7 +38,7 @@ describeOnOwnMySql(
       const url = `mysql://root@localhost:${server().port}/mysql`;
       const connections = await Connections.open(connectionOptions(url, caFile), 1);
       try {
-        const database = new PooledDatabase(connections, async () => {});
+        const database = new PooledDatabase(connections, noPause);
         const [row] = await database.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
         return row?.Value;
       } finally {
