@@ -15,8 +15,6 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
-const noPause = async () => {};
-
 /** Its own authority. */
 const certificate = async (host: string) => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
@@ -38,7 +36,7 @@ describeOnOwnMySql(
       const url = `mysql://root@localhost:${server().port}/mysql`;
       const connections = await Connections.open(connectionOptions(url, caFile), 1);
       try {
-        const database = new PooledDatabase(connections, noPause);
+        const database = new PooledDatabase(connections);
         const [row] = await database.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
         return row?.Value;
       } finally {
