@@ -14,8 +14,8 @@ import { publicationLogOneClockContract } from '../contracts/publication-log-one
 import { publicationLogTermsContract } from '../contracts/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs } from '../contracts/publication-logs.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
-import { FaultyTable } from '../support/faulty-table.js';
 import { FaultyDatabase } from '../support/faulty-database.js';
+import { FaultyTable } from '../support/faulty-table.js';
 import { describeOnMySql } from '../support/mysql.js';
 import { PatientClock } from '../support/patient-clock.js';
 
