@@ -33,7 +33,8 @@ export const monthOf = (traffic: Traffic): Events => {
  * out what is rare: a user's first day, repetitions, failed pushes, histories of missed publications.
  */
 export const predict = (events: Events, shape: Shape): Amounts => {
-  if (shape.dataBytes > DATA_BYTES) throw new Error(`data may have ${DATA_BYTES} bytes`);
+  if (shape.dataBytes > DATA_BYTES)
+    throw new Error(`data may have ${DATA_BYTES} bytes. Set --data-bytes to less.`);
   const parts: [number, Step][] = [
     [events.sessions, session(shape)],
     [events.publications, publication(shape)],
