@@ -12,7 +12,7 @@ import { describeOnMySql } from '../../support/mysql.js';
 const PROGRAM = join(import.meta.dirname, '../../support/mysql-publisher.ts');
 
 describeOnMySql('An instance that is frozen while it appends', (mysql) => {
-  it('keeps nobody else from publishing, wherever it is stopped, and leaves no hole', async () => {
+  it('lets others publish, wherever it is stopped, and leaves no hole', async () => {
     const url = await mysql.url();
     const log = new MySqlPublicationLog(await mysql.open(url), new SystemClock(), new SystemRandom());
     const instance = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), PROGRAM, url]);
