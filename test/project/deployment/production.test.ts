@@ -182,6 +182,16 @@ describe('a stage with every switch on', () => {
     ]);
   });
 
+  it('has a dashboard of its own functions, metrics and logs', () => {
+    const { 'Fn::Sub': body } = stack.one('Dashboard').DashboardBody as { 'Fn::Sub': string };
+    const { widgets } = JSON.parse(body) as { widgets: { type: string }[] };
+    const named = [...body.matchAll(/\$\{(\w+)\}/g)].map(([, id = '']) => id);
+
+    expect(widgets.map(({ type }) => type)).toEqual(['metric', 'metric', 'metric', 'metric', 'log', 'log']);
+    expect(named.filter((id) => !(id in stack.resources))).toEqual([]);
+    expect(stack.outputs.Dashboard).toMatchObject({ Value: { Ref: 'Dashboard' } });
+  });
+
   it('has its tags on functions and the API', () => {
     expect(stack.one('RouterLambdaFunction').Tags).toEqual([{ Key: 'team', Value: 'chat' }]);
     expect(stack.one('WebsocketsApi').Tags).toEqual({ team: 'chat' });
