@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { Meter } from '../../../../gateway/meter.js';
+import { sessionBill } from '../../../../src/entry/local/bill/session-bill.js';
+import { SessionMeter } from '../../../../src/entry/local/bill/session-meter.js';
+
+const SERVERLESS = new URL('../../../../serverless.yml', import.meta.url);
+
+it('function time counts in gigabyte-seconds of the deployed memory size', () => {
+  const meter = new SessionMeter();
+  meter.gateway.invocation('$default', 2_000);
+  // The packager's own tags need no meaning here.
+  const text = readFileSync(SERVERLESS, 'utf8').replaceAll(/ !\w+/g, '');
+  const { provider } = parse(text) as { provider: { memorySize: number } };
+
+  expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (provider.memorySize / 1_024));
+});
+
+it('invocations from elsewhere than the gateway count too, also those that fail', async () => {
+  const meter = new SessionMeter();
+  const fails = meter.metered('fan-out', async () => {
+    throw new Error('no');
+  });
+
+  await expect(fails()).rejects.toThrow('no');
+
+  expect(meter.usage.amounts.invocations).toBe(1);
+});
+
+it('the bill names each charge and its kinds of messages', () => {
+  const meter = new SessionMeter(new Meter());
+  meter.gateway.opened('a');
+  for (const kind of ['received', 'replies', 'pushes', 'pushes'] as const) meter.gateway.message(kind, 'hi');
+
+  const bill = sessionBill(meter.usage) ?? '';
+
+  expect(bill).toMatch(/^On AWS, this session would have cost \(us-east-1, list prices of \d{4}-\d\d-\d\d/);
+  expect(bill).toMatch(/messages of 32 KB +4 +\$0\.000004000 {2}1 received, 1 replies, 2 pushes\n/);
+  expect(bill).toMatch(/read units +0 +\$0\.00 {2}kept in memory\n/);
+  expect(bill).toMatch(/total +\$0\.0000040/);
+});
+
+it('a session without a client has no bill', () => {
+  expect(sessionBill(new SessionMeter().usage)).toBeUndefined();
+});
