@@ -3,6 +3,7 @@ import type { Faults } from './faults.js';
 import type { GatewayClock } from './gateway-clock.js';
 import type { AuthorizerEvent, WebSocketEvent } from './lambda/event-shapes.js';
 import type { LambdaFunction } from './lambda/integrations.js';
+import type { Meter } from './meter.js';
 
 export interface GatewayOptions {
   /**
@@ -47,6 +48,8 @@ export interface GatewayOptions {
   log?: (line: string) => void;
   /** Default: none. The gateway keeps the object, as `gateway.faults`. */
   faults?: Faults;
+  /** Counts what AWS would bill. Default: one that nothing reads. */
+  meter?: Meter;
   /** Sees every plain HTTP request outside the stage's path; true says that it has answered. */
   onHttpRequest?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }

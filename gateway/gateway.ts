@@ -19,6 +19,7 @@ import { Visitors } from './http/visitors.js';
 import { Integrations } from './lambda/integrations.js';
 import { LambdaEvents } from './lambda/lambda-events.js';
 import { MessageRouting } from './messages/message-routing.js';
+import { Meter } from './meter.js';
 
 export interface Gateway {
   /** What a client connects to, as `ws://127.0.0.1:3001/dev`. */
@@ -38,18 +39,18 @@ export interface Gateway {
 /** Starts a stand-in for an API Gateway WebSocket API with these handlers, on loopback unless told otherwise. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { stage = 'dev', host = '127.0.0.1', log = () => {}, faults = {}, stageVariables } = options;
-  const { authorizer, clock = SYSTEM_CLOCK } = options;
+  const { authorizer, clock = SYSTEM_CLOCK, meter = new Meter(clock) } = options;
   const visitors = new Visitors(host, options.origins ?? [], options.originsSetting ?? 'origins');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const routes = routeMap(options.routes);
   const api = { stage, domainName: 'localhost', ...(stageVariables && { stageVariables }) };
   const events = new LambdaEvents(api, clock);
-  const integrations = new Integrations();
+  const integrations = new Integrations(meter);
   const connections = new ConnectionRegistry();
   const expression = options.routeSelectionExpression ?? '$request.body.action';
-  const messages = new MessageRouting(routes, expression, events, integrations, limits, log);
+  const messages = new MessageRouting(routes, expression, events, integrations, limits, meter, log);
   const disconnects = new Disconnects(routes.get('$disconnect'), events, integrations, faults, limits, log);
-  const callbacks = new ConnectionsApi(stage, connections, faults, limits, log);
+  const callbacks = new ConnectionsApi(stage, connections, faults, limits, meter, log);
   const upgrades = new Upgrades(
     new UpgradeAdmission(
       stage,
@@ -68,8 +69,10 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
           void messages.dispatch(from, body);
         });
         connections.add(connection);
+        meter.opened(peer.connectionId);
         void connection.ended.then((ending) => {
           connections.remove(connection);
+          meter.closed(peer.connectionId);
           disconnects.deliver(peer, ending);
         });
       },

@@ -5,6 +5,7 @@ import type { Limits } from '../gateway-options.js';
 import { discardBody, readBody } from '../http/read-body.js';
 import { requestPath } from '../http/request-path.js';
 import { ARN } from '../lambda/lambda-events.js';
+import type { Meter } from '../meter.js';
 import { TokenBucket } from '../token-bucket.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 import { ENDINGS } from './open-connection.js';
@@ -36,6 +37,7 @@ export class ConnectionsApi {
     private readonly connections: ConnectionRegistry,
     private readonly faults: Faults,
     private readonly limits: Limits,
+    private readonly meter: Meter,
     private readonly log: (line: string) => void,
   ) {
     this.#rate = new TokenBucket(limits.callbacksPerSecond);
@@ -93,7 +95,9 @@ export class ConnectionsApi {
     }
     if (connection.unreadBytes > this.limits.unreadBytes)
       return { status: 429, message: 'Too Many Requests' };
-    return connection.send(body) ? { status: 200 } : { status: 410 };
+    if (!connection.send(body)) return { status: 410 };
+    this.meter.message('pushes', body);
+    return { status: 200 };
   }
 
   #misbehave(request: IncomingMessage, response: ServerResponse, { answer, carryOut }: CallbackFault): void {

@@ -1,4 +1,5 @@
 import { gatewayId } from '../gateway-id.js';
+import type { Meter } from '../meter.js';
 
 /** A Lambda handler. Declared as a method so that one for a narrower event, or for a richer context, fits too. */
 export type LambdaFunction<Event> = { invoke(event: Event, context: InvocationContext): unknown }['invoke'];
@@ -18,6 +19,8 @@ export class Integrations {
   readonly #timeouts = new Set<() => void>();
   #stopped = false;
 
+  constructor(private readonly meter: Meter) {}
+
   /**
    * Never rejects. What a handler returns has been through JSON, so null stands for undefined.
    * A handler that takes longer keeps running: nothing can stop it.
@@ -29,6 +32,7 @@ export class Integrations {
     timeoutMs: number,
   ): Promise<Outcome> {
     const deadline = Date.now() + timeoutMs;
+    const startedAt = performance.now();
     const context = {
       awsRequestId: gatewayId(),
       functionName: name,
@@ -37,6 +41,7 @@ export class Integrations {
     const outcome = this.#orTimeout(run(handler, event, context), timeoutMs);
     const done = outcome.then(() => {
       this.#running.delete(done);
+      this.meter.invocation(name, performance.now() - startedAt);
     });
     this.#running.add(done);
     return await outcome;

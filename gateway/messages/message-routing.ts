@@ -3,6 +3,7 @@ import type { Limits, Route } from '../gateway-options.js';
 import { failure, type Integrations } from '../lambda/integrations.js';
 import type { LambdaEvents } from '../lambda/lambda-events.js';
 import { proxyResult } from '../lambda/proxy-result.js';
+import type { Meter } from '../meter.js';
 import { TokenBucket } from '../token-bucket.js';
 import { routeSelection } from './route-selection.js';
 
@@ -17,6 +18,7 @@ export class MessageRouting {
     private readonly events: LambdaEvents,
     private readonly integrations: Integrations,
     private readonly limits: Limits,
+    private readonly meter: Meter,
     private readonly log: (line: string) => void,
   ) {
     this.#select = routeSelection(expression);
@@ -25,6 +27,7 @@ export class MessageRouting {
 
   async dispatch(connection: OpenConnection, body: string): Promise<void> {
     const { connectionId } = connection.peer;
+    this.meter.message('received', body);
     if (!this.#rate.take()) {
       this.log(`MESSAGE ${connectionId} over the rate, closing`);
       connection.close(ENDINGS.throttled);
@@ -34,10 +37,11 @@ export class MessageRouting {
     const route = this.routes.get(routeKey);
     const event = this.events.message(connection.peer, routeKey, body);
     const { requestId, messageId } = event.requestContext;
+    const reply = (text: string) => {
+      if (connection.send(text)) this.meter.message('replies', text);
+    };
     const fail = (message: string) => {
-      connection.send(
-        `{"message": "${message}", "connectionId":"${connectionId}", "requestId":"${requestId}"}`,
-      );
+      reply(`{"message": "${message}", "connectionId":"${connectionId}", "requestId":"${requestId}"}`);
     };
 
     if (!route) {
@@ -47,7 +51,7 @@ export class MessageRouting {
     }
     if (route.model && !route.model(parsed(body))) {
       this.log(`MESSAGE ${connectionId} ${routeKey} does not fit the model`);
-      connection.send(
+      reply(
         `{"message" : "Bad request body", "connectionId": "${connectionId}", "messageId": "${messageId}"}`,
       );
       return;
@@ -66,7 +70,7 @@ export class MessageRouting {
 
     if ('timedOut' in outcome) fail('Endpoint request timed out');
     else if (!result || tooLong) fail('Internal server error');
-    else if (route.routeResponse) connection.send(result.body ?? '');
+    else if (route.routeResponse) reply(result.body ?? '');
   }
 
   /** Names that begin with `$` are API Gateway's own: a client's text selects none of them. */

@@ -164,6 +164,12 @@ export const BY_TYPE: Record<string, Permission[]> = {
     },
     { actions: ['logs:DescribeLogGroups'], resources: ['*'] },
   ],
+  'AWS::Logs::MetricFilter': [
+    {
+      actions: of('logs', 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters'),
+      resources: [`arn:aws:logs:*:*:log-group:/aws/lambda/${PREFIX}*`],
+    },
+  ],
   'AWS::S3::Bucket': [
     {
       actions: of(

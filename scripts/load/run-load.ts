@@ -19,7 +19,7 @@ export interface Report {
 }
 
 /** How many connections may be opening at a time. */
-const LANES = 64;
+const LANES = 16;
 /** A message that has not come after so long is lost: the client library fills a gap within a ping's interval. */
 const PATIENCE_MS = 270_000;
 

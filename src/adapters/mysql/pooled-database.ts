@@ -1,20 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryResult, ResultSetHeader } from 'mysql2/promise';
 import type { Connections } from './connections.js';
 import type { Database, Row, Value } from './database.js';
-import { isDeadlock, unavailable } from './unavailable.js';
+import { isDeadlock, isLostConnection, unavailable } from './unavailable.js';
 
 const TIMEOUT_MS = 8_000;
 const ATTEMPTS = 5;
 
+/** Full jitter, so that whatever collided does not collide again. */
+const FIRST_PAUSE_MS = 20;
+
 /** A server behind a pool of connections. */
 export class PooledDatabase implements Database {
-  constructor(
-    private readonly connections: Pick<Connections, 'use'>,
-    private readonly pause: (attempt: number) => Promise<void>,
-  ) {}
+  constructor(private readonly connections: Pick<Connections, 'use'>) {}
 
+  /** Where the server has closed the connection meanwhile, a read is repeated once; a write may have been made. */
   async rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
-    return (await this.#run(sql, values, signal)) as Row[];
+    const read = async () => (await this.#run(sql, values, signal)) as Row[];
+    return read().catch((error: unknown) => {
+      if (isLostConnection(error)) return read();
+      throw error;
+    });
   }
 
   async change(sql: string, values: readonly Value[]): Promise<number> {
@@ -24,7 +30,7 @@ export class PooledDatabase implements Database {
   async call(procedure: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
     const sql = `CALL ${procedure}(${values.map(() => '?').join(', ')})`;
     const [rows = []] = (await this.#run(sql, values, signal)) as Row[][];
-    return Array.isArray(rows) ? rows : [];
+    return rows;
   }
 
   /** What lost a deadlock was rolled back, so it is tried again. */
@@ -37,7 +43,7 @@ export class PooledDatabase implements Database {
       } catch (error) {
         signal?.throwIfAborted();
         if (!isDeadlock(error) || attempt === ATTEMPTS) throw unavailable(error);
-        await this.pause(attempt);
+        await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
       }
     }
   }
@@ -55,6 +61,8 @@ export class PooledDatabase implements Database {
 const unlessAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
+    // It may have aborted while a connection was waited for.
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });

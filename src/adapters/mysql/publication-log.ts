@@ -18,6 +18,10 @@ import { BUILT_UPON_MS } from './lifetime.js';
 import { toPublication } from './publication-row.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from './store-time.js';
 
+/** One append in so many deletes expired rows, at most so many of each table. */
+const APPENDS_PER_EXPIRY = 50;
+const MOST_EXPIRED = 200;
+
 export class MySqlPublicationLog implements PublicationLog {
   #disagrees = false;
 
@@ -29,6 +33,8 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly stream: (publication: Publication) => void = () => {},
     /** Called when the process's clock is found to be wrong, and by how much. */
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
+    /** Expired rows stay until another append deletes them: reads leave them out. */
+    private readonly onExpiryFailure: (error: unknown) => void = () => {},
   ) {}
 
   async append(
@@ -61,6 +67,7 @@ export class MySqlPublicationLog implements PublicationLog {
     }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';
+    if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
     if (!repeated) this.#compareClocks(now - publication.at);
     if (!repeated && delivery === 'stream') await this.handOver(publication);
     return { publication, repeated };
@@ -106,6 +113,11 @@ export class MySqlPublicationLog implements PublicationLog {
       signal,
     );
     return rows.map((row) => toPublication(room, row));
+  }
+
+  /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
+  #expire(): void {
+    this.database.change('CALL switchboard_expire(?)', [MOST_EXPIRED]).catch(this.onExpiryFailure);
   }
 
   /** The server replaced a time that it did not believe. */

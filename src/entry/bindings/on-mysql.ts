@@ -43,6 +43,8 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     const onWrongClock = (aheadMs: number) =>
       eventLog.warn({ aheadMs }, 'The clock is wrong: the time of the database counts');
 
+    const onExpiryFailure = (error: unknown) => eventLog.warn({ error }, 'Expired rows could not be removed');
+
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
     bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
@@ -60,6 +62,8 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
             warnOfReset(eventLog),
           ),
     );
-    bind(TOKENS.log).toConstantValue(new MySqlPublicationLog(database, clock, random, stream, onWrongClock));
+    bind(TOKENS.log).toConstantValue(
+      new MySqlPublicationLog(database, clock, random, stream, onWrongClock, onExpiryFailure),
+    );
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });

@@ -80,6 +80,18 @@ describe('a publication log on DynamoDB', () => {
     expect((await rows())[1]).not.toHaveProperty('fanOut');
   });
 
+  it('hands over no seal that has taken the place of a deleted publication', async () => {
+    const { publication } = await append(log, 1);
+    clock.advance(RETENTION_MS + 3 * 3_600_000);
+    for (const { pk, sk } of await rows()) if (sk !== 'META') await table.delete({ pk, sk });
+    await log.head('lobby');
+
+    await log.handOver(publication);
+
+    expect((await rows())[0]).toMatchObject({ seal: true });
+    expect((await rows())[0]).not.toHaveProperty('fanOut');
+  });
+
   it('begins anew where DynamoDB has deleted every row but the room’s own', async () => {
     const { publication } = await append(log, 1);
     clock.advance(RETENTION_MS + 3 * 3_600_000);

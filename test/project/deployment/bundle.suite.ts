@@ -58,6 +58,10 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       expect(code).toContain('DynamoDB_20120810');
     });
 
+    it('brings no driver of MySQL', () => {
+      expect(code).not.toMatch(/mysql2|caching_sha2_password|switchboard_append/);
+    });
+
     it('brings nothing of development', () => {
       expect(code).not.toMatch(/dynalite|permessage-deflate|@jest|fast-check/);
     });

@@ -15,7 +15,7 @@ const outcomeOf = ({ type, code }: Frame) => (type === 'ack' ? 'ack' : code);
 const stripped = (reply: Frame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 
-const suite = (store: WorldOptions['store']) => {
+const suite = (store: NonNullable<WorldOptions['store']>) => {
   let world: GuardedWorld;
   let host: Client;
   beforeAll(async () => {
