@@ -1,9 +1,9 @@
-// Decides at packaging time who may connect, so that a forgotten variable cannot open a stage to guests.
-const OPEN_STAGES = ['dev', 'local', 'test'];
+const { isOpen } = require('./is-open.cjs');
+const { refusal } = require('./refusal.cjs');
 
-module.exports = async ({ resolveVariable }) => {
-  const stage = await resolveVariable('sls:stage');
-  const mode = process.env.AUTH_MODE || (OPEN_STAGES.includes(stage) ? 'guest' : 'jwt');
+/** Decides at packaging time who may connect, so that a forgotten setting cannot open a stage to guests. */
+exports.authMode = (stage, chosen) => {
+  const mode = chosen || (isOpen(stage) ? 'guest' : 'jwt');
   if (mode === 'guest' && /^prod(uction)?$/i.test(stage))
     throw refusal(
       `Stage "${stage}" is not packaged with AUTH_MODE=guest: anyone could connect under any name. ` +
@@ -11,6 +11,3 @@ module.exports = async ({ resolveVariable }) => {
     );
   return mode;
 };
-
-// The framework prints a stack if there is one, and the message would drown in it.
-const refusal = (message) => Object.assign(new Error(message), { stack: undefined });

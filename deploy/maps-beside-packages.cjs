@@ -6,8 +6,8 @@ module.exports = ({ serviceDir }) => [
   {
     name: 'maps-beside-packages',
     setup(build) {
-      const { entryPoints, outdir, outExtension } = build.initialOptions;
-      const map = `${basename(entryPoints[0], '.ts')}${outExtension['.js']}.map`;
+      const { entryPoints, outdir } = build.initialOptions;
+      const map = `${basename(entryPoints[0], '.ts')}.js.map`;
       const packages = join(serviceDir, '.serverless');
       build.onEnd(async () => {
         await mkdir(packages, { recursive: true });

@@ -1,13 +1,13 @@
 import type { Client, ClientEvents } from './client.js';
 import { requestUntilAnswered } from './connection/request-until-answered.js';
-import { Session } from './connection/session.js';
+import { createSession } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
-import { Feeds } from './rooms/feeds.js';
+import { createFeeds } from './rooms/feeds.js';
 import { SwitchboardError } from './switchboard-error.js';
 
 /** Without a fragment, which no WebSocket may have. */
@@ -21,10 +21,10 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
   if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
   const events = new Emitter<ClientEvents>(['state']);
-  const session = new Session(url, config, (status) =>
+  const session = createSession(url, config, (status) =>
     events.emit('state', status.state, session.error, status),
   );
-  const feeds = new Feeds(session);
+  const feeds = createFeeds(session);
   session.start(feeds);
   const say = createPublish(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),

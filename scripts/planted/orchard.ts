@@ -11,8 +11,14 @@ const REPOSITORY = resolve(import.meta.dirname, '../..');
 /** For the tests of one bug, on a busy machine. One that hangs is not one that is noticed. */
 const PATIENCE_MS = 15 * 60_000;
 
+const JEST = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+];
+
 export interface TestRun {
-  /** Names of the first tests that failed, with their files. */
+  /** Names of the tests that failed, with their file. */
   failed: string[];
   /** Whether tests ran to an end: what does not even load notices nothing. */
   ended: boolean;
@@ -21,7 +27,7 @@ export interface TestRun {
 
 interface Report {
   numTotalTests: number;
-  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 }
 
 /** A copy of the tree, in which bugs are planted and taken out again. */
@@ -66,17 +72,29 @@ export class Orchard {
     }
   }
 
+  /** File by file, up to the first that fails. */
   async run({ tests, only }: Pick<PlantedBug, 'tests' | 'only'>): Promise<TestRun> {
+    let last: TestRun = { failed: [], ended: false, output: '' };
+    for (const test of tests) {
+      last = await this.#runFile(test, only);
+      if (last.failed.length > 0 || !last.ended) return last;
+    }
+    return last;
+  }
+
+  async #runFile(test: string, only: string | undefined): Promise<TestRun> {
     const report = join(this.#folder, 'planted-report.json');
     rmSync(report, { force: true });
-    const jest = [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      'node_modules/jest/bin/jest.js',
-    ];
-    const options = ['--maxWorkers=1', '--bail', '--json', `--outputFile=${report}`, '--runTestsByPath'];
     const named = only === undefined ? [] : ['--testNamePattern', only];
-    const child = spawn(process.execPath, [...jest, ...named, ...options, ...tests], {
+    const options = [
+      '--maxWorkers=1',
+      '--testTimeout=30000',
+      '--json',
+      `--outputFile=${report}`,
+      '--runTestsByPath',
+      test,
+    ];
+    const child = spawn(process.execPath, [...JEST, ...named, ...options], {
       cwd: this.#folder,
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: PATIENCE_MS,
@@ -87,20 +105,18 @@ export class Orchard {
     const { numTotalTests, testResults }: Report = existsSync(report)
       ? JSON.parse(readFileSync(report, 'utf8'))
       : { numTotalTests: 0, testResults: [] };
-    const failed = testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status === 'failed')
-        .map(({ fullName }) => `${name.slice(this.#folder.length + 1)} “${fullName.slice(0, 100)}”`),
-    );
+    const failed = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeout))
+      .map(({ fullName }) => `${test} “${fullName.slice(0, 100)}”`);
     const crashed = child.exitCode !== 0 && failed.length === 0;
-    return {
-      failed: failed.slice(0, 1),
-      ended: numTotalTests > 0 && !crashed,
-      output: (await output).slice(-2_000),
-    };
+    return { failed, ended: numTotalTests > 0 && !crashed, output: (await output).slice(-2_000) };
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
+
+/** A busy machine is no alarm. */
+const isTimeout = (message: string): boolean => message.includes('Exceeded timeout of');

@@ -29,9 +29,16 @@ const table = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, { error: 'is not a name that a table may have' }));
 
+const STORES = ['dynamodb', 'mysql'] as const;
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const Settings = z.object({
+  STORE: z._default(z.enum(STORES, { error: `is none of ${STORES.join(', ')}` }), 'dynamodb'),
+  /** Names the server, the user and the database of `STORE=mysql`. */
+  MYSQL_URL: z.optional(z.string()),
+  /** A file with the authority that certified the server's key. */
+  MYSQL_CA_FILE: z.optional(z.string()),
   CONNECTIONS_TABLE: z._default(table, 'switchboard-connections'),
   MESSAGES_TABLE: z._default(table, 'switchboard-messages'),
   /** The stage's execute-api URL: `@connections` is below it. Never taken from an event: a custom domain differs. */

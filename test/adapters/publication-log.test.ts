@@ -78,6 +78,7 @@ describeOnMySql('on MySQL', (mysql) => {
     return { open, clock, doomed, confirmed: true };
   };
   publicationLogContract('MySQL', onMySql);
+  publicationLogTermsContract('MySQL', onMySql);
   publicationLogKeysContract('MySQL', onMySql);
   publicationLogEpochsContract('MySQL', onMySql);
   publicationLogClocksContract('MySQL', onMySql);

@@ -1,7 +1,9 @@
 import { repositoryClocksContract } from '../contracts/repository-clocks.contract.js';
 import { Rows } from '../robustness/torture/simulation/rows.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
-import { inMemoryRepositories, repositoriesOn } from '../support/repositories.js';
+import { describeOnMySql } from '../support/mysql.js';
+import { inMemoryRepositories, processOnMySql, repositoriesOn } from '../support/repositories.js';
+import { VirtualClock } from '../support/virtual-clock.js';
 
 repositoryClocksContract('in memory', async () => {
   const world = inMemoryRepositories();
@@ -12,4 +14,11 @@ repositoryClocksContract('DynamoDB, simulated', async () => {
   const rows = new Rows();
   const process = () => repositoriesOn(new SimulatedTable(rows, AT_ONCE));
   return [process(), process()];
+});
+describeOnMySql('on MySQL', (mysql) => {
+  repositoryClocksContract('MySQL', async () => {
+    const clock = new VirtualClock();
+    const database = await mysql.database(clock);
+    return [processOnMySql(database, clock), processOnMySql(database, new VirtualClock())];
+  });
 });

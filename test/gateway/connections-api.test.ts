@@ -97,6 +97,20 @@ describe('@connections', () => {
     expect((await call(gateway, '/dev/@connections')).status).toBe(403);
   });
 
+  it.each([[{}], [{ Authorization: 'Bearer x' }]])(
+    'refuses what is not signed with 403: %j',
+    async (headers) => {
+      const gateway = await world.start();
+      const client = await world.connect(gateway);
+      const url = `http://127.0.0.1:${gateway.port}/dev/@connections/${await world.connectionId()}`;
+
+      for (const method of ['GET', 'POST', 'DELETE'])
+        expect((await fetch(url, { method, headers: headers as Record<string, string> })).status).toBe(403);
+      expect(client.socket.readyState).toBe(client.socket.OPEN);
+      expect(client.frames).toEqual([]);
+    },
+  );
+
   it('takes the id with its = as it is', async () => {
     const gateway = await world.start();
     const client = await world.connect(gateway);

@@ -5,7 +5,7 @@ import { rawRequest, UPGRADE } from './support/raw-request.js';
 type Headers = [string, string][];
 
 /** The upgrade's headers with one replaced, or left out when there is no value. */
-const upgradeWith = (name: keyof typeof UPGRADE, ...values: string[]): Headers => [
+const upgradeWith = (name: string, ...values: string[]): Headers => [
   ...Object.entries(UPGRADE).filter(([each]) => each !== name),
   ...values.map((value): [string, string] => [name, value]),
 ];
@@ -22,6 +22,8 @@ describe('A request as no HTTP client would write it', () => {
     ['an upgrade without a Host', 'GET /dev HTTP/1.1', upgradeWith('Host')],
     ['an upgrade with an empty Host', 'GET /dev HTTP/1.1', upgradeWith('Host', '')],
     ['an upgrade with two Hosts', 'GET /dev HTTP/1.1', upgradeWith('Host', 'localhost', 'localhost')],
+    ['a sub-protocol twice', 'GET /dev HTTP/1.1', [...upgradeWith('Sec-WebSocket-Protocol', 'a, b, a')]],
+    ['an empty sub-protocol', 'GET /dev HTTP/1.1', [...upgradeWith('Sec-WebSocket-Protocol', 'a,,b')]],
     ['a GET over HTTP/1.0', 'GET /dev HTTP/1.0', [['Host', 'localhost']]],
     ['a GET without a Host', 'GET /dev HTTP/1.1', []],
     [

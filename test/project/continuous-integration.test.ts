@@ -23,3 +23,10 @@ it('runs on every supported line of Node', () => {
   expect(test.steps.map(({ run }: { run?: string }) => run)).toContain('.ci/run');
   expect(JSON.parse(read('package.json')).engines.node).toBe('>=20.19');
 });
+
+it('starts a server for the suites of MySQL before the tests', () => {
+  const run = read('.ci/run');
+
+  expect(run.indexOf('export MYSQL_URL=')).toBeGreaterThan(run.indexOf('\nmariadbd '));
+  expect(run.indexOf('npm ci && npm test')).toBeGreaterThan(run.indexOf('export MYSQL_URL='));
+});

@@ -1,4 +1,11 @@
-import { Agent, createServer, request, type Server } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type DynamoDBServer, startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
@@ -29,25 +36,38 @@ export class DynamoDBProxy {
   static async start(): Promise<DynamoDBProxy> {
     const dynamodb = await startDynamoDB();
     const server = createServer((incoming, outgoing) => {
-      void buffer(incoming).then((body) => {
-        const operation = operationOf(String(incoming.headers['x-amz-target']), body.toString());
-        proxy.operations.push(operation);
-        if (proxy.broken(operation)) {
-          outgoing.writeHead(500).end('{"__type":"InternalServerError","message":"broken"}');
-          return;
-        }
-        const { method, headers, url } = incoming;
-        const { host: _, ...others } = headers;
-        const options = { method: method ?? 'POST', headers: others, agent: proxy.agent };
-        request(new URL(url ?? '/', dynamodb.endpoint), options, (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(outgoing);
-        }).end(body);
-      });
+      void buffer(incoming).then(
+        (body) => {
+          const operation = operationOf(String(incoming.headers['x-amz-target']), body.toString());
+          proxy.operations.push(operation);
+          if (proxy.broken(operation)) {
+            outgoing.writeHead(500).end('{"__type":"InternalServerError","message":"broken"}');
+            return;
+          }
+          proxy.#forward(incoming, body, outgoing);
+        },
+        () => outgoing.destroy(),
+      );
     });
     const proxy = new DynamoDBProxy(dynamodb, server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return proxy;
+  }
+
+  /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
+  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
+    const { method = 'POST', headers, url = '/' } = incoming;
+    const { host: _, ...others } = headers;
+    const options = { method, headers: others, agent: this.agent };
+    const forwarded = request(new URL(url, this.dynamodb.endpoint), options, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.on('error', () => outgoing.destroy()).pipe(outgoing);
+    });
+    forwarded.on('error', () => {
+      if (forwarded.reusedSocket) this.#forward(incoming, body, outgoing);
+      else outgoing.destroy();
+    });
+    forwarded.end(body);
   }
 
   /** For `DYNAMODB_ENDPOINT`. */

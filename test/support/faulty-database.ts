@@ -24,8 +24,8 @@ export class FaultyDatabase implements Database {
     });
   }
 
-  rows(sql: string, values: readonly Value[]): Promise<Row[]> {
-    return this.database.rows(sql, values);
+  rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
+    return this.database.rows(sql, values, signal);
   }
 
   change(sql: string, values: readonly Value[]): Promise<number> {

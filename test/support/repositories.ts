@@ -5,6 +5,7 @@ import { InMemoryConnectionRepository } from '../../src/adapters/in-memory/conne
 import { MemoryStore } from '../../src/adapters/in-memory/memory-store.js';
 import { InMemoryRoomRepository } from '../../src/adapters/in-memory/room-repository.js';
 import { MySqlConnectionRepository } from '../../src/adapters/mysql/connection-repository.js';
+import type { Database } from '../../src/adapters/mysql/database.js';
 import { MySqlRoomRepository } from '../../src/adapters/mysql/room-repository.js';
 import type { Repositories } from '../contracts/repositories.js';
 import type { TestMySql } from './mysql.js';
@@ -31,10 +32,11 @@ export const repositoriesOn = (table: Table): Repositories => {
 
 export const repositoriesOnMySql = async (mysql: TestMySql): Promise<Repositories> => {
   const clock = new VirtualClock();
-  const database = await mysql.database(clock);
-  return {
-    connections: new MySqlConnectionRepository(database, clock),
-    rooms: new MySqlRoomRepository(database, clock),
-    clock,
-  };
+  return processOnMySql(await mysql.database(clock), clock);
 };
+
+export const processOnMySql = (database: Database, clock: VirtualClock): Repositories => ({
+  connections: new MySqlConnectionRepository(database, clock),
+  rooms: new MySqlRoomRepository(database, clock),
+  clock,
+});

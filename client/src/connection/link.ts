@@ -30,107 +30,101 @@ interface GatewayFrame {
 }
 
 /** One WebSocket, from its opening to its end. */
-export class Link {
+export interface Link {
   /** The rooms this very connection is in. */
-  readonly rooms = new Set<string>();
+  readonly rooms: Set<string>;
   /** Rejects where the connection ends before it has begun. */
   readonly opened: Promise<unknown>;
-  readonly #pending = new Map<unknown, Pending>();
-  readonly #closed: Promise<void>;
-  readonly #socket: WebSocketLike;
-  readonly #clock: Clock;
-  readonly #events: LinkEvents;
-  #requests = 0;
-  #end: SwitchboardError | undefined;
-
-  constructor(socket: WebSocketLike, clock: Clock, events: LinkEvents) {
-    this.#socket = socket;
-    this.#clock = clock;
-    this.#events = events;
-    this.opened = this.#expect(this);
-    socket.onopen = () => this.#settle(this)?.resolve(true as never);
-    socket.onmessage = ({ data }: { data: string }) => this.#received(data);
-    this.#closed = new Promise((resolve) => {
-      // Node 22's own WebSocket ends with an error alone; `ws` and browsers close after it.
-      socket.onerror = socket.onclose = () => {
-        resolve();
-        this.drop(this.#pending.has(this) ? refusal() : lost());
-      };
-    });
-    // Only the package `ws` tells the HTTP status.
-    (socket as Refused).on?.('unexpected-response', (_request, response) => this.drop(refusal(response)));
-  }
-
-  get isAlive(): boolean {
-    return !this.#end;
-  }
-
-  get isIdle(): boolean {
-    return !this.#pending.size;
-  }
-
-  async request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>> {
-    if (this.#end) throw this.#end;
-    const id = `c${++this.#requests}`;
-    const frame = encodeFrame(action, id, fields);
-    const reply = this.#expect<Reply<A>>(id);
-    this.#socket.send(frame);
-    return withDeadline(this.#clock, reply, timeoutMs, () => {
-      this.#settle(id);
-      return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
-    });
-  }
-
+  isAlive(): boolean;
+  isIdle(): boolean;
+  request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
-  drop(error = lost()): void {
-    if (this.#end) return;
-    this.#end = error;
-    this.#socket.close(1000);
-    this.#rejectAll(error);
-    this.#events.ended(this, error);
-  }
-
+  drop(error?: SwitchboardError): void;
   /** The end, and the peer's agreement if it comes soon. */
-  async close(error: SwitchboardError): Promise<void> {
-    this.drop(error);
-    await withDeadline(this.#clock, this.#closed, CLOSE_PATIENCE_MS, lost).catch(() => {});
-  }
+  close(error: SwitchboardError): Promise<void>;
+}
 
-  #received(text: string): void {
+export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEvents): Link => {
+  const pending = new Map<unknown, Pending>();
+  let requests = 0;
+  let end: SwitchboardError | undefined;
+
+  const expect = <T>(id: unknown): Promise<T> => {
+    const promise = new Promise<T>((resolve, reject) => pending.set(id, { resolve, reject }));
+    // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
+    promise.catch(() => {});
+    return promise;
+  };
+
+  const settle = (id: unknown): Pending | undefined => {
+    const settled = pending.get(id);
+    pending.delete(id);
+    return settled;
+  };
+
+  const rejectAll = (error: SwitchboardError) => {
+    for (const id of [...pending.keys()]) settle(id)?.reject(error);
+  };
+
+  const drop = (error = lost()) => {
+    if (end) return;
+    end = error;
+    socket.close(1000);
+    rejectAll(error);
+    events.ended(link, error);
+  };
+
+  const link: Link = {
+    rooms: new Set(),
+    opened: expect(socket),
+    isAlive: () => !end,
+    isIdle: () => !pending.size,
+    request: async (action, fields, timeoutMs) => {
+      if (end) throw end;
+      const id = `c${++requests}`;
+      const frame = encodeFrame(action, id, fields);
+      const reply = expect<Reply<typeof action>>(id);
+      socket.send(frame);
+      return withDeadline(clock, reply, timeoutMs, () => {
+        settle(id);
+        return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
+      });
+    },
+    drop,
+    close: async (error) => {
+      drop(error);
+      await withDeadline(clock, closed, CLOSE_PATIENCE_MS, lost).catch(() => {});
+    },
+  };
+
+  socket.onopen = () => settle(socket)?.resolve(true as never);
+  socket.onmessage = ({ data }: { data: string }) => {
     let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
-      frame = JSON.parse(text);
+      frame = JSON.parse(data);
     } catch {
       return;
     }
-    if (!frame || this.#end) return;
-    if (frame.type === 'ack') this.#settle(frame.id)?.resolve(frame as never);
+    if (!frame || end) return;
+    if (frame.type === 'ack') settle(frame.id)?.resolve(frame as never);
     else if (frame.type === 'error')
-      this.#settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
-    else if (frame.type) this.#events.pushed(frame, this);
-    else if (frame.connectionId) this.#failedAtGateway(frame);
-  }
-
-  /** Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated. */
-  #failedAtGateway({ message, requestId }: GatewayFrame): void {
-    const details = { retryable: true, requestId: this.#pending.size === 1 ? requestId : undefined };
-    this.#rejectAll(new SwitchboardError('unavailable', `Gateway: ${message}`, details));
-  }
-
-  #rejectAll(error: SwitchboardError): void {
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
-  }
-
-  #expect<T>(id: unknown): Promise<T> {
-    const promise = new Promise<T>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    // The caller has a promise of its own that follows this one: rejecting before anybody waits is no accident.
-    promise.catch(() => {});
-    return promise;
-  }
-
-  #settle(id: unknown): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-}
+      settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
+    else if (frame.type) events.pushed(frame, link);
+    else if (frame.connectionId) {
+      // Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated.
+      const requestId = pending.size === 1 ? frame.requestId : undefined;
+      const details = { retryable: true, requestId };
+      rejectAll(new SwitchboardError('unavailable', `Gateway: ${frame.message}`, details));
+    }
+  };
+  const closed = new Promise<void>((resolve) => {
+    // Node 22's own WebSocket ends with an error alone; `ws` and browsers close after it.
+    socket.onerror = socket.onclose = () => {
+      resolve();
+      drop(pending.has(socket) ? refusal() : lost());
+    };
+  });
+  // Only the package `ws` tells the HTTP status.
+  (socket as Refused).on?.('unexpected-response', (_request, response) => drop(refusal(response)));
+  return link;
+};

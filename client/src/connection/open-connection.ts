@@ -5,7 +5,7 @@ import type { Config } from '../options/configure.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from './backoff.js';
-import { Link, type LinkEvents } from './link.js';
+import { createLink, type Link, type LinkEvents } from './link.js';
 import { lost } from './lost.js';
 import { withDeadline } from './with-deadline.js';
 
@@ -52,7 +52,7 @@ export const openConnection = async (
   // Without one it would come in as a guest.
   if (token && typeof fresh !== 'string') throw new TypeError('No text');
   if (owner.isClosed) throw lost();
-  const link = new Link(socketTo(owner, fresh), clock, owner);
+  const link = createLink(socketTo(owner, fresh), clock, owner);
   began(link);
   try {
     await inTime(link.opened, () => lost('No answer'));

@@ -12,7 +12,8 @@ export const createTokenRefresh = (requester: Requester): ((link: Link) => Promi
     try {
       const fresh = await token();
       // It is told with the first frame of a connection's last minute, which may be its hello.
-      while (link.isAlive && link !== requester.link) await requester.wait(requester.config.requestTimeoutMs);
+      while (link.isAlive() && link !== requester.link)
+        await requester.wait(requester.config.requestTimeoutMs);
       await requestUntilAnswered(requester, 'refresh', () => ({ token: fresh }));
     } catch {
       // The old one runs out, the server says so, and the next connection begins with a new one.

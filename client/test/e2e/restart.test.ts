@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Program, Programs } from '../../../test/system/e2e/support/program.js';
 import type { Published } from '../../src/published.js';
 import { crowd, dataOf, logOf, numbers, offsetsOf, type Person } from './support/crowd.js';
-import { Program } from './support/program.js';
 import { until } from './support/until.js';
 
 const KILLS = 2;
@@ -14,22 +11,28 @@ const UNANSWERED = 40;
 
 describe('A conversation through which the server is killed', () => {
   const { enter, disperse } = crowd();
-  let dataFolder: string;
+  const programs = new Programs();
+  let folder: string;
   let program: Program;
+  let url: string;
+  /** Where it was before, if it was there before. */
+  const start = async () => {
+    const env = { RATE_LIMIT: 'off', DATA_FOLDER: 'data', ...(url && { PORT: new URL(url).port }) };
+    ({ program, url } = await programs.listening({ folder, env }));
+  };
   beforeEach(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'switchboard-restart-'));
-    program = await Program.at(dataFolder);
-    await program.start();
+    folder = programs.folder();
+    url = '';
+    await start();
   });
   afterEach(async () => {
     await disperse();
-    await program.kill();
-    await rm(dataFolder, { recursive: true, force: true });
+    await programs.cleanUp();
   });
 
   it('goes on with every message there once, for everybody once and in order', async () => {
-    const people = [await enter(program.url, 'alice'), await enter(program.url, 'bob')];
-    const reader = await enter(program.url, 'carol');
+    const people = [await enter(url, 'alice'), await enter(url, 'bob')];
+    const reader = await enter(url, 'carol');
     const acks = new Map<string, Published>();
     const publishing: Promise<unknown>[] = [];
     let isOver = false;
@@ -51,12 +54,12 @@ describe('A conversation through which the server is killed', () => {
         const off = reader.room.on('message', ({ data }) => {
           if (acks.has(String(data))) return;
           off();
-          killed(program.kill());
+          killed(program.end().then(() => {}));
         });
       });
       // Some are called for while there is no server at all.
       await until(() => publishing.length - acks.size >= UNANSWERED);
-      await program.start();
+      await start();
       for (const { cable } of [...people, reader]) cable.plug();
       await until(() => reader.cable.opened > kill);
     }

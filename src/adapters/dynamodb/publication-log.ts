@@ -81,7 +81,8 @@ export class DynamoDBPublicationLog implements PublicationLog {
 
   async handOver({ room, epoch, offset }: Publication): Promise<void> {
     const again = { set: { [FAN_OUT_ATTRIBUTE]: this.random.id(20) } };
-    await this.table.update(slotKey(room, epoch, offset), again, { exists: 'pk' });
+    // A seal may be in its place, where DynamoDB has deleted it.
+    await this.table.update(slotKey(room, epoch, offset), again, { exists: 'id' });
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {

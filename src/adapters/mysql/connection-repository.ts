@@ -39,11 +39,12 @@ export class MySqlConnectionRepository implements ConnectionRepository {
     );
   }
 
-  async find(connectionId: string): Promise<Connection | undefined> {
+  async find(connectionId: string, signal?: AbortSignal): Promise<Connection | undefined> {
     const now = this.clock.now();
     const [row] = await this.database.rows(
       `SELECT * FROM switchboard_connections WHERE connection_id = ? AND expires_at > ${BELIEVED_NOW}`,
       [connectionId, now, now],
+      signal,
     );
     return row && toConnection(row);
   }

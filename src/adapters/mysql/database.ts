@@ -10,9 +10,10 @@ export type Row = Readonly<Record<string, unknown>>;
  * @throws ClientError `unavailable` when the server cannot be asked or did not answer: what was written is unknown then
  */
 export interface Database {
-  rows(sql: string, values: readonly Value[]): Promise<Row[]>;
+  /** Stops, with the signal's reason, when it aborts. */
+  rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]>;
   /** Resolves to how many rows it changed. */
   change(sql: string, values: readonly Value[]): Promise<number>;
   /** Resolves to the rows that the procedure selects. */
-  call(procedure: string, values: readonly Value[]): Promise<Row[]>;
+  call(procedure: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]>;
 }

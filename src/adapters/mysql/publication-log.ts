@@ -13,9 +13,14 @@ import type {
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
 import { IDEMPOTENCY_MS, type Publication } from '../../domain/publication.js';
-import type { Database } from './database.js';
+import type { Database, Row } from './database.js';
+import { BUILT_UPON_MS } from './lifetime.js';
 import { toPublication } from './publication-row.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from './store-time.js';
+
+/** One append in so many deletes expired rows, at most so many of each table. */
+const APPENDS_PER_EXPIRY = 50;
+const MOST_EXPIRED = 200;
 
 export class MySqlPublicationLog implements PublicationLog {
   #disagrees = false;
@@ -28,6 +33,8 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly stream: (publication: Publication) => void = () => {},
     /** Called when the process's clock is found to be wrong, and by how much. */
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
+    /** Expired rows stay until another append deletes them: reads leave them out. */
+    private readonly onExpiryFailure: (error: unknown) => void = () => {},
   ) {}
 
   async append(
@@ -38,15 +45,6 @@ export class MySqlPublicationLog implements PublicationLog {
   ): Promise<Appended> {
     await admitted;
     time?.hold();
-    try {
-      return await this.#append(room, draft, delivery);
-    } catch (error) {
-      time?.release();
-      throw error;
-    }
-  }
-
-  async #append(room: Room, draft: Draft, delivery: DeliveryPath): Promise<Appended> {
     const { from, key, data, requestId } = draft;
     const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
     const hash = claim && sha256(data.text);
@@ -63,9 +61,13 @@ export class MySqlPublicationLog implements PublicationLog {
       now,
       this.random.id(6),
     ]);
-    if (row.outcome === 'conflict') throw new ClientError('idempotency_conflict');
+    if (row.outcome === 'conflict') {
+      time?.release();
+      throw new ClientError('idempotency_conflict');
+    }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';
+    if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
     if (!repeated) this.#compareClocks(now - publication.at);
     if (!repeated && delivery === 'stream') await this.handOver(publication);
     return { publication, repeated };
@@ -76,16 +78,22 @@ export class MySqlPublicationLog implements PublicationLog {
     this.stream({ ...publication });
   }
 
-  /** An epoch begins with the first append, so a head is read without a write only where there is one already. */
-  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
-    return { head: () => this.head(room, signal) };
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    const values = [room, this.clock.now(), this.random.id(6)];
+    const [row = {}] = await this.database.call('switchboard_head', values, signal);
+    return toCursor(row);
   }
 
-  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
-    signal?.throwIfAborted();
-    const values = [room, this.clock.now(), this.random.id(6)];
-    const [row = {}] = await this.database.call('switchboard_head', values);
-    return { epoch: row.epoch as string, offset: row.log_offset as number };
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    const now = this.clock.now();
+    const [row] = await this.database.rows(
+      `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
+      [room, now, now],
+      signal,
+    );
+    const cursor = row && toCursor(row);
+    return { cursor, head: async () => cursor ?? this.head(room, signal) };
   }
 
   async range(
@@ -95,7 +103,6 @@ export class MySqlPublicationLog implements PublicationLog {
     last: number,
     signal?: AbortSignal,
   ): Promise<Publication[]> {
-    signal?.throwIfAborted();
     if (first > last) return [];
     const now = this.clock.now();
     const rows = await this.database.rows(
@@ -103,8 +110,14 @@ export class MySqlPublicationLog implements PublicationLog {
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
         ORDER BY log_offset`,
       [room, epoch, first, last, now, now],
+      signal,
     );
     return rows.map((row) => toPublication(room, row));
+  }
+
+  /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
+  #expire(): void {
+    this.database.change('CALL switchboard_expire(?)', [MOST_EXPIRED]).catch(this.onExpiryFailure);
   }
 
   /** The server replaced a time that it did not believe. */
@@ -116,3 +129,5 @@ export class MySqlPublicationLog implements PublicationLog {
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const toCursor = (row: Row): Cursor => ({ epoch: row.epoch as string, offset: row.log_offset as number });

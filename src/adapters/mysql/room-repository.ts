@@ -22,7 +22,7 @@ export class MySqlRoomRepository implements RoomRepository {
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, signal } = options;
     const [beyond, order] = backwards ? ['<', 'DESC'] : ['>', 'ASC'];
     let after: string | undefined;
     for (;;) {
@@ -33,6 +33,7 @@ export class MySqlRoomRepository implements RoomRepository {
             AND expires_at > ${BELIEVED_NOW}
           ORDER BY connection_id ${order} LIMIT ?`,
         [room, after ?? null, now, now, pageSize],
+        signal,
       );
       yield rows.map((row) => toMembership(room, row));
       if (rows.length < pageSize) return;
@@ -49,23 +50,26 @@ export class MySqlRoomRepository implements RoomRepository {
     return row?.counted as number;
   }
 
-  async find(room: Room, connectionId: string): Promise<Membership | undefined> {
+  async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
     const now = this.clock.now();
     const [row] = await this.database.rows(
       `SELECT * FROM switchboard_memberships
         WHERE room = ? AND connection_id = ? AND expires_at > ${BELIEVED_NOW}`,
       [room, connectionId, now, now],
+      signal,
     );
     return row && toMembership(room, row);
   }
 
-  async join(membership: Membership): ReturnType<RoomRepository['join']> {
+  async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
     const [row = {}] = await this.database.call('switchboard_join', [
       ...toMembershipValues(membership),
       ROOMS_PER_CONNECTION,
     ]);
     const outcome = row.outcome as Joined['outcome'] | 'session_unknown' | 'room_limit';
     if (outcome === 'session_unknown' || outcome === 'room_limit') return { outcome };
+    // Both writes are one here.
+    entered?.();
     return { outcome, session: sessionOf(row) };
   }
 

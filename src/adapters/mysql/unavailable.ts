@@ -35,13 +35,25 @@ interface DriverError {
 
 export const isDeadlock = (error: unknown): boolean => (error as DriverError).errno === 1213;
 
+const LOST: ReadonlySet<unknown> = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CONNECTION_KILLED',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/** Of what `unavailable` returned. */
+export const isLostConnection = (error: unknown): boolean =>
+  error instanceof ClientError && LOST.has((error.cause as DriverError | undefined)?.code);
+
 /**
  * A transient error becomes `unavailable`; any other is our bug. Of either only the code is kept: the driver's own error
  * holds the statement with all values.
  */
 export const unavailable = (error: unknown): unknown => {
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ClientError) return error;
-  const { code = error.name, errno = 0, fatal = false } = error as DriverError;
+  if (typeof error !== 'object' || error === null || error instanceof ClientError) return error;
+  const { code = 'CLOSED', errno = 0, fatal } = error as DriverError;
+  if (code === 'CLOSED' && !fatal) return error;
   const cause = Object.assign(new Error(`MySQL: ${code} (${errno})`), { code });
   const passes = fatal || TRANSIENT.has(errno) || /^(E[A-Z]+|PROTOCOL_[A-Z_]+|POOL_[A-Z_]+)$/.test(code);
   return passes ? new ClientError('unavailable', { cause }) : cause;

@@ -18,6 +18,8 @@ export interface LambdaApplication {
  */
 export const createLambdaApplication = (env: NodeJS.ProcessEnv = process.env): LambdaApplication => {
   const settings = readSettings(env);
+  if (settings.STORE !== 'dynamodb')
+    throw new Error(`STORE ${settings.STORE} is for the local program: functions run on dynamodb`);
   const log = new EventLog(settings.LOG_LEVEL);
   const application = createApplication(
     onDynamoDB(settings, { log }),

@@ -7,15 +7,14 @@ import { limits } from '../bindings/limits.js';
 import { createApplication } from '../container.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
+import { serveInProcess } from './serve-in-process.js';
 import type { Surroundings } from './streamed-application.js';
-
-const FAN_OUT_MS = 60_000;
 
 /** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
-  { log, clock }: Surroundings,
+  { log, clock, meter }: Surroundings,
 ): Application => {
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
@@ -27,16 +26,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      stream: (publication) => {
-        const serve = async () => {
-          const reports = await application.deliverPublications.execute(
-            [publication],
-            clock.now() + FAN_OUT_MS,
-          );
-          for (const report of reports) if ('error' in report) throw report.error;
-        };
-        serve().catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
-      },
+      stream: serveInProcess(() => application, { log, clock, meter }),
     }),
     authorization(settings),
     limits(settings),

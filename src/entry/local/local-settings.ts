@@ -30,7 +30,9 @@ export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEn
   const origins = (env.DEV_ORIGINS ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
 
   const memory = args.includes('--memory');
-  const dataFolder = memory ? undefined : env.DATA_FOLDER || '.switchboard';
+  const mySql = env.STORE === 'mysql';
+  if (memory && mySql) throw new Error('--memory and STORE=mysql exclude each other. Leave one of them out.');
+  const dataFolder = memory || mySql ? undefined : env.DATA_FOLDER || '.switchboard';
   if (dataFolder !== undefined) prepareDataFolder(dataFolder);
   return { port: Number(port), host, origins, dataFolder, memory };
 };

@@ -18,7 +18,9 @@ import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
+import { createMySqlApplication } from './mysql-application.js';
 import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { openMySql } from './storage/mysql.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
 
@@ -63,7 +65,9 @@ export const startSwitchboard = async ({
   const { level, destination } = meter.log.around(settings.LOG_LEVEL);
   const log = new EventLog(level, destination);
 
-  const storage = dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
+  const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
+  const storage =
+    mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
   const gateway = await openGateway(
     () => handlers,
@@ -71,6 +75,7 @@ export const startSwitchboard = async ({
     { ...options, meter: meter.gateway },
   ).catch(async (error: unknown) => {
     await storage?.stop();
+    await mySql?.stop();
     throw error;
   });
   // Do not await from here on: otherwise a client could connect before the handlers exist.
@@ -80,11 +85,15 @@ export const startSwitchboard = async ({
     await gateway.close();
     await streamed?.stream.stop();
     await storage?.stop();
+    await mySql?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock, meter });
+    const surroundings = { log, clock, meter };
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, surroundings);
     const application =
-      streamed?.application ?? createInMemoryApplication(settings, callbackUrl, { log, clock, meter });
+      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, surroundings)) ??
+      streamed?.application ??
+      createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,

@@ -70,12 +70,26 @@ describe('a publication log on DynamoDB', () => {
     const first = (await rows())[0]?.fanOut;
     await log.handOver(publication);
     const second = (await rows())[0]?.fanOut;
+    await log.handOver(publication);
+    const third = (await rows())[0]?.fanOut;
     await append(log, 2);
 
     expect(first).toEqual(expect.any(String));
     expect(second).toEqual(expect.any(String));
-    expect(second).not.toBe(first);
+    expect(new Set([first, second, third]).size).toBe(3);
     expect((await rows())[1]).not.toHaveProperty('fanOut');
+  });
+
+  it('hands over no seal that has taken the place of a deleted publication', async () => {
+    const { publication } = await append(log, 1);
+    clock.advance(RETENTION_MS + 3 * 3_600_000);
+    for (const { pk, sk } of await rows()) if (sk !== 'META') await table.delete({ pk, sk });
+    await log.head('lobby');
+
+    await log.handOver(publication);
+
+    expect((await rows())[0]).toMatchObject({ seal: true });
+    expect((await rows())[0]).not.toHaveProperty('fanOut');
   });
 
   it('begins anew where DynamoDB has deleted every row but the room’s own', async () => {

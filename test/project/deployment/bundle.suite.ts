@@ -32,12 +32,14 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       path = join(packaged(), name, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
+      // As on Lambda, where no package.json says that `.js` is a module.
+      writeFileSync(join(dirname(path), 'package.json'), '{}');
     });
 
     const properties = () => stack().one(`${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`);
 
     it('is one file without a source map, where the function looks for it', () => {
-      expect([...entries.keys()]).toEqual([`${String(properties().Handler).replace(/\.handler$/, '')}.cjs`]);
+      expect([...entries.keys()]).toEqual([`${String(properties().Handler).replace(/\.handler$/, '')}.js`]);
       expect(code.includes('sourceMappingURL=')).toBe(false);
     });
 
@@ -54,6 +56,10 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
 
     it('brings the AWS SDK', () => {
       expect(code).toContain('DynamoDB_20120810');
+    });
+
+    it('brings no driver of MySQL', () => {
+      expect(code).not.toMatch(/mysql2|caching_sha2_password|switchboard_append/);
     });
 
     it('brings nothing of development', () => {

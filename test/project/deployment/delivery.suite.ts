@@ -8,30 +8,34 @@ const DOCUMENTATION = resolve(import.meta.dirname, '../../../docs/deployment.md'
 export const deliverySuite = (stack: () => Stack): void => {
   const mapping = () => stack().one('FanOutEventSourceMappingDynamodbMessagesTable');
 
-  it.each(['ConnectionsTable', 'MessagesTable'])(
-    'keep %s on demand, with expiry, recovery and encryption',
-    (id) => {
-      expect(stack().one(id)).toMatchObject({
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true },
-      });
-      expect(stack().one(id)).not.toHaveProperty('GlobalSecondaryIndexes');
-    },
-  );
+  it.each(['ConnectionsTable', 'MessagesTable'])('keep %s on demand, with expiry and encryption', (id) => {
+    expect(stack().one(id)).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      SSESpecification: { SSEEnabled: true },
+    });
+    expect(stack().one(id)).not.toHaveProperty('GlobalSecondaryIndexes');
+  });
+
+  it('can recover publications, and not connections, which expire within hours', () => {
+    expect(stack().one('MessagesTable').PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+    });
+    expect(stack().one('ConnectionsTable')).not.toHaveProperty('PointInTimeRecoverySpecification');
+  });
 
   it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
-    'leave %s when the stack is removed',
+    'delete %s with the stack, in a stage named dev',
     (id) => {
       expect(stack().resources[id]).toMatchObject({
-        DeletionPolicy: 'Retain',
-        UpdateReplacePolicy: 'Retain',
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Delete',
       });
+      expect(stack().one(id).DeletionProtectionEnabled ?? false).toBe(false);
     },
   );
 
@@ -107,7 +111,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       });
   });
 
-  it('take from the shell what the documentation lists, and nothing else', () => {
+  it('take from the stage what the documentation lists, and nothing else', () => {
     const documented = [...readFileSync(DOCUMENTATION, 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
       ([, name]) => name,
     );
@@ -119,6 +123,24 @@ export const deliverySuite = (stack: () => Stack): void => {
     );
 
     expect(documented.sort()).toEqual(settable.sort());
+  });
+
+  it('let no request without TLS reach a bucket', () => {
+    const policies = [...stack().all('AWS::S3::BucketPolicy').values()];
+    const buckets = [...stack().all('AWS::S3::Bucket').keys()];
+
+    expect(policies.map(({ Bucket }) => (Bucket as { Ref: string }).Ref).sort()).toEqual(buckets.sort());
+    for (const { PolicyDocument } of policies)
+      expect(PolicyDocument).toMatchObject({
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': expect.anything() } },
+          },
+        ],
+      });
   });
 
   it('run no code of the framework in the account', () => {

@@ -7,11 +7,13 @@ import { numberSuite } from './number.suite.js';
 import { permissionSuite } from './permission.suite.js';
 import { routeSuite } from './route.suite.js';
 import { Serverless } from './serverless.js';
+import { specificationSuite } from './specification.suite.js';
 import { Stack } from './stack.js';
 import { traceSuite } from './trace.suite.js';
 
-const authMode: (framework: { resolveVariable(name: string): Promise<string> }) => Promise<string> =
-  createRequire(import.meta.url)('../../../deploy/auth-mode.cjs');
+const { authMode }: { authMode(stage: string, chosen?: string): string } = createRequire(import.meta.url)(
+  '../../../deploy/auth-mode.cjs',
+);
 
 describe('what is packaged', () => {
   let serverless: Serverless;
@@ -30,6 +32,7 @@ describe('what is packaged', () => {
   describe('permissions', () => permissionSuite(() => stack));
   describe('tables and delivery', () => deliverySuite(() => stack));
   describe('numbers and switches', () => numberSuite(() => stack));
+  describe('the published specification', () => specificationSuite(() => stack));
   describe('the trace of an error', () => traceSuite(() => serverless.output));
   describe('bundles', () =>
     bundleSuite(
@@ -50,7 +53,9 @@ describe('who may connect', () => {
   it.each(['prod', 'production'])(
     'a stage named %s refuses to be packaged in guest mode, and says why',
     (stage) => {
-      const { status, text } = serverless.run(['package', '--stage', stage], { AUTH_MODE: 'guest' });
+      serverless.stage(stage, 'settings: { AUTH_MODE: guest }');
+
+      const { status, text } = serverless.run(['package', '--stage', stage]);
 
       expect(status).toBe(1);
       expect(text).toContain(`Stage "${stage}" is not packaged with AUTH_MODE=guest`);
@@ -59,40 +64,30 @@ describe('who may connect', () => {
   );
 
   it('is limited to clients with a token in prod by default', () => {
-    const { text } = serverless.run(['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE']);
-
-    expect(text.trim()).toBe('jwt');
+    expect(authMode('prod')).toBe('jwt');
   });
 
   it.each(['prd', 'live', 'Dev', 'testing'])(
     'is limited to clients with a token on a stage named %s',
-    async (stage) => {
-      expect(await authMode({ resolveVariable: async () => stage })).toBe('jwt');
+    (stage) => {
+      expect(authMode(stage)).toBe('jwt');
     },
   );
 
-  it.each(['dev', 'local', 'test'])('is anyone on a stage named %s', async (stage) => {
-    expect(await authMode({ resolveVariable: async () => stage })).toBe('guest');
+  it.each(['dev', 'local', 'test'])('is anyone on a stage named %s', (stage) => {
+    expect(authMode(stage)).toBe('guest');
   });
 
   it('is anyone on another stage that says so explicitly', () => {
-    const { text } = serverless.run(
-      ['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE'],
-      { AUTH_MODE: 'guest' },
-    );
+    serverless.stage('live', 'settings: { AUTH_MODE: guest }');
+
+    const { text } = serverless.run(['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE']);
 
     expect(text.trim()).toBe('guest');
   });
 
-  it('is limited to clients with a token in prod when the variable is empty', () => {
-    const { text } = serverless.run(
-      ['print', '--stage', 'prod', '--path', 'provider.environment.AUTH_MODE'],
-      {
-        AUTH_MODE: '',
-      },
-    );
-
-    expect(text.trim()).toBe('jwt');
+  it('is limited to clients with a token in prod when the setting is empty', () => {
+    expect(authMode('prod', '')).toBe('jwt');
   });
 });
 
@@ -102,18 +97,14 @@ const ISSUER = {
   AUTH_AUDIENCE: 'switchboard',
 };
 
-/** What no function could start with: the stage, the shell, and the line that refuses it. */
-const REFUSED: [args: string[], shell: Record<string, string>, line: string][] = [
-  [
-    ['--stage', 'prod'],
-    {},
-    'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set',
-  ],
-  [['--stage', 'live'], { ...ISSUER, AUTH_ISSUER: '' }, 'AUTH_ISSUER is not set'],
-  [['--stage', 'live'], { ...ISSUER, AUTH_AUDIENCE: '' }, 'AUTH_AUDIENCE is not set'],
-  [[], { FRAMES_PER_SECOND: 'ten' }, 'FRAMES_PER_SECOND is not a whole number above 0'],
-  [[], { AUTH_MODE: 'open' }, 'AUTH_MODE is neither guest nor jwt'],
-  [[], { ALLOWED_ORIGINS: 'https://a.example,*' }, 'ALLOWED_ORIGINS: This is not an origin: *'],
+/** What no function could start with: the stage, the settings in its file, and the line that refuses them. */
+const REFUSED: [stage: string, settings: Record<string, string>, line: string][] = [
+  ['prod', {}, 'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set'],
+  ['live', { ...ISSUER, AUTH_ISSUER: '' }, 'AUTH_ISSUER is not set'],
+  ['live', { ...ISSUER, AUTH_AUDIENCE: '' }, 'AUTH_AUDIENCE is not set'],
+  ['dev', { FRAMES_PER_SECOND: 'ten' }, 'FRAMES_PER_SECOND is not a whole number above 0'],
+  ['dev', { AUTH_MODE: 'open' }, 'AUTH_MODE is neither guest nor jwt'],
+  ['dev', { ALLOWED_ORIGINS: 'https://a.example,*' }, 'ALLOWED_ORIGINS: This is not an origin: *'],
 ];
 
 describe('settings that no function could start with', () => {
@@ -125,17 +116,23 @@ describe('settings that no function could start with', () => {
 
   afterAll(() => serverless.remove());
 
-  it.each(REFUSED)('refuse to be packaged: %j %j', (args, shell, line) => {
-    const { status, text } = serverless.run(['package', ...args], shell);
+  it.each(REFUSED)('refuse to be packaged: %s %j', (stage, settings, line) => {
+    serverless.stage(stage, JSON.stringify({ settings }));
+
+    const { status, text } = serverless.run(['package', '--stage', stage]);
 
     expect(status).toBe(1);
     expect(text).toContain(`\n${line}\n`);
     expect(text).not.toContain('    at ');
-    expect(() => createLambdaApplication({ ...STACK, AUTH_MODE: modeFor(args), ...shell })).toThrow(line);
+    expect(() =>
+      createLambdaApplication({ ...STACK, AUTH_MODE: stage === 'dev' ? 'guest' : 'jwt', ...settings }),
+    ).toThrow(line);
   });
 
   it('are packaged on any stage once they are complete', () => {
-    const { status, text } = serverless.run(['package', '--stage', 'live'], ISSUER);
+    serverless.stage('live', JSON.stringify({ settings: ISSUER }));
+
+    const { status, text } = serverless.run(['package', '--stage', 'live']);
 
     expect(text).not.toContain('Error');
     expect(status).toBe(0);
@@ -147,5 +144,3 @@ const STACK = {
   CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
   AWS_REGION: 'eu-west-1',
 };
-
-const modeFor = (args: readonly string[]): string => (args.length > 0 ? 'jwt' : 'guest');

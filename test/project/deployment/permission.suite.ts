@@ -113,7 +113,11 @@ export const permissionSuite = (stack: () => Stack): void => {
     expect(more).toEqual([]);
     expect(tokens).toMatchObject({
       Action: 'dynamodb:PutItem',
-      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['JTI#*'] } },
+      Condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['JTI#*'] },
+        // `ForAllValues` also holds for a request without any key.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     });
   });
 

@@ -37,6 +37,11 @@ export class Serverless {
     writeFileSync(join(this.folder, 'offline.cjs'), OFFLINE);
   }
 
+  /** Writes the file of a stage. */
+  stage(name: string, text: string): void {
+    writeFileSync(join(this.folder, 'deploy/stages', `${name}.yml`), text);
+  }
+
   run(args: string[], environment: Record<string, string> = {}): { status: number | null; text: string } {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

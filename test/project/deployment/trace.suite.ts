@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { unzip } from './unzip.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
-const BUNDLE = 'src/entry/lambda/router.cjs';
+const BUNDLE = 'src/entry/lambda/router.js';
 
 /** The line of the source that throws, counted from 1. */
 const THROWN_AT =
@@ -29,6 +29,8 @@ export const traceSuite = (packaged: () => string): void => {
     const path = join(task, BUNDLE);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, unzip(join(packaged(), 'router.zip')).get(BUNDLE) ?? '');
+    // As on Lambda, where no package.json says that `.js` is a module.
+    writeFileSync(join(task, 'package.json'), '{}');
     const { stderr } = spawnSync(process.execPath, ['-e', `require('./${BUNDLE}')`], {
       cwd: task,
       encoding: 'utf8',
@@ -45,7 +47,7 @@ export const traceSuite = (packaged: () => string): void => {
     expect(status).toBe(0);
     expect(stdout).toContain(`(src/entry/settings.ts:${THROWN_AT}:`);
     expect(stdout).toContain('(src/entry/lambda/router.ts:');
-    expect(stdout).not.toMatch(/router\.cjs:\d+:\d+/);
+    expect(stdout).not.toMatch(/router\.js:\d+:\d+/);
   });
 
   it('reads the stack of a log line as well', () => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { documents, REPOSITORY } from './support/documents.js';
 
-/** Not ours, or of tests: pages may name them, nothing in `src` reads them. */
-const FOREIGN = /^(AWS_[A-Z_]+|MYSQL_URL|NO_COLOR)$/;
+/** Of others, or of tests: pages may name them, nothing in `src` reads them. */
+const FOREIGN = /^(AWS_[A-Z_]+|NO_COLOR|GET_LOCK|NO_BACKSLASH_ESCAPES)$/;
 
 const VARIABLE =
-  /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STAGE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT)=\S+/g;
+  /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STAGE|STORE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STORE)=\S+/g;
 
 const inCode = (): string[] => {
   const settings = readFileSync(join(REPOSITORY, 'src/entry/settings.ts'), 'utf8');

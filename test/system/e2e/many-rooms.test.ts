@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { Frame } from '../../support/server-frame.js';
-import { onBothStores } from './support/every-world.js';
+import { onEveryStore } from './support/every-world.js';
 import { type Resumed, roomOf } from './support/resumed.js';
 
-onBothStores('Many rooms', (world) => {
+onEveryStore('Many rooms', (world) => {
   it('fifty rooms may be joined, again as well, and a fifty-first only after one was left', async () => {
     const alice = await world().connect('alice');
     const rooms = Array.from({ length: 50 }, (_, index) => `room-${index}`);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inEveryWorld, onBothStores } from './support/every-world.js';
+import { inEveryWorld, onEveryStore } from './support/every-world.js';
 
 /** What every object and every promise has, and what a room's partition has for itself. */
 const ROOMS = ['constructor', 'toString', 'hasOwnProperty', 'then', 'META', 'r'.repeat(64)];
@@ -81,7 +81,7 @@ inEveryWorld('A user', (world) => {
   });
 });
 
-onBothStores('Users that one could take for one another', (world) => {
+onEveryStore('Users that one could take for one another', (world) => {
   it('are told apart', async () => {
     const users = ['a', 'A', '%61', 'a%20', 'a/', 'a|', '_a', '__proto__'];
     const clients = await Promise.all(users.map((userId) => world().connect(userId)));

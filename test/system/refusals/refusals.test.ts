@@ -19,6 +19,9 @@ const ENDING: readonly ErrorCode[] = ['token_expired', 'connection_limit'];
 
 type Case = [code: ErrorCode, frame: string | object, connectionId?: string | undefined, admitted?: boolean];
 
+const said = ([code, frame]: Case): string =>
+  `${code} ${typeof frame === 'string' ? frame : JSON.stringify(frame)}`.slice(0, 90);
+
 const CASES: Case[] = [
   ...Object.entries(REFUSED_ACTIONS).flatMap(([action, { valid, refused }]): Case[] => [
     ['invalid_json', `${JSON.stringify({ action, ...valid })},`],
@@ -87,6 +90,3 @@ describe('a refusal that is not retryable', () => {
     expect([...new Set(CASES.map(([code]) => code))].sort()).toEqual(open.sort());
   });
 });
-
-const said = ([code, frame]: Case): string =>
-  `${code} ${typeof frame === 'string' ? frame : JSON.stringify(frame)}`.slice(0, 90);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/permissions.js';
+import { describeOnMySql } from '../../support/mysql.js';
 import type { Frame } from '../../support/server-frame.js';
 import type { Client } from '../e2e/support/client.js';
+import type { WorldOptions } from '../e2e/support/world.js';
 import { GuardedWorld } from './support/guarded-world.js';
 import { isolation } from './support/isolation.js';
 
@@ -13,11 +15,11 @@ const outcomeOf = ({ type, code }: Frame) => (type === 'ack' ? 'ack' : code);
 const stripped = (reply: Frame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 
-describe('What each may do, where', () => {
+const suite = (store: NonNullable<WorldOptions['store']>) => {
   let world: GuardedWorld;
   let host: Client;
   beforeAll(async () => {
-    world = await GuardedWorld.start({ env: { RATE_LIMIT: 'off' } });
+    world = await GuardedWorld.start({ ...(store && { store }), env: { RATE_LIMIT: 'off' } });
     host = await world.connect('host', { permissions: ALL_PERMISSIONS });
     await world.connect('victim');
     await host.do('join', { room: 'lobby' });
@@ -134,4 +136,7 @@ describe('What each may do, where', () => {
       expect(late.frames[0]).toMatchObject({ type: 'disconnect', code: 'token_expired' });
     }
   });
-});
+};
+
+describe('What each may do, where', () => suite('DynamoDB'));
+describeOnMySql('What each may do, where, on MySQL', () => suite('MySQL'));

@@ -1,9 +1,6 @@
-import { RETENTION_MS } from '../../../domain/publication.js';
+import { BUILT_UPON_MS, LIFETIME_MS } from '../lifetime.js';
 import { STORE_NOW, TOLERANCE_MS } from '../store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
-
-const HOUR_MS = 3_600_000;
-const LIFETIME_MS = RETENTION_MS + 2 * HOUR_MS;
 
 const EPOCH = 'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 const TEXT = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
@@ -13,7 +10,7 @@ const nextEpoch = (previous: string): string =>
   `CONCAT(LPAD(GREATEST(v_now, COALESCE(CAST(LEFT(${previous}, 13) AS SIGNED) + 1, 0)), 13, '0'), '-', p_suffix)`;
 
 /** Nothing was published for so long that the newest publication is about to expire. */
-const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - ${LIFETIME_MS - HOUR_MS}`;
+const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - ${BUILT_UPON_MS}`;
 
 /** Locks the room's head row, and makes it first where there is none; the time is taken after the wait for the lock. */
 const LOCK_HEAD = `

@@ -50,9 +50,9 @@ export class LibraryClient implements TortureClient {
     try {
       const at = await this.#repeat(() => this.#room(room).join(since && { since }));
       // Where a leave was still under way, the room goes on from the place that it had.
-      if (this.#room(room).isOpen) this.#starts(room, this.cursorOf(room) ?? at);
+      if (this.#room(room).isOpen()) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
-      if (!this.#room(room).isOpen) this.#started.delete(room);
+      if (!this.#room(room).isOpen()) this.#started.delete(room);
       throw error;
     }
   }
@@ -64,7 +64,7 @@ export class LibraryClient implements TortureClient {
     // The library counts joins; the torture leaves for good.
     await this.#repeat(async () => {
       do await this.#room(room).leave();
-      while (this.#room(room).isOpen);
+      while (this.#room(room).isOpen());
     });
   }
 
@@ -96,7 +96,7 @@ export class LibraryClient implements TortureClient {
       while (head && this.rooms().includes(room) && this.#isBehind(room, head)) {
         // Makes it ask how far the rooms are, as it does by itself every few minutes.
         this.#network.dispatchEvent(new Event('online'));
-        await new Promise<void>((resolve) => this.platform.clock.setTimeout(resolve, LOOK_AGAIN_MS));
+        await this.#pause();
       }
     }
   }
@@ -106,7 +106,7 @@ export class LibraryClient implements TortureClient {
   }
 
   rooms(): string[] {
-    const isIn = (room: string) => room !== '*' && room !== this.#inbox && this.#room(room).isOpen;
+    const isIn = (room: string) => room !== '*' && room !== this.#inbox && this.#room(room).isOpen();
     return ['*', this.#inbox, ...[...this.#watched].filter(isIn)];
   }
 
@@ -159,6 +159,10 @@ export class LibraryClient implements TortureClient {
     this.audience.started(room, { epoch: cursor.epoch, offset: cursor.offset });
   }
 
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.platform.clock.setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+
   /** The library gives up after a minute; the torture does not. */
   async #repeat<T>(call: () => Promise<T>): Promise<T> {
     const generation = this.#generation;
@@ -169,6 +173,8 @@ export class LibraryClient implements TortureClient {
         const { retryable } = error as SwitchboardError;
         if (!(error instanceof SwitchboardError) || !retryable || generation !== this.#generation)
           throw error;
+        // Some refusals come at once: without a pause, no time would pass for them to end.
+        await this.#pause();
       }
     }
   }

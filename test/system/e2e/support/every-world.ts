@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
+import { describeOnMySql } from '../../../support/mysql.js';
 import { World, type WorldOptions } from './world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [
@@ -8,24 +9,33 @@ const WORLDS: [name: string, options: WorldOptions][] = [
   ['in memory, pushed by the stream', { store: 'memory', inlineLimit: 0 }],
 ];
 
-const inWorlds = (worlds: typeof WORLDS, title: string, scenarios: (world: () => World) => void): void =>
-  describe.each(worlds)(`${title}, %s`, (_, options) => {
-    let world: World;
-    beforeEach(async () => {
-      world = await World.start(options);
-    });
-    afterEach(() => world.end());
-    scenarios(() => world);
-  });
+const ON_MYSQL: typeof WORLDS = [
+  ['pushed by the invocation', { store: 'MySQL' }],
+  ['pushed beside it', { store: 'MySQL', inlineLimit: 0 }],
+];
 
-/** The same scenarios on both stores and both ways to deliver; each test gets a world of its own. */
+const inWorlds = (
+  title: string,
+  scenarios: (world: () => World) => void,
+  fits: (options: WorldOptions) => boolean,
+): void => {
+  const suite = (worlds: typeof WORLDS) =>
+    describe.each(worlds.filter(([, options]) => fits(options)))(`${title}, %s`, (_, options) => {
+      let world: World;
+      beforeEach(async () => {
+        world = await World.start(options);
+      });
+      afterEach(() => world.end());
+      scenarios(() => world);
+    });
+  suite(WORLDS);
+  describeOnMySql('on MySQL', () => suite(ON_MYSQL));
+};
+
+/** The same scenarios on every store and both ways to deliver; each test gets a world of its own. */
 export const inEveryWorld = (title: string, scenarios: (world: () => World) => void): void =>
-  inWorlds(WORLDS, title, scenarios);
+  inWorlds(title, scenarios, () => true);
 
 /** For what has nothing to do with the way to deliver. */
-export const onBothStores = (title: string, scenarios: (world: () => World) => void): void =>
-  inWorlds(
-    WORLDS.filter(([, { inlineLimit }]) => inlineLimit === undefined),
-    title,
-    scenarios,
-  );
+export const onEveryStore = (title: string, scenarios: (world: () => World) => void): void =>
+  inWorlds(title, scenarios, ({ inlineLimit }) => inlineLimit === undefined);

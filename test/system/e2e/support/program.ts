@@ -94,7 +94,7 @@ export class Programs {
 
   async listening(options: ProgramOptions = {}): Promise<{ program: Program; url: string }> {
     const program = this.start(options);
-    const [url = ''] = (await program.prints(/wscat -c '[^']+'/)).match(/ws:\/\/[^/]+:\d+\/dev/) ?? [];
+    const [, url = ''] = (await program.prints(/listening on \S+\n/)).match(/listening on (\S+)/) ?? [];
     return { program, url };
   }
 

@@ -5,13 +5,14 @@ import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { SessionUsage } from '../../../../src/entry/local/bill/session-meter.js';
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { TestMySql } from '../../../support/mysql.js';
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export interface WorldOptions {
-  store?: 'DynamoDB' | 'memory';
+  store?: 'DynamoDB' | 'memory' | 'MySQL';
   /** 0: everything is delivered by the stream's consumer. */
   inlineLimit?: number;
   env?: Record<string, string>;
@@ -28,12 +29,14 @@ export class World {
   private constructor(
     private readonly switchboard: Switchboard,
     private readonly dynamodb: DynamoDBServer | undefined,
+    private readonly mySql: TestMySql | undefined,
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<World> {
     const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {}, clock } = options;
     const memory = store === 'memory';
-    const dynamodb = memory ? undefined : await startDynamoDB();
+    const dynamodb = store === 'DynamoDB' ? await startDynamoDB() : undefined;
+    const mySql = store === 'MySQL' ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined;
     const switchboard = await startSwitchboard({
       port: 0,
       origins,
@@ -44,12 +47,13 @@ export class World {
         RATE_LIMIT: 'off',
         FAN_OUT_INLINE_LIMIT: String(inlineLimit),
         ...(dynamodb && { DYNAMODB_ENDPOINT: dynamodb.endpoint }),
+        ...(mySql && { STORE: 'mysql', MYSQL_URL: await mySql.url({ bare: true }) }),
         ...env,
       },
       ...(clock && { clock }),
       gateway: { ...gateway, limits: { closeMs: 200, ...gateway.limits } },
     });
-    return new World(switchboard, dynamodb);
+    return new World(switchboard, dynamodb, mySql);
   }
 
   get gateway(): Gateway {
@@ -100,6 +104,7 @@ export class World {
     for (const { socket } of this.#clients) socket.terminate();
     await this.switchboard.stop();
     await this.dynamodb?.stop();
+    await this.mySql?.close();
   }
 
   #url(query: string): string {

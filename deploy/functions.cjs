@@ -1,0 +1,1 @@
+exports.FUNCTIONS = ['router', 'authorizer', 'fanOut', 'disconnectUser'];

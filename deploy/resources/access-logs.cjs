@@ -1,0 +1,37 @@
+const readStage = require('../stage.cjs');
+
+/** No address, token, query string or message: those would be personal data, or let the reader in. */
+const FIELDS = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  eventType: '$context.eventType',
+  routeKey: '$context.routeKey',
+  connectionId: '$context.connectionId',
+  status: '$context.status',
+  integrationStatus: '$context.integrationStatus',
+  integrationLatency: '$context.integrationLatency',
+  error: '$context.integrationErrorMessage',
+};
+
+/** By hand: the framework's own access logs bring a function that may make roles. */
+module.exports = async (framework) => {
+  const { service, name, accessLogs, logRetentionDays } = await readStage(framework);
+  if (accessLogs === 'off') return {};
+  return {
+    Resources: {
+      AccessLogGroup: {
+        Type: 'AWS::Logs::LogGroup',
+        Properties: { LogGroupName: `/aws/websocket/${service}-${name}`, RetentionInDays: logRetentionDays },
+      },
+      WebsocketsDeploymentStage: {
+        Type: 'AWS::ApiGatewayV2::Stage',
+        Properties: {
+          AccessLogSettings: {
+            DestinationArn: { 'Fn::GetAtt': ['AccessLogGroup', 'Arn'] },
+            Format: JSON.stringify(FIELDS),
+          },
+        },
+      },
+    },
+  };
+};

@@ -1,0 +1,54 @@
+const z = require('zod');
+
+const { FUNCTIONS } = require('./functions.cjs');
+/** CloudWatch accepts no other number of days. */
+const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const onOrOff = z.enum(['on', 'off'], { error: 'is neither on nor off' });
+const whole = (least, most) =>
+  z.int({ error: `is not a whole number from ${least} to ${most}` }).check(
+    z.refine((number) => number >= least && number <= most, {
+      error: `is not a whole number from ${least} to ${most}`,
+    }),
+  );
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** Zero would refuse everything, and API Gateway bursts to 5,000 in no account. */
+const throttle = z.strictObject({ rate: whole(1, 1_000_000), burst: whole(1, 5_000) });
+
+/** What a file in deploy/stages may say. */
+exports.stageSchema = (settings) =>
+  z
+    .strictObject({
+      settings: z.strictObject(Object.fromEntries(settings.map((name) => [name, text]))).partial(),
+      service: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'is not lower case letters, digits and hyphens' }),
+      region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is not a region such as eu-west-1' }),
+      tags: z.record(z.string(), z.string()),
+      memory: whole(128, 10_240),
+      throttle,
+      routes: z.record(z.string(), throttle),
+      reservedConcurrency: z.partialRecord(z.enum(FUNCTIONS), whole(1, 100_000)),
+      parallelFanOut: whole(1, 10),
+      logRetentionDays: z.literal(RETENTIONS, { error: `is none of ${RETENTIONS.join(', ')}` }),
+      accessLogs: onOrOff,
+      tracing: onOrOff,
+      domain: z.strictObject({
+        name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]+$/, { error: 'is not a host name' }),
+        certificate: z.string().regex(/^arn:aws[\w-]*:acm:/, { error: 'is not the ARN of a certificate' }),
+        path: z
+          .string()
+          .regex(/^[\w-]*$/, { error: 'is not one segment of a path' })
+          .default(''),
+        only: onOrOff.default('off'),
+      }),
+      alarms: z.union([
+        z.strictObject({ email: z.email({ error: 'is not an address' }) }),
+        z.strictObject({
+          topic: z.string().regex(/^arn:aws[\w-]*:sns:/, { error: 'is not the ARN of a topic' }),
+        }),
+      ]),
+    })
+    .partial();

@@ -1,0 +1,48 @@
+import { CONFORMANCE_CASES, type ConformanceCase } from './cases.js';
+import type { Place } from './observed.js';
+
+export interface Compared {
+  readonly theCase: ConformanceCase;
+  readonly local: string;
+  readonly there: string;
+}
+
+/** Observes each case at both places, one after the other. */
+export const compare = async (
+  local: Place,
+  there: Place,
+  print: (line: string) => void,
+  cases: readonly ConformanceCase[] = CONFORMANCE_CASES,
+): Promise<Compared[]> => {
+  const compared: Compared[] = [];
+  print(line(' ', '', 'local', 'there'));
+  for (const theCase of cases) {
+    const one = { theCase, local: await seen(theCase, local), there: await seen(theCase, there) };
+    compared.push(one);
+    print(line(markOf(one), theCase.name, one.local, one.there));
+  }
+  return compared;
+};
+
+/** A difference in a case that has a source. An open question has no wrong answer. */
+export const contradicts = ({ theCase, local, there }: Compared): boolean => !theCase.open && local !== there;
+
+/** One sentence for each difference. */
+export const differences = (compared: readonly Compared[]): string[] =>
+  compared
+    .filter(({ local, there }) => local !== there)
+    .map(
+      ({ theCase, local, there }) =>
+        `${theCase.name}: ${there} instead of ${local}. It matters for this: ${theCase.matters}.`,
+    );
+
+const markOf = ({ theCase, local, there }: Compared): string => {
+  if (local === there) return '=';
+  return theCase.open ? '?' : '≠';
+};
+
+const seen = (theCase: ConformanceCase, place: Place): Promise<string> =>
+  theCase.observe(place).catch((error: Error) => `failed: ${error.message}`);
+
+const line = (mark: string, name: string, local: string, there: string): string =>
+  `${mark} ${name.padEnd(48)} ${local.padEnd(34)} ${there}`.trimEnd();

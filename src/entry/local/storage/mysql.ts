@@ -1,0 +1,41 @@
+import { connectionOptions } from '../../../adapters/mysql/connection-options.js';
+import { Connections } from '../../../adapters/mysql/connections.js';
+import type { Database } from '../../../adapters/mysql/database.js';
+import { migrate } from '../../../adapters/mysql/migrate.js';
+import { PooledDatabase } from '../../../adapters/mysql/pooled-database.js';
+import { readingVariable } from '../../bindings/reading-variable.js';
+import type { Settings } from '../../settings.js';
+
+const POOL_SIZE = 10;
+
+export interface MySqlStorage {
+  database: Database;
+  stop(): Promise<void>;
+}
+
+/**
+ * The database that `MYSQL_URL` names, with the schema.
+ *
+ * @throws Error with one line that names the mistake
+ */
+export const openMySql = async ({
+  MYSQL_URL: url,
+  MYSQL_CA_FILE: caFile,
+}: Settings): Promise<MySqlStorage> => {
+  if (url === undefined)
+    throw new Error(
+      'MYSQL_URL is not set. Set it to a URL such as mysql://user:password@host:3306/database.',
+    );
+  const options = readingVariable('MYSQL_URL', () => connectionOptions(url, caFile));
+  await migrate(options).catch((error: unknown) => {
+    throw new Error(`MYSQL_URL: ${reasonOf(error)}`, { cause: error });
+  });
+  const connections = await Connections.open(options, POOL_SIZE);
+  return { database: new PooledDatabase(connections), stop: () => connections.close() };
+};
+
+/** Of several addresses that do not answer, Node's error has the reasons, and no message. */
+const reasonOf = (error: unknown): string => {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return message || code || 'The server cannot be reached';
+};

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Serverless } from './serverless.js';
+import { specificationSuite } from './specification.suite.js';
+import { Stack } from './stack.js';
+
+/** Every switch of a stage, away from its default. */
+const EVERYTHING = `
+settings:
+  AUTH_ISSUER: https://login.example.com/
+  AUTH_AUDIENCE: switchboard
+  AUTH_JWKS_URL: https://login.example.com/jwks.json
+service: team-chat
+region: eu-central-1
+tags: { team: chat }
+memory: 1024
+throttle: { rate: 200, burst: 100 }
+routes: { publish: { rate: 20, burst: 10 }, $connect: { rate: 50, burst: 25 } }
+reservedConcurrency: { router: 200, fanOut: 20 }
+parallelFanOut: 10
+logRetentionDays: 400
+accessLogs: on
+tracing: on
+domain:
+  name: chat.example.com
+  certificate: arn:aws:acm:eu-central-1:123456789012:certificate/1
+  path: live
+  only: on
+alarms: { email: team@example.com }
+`;
+
+let serverless: Serverless;
+
+const packaged = (stage: string): { stack: Stack; text: string } => {
+  const { status, text } = serverless.run(['package', '--stage', stage, '--package', 'packaged']);
+  if (status !== 0) throw new Error(text);
+  return { stack: new Stack(serverless.output), text };
+};
+
+beforeAll(() => {
+  serverless = new Serverless();
+});
+
+afterAll(() => serverless.remove());
+
+describe('the committed stage prod', () => {
+  let stack: Stack;
+  let text: string;
+
+  beforeAll(() => {
+    ({ stack, text } = packaged('prod'));
+  });
+
+  it('says what is on and off, and where the result is', () => {
+    expect(text).toContain('Stage prod of switchboard in eu-west-1, as deploy/stages/prod.yml says');
+    expect(text).toMatch(/^ {2}who may connect +tokens of https:\/\/login\.example\.com\/$/m);
+    expect(text).toMatch(/^ {2}access logs +on$/m);
+    expect(text).toMatch(/^ {2}custom domain +off$/m);
+    expect(text).toMatch(/^ {2}data after `sls remove` +kept$/m);
+    expect(text).toContain('Packaged in packaged: cloudformation-template-update-stack.json');
+  });
+
+  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
+    'keeps %s when its stack is removed',
+    (id) => {
+      expect(stack.resources[id]).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+    },
+  );
+
+  it.each(['ConnectionsTable', 'MessagesTable'])('lets no command delete %s', (id) => {
+    expect(stack.one(id).DeletionProtectionEnabled).toBe(true);
+  });
+
+  it('reserves no concurrency, and has no domain', () => {
+    for (const [, properties] of stack.all('AWS::Lambda::Function'))
+      expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(stack.all('AWS::ApiGatewayV2::DomainName').size).toBe(0);
+    expect(stack.one('WebsocketsApi')).not.toHaveProperty('DisableExecuteApiEndpoint');
+  });
+
+  specificationSuite(() => stack);
+});
+
+describe('a stage with every switch on', () => {
+  let stack: Stack;
+  let text: string;
+
+  beforeAll(() => {
+    serverless.stage('live', EVERYTHING);
+    ({ stack, text } = packaged('live'));
+  });
+
+  const stage = () => stack.one('WebsocketsDeploymentStage');
+
+  it('says so', () => {
+    expect(text).toContain('Stage live of team-chat in eu-central-1, as deploy/stages/live.yml says');
+    expect(text).toMatch(/^ {2}execute-api address +off$/m);
+  });
+
+  it('throttles each route that it names, once the route exists', () => {
+    expect(stage()).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 100 },
+      RouteSettings: {
+        publish: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 10 },
+        $connect: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 25 },
+      },
+    });
+    const { DependsOn } = stack.resources.WebsocketsDeploymentStage as unknown as { DependsOn: string[] };
+    expect(DependsOn.map((id) => stack.one(id).RouteKey)).toEqual(['publish', '$connect']);
+  });
+
+  it('sizes its functions', () => {
+    expect(stack.one('RouterLambdaFunction')).toMatchObject({
+      MemorySize: 1024,
+      ReservedConcurrentExecutions: 200,
+    });
+    expect(stack.one('FanOutLambdaFunction')).toMatchObject({
+      MemorySize: 1024,
+      ReservedConcurrentExecutions: 20,
+    });
+    expect(stack.one('AuthorizerLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(stack.one('FanOutEventSourceMappingDynamodbMessagesTable').ParallelizationFactor).toBe(10);
+  });
+
+  it('logs accesses as JSON without tokens and addresses, through no function that may make roles', () => {
+    const { DestinationArn, Format } = stage().AccessLogSettings as {
+      DestinationArn: unknown;
+      Format: string;
+    };
+
+    expect(DestinationArn).toEqual({ 'Fn::GetAtt': ['AccessLogGroup', 'Arn'] });
+    expect(Object.keys(JSON.parse(Format))).toEqual(
+      expect.arrayContaining(['requestId', 'routeKey', 'status']),
+    );
+    expect(Format).not.toMatch(/sourceIp|querystring|header|token|authorizer/i);
+    expect(stack.all('AWS::Lambda::Function').size).toBe(4);
+    expect(stack.text).not.toContain('Custom::');
+  });
+
+  it('keeps every log as long as it says', () => {
+    const groups = [...stack.all('AWS::Logs::LogGroup').values()];
+
+    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual([400, 400, 400, 400, 400]);
+  });
+
+  it('traces every function, and lets it write its traces and nothing more', () => {
+    for (const [, properties] of stack.all('AWS::Lambda::Function'))
+      expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
+    const [policy, ...more] = [...stack.all('AWS::IAM::Policy').values()];
+    expect(more).toEqual([]);
+    expect(policy?.Roles).toHaveLength(4);
+    expect(policy?.PolicyDocument).toMatchObject({
+      Statement: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }],
+    });
+  });
+
+  it('has its own domain, and calls back there when the execute-api address is closed', () => {
+    expect([...stack.all('AWS::ApiGatewayV2::DomainName').values()]).toMatchObject([
+      { DomainName: 'chat.example.com' },
+    ]);
+    expect([...stack.all('AWS::ApiGatewayV2::ApiMapping').values()]).toMatchObject([
+      { ApiMappingKey: 'live', Stage: { Ref: 'WebsocketsDeploymentStage' } },
+    ]);
+    expect(stack.one('WebsocketsApi').DisableExecuteApiEndpoint).toBe(true);
+    for (const { Environment } of stack.all('AWS::Lambda::Function').values())
+      expect(Environment).toMatchObject({ Variables: { CALLBACK_URL: 'https://chat.example.com/live' } });
+    expect(stack.outputs.CustomDomainUrl?.Value).toBe('wss://chat.example.com/live');
+  });
+
+  it('still calls back at the execute-api address while that is open', () => {
+    serverless.stage('live', EVERYTHING.replace('only: on', 'only: off'));
+
+    const args = ['--path', 'provider.environment.CALLBACK_URL'];
+    expect(serverless.run(['print', '--stage', 'live', ...args]).text).toMatch(/execute-api.*\/live$/m);
+  });
+
+  it('sends its alarms by e-mail', () => {
+    expect(stack.one('AlarmTopic').Subscription).toEqual([
+      { Protocol: 'email', Endpoint: 'team@example.com' },
+    ]);
+  });
+
+  it('has its tags on functions and the API', () => {
+    expect(stack.one('RouterLambdaFunction').Tags).toEqual([{ Key: 'team', Value: 'chat' }]);
+    expect(stack.one('WebsocketsApi').Tags).toEqual({ team: 'chat' });
+  });
+
+  it('puts out the names that an operator needs', () => {
+    expect(Object.keys(stack.outputs)).toEqual(
+      expect.arrayContaining([
+        'ServiceEndpointWebsocket',
+        'ApiId',
+        'ConnectionsTable',
+        'MessagesTable',
+        'RouterFunction',
+        'AuthorizerFunction',
+        'FanOutFunction',
+        'DisconnectUserFunction',
+        'FanOutFailuresBucket',
+        'CustomDomainTarget',
+        'CustomDomainHostedZone',
+      ]),
+    );
+  });
+
+  specificationSuite(() => stack);
+});
