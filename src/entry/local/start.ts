@@ -88,11 +88,12 @@ export const startSwitchboard = async ({
     await mySql?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock, meter });
+    const surroundings = { log, clock, meter };
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, surroundings);
     const application =
-      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, { log, clock, meter })) ??
+      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, surroundings)) ??
       streamed?.application ??
-      createInMemoryApplication(settings, callbackUrl, { log, clock, meter });
+      createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,

@@ -5,7 +5,7 @@ export interface Amounts {
   connectionMinutes: number;
   invocations: number;
   gigabyteSeconds: number;
-  /** DynamoDB's request units; in `Amounts` of a store in memory, 0. */
+  /** DynamoDB's request units; 0 where the store is another. */
   readUnits: number;
   writeUnits: number;
   logBytes: number;

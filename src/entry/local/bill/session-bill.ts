@@ -7,13 +7,13 @@ export const sessionBill = ({ gateway, store, amounts }: SessionUsage): string |
   if (gateway.connections === 0) return undefined;
   const { received, replies, pushes } = gateway.messages;
   const { region, date } = LIST_PRICES;
-  const inMemory = store.size === 0 && 'kept in memory';
+  const noUnits = store.size === 0 && 'not in DynamoDB';
   return `On AWS, this session would have cost (${region}, list prices of ${date}, no free tier):
 
 ${billTable(amounts, {
   messages: `${received} received, ${replies} replies, ${pushes} pushes`,
   gigabyteSeconds: "this machine's",
-  ...(inMemory && { readUnits: inMemory, writeUnits: inMemory }),
+  ...(noUnits && { readUnits: noUnits, writeUnits: noUnits }),
 })}
 `;
 };

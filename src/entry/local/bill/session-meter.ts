@@ -3,7 +3,7 @@ import type { Amounts } from './amounts.js';
 import { LogMeter } from './log-meter.js';
 import { StoreMeter, type StoreUsage } from './store-meter.js';
 
-/** `memorySize` in `serverless.yml`. */
+/** `memory` in `deploy/defaults.yml`. */
 const FUNCTION_GB = 0.5;
 
 /** What Lambda itself logs of an invocation. */
@@ -16,7 +16,7 @@ export const PLATFORM_LOG_BYTES: number = PLATFORM_LINES.join('').length;
 
 export interface SessionUsage {
   gateway: GatewayUsage;
-  /** By operation; empty when the store is memory. */
+  /** By operation; empty when the store is no DynamoDB. */
   store: ReadonlyMap<string, Readonly<StoreUsage>>;
   amounts: Amounts;
 }

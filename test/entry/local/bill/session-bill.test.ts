@@ -5,16 +5,14 @@ import { Meter } from '../../../../gateway/meter.js';
 import { sessionBill } from '../../../../src/entry/local/bill/session-bill.js';
 import { SessionMeter } from '../../../../src/entry/local/bill/session-meter.js';
 
-const SERVERLESS = new URL('../../../../serverless.yml', import.meta.url);
+const DEFAULTS = new URL('../../../../deploy/defaults.yml', import.meta.url);
 
-it('function time counts in gigabyte-seconds of the deployed memory size', () => {
+it('function time counts in gigabyte-seconds of the default memory size', () => {
   const meter = new SessionMeter();
   meter.gateway.invocation('$default', 2_000);
-  // The packager's own tags need no meaning here.
-  const text = readFileSync(SERVERLESS, 'utf8').replaceAll(/ !\w+/g, '');
-  const { provider } = parse(text) as { provider: { memorySize: number } };
+  const { memory } = parse(readFileSync(DEFAULTS, 'utf8')) as { memory: number };
 
-  expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (provider.memorySize / 1_024));
+  expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (memory / 1_024));
 });
 
 it('invocations from elsewhere than the gateway count too, also those that fail', async () => {
@@ -37,7 +35,7 @@ it('the bill names each charge and its kinds of messages', () => {
 
   expect(bill).toMatch(/^On AWS, this session would have cost \(us-east-1, list prices of \d{4}-\d\d-\d\d/);
   expect(bill).toMatch(/messages of 32 KB +4 +\$0\.000004000 {2}1 received, 1 replies, 2 pushes\n/);
-  expect(bill).toMatch(/read units +0 +\$0\.00 {2}kept in memory\n/);
+  expect(bill).toMatch(/read units +0 +\$0\.00 {2}not in DynamoDB\n/);
   expect(bill).toMatch(/total +\$0\.0000040/);
 });
 
