@@ -1,6 +1,9 @@
 // Workers inherit it: the SDK's notice about its next major needs of Node is about no test.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// Jest does not name what it skips.
+if (!process.env.MYSQL_URL) console.warn('The suites of MySQL are skipped: MYSQL_URL names no server.');
+
 export default {
   testEnvironment: 'node',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.

@@ -50,7 +50,13 @@ const write = async (folder, format, names) => {
   const minified = await minify(code, {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: {
+      passes: 3,
+      hoist_funs: true,
+      unsafe_arrows: true,
+      pure_getters: true,
+      keep_fargs: false,
+    },
     mangle: { properties: { reserved: [...names], keep_quoted: true } },
     sourceMap: { content: map, url: 'switchboard-client.js.map', includeSources: true },
   });

@@ -48,9 +48,9 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
     send: (to, data, options) => say('send', { to }, data, options),
     broadcast: (data, options) => say('broadcast', {}, data, options),
-    cursors: () => feeds.cursors(),
+    cursors: feeds.cursors,
     on: (event, handler) => events.on(event, handler),
-    connect: () => session.connect(),
+    connect: session.connect,
     close: () => session.close(),
   };
 };

@@ -16,6 +16,13 @@ it('runs what the README says', () => {
   expect(read('README.md')).toContain('`npm ci && npm test`');
 });
 
+it('tries the template on an emulator, and says with which version', () => {
+  expect(read('.ci/run')).toMatch(/^\.ci\/emulator$/m);
+
+  const version = /ministack==([\d.]+)/.exec(read('.ci/emulator'))?.[1];
+  expect(read('docs/emulators.md')).toContain(`ministack ${version}`);
+});
+
 it('runs on every supported line of Node', () => {
   const { test } = parse(read('.github/workflows/ci.yml')).jobs;
 

@@ -8,10 +8,7 @@ import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import { JsonText } from '../../src/domain/json-text.js';
 
 const [url = ''] = process.argv.slice(2);
-const database = new PooledDatabase(
-  await Connections.open(connectionOptions(url, undefined), 4),
-  async () => {},
-);
+const database = new PooledDatabase(await Connections.open(connectionOptions(url, undefined), 4));
 const log = new MySqlPublicationLog(database, new SystemClock(), new SystemRandom());
 
 const lane = async (name: string): Promise<never> => {

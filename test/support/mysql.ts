@@ -40,7 +40,7 @@ export class TestMySql {
   async open(url: string, time?: { now(): number }): Promise<Database> {
     const connections = await Connections.open(connectionOptions(url, undefined), POOL_SIZE);
     this.#closings.push(() => connections.close());
-    return new PooledDatabase(time ? timed(connections, time) : connections, async () => {});
+    return new PooledDatabase(time ? timed(connections, time) : connections);
   }
 
   async close(): Promise<void> {

@@ -79,6 +79,11 @@ export class OwnMySqlServer {
     }
   }
 
+  /** Frozen, or going on: it keeps its sockets. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
+  }
+
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,15 +1,15 @@
 import { DATA_BYTES, FRAME_BYTES } from '../../../protocol/limits.js';
-import { isPlain } from '../is-plain.js';
+
 import { SwitchboardError } from '../switchboard-error.js';
+import { tagOf } from '../tag-of.js';
+
+const KEPT = /^(Object|Array|String|Boolean|Null|Undefined)$/;
 
 /** JSON would silently make something else of it: `{}` of a map, `null` of a number that is none, nothing at all. */
 function refuseLoss(this: unknown, key: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[key];
-  const isLost =
-    typeof value === 'object'
-      ? value !== null && (ArrayBuffer.isView(original) || !(Array.isArray(value) || isPlain(value)))
-      : /^(function|symbol)$/.test(typeof value) || (typeof value === 'number' && !Number.isFinite(value));
-  if (isLost) throw new TypeError();
+  if (ArrayBuffer.isView(original) || !(KEPT.test(tagOf(value)) || Number.isFinite(value)))
+    throw new TypeError();
   return value;
 }
 

@@ -5,6 +5,7 @@ import { backoff } from './backoff.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 import { createPacer } from './pacer.js';
+import { createTimer } from './timer.js';
 
 /** Whatever asks for pings, and however short their interval is to be: two a second, and a few at once. */
 const EVERY_MS = 500;
@@ -23,31 +24,27 @@ export interface KeepAlive {
 }
 
 export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
-  const { clock } = config;
-  const pacer = createPacer(clock, BURST, EVERY_MS);
-  let timer: unknown;
+  const { clock, random, pingIntervalMs, pingTimeoutMs } = config;
+  const takeTurn = createPacer(clock, BURST, EVERY_MS);
+  const timer = createTimer(clock);
   let failures = 0;
   let asked: Link | undefined;
   const names = () => heads.resumptions().map(({ room }) => room);
 
-  const stop = () => clock.clearTimeout(timer);
-
-  const start = (link: Link, ms = Math.max(config.pingIntervalMs, EVERY_MS)) => {
-    stop();
-    timer = clock.setTimeout(() => {
+  const start = (link: Link, ms = Math.max(pingIntervalMs, EVERY_MS)) =>
+    timer.set(() => {
       start(link);
       void ping(link);
     }, ms);
-  };
 
   const ping = async (link: Link) => {
     if (asked === link) return;
-    const heldMs = pacer.take();
+    const heldMs = takeTurn();
     if (heldMs > 0) return start(link, heldMs);
     asked = link;
     const rooms = names();
     try {
-      const reply = await link.request('ping', { rooms }, config.pingTimeoutMs);
+      const reply = await link.request('ping', { rooms }, pingTimeoutMs);
       heads.observed(reply.heads);
       failures = 0;
     } catch (error) {
@@ -56,11 +53,11 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
       // No answer: the path is dead. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
       if (code === 'timeout') link.drop(lost('No answer to a ping'));
-      else if (retryable) start(link, EVERY_MS + backoff(failures++, config.random));
+      else if (retryable) start(link, EVERY_MS + backoff(failures++, random));
       else if (rooms.every((room) => mine.includes(room))) link.drop();
     }
     asked = undefined;
   };
 
-  return { start, stop, ping };
+  return { start, stop: timer.stop, ping };
 };

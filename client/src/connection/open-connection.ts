@@ -18,6 +18,7 @@ export interface ConnectionOwner extends LinkEvents {
   readonly userId: string | undefined;
   readonly isClosed: boolean;
   resumptions(): RoomCursor[];
+  wait(ms: number): Promise<void>;
 }
 
 /** A connection that has said hello, and what was answered to which resumptions. */
@@ -64,7 +65,7 @@ export const openConnection = async (
       } catch (error) {
         // Another connection would fare no better, and cost a server more that is busy already.
         if ((error as SwitchboardError).code !== 'unavailable' || attempt === MAX_REPEATS) throw error;
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, backoff(attempt, random)));
+        await owner.wait(backoff(attempt, random));
       }
   } catch (error) {
     link.drop();

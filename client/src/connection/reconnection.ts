@@ -6,6 +6,7 @@ import type { Link } from './link.js';
 import { lost } from './lost.js';
 import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
 import { createPacer } from './pacer.js';
+import { createTimer } from './timer.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
@@ -43,9 +44,9 @@ export interface Reconnection {
 
 export const createReconnection = (session: Reconnected): Reconnection => {
   const { clock, random, fetch, maxRefusals } = session.config;
-  const pacer = createPacer(clock, BURST, EVERY_MS);
+  const timer = createTimer(clock);
+  const takeTurn = createPacer(clock, BURST, EVERY_MS);
   let dialled: Link | undefined;
-  let timer: unknown;
   /** How long to wait: starts again only after a connection that lasted. */
   let failures = 0;
   let refusals = 0;
@@ -56,23 +57,18 @@ export const createReconnection = (session: Reconnected): Reconnection => {
   let reason: SwitchboardError | undefined;
   let nextTryAt: number | undefined;
 
-  const forgetTimer = () => {
-    clock.clearTimeout(timer);
-    nextTryAt = undefined;
-  };
-
   const after = (pauseMs: number) => {
-    forgetTimer();
     nextTryAt = clock.now() + pauseMs;
-    timer = clock.setTimeout(() => void now(), pauseMs);
+    timer.set(() => void now(), pauseMs);
     session.changed();
   };
 
   const now = async () => {
     if (isDialling || session.isClosed) return;
-    const heldMs = pacer.take();
+    const heldMs = takeTurn();
     if (heldMs > 0) return after(heldMs);
-    forgetTimer();
+    timer.stop();
+    nextTryAt = undefined;
     isDialling = true;
     attempt += 1;
     session.changed();
@@ -131,8 +127,7 @@ export const createReconnection = (session: Reconnected): Reconnection => {
       void now();
     },
     stop: () => {
-      reason = undefined;
-      forgetTimer();
+      timer.stop();
       dialled?.drop();
     },
   };

@@ -3,7 +3,7 @@ import { type ErrorCode, SwitchboardError } from '../switchboard-error.js';
 /** What the package `ws` tells of a connection that was not let in, and browsers do not. */
 interface Response {
   readonly statusCode?: number;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 export interface Refused {
@@ -13,14 +13,16 @@ export interface Refused {
 const codeOf = ({ statusCode = 0, headers }: Response): ErrorCode => {
   if (statusCode === 401 || statusCode === 403) return 'unauthenticated';
   // API Gateway names its own errors in a header; without one, the server counted the user's connections.
-  if (statusCode === 429) return headers['x-amzn-errortype'] ? 'rate_limited' : 'connection_limit';
+  if (statusCode === 429) return headers?.['x-amzn-errortype'] ? 'rate_limited' : 'connection_limit';
   return statusCode >= 500 ? 'unavailable' : 'refused';
 };
 
 /** Why a connection was not let in, as far as the platform says. */
-export const refusal = (response?: Response): SwitchboardError =>
+export const refusal = (response: Response = {}): SwitchboardError =>
   new SwitchboardError(
-    response ? codeOf(response) : 'refused',
-    response ? `HTTP ${response.statusCode}` : 'Token or origin refused, or too many connections (tabs)',
+    codeOf(response),
+    response.statusCode
+      ? `HTTP ${response.statusCode}`
+      : 'Token or origin refused, or too many connections (tabs)',
     { retryable: true },
   );

@@ -18,18 +18,15 @@ export const requestUntilAnswered = <A extends Action>(
 ): Promise<Answer<A>> => {
   const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs, log } = requester.config;
   const deadline = clock.now() + giveUpAfterMs;
+  const leftMs = () => deadline - clock.now();
   return inTurn(async () => {
     let last = lost();
-    for (let attempt = 0; attempt < maxAttempts && clock.now() < deadline; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts && leftMs() > 0; attempt += 1) {
       try {
-        await requester.ready(deadline - clock.now());
+        await requester.ready(leftMs());
         // It may have been a long sleep.
-        if (clock.now() < deadline)
-          return await requester.request(
-            action,
-            fields(),
-            Math.min(requestTimeoutMs, deadline - clock.now()),
-          );
+        if (leftMs() > 0)
+          return await requester.request(action, fields(), Math.min(requestTimeoutMs, leftMs()));
       } catch (error) {
         last = error as SwitchboardError;
         if (!last.retryable || requester.isClosed) throw error;
@@ -37,7 +34,7 @@ export const requestUntilAnswered = <A extends Action>(
       // After a lost connection the next one is wait enough.
       if (last.code === 'connection_lost') continue;
       const pauseMs = (last.retryAfterMs ?? 0) + backoff(attempt, random);
-      if (clock.now() + pauseMs >= deadline) break;
+      if (pauseMs >= leftMs()) break;
       log(`${action}: ${last.code}, again in ${pauseMs} ms`);
       await requester.wait(pauseMs);
     }

@@ -11,6 +11,7 @@ import type { ConnectionOwner, Greeting } from './open-connection.js';
 import { createReconnection, isOfConnection } from './reconnection.js';
 import type { Requester } from './requester.js';
 import { createSleepers } from './sleepers.js';
+import { createTimer } from './timer.js';
 import { createTokenRefresh } from './token-refresh.js';
 import { watchForSleep } from './wakefulness.js';
 
@@ -51,7 +52,7 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
   let rooms: SessionRooms;
   let keepAlive: KeepAlive;
   let stopWatching: () => void;
-  let rotation: unknown;
+  const rotation = createTimer(clock);
   let greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   let isGreeting = false;
@@ -82,7 +83,7 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
   const disconnect = () => {
     session.link = undefined;
     keepAlive.stop();
-    clock.clearTimeout(rotation);
+    rotation.stop();
   };
 
   const session: { -readonly [K in keyof Session]: Session[K] } = {
@@ -175,9 +176,8 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
       rooms.greeted(greeting);
       isGreeting = false;
       keepAlive.start(link);
-      clock.clearTimeout(rotation);
       // Early by up to a tenth, so that those who came together do not all move together.
-      rotation = clock.setTimeout(reconnection.now, rotateAfterMs * (1 - 0.1 * random()));
+      rotation.set(reconnection.now, rotateAfterMs * (1 - 0.1 * random()));
       sleepers.wake();
       session.changed();
     },

@@ -1,5 +1,6 @@
 import type { Config } from '../options/configure.js';
 import { platform } from '../options/platform.js';
+import { createTimer } from './timer.js';
 
 /** How often to look whether time jumped, and how far it has to. */
 const TICK_MS = 5_000;
@@ -14,7 +15,7 @@ export const watchForSleep = ({ clock, network }: Config, woke: (why: string) =>
   // Where the network is another than the page's, the page may sleep all the same.
   const sources = new Set([network, platform]);
   let dueAt: number;
-  let timer: unknown;
+  const timer = createTimer(clock);
 
   const heard = ({ type }: { readonly type: string }) => {
     // What is hidden can wait: it hears when it comes into view, and its timers are slow.
@@ -27,7 +28,7 @@ export const watchForSleep = ({ clock, network }: Config, woke: (why: string) =>
   };
   const wait = () => {
     dueAt = clock.now() + TICK_MS;
-    timer = clock.setTimeout(tick, TICK_MS);
+    timer.set(tick, TICK_MS);
   };
   const each = (method: 'addEventListener' | 'removeEventListener') => {
     for (const source of sources) for (const type of EVENTS) source?.[method]?.(type, heard);
@@ -36,7 +37,7 @@ export const watchForSleep = ({ clock, network }: Config, woke: (why: string) =>
   each('addEventListener');
   wait();
   return () => {
-    clock.clearTimeout(timer);
+    timer.stop();
     each('removeEventListener');
   };
 };

@@ -1,7 +1,7 @@
 import { type Cursor, EPOCH } from '../../../protocol/cursor.js';
 import { USER_ID } from '../../../protocol/names.js';
-import { isPlain } from '../is-plain.js';
 import { SwitchboardError } from '../switchboard-error.js';
+import { tagOf } from '../tag-of.js';
 import type { ClientOptions } from './client-options.js';
 import type { Clock } from './clock.js';
 import { platform } from './platform.js';
@@ -10,20 +10,13 @@ import type { WebSocketConstructor } from './web-socket.js';
 /** Platforms take a timer beyond this for one that is due. */
 const MAX_MS = 2 ** 31 - 1;
 
-const NUMBERS = {
-  requestTimeoutMs: 15_000,
-  giveUpAfterMs: 60_000,
-  maxAttempts: 10,
-  maxRefusals: 10,
-  pingIntervalMs: 4 * 60_000,
-  pingTimeoutMs: 10_000,
-  rotateAfterMs: 115 * 60_000,
-  gapPatienceMs: 200,
-};
+type Numbers = {
+  [K in keyof ClientOptions]-?: ClientOptions[K] extends number | null | undefined ? K : never;
+}[keyof ClientOptions];
 
 type Given = 'token' | 'userId' | 'network' | 'fetch';
 
-export type Config = Readonly<Record<keyof typeof NUMBERS, number>> & {
+export type Config = { readonly [K in Numbers]: number } & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
 } & {
   /** By room. A map, because a room may be called `constructor`. */
@@ -44,14 +37,15 @@ const systemClock: Clock = {
 const bounded = (clock: Clock): Clock => ({
   now: () => clock.now(),
   setTimeout: (callback, ms) =>
-    ms === Number.POSITIVE_INFINITY ? undefined : clock.setTimeout(callback, Math.min(ms, MAX_MS)),
+    Number.isFinite(ms) ? clock.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
   clearTimeout: (timer) => clock.clearTimeout(timer),
 });
 
-const secureRandom = (): number => (platform.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+const secureRandom = (): number =>
+  (platform.crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 
 const isDuration = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === 1 / 0);
+  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === Number.POSITIVE_INFINITY);
 
 const isAble = (value: unknown): boolean => typeof value === 'function';
 
@@ -62,42 +56,39 @@ const has =
 
 const isCursor = (value: unknown): boolean => {
   const { epoch, offset } = Object(value) as Partial<Cursor>;
-  return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && Number(offset) >= 0;
+  return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
-const isCursors = (value: unknown): boolean => isPlain(value) && Object.values(Object(value)).every(isCursor);
+const isUserId = (value: unknown): boolean => typeof value === 'string' && USER_ID.test(value);
 
-const CHECKS = {
-  token: isAble,
-  userId: (value: unknown): boolean => typeof value === 'string' && USER_ID.test(value),
-  cursors: isCursors,
-  WebSocket: isAble,
-  clock: has('now', 'setTimeout', 'clearTimeout'),
-  random: isAble,
-  fetch: isAble,
-  log: isAble,
-  network: has('addEventListener', 'removeEventListener'),
-};
+const isCursors = (value: unknown): boolean =>
+  tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor);
 
 /** Everything that a caller passed, checked; absent, `undefined` and `null` mean the default. */
 export const configure = (options: ClientOptions): Config => {
-  const standards = {
-    ...NUMBERS,
-    token: undefined,
-    userId: undefined,
-    cursors: {},
-    WebSocket: platform.WebSocket,
-    clock: systemClock,
-    random: platform.crypto && secureRandom,
-    network: platform.addEventListener && platform,
-    fetch: platform.fetch,
-    log: () => {},
+  const standards: Record<keyof ClientOptions, [isRight: (value: unknown) => boolean, standard?: unknown]> = {
+    requestTimeoutMs: [isDuration, 15_000],
+    giveUpAfterMs: [isDuration, 60_000],
+    maxAttempts: [isDuration, 10],
+    maxRefusals: [isDuration, 10],
+    pingIntervalMs: [isDuration, 4 * 60_000],
+    pingTimeoutMs: [isDuration, 10_000],
+    rotateAfterMs: [isDuration, 115 * 60_000],
+    gapPatienceMs: [isDuration, 200],
+    token: [isAble],
+    userId: [isUserId],
+    cursors: [isCursors, {}],
+    WebSocket: [isAble, platform.WebSocket],
+    clock: [has('now', 'setTimeout', 'clearTimeout'), systemClock],
+    random: [isAble, platform.crypto && secureRandom],
+    network: [has('addEventListener', 'removeEventListener'), platform.addEventListener && platform],
+    fetch: [isAble, platform.fetch],
+    log: [isAble, () => {}],
   };
   const config: Record<string, unknown> = {};
-  for (const [name, standard] of Object.entries(standards)) {
-    const given = options[name as keyof ClientOptions] ?? undefined;
-    const isRight = CHECKS[name as keyof typeof CHECKS] ?? isDuration;
-    if (given !== undefined && !isRight(given))
+  for (const [name, [isRight, standard]] of Object.entries(standards)) {
+    const given = options[name as keyof ClientOptions];
+    if (given != null && !isRight(given))
       throw new SwitchboardError('invalid_option', `Wrong option \`${name}\``);
     config[name] = given ?? standard;
   }

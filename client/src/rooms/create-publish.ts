@@ -22,18 +22,18 @@ export const createPublish = (
   ask: (action: Saying, fields: () => object, inTurn: Queue) => Promise<Answer<Saying>>,
 ) => {
   const inTurn = createQueue(AT_ONCE);
-  const say = async (
+  return (
     action: Saying,
     where: { readonly to?: string },
     data: unknown,
     options?: PublishOptions | null,
-  ): Promise<Published> => {
-    if (where.to !== undefined && !USER_ID.test(where.to))
-      throw new SwitchboardError('invalid_user', 'No user id');
-    const key = options?.key ?? randomKey(session.config.random);
-    const fields = { ...where, key, data: snapshot(data) };
-    const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
-    return { room, epoch, offset, repeated };
-  };
-  return (...call: Parameters<typeof say>): Promise<Published> => session.admit(() => say(...call));
+  ): Promise<Published> =>
+    session.admit(async () => {
+      if (where.to !== undefined && !USER_ID.test(where.to))
+        throw new SwitchboardError('invalid_user', 'No user id');
+      const key = options?.key ?? randomKey(session.config.random);
+      const fields = { ...where, key, data: snapshot(data) };
+      const { room, epoch, offset, repeated = false } = (await ask(action, () => fields, inTurn)).reply;
+      return { room, epoch, offset, repeated };
+    });
 };

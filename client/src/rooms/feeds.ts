@@ -18,10 +18,13 @@ export const createFeeds = (session: Session): Feeds => {
   const inbox = createLiveFeed(session, () => `@${session.userId ?? 'me'}`);
   const rooms = new Map<string, LiveRoom>();
 
+  /** One that was left hears nothing: it starts anew with its next join. */
   const feedOf = (name: string): LiveFeed | undefined => {
     if (name === '*') return everyone;
     // The server sends each user only their own inbox, and before the hello is answered we may not know our own name.
-    return name.startsWith('@') ? inbox : rooms.get(name);
+    if (name.startsWith('@')) return inbox;
+    const room = rooms.get(name);
+    return room?.isOpen() ? room : undefined;
   };
 
   const mine = () => [everyone, inbox, ...rooms.values()].filter((feed) => feed.isMember());
@@ -43,11 +46,11 @@ export const createFeeds = (session: Session): Feeds => {
     resumptions,
     isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
     observed: (heads) => {
-      for (const [room, head] of Object.entries(heads)) feedOf(room)?.observed(head);
+      for (const [room, head] of Object.entries(heads)) feedOf(room)?.follower.observe(head);
     },
     pushed: (push) => {
-      if (push.type === 'message') feedOf(push.room)?.pushed(push.epoch, [push]);
-      else if (push.type === 'messages') feedOf(push.room)?.pushed(push.epoch, push.items);
+      if (push.type === 'message') feedOf(push.room)?.follower.receive(push.epoch, [push]);
+      else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
       else if (push.type === 'presence') rooms.get(push.room)?.announced(push);
     },
     greeted: ({ link, hello, asked }) => {

@@ -10,7 +10,7 @@ import * as ordering from './stream.js';
 
 /** What a follower needs from its feed. */
 export interface Followed {
-  readonly name: string;
+  nameOf(): string;
   surfaced(epoch: string, item: Item): void;
   reset(reset: ordering.Reset): void;
   /** The log would not be read: perhaps one is no member any more. */
@@ -71,7 +71,7 @@ export const createFollower = (feed: Followed, session: Session): Follower => {
     try {
       for (let since = cursor(); since && isBehind(); ) {
         stream = ordering.asking(stream);
-        const query = { room: feed.name, since, limit: HISTORY_LIMIT };
+        const query = { room: feed.nameOf(), since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
         const now = cursor();
         // Whatever it was, it was no answer: ask again, later.

@@ -1,6 +1,6 @@
-import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
+import type { Answer } from '../connection/requester.js';
 import type { HistoryOptions, Message } from '../feed.js';
 
 interface Query {
@@ -15,13 +15,13 @@ export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T
 
 /** Walks a log backwards, a page at a time. */
 export async function* pagesBack<T>(
-  ask: (query: Query) => Promise<Page>,
+  ask: (query: Query) => Promise<Answer<'history'>>,
   options: HistoryOptions | null | undefined,
 ): AsyncGenerator<Message<T>[], void, undefined> {
   const limit = options?.limit ?? undefined;
   let end = options?.before ?? undefined;
   for (;;) {
-    const page = await ask({ limit, before: end });
+    const { reply: page } = await ask({ limit, before: end });
     const oldest = page.items[0];
     if (!oldest) return;
     yield page.items.map((item) => toMessage<T>(page.room, page.epoch, item));

@@ -1,6 +1,5 @@
 import type { Action, Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
-import type { Item } from '../../../protocol/item.js';
 import type { Queue } from '../connection/queue.js';
 import { requestUntilAnswered } from '../connection/request-until-answered.js';
 import type { Answer } from '../connection/requester.js';
@@ -20,8 +19,6 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
   /** Whether the connection is to be in it. */
   isMember(): boolean;
   isCatchingUp(): boolean;
-  pushed(epoch: string, items: readonly Item[]): void;
-  observed(head: Cursor): void;
   /** The server's word on a room that is ours; `since` if we said where we stood. */
   placed(since: Cursor | undefined, page: Page): void;
   ask<A extends Action>(action: A, fields?: () => object, inTurn?: Queue): Promise<Answer<A>>;
@@ -37,9 +34,7 @@ export const createLiveFeed = (
   let isNew = true;
   const follower = createFollower(
     {
-      get name() {
-        return nameOf();
-      },
+      nameOf,
       surfaced: (epoch, item) => {
         if (feed.isOpen()) events.emit('message', toMessage(nameOf(), epoch, item));
       },
@@ -63,19 +58,10 @@ export const createLiveFeed = (
     },
     on: (event, handler) => events.on(event, handler),
     history: (options) =>
-      pagesBack(
-        async (query) => (await session.admit(() => feed.ask('history', () => query))).reply,
-        options,
-      ),
+      pagesBack((query) => session.admit(() => feed.ask('history', () => query)), options),
     isOpen: () => true,
     isMember: () => true,
     isCatchingUp: () => follower.isCatchingUp(),
-    pushed: (epoch, items) => {
-      if (feed.isOpen()) follower.receive(epoch, items);
-    },
-    observed: (head) => {
-      if (feed.isOpen()) follower.observe(head);
-    },
     placed: (since, page) => {
       const from = since ?? feed.cursor;
       if (!follower.cursor() && from) follower.start(from);

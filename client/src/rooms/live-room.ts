@@ -92,8 +92,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
 
   const exit = async () => {
     end();
-    for (let { link } = session; link?.rooms.has(name); { link } = session)
-      (await ask('leave')).link.rooms.delete(name);
+    while (session.link?.rooms.has(name)) (await ask('leave')).link.rooms.delete(name);
   };
 
   const own: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
@@ -161,12 +160,9 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     ask: async (action, fields, queue) => {
       // It may be called later in the same task. What waits for that keeps its place before what comes later.
       if (!joins.size)
-        taskEnd ??= new Promise((resolve) =>
-          session.config.clock.setTimeout(() => {
-            taskEnd = undefined;
-            resolve();
-          }, 0),
-        );
+        taskEnd ??= session.wait(0).then(() => {
+          taskEnd = undefined;
+        });
       await taskEnd;
       for (let attempt = 1; ; attempt += 1) {
         // A join, or another one, may be under way.

@@ -48,7 +48,7 @@ export const isBehind = ({ started, doubt, head, offset }: Stream): boolean =>
 const doubting = (stream: Stream): Step => ({ stream: { ...stream, doubt: true }, surface: [] });
 
 const settle = (stream: Stream): Step => {
-  if (!stream.started || !stream.held.size) return { stream, surface: [] };
+  if (!stream.started) return { stream, surface: [] };
   const surface: Item[] = [];
   const held = new Map([...stream.held].filter(([offset]) => offset > stream.offset));
   let { offset, head } = stream;
@@ -75,15 +75,9 @@ export const receive = (stream: Stream, epoch: string, items: readonly Item[], n
 
 /** The room stands here, and whatever came before is none of this listener's business. */
 export const start = (stream: Stream, { epoch, offset }: Cursor): Step => {
-  const same = stream.epoch === undefined || stream.epoch === epoch;
-  return settle({
-    started: true,
-    epoch,
-    offset,
-    head: same ? Math.max(offset, stream.head) : offset,
-    doubt: stream.doubt || !same,
-    held: same ? stream.held : new Map(),
-  });
+  const isSame = stream.epoch === undefined || stream.epoch === epoch;
+  const { head, doubt, held } = isSame ? stream : { ...FRESH, doubt: true };
+  return settle({ started: true, epoch, offset, head: Math.max(offset, head), doubt, held });
 };
 
 /** The room's newest, as a ping or a hello tells it. */

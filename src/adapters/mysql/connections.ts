@@ -4,6 +4,9 @@ import { checkServer } from './server-check.js';
 /** A connection that rested for longer may have been dropped by the server or by what lies between. */
 const RESTED_MS = 2_000;
 
+/** How long a rested connection may take to answer: the driver's own ping waits for ever. */
+const CHECK_MS = 2_000;
+
 /** How long to wait for one of the pool's. */
 const PATIENCE_MS = 8_000;
 
@@ -45,7 +48,8 @@ export class Connections {
       const usedAt = this.#usedAt.get(connection.connection);
       try {
         if (usedAt === undefined) await checkServer(connection);
-        else if (performance.now() - usedAt > RESTED_MS) await connection.ping();
+        else if (performance.now() - usedAt > RESTED_MS)
+          await connection.query({ sql: 'DO 0', timeout: CHECK_MS });
         return connection;
       } catch (error) {
         connection.destroy();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryResult, ResultSetHeader } from 'mysql2/promise';
 import type { Connections } from './connections.js';
 import type { Database, Row, Value } from './database.js';
@@ -6,12 +7,12 @@ import { isDeadlock, isLostConnection, unavailable } from './unavailable.js';
 const TIMEOUT_MS = 8_000;
 const ATTEMPTS = 5;
 
+/** Full jitter, so that whatever collided does not collide again. */
+const FIRST_PAUSE_MS = 20;
+
 /** A server behind a pool of connections. */
 export class PooledDatabase implements Database {
-  constructor(
-    private readonly connections: Pick<Connections, 'use'>,
-    private readonly pause: (attempt: number) => Promise<void>,
-  ) {}
+  constructor(private readonly connections: Pick<Connections, 'use'>) {}
 
   /** Where the server has closed the connection meanwhile, a read is repeated once; a write may have been made. */
   async rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
@@ -42,7 +43,7 @@ export class PooledDatabase implements Database {
       } catch (error) {
         signal?.throwIfAborted();
         if (!isDeadlock(error) || attempt === ATTEMPTS) throw unavailable(error);
-        await this.pause(attempt);
+        await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
       }
     }
   }

@@ -1,5 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
+const TIMEOUT_MS = 3_000;
+
 const NO: ReadonlySet<string> = new Set(['0', 'OFF']);
 
 /**
@@ -8,9 +10,10 @@ const NO: ReadonlySet<string> = new Set(['0', 'OFF']);
  * @throws Error that says what to set
  */
 export const checkServer = async (connection: Connection): Promise<void> => {
-  const [[server]] = await connection.query<RowDataPacket[]>(
-    'SELECT @@sql_mode AS mode, @@innodb_flush_log_at_trx_commit AS flushed, @@read_only AS readOnly, @@innodb_read_only AS replica',
-  );
+  const [[server]] = await connection.query<RowDataPacket[]>({
+    timeout: TIMEOUT_MS,
+    sql: 'SELECT @@sql_mode AS mode, @@innodb_flush_log_at_trx_commit AS flushed, @@read_only AS readOnly, @@innodb_read_only AS replica',
+  });
   const { mode, flushed, readOnly, replica } = (server ?? {}) as Record<string, unknown>;
   // The driver escapes with backslashes: without them, a quote in a value would end it.
   if (String(mode).includes('NO_BACKSLASH_ESCAPES'))

@@ -1,3 +1,4 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ContainerModule } from 'inversify';
 import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
@@ -35,6 +36,8 @@ export interface AwsOptions {
   log?: EventLog;
   /** Absent: the system's clock. */
   clock?: Clock;
+  /** Receives the client of the store before it is used, for example to count what it consumes. */
+  onDocuments?: (documents: DynamoDBDocumentClient) => void;
   /** Wraps the log's table, for example to observe writes where the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
@@ -49,6 +52,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
   return new ContainerModule(({ bind }) => {
     const random = new SystemRandom();
     const documents = createDocumentClient({ ...database, ...(endpoint !== undefined && { endpoint }) });
+    options.onDocuments?.(documents);
     const pause = (attempt: number) => clock.sleep(Math.random() * 50 * 2 ** attempt);
     const time = database ? undefined : new StoreTime(documents, clock);
     const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause, time);

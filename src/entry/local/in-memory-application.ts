@@ -14,8 +14,9 @@ import type { Surroundings } from './streamed-application.js';
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
-  { log, clock }: Surroundings,
+  surroundings: Surroundings,
 ): Application => {
+  const { log, clock } = surroundings;
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
@@ -26,7 +27,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      stream: serveInProcess(() => application, { log, clock }),
+      stream: serveInProcess(() => application, surroundings),
     }),
     authorization(settings),
     limits(settings),

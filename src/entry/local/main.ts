@@ -1,4 +1,5 @@
 import { forgetAws } from './aws-variables.js';
+import { sessionBill } from './bill/session-bill.js';
 import { onClosedOutput } from './closed-output.js';
 import { readLocalSettings } from './local-settings.js';
 import { type Switchboard, startSwitchboard } from './start.js';
@@ -20,7 +21,8 @@ const start = async (): Promise<Switchboard> => {
   }
 };
 
-const { gateway, authMode, warning, stop } = await start();
+const switchboard = await start();
+const { gateway, authMode, warning, stop } = switchboard;
 
 const pageUrl = new URL('/', gateway.url.replace(/^ws/, 'http'));
 
@@ -29,7 +31,11 @@ end = () => {
   if (ending) return;
   ending = true;
   stop().then(
-    () => process.exit(0),
+    () => {
+      const bill = sessionBill(switchboard.usage);
+      if (bill !== undefined) console.log(`\n${bill}`);
+      process.exit(0);
+    },
     (error: unknown) => {
       console.error(error);
       process.exit(1);

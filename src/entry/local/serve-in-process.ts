@@ -6,12 +6,12 @@ const FAN_OUT_MS = 60_000;
 
 /** Delivers to a large room from this process, where the store has no stream that does. */
 export const serveInProcess =
-  (application: () => Application, { log, clock }: Surroundings) =>
+  (application: () => Application, { log, clock, meter }: Surroundings) =>
   (publication: Publication): void => {
-    const serve = async () => {
+    const serve = meter.metered('fan-out', async () => {
       const deadline = clock.now() + FAN_OUT_MS;
       const reports = await application().deliverPublications.execute([publication], deadline);
       for (const report of reports) if ('error' in report) throw report.error;
-    };
+    });
     serve().catch((error: unknown) => log.warn({ error }, 'A room could not be served'));
   };

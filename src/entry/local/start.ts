@@ -13,6 +13,7 @@ import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/routes.js';
 import { readSettings, type Settings } from '../settings.js';
+import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
 import { localDefaults } from './local-defaults.js';
@@ -38,6 +39,8 @@ export interface Switchboard {
   authMode: 'guest' | 'jwt';
   /** What other machines can do here, when they can reach it. */
   warning: string | undefined;
+  /** What AWS would bill so far. */
+  readonly usage: SessionUsage;
   /** Closes every socket with 1001 and resolves when everything has stopped. */
   stop(): Promise<void>;
 }
@@ -58,19 +61,23 @@ export const startSwitchboard = async ({
 }: StartOptions): Promise<Switchboard> => {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const settings = readSettings({ ...localDefaults(set), ...set });
-  const log = new EventLog(settings.LOG_LEVEL);
+  const meter = new SessionMeter(options?.meter);
+  const { level, destination } = meter.log.around(settings.LOG_LEVEL);
+  const log = new EventLog(level, destination);
 
   const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
   const storage =
     mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
   let handlers: Handlers | undefined;
-  const gateway = await openGateway(() => handlers, { port, host, origins }, options).catch(
-    async (error: unknown) => {
-      await storage?.stop();
-      await mySql?.stop();
-      throw error;
-    },
-  );
+  const gateway = await openGateway(
+    () => handlers,
+    { port, host, origins },
+    { ...options, meter: meter.gateway },
+  ).catch(async (error: unknown) => {
+    await storage?.stop();
+    await mySql?.stop();
+    throw error;
+  });
   // Do not await from here on: otherwise a client could connect before the handlers exist.
   const callbackUrl = settings.CALLBACK_URL ?? gateway.callbackUrl;
   let streamed: StreamedApplication | undefined;
@@ -81,11 +88,12 @@ export const startSwitchboard = async ({
     await mySql?.stop();
   };
   try {
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, { log, clock });
+    const surroundings = { log, clock, meter };
+    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, surroundings);
     const application =
-      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, { log, clock })) ??
+      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, surroundings)) ??
       streamed?.application ??
-      createInMemoryApplication(settings, callbackUrl, { log, clock });
+      createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite({
       socket: new URL(gateway.url).pathname,
@@ -98,7 +106,15 @@ export const startSwitchboard = async ({
     throw error;
   }
   const warning = openHostWarning(host, gateway.port, entranceOf(settings));
-  return { gateway, authMode: settings.AUTH_MODE, warning, stop };
+  return {
+    gateway,
+    authMode: settings.AUTH_MODE,
+    warning,
+    get usage() {
+      return meter.usage;
+    },
+    stop,
+  };
 };
 
 const entranceOf = ({ AUTH_MODE, AUTH_SECRET }: Settings): Entrance => {

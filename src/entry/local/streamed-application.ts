@@ -9,6 +9,7 @@ import type { EventLog } from '../event-log.js';
 import { createFanOut } from '../lambda/create-fan-out.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
+import type { SessionMeter } from './bill/session-meter.js';
 import type { Storage } from './storage/storage.js';
 import { EventSourceMapping } from './stream/event-source-mapping.js';
 import { readStreamFunction } from './stream/mapping-settings.js';
@@ -19,6 +20,7 @@ import { toStreamRecord } from './stream/stream-record.js';
 export interface Surroundings {
   log: EventLog;
   clock: Clock;
+  meter: SessionMeter;
 }
 
 export interface StreamedApplication {
@@ -31,7 +33,7 @@ export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
   { endpoint, access }: Storage,
-  { log, clock }: Surroundings,
+  { log, clock, meter }: Surroundings,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../serverless.yml', import.meta.url),
@@ -46,6 +48,7 @@ export const createStreamedApplication = (
         callbacks: accessTo(callbackUrl),
         log,
         clock,
+        onDocuments: (documents) => meter.store.watch(documents),
         aroundMessages: (table) =>
           new ObservedTable(table, (write) => {
             records += 1;
@@ -59,7 +62,7 @@ export const createStreamedApplication = (
   const stream = new EventSourceMapping({
     settings: mapping,
     timeout,
-    handler: createFanOut(application, readStreamRecord, log),
+    handler: meter.metered('fan-out', createFanOut(application, readStreamRecord, log)),
     onFailure: (given, reason) =>
       log.warn({ reason, rows: given.map(({ dynamodb }) => dynamodb.Keys) }, 'Stream records were given up'),
   });

@@ -36,7 +36,7 @@ describeOnOwnMySql(
       const url = `mysql://root@localhost:${server().port}/mysql`;
       const connections = await Connections.open(connectionOptions(url, caFile), 1);
       try {
-        const database = new PooledDatabase(connections, async () => {});
+        const database = new PooledDatabase(connections);
         const [row] = await database.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
         return row?.Value;
       } finally {

@@ -136,6 +136,21 @@ describeOnOwnMySql('A MySQL server of one’s own', (server: () => OwnMySqlServe
     expect(await (await mysql.open(url)).rows('SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
   });
 
+  it('that answers nothing is unavailable, over old connections and new ones, and is asked again', async () => {
+    const database = await opened();
+    const url = await mysql.url();
+    const fresh = await mysql.open(url);
+    await write(database);
+    server().signal('SIGSTOP');
+
+    const answers = await Promise.allSettled([write(database), write(fresh)]);
+
+    server().signal('SIGCONT');
+    for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
+    expect(await write(database)).toBe(1);
+    expect(await write(fresh)).toBe(1);
+  });
+
   it('that was killed and started again is asked through new connections', async () => {
     const database = await opened();
     await write(database);

@@ -1,32 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deployerSuite } from './deployer.suite.js';
 import { Serverless } from './serverless.js';
 import { specificationSuite } from './specification.suite.js';
 import { Stack } from './stack.js';
 
-/** Every switch of a stage, away from its default. */
-const EVERYTHING = `
-settings:
-  AUTH_ISSUER: https://login.example.com/
-  AUTH_AUDIENCE: switchboard
-  AUTH_JWKS_URL: https://login.example.com/jwks.json
-service: team-chat
-region: eu-central-1
-tags: { team: chat }
-memory: 1024
-throttle: { rate: 200, burst: 100 }
-routes: { publish: { rate: 20, burst: 10 }, $connect: { rate: 50, burst: 25 } }
-reservedConcurrency: { router: 200, fanOut: 20 }
-parallelFanOut: 10
-logRetentionDays: 400
-accessLogs: on
-tracing: on
-domain:
-  name: chat.example.com
-  certificate: arn:aws:acm:eu-central-1:123456789012:certificate/1
-  path: live
-  only: on
-alarms: { email: team@example.com }
-`;
+const EXAMPLE = readFileSync(new URL('../../../deploy/stages/example.yml', import.meta.url), 'utf8');
 
 let serverless: Serverless;
 
@@ -83,19 +62,18 @@ describe('the committed stage prod', () => {
   specificationSuite(() => stack);
 });
 
-describe('a stage with every switch on', () => {
+describe('the committed stage example, with every switch on', () => {
   let stack: Stack;
   let text: string;
 
   beforeAll(() => {
-    serverless.stage('live', EVERYTHING);
-    ({ stack, text } = packaged('live'));
+    ({ stack, text } = packaged('example'));
   });
 
   const stage = () => stack.one('WebsocketsDeploymentStage');
 
   it('says so', () => {
-    expect(text).toContain('Stage live of team-chat in eu-central-1, as deploy/stages/live.yml says');
+    expect(text).toContain('Stage example of team-chat in eu-central-1, as deploy/stages/example.yml says');
     expect(text).toMatch(/^ {2}execute-api address +off$/m);
   });
 
@@ -170,7 +148,7 @@ describe('a stage with every switch on', () => {
   });
 
   it('still calls back at the execute-api address while that is open', () => {
-    serverless.stage('live', EVERYTHING.replace('only: on', 'only: off'));
+    serverless.stage('live', EXAMPLE.replace('only: on', 'only: off'));
 
     const args = ['--path', 'provider.environment.CALLBACK_URL'];
     expect(serverless.run(['print', '--stage', 'live', ...args]).text).toMatch(/execute-api.*\/live$/m);
@@ -180,6 +158,16 @@ describe('a stage with every switch on', () => {
     expect(stack.one('AlarmTopic').Subscription).toEqual([
       { Protocol: 'email', Endpoint: 'team@example.com' },
     ]);
+  });
+
+  it('has a dashboard of its own functions, metrics and logs', () => {
+    const { 'Fn::Sub': body } = stack.one('Dashboard').DashboardBody as { 'Fn::Sub': string };
+    const { widgets } = JSON.parse(body) as { widgets: { type: string }[] };
+    const named = [...body.matchAll(/\$\{(\w+)\}/g)].map(([, id = '']) => id);
+
+    expect(widgets.map(({ type }) => type)).toEqual(['metric', 'metric', 'metric', 'metric', 'log', 'log']);
+    expect(named.filter((id) => !(id in stack.resources))).toEqual([]);
+    expect(stack.outputs.Dashboard).toMatchObject({ Value: { Ref: 'Dashboard' } });
   });
 
   it('has its tags on functions and the API', () => {
@@ -206,4 +194,5 @@ describe('a stage with every switch on', () => {
   });
 
   specificationSuite(() => stack);
+  deployerSuite(() => stack);
 });

@@ -62,3 +62,20 @@ it.each([
   },
   20_000,
 );
+
+it('follows a frame through the functions by its request id, and a connection by its own', async () => {
+  const line = start({ FAN_OUT_INLINE_LIMIT: '0' });
+  const url = /ws:\S+/.exec(await line('is listening on'))?.[0];
+  const client = new Client(`${url}?userId=alice`);
+  const admitted = JSON.parse(await line('"route":"authorizer"'));
+  const connected = JSON.parse(await line('"route":"$connect"'));
+  await client.status;
+
+  client.send({ action: 'broadcast', data: 'hi' });
+  const published = JSON.parse(await line('"route":"broadcast"'));
+  const pushed = JSON.parse(await line('"route":"fan-out"'));
+
+  expect(pushed.requestIds).toEqual([published.requestId]);
+  expect(new Set([admitted, connected, published].map(({ connectionId }) => connectionId)).size).toBe(1);
+  client.socket.terminate();
+});

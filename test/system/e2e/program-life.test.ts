@@ -38,6 +38,21 @@ describe('The program', () => {
     silent.terminate();
   });
 
+  it('prints on Ctrl-C what AWS would have billed for the session', async () => {
+    const { program, url } = await programs.listening();
+    const alice = await programs.connect(url, 'alice');
+    await alice.do('broadcast', { data: 'hi' });
+    await alice.hears('*', 'hi');
+
+    await program.end('SIGINT');
+
+    expect(program.output).toMatch(/messages of 32 KB +3 .* {2}1 received, 1 replies, 1 pushes\n/);
+    // The authorizer, `$connect`, the broadcast, `$disconnect`.
+    expect(program.output).toMatch(/invocations +4 /);
+    expect(program.output).toMatch(/write units +[1-9]/);
+    expect(program.output).toMatch(/total +\$0\.000/);
+  });
+
   it('keeps the log and its epochs over a restart', async () => {
     const DATA_FOLDER = join(programs.folder(), 'data');
     const first = await programs.listening({ env: { DATA_FOLDER } });

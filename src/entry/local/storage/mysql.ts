@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectionOptions } from '../../../adapters/mysql/connection-options.js';
 import { Connections } from '../../../adapters/mysql/connections.js';
 import type { Database } from '../../../adapters/mysql/database.js';
@@ -32,8 +31,7 @@ export const openMySql = async ({
     throw new Error(`MYSQL_URL: ${reasonOf(error)}`, { cause: error });
   });
   const connections = await Connections.open(options, POOL_SIZE);
-  const pause = (attempt: number) => sleep(Math.random() * 20 * 2 ** attempt);
-  return { database: new PooledDatabase(connections, pause), stop: () => connections.close() };
+  return { database: new PooledDatabase(connections), stop: () => connections.close() };
 };
 
 /** Of several addresses that do not answer, Node's error has the reasons, and no message. */

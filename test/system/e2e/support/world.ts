@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Gateway } from '../../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
+import type { SessionUsage } from '../../../../src/entry/local/bill/session-meter.js';
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { TestMySql } from '../../../support/mysql.js';
@@ -57,6 +58,11 @@ export class World {
 
   get gateway(): Gateway {
     return this.switchboard.gateway;
+  }
+
+  /** What AWS would bill so far. */
+  get usage(): SessionUsage {
+    return this.switchboard.usage;
   }
 
   /** A client under this name; without one, a guest. */

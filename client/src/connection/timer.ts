@@ -1,0 +1,19 @@
+import type { Clock } from '../options/clock.js';
+
+/** At most one thing to do later: the next one replaces it. */
+export interface Timer {
+  set(callback: () => void, ms: number): void;
+  stop(): void;
+}
+
+export const createTimer = (clock: Clock): Timer => {
+  let timer: unknown;
+  const stop = () => clock.clearTimeout(timer);
+  return {
+    set: (callback, ms) => {
+      stop();
+      timer = clock.setTimeout(callback, ms);
+    },
+    stop,
+  };
+};

@@ -1,0 +1,29 @@
+import type { Amounts } from '../../src/entry/local/bill/amounts.js';
+import type { Events } from './predict.js';
+import type { Traffic } from './traffic.js';
+
+const FUNCTION_GB = 0.5;
+/** A row with a connection id and a room. */
+const ROW_BYTES = 80;
+
+/**
+ * The same for the pattern that is copied everywhere: functions for `$connect` and `$disconnect`, one row for each
+ * connection, and a scan of all of them for each message. It has no history, no authorizer, no limits and no notices, and
+ * its clients send a message instead of a ping.
+ */
+export const predictPlainPattern = (events: Events, traffic: Traffic): Amounts => {
+  const { connections, members, functionMs } = traffic;
+  const { connectionMinutes, sessions, publications, pings } = events;
+  // A scan is not strongly consistent: half a unit for 4 KB.
+  const scan = Math.max(1, Math.ceil((connections * ROW_BYTES) / 4_096)) * 0.5;
+  const invocations = 2 * sessions + publications + pings;
+  return {
+    messages: publications * (1 + members) + pings,
+    connectionMinutes,
+    invocations,
+    gigabyteSeconds: ((invocations * functionMs) / 1_000) * FUNCTION_GB,
+    readUnits: publications * scan,
+    writeUnits: 2 * sessions,
+    logBytes: invocations * 275,
+  };
+};

@@ -1,0 +1,98 @@
+import { DATA_BYTES } from '../../protocol/limits.js';
+import type { Amounts } from '../../src/entry/local/bill/amounts.js';
+import { MONTH_MINUTES, type Traffic } from './traffic.js';
+
+/** How often something happens; `predict` knows what it costs once. */
+export interface Events {
+  connectionMinutes: number;
+  /** Handshake, `hello` with the rooms, and the end. */
+  sessions: number;
+  publications: number;
+  pings: number;
+}
+
+type Step = Omit<Amounts, 'connectionMinutes' | 'gigabyteSeconds'>;
+type Shape = Pick<Traffic, 'rooms' | 'members' | 'dataBytes' | 'functionMs' | 'inlineLimit'>;
+
+const FUNCTION_GB = 0.5;
+/** Rows as they are stored, with short names; a publication's without its data. */
+const MEMBER_BYTES = 125;
+const PUBLICATION_BYTES = 150;
+/** Rooms of more users get no presence notices. */
+const NOTICED_MEMBERS = 100;
+
+export const monthOf = (traffic: Traffic): Events => {
+  const { connections, sessions, publications, pingMinutes } = traffic;
+  const connectionMinutes = connections * MONTH_MINUTES;
+  const pings = pingMinutes > 0 ? connectionMinutes / pingMinutes : 0;
+  return { connectionMinutes, sessions: connections * sessions, publications, pings };
+};
+
+/**
+ * What AWS bills for it, with today's code. Every message fits into one unit of 32 KB, as `data` has at most 16 KB. It leaves
+ * out what is rare: a user's first day, repetitions, failed pushes, histories of missed publications.
+ */
+export const predict = (events: Events, shape: Shape): Amounts => {
+  if (shape.dataBytes > DATA_BYTES)
+    throw new Error(`data may have ${DATA_BYTES} bytes. Set --data-bytes to less.`);
+  const parts: [number, Step][] = [
+    [events.sessions, session(shape)],
+    [events.publications, publication(shape)],
+    [events.pings, ping(shape)],
+  ];
+  const sum = (kind: keyof Step) => parts.reduce((total, [times, step]) => total + times * step[kind], 0);
+  const invocations = sum('invocations');
+  return {
+    messages: sum('messages'),
+    connectionMinutes: events.connectionMinutes,
+    invocations,
+    gigabyteSeconds: ((invocations * shape.functionMs) / 1_000) * FUNCTION_GB,
+    readUnits: sum('readUnits'),
+    writeUnits: sum('writeUnits'),
+    logBytes: sum('logBytes'),
+  };
+};
+
+/** Strongly consistent reads of a whole room. */
+const membersUnits = ({ members }: Shape): number => Math.max(1, Math.ceil((members * MEMBER_BYTES) / 4_096));
+
+const session = (shape: Shape): Step => {
+  const { rooms, members } = shape;
+  const notices = members <= NOTICED_MEMBERS ? 1 : 0;
+  const roster = membersUnits(shape);
+  return {
+    // `hello` and its ack; each room is told of the end and of the return.
+    messages: 2 + rooms * notices * 2 * (members - 1),
+    // The authorizer, `$connect`, `hello`, `$disconnect`.
+    invocations: 4,
+    // The user's connections; the session and two heads; of each room its head, and its members twice.
+    readUnits: 1 + 3 + rooms * (1 + 2 * roster),
+    // Handshake; limits of `hello`; the end. Of each room two to enter, one to leave, and the limit of both notices.
+    writeUnits: 4 + 2 + 3 + rooms * (2 + 1 + 2 * notices),
+    logBytes: 830 + 411 + 417,
+  };
+};
+
+const publication = (shape: Shape): Step => {
+  const { members, dataBytes, inlineLimit } = shape;
+  const streamed = members > inlineLimit ? 1 : 0;
+  return {
+    messages: 2 + members,
+    // Fan-out is taken to serve one publication each time, though a batch may have a hundred.
+    invocations: 1 + streamed,
+    // The session, the membership, the head; the members are counted, at most once in 5 s, and read.
+    readUnits: 3 + 2 * membersUnits(shape),
+    // The limits of the connection, its user and the room, and the row itself.
+    writeUnits: 3 + Math.ceil((dataBytes + PUBLICATION_BYTES) / 1_024),
+    logBytes: 471 + streamed * 412,
+  };
+};
+
+const ping = ({ rooms }: Shape): Step => ({
+  messages: 2,
+  invocations: 1,
+  // The session; of each room the membership and the head.
+  readUnits: 1 + 2 * rooms,
+  writeUnits: 2,
+  logBytes: 410,
+});

@@ -1,0 +1,35 @@
+import { readOptions } from '../read-options.js';
+import { DEFAULT_TRAFFIC, type Traffic } from './traffic.js';
+
+const OPTIONS = {
+  connections: 'connections',
+  rooms: 'rooms',
+  members: 'members',
+  publications: 'publications',
+  'data-bytes': 'dataBytes',
+  sessions: 'sessions',
+  'ping-minutes': 'pingMinutes',
+  'function-ms': 'functionMs',
+  'inline-limit': 'inlineLimit',
+} as const satisfies Record<string, keyof Traffic>;
+
+type Option = keyof typeof OPTIONS;
+
+/**
+ * The traffic that the command line describes.
+ *
+ * @throws Error with one line that names the mistake
+ */
+export const readTraffic = (): Traffic => {
+  const names = Object.keys(OPTIONS) as Option[];
+  const given = readOptions(...names);
+  const traffic = { ...DEFAULT_TRAFFIC };
+  for (const name of names) {
+    const text = given[name];
+    if (text === undefined) continue;
+    if (!/^\d+(\.\d+)?$/.test(text))
+      throw new Error(`--${name} ${text} is not a number. Example: --${name} 10`);
+    traffic[OPTIONS[name]] = Number(text);
+  }
+  return traffic;
+};

@@ -1,0 +1,18 @@
+/**
+ * What AWS asks, in US dollars, without free tiers and taxes. `docs/costs.md` names the source of each; a new price comes
+ * with a new date.
+ */
+export const LIST_PRICES = {
+  region: 'us-east-1',
+  date: '2026-11-21',
+  /** Of 32 KB, in either direction: up to `first` a month, and beyond. */
+  message: { first: 1_000_000_000, price: 1 / 1e6, beyond: 0.8 / 1e6 },
+  connectionMinute: 0.25 / 1e6,
+  invocation: 0.2 / 1e6,
+  /** On arm64. */
+  gigabyteSecond: 0.0000133334,
+  /** On demand. */
+  readUnit: 0.125 / 1e6,
+  writeUnit: 0.625 / 1e6,
+  logGigabyte: 0.5,
+} as const;

@@ -1,0 +1,19 @@
+import { billTable } from './bill-table.js';
+import { LIST_PRICES } from './list-prices.js';
+import type { SessionUsage } from './session-meter.js';
+
+/** What `npm start` prints at its end; undefined when no client was connected. */
+export const sessionBill = ({ gateway, store, amounts }: SessionUsage): string | undefined => {
+  if (gateway.connections === 0) return undefined;
+  const { received, replies, pushes } = gateway.messages;
+  const { region, date } = LIST_PRICES;
+  const noUnits = store.size === 0 && 'not in DynamoDB';
+  return `On AWS, this session would have cost (${region}, list prices of ${date}, no free tier):
+
+${billTable(amounts, {
+  messages: `${received} received, ${replies} replies, ${pushes} pushes`,
+  gigabyteSeconds: "this machine's",
+  ...(noUnits && { readUnits: noUnits, writeUnits: noUnits }),
+})}
+`;
+};

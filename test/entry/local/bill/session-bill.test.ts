@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { Meter } from '../../../../gateway/meter.js';
+import { sessionBill } from '../../../../src/entry/local/bill/session-bill.js';
+import { SessionMeter } from '../../../../src/entry/local/bill/session-meter.js';
+
+const DEFAULTS = new URL('../../../../deploy/defaults.yml', import.meta.url);
+
+it('function time counts in gigabyte-seconds of the default memory size', () => {
+  const meter = new SessionMeter();
+  meter.gateway.invocation('$default', 2_000);
+  const { memory } = parse(readFileSync(DEFAULTS, 'utf8')) as { memory: number };
+
+  expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (memory / 1_024));
+});
+
+it('invocations from elsewhere than the gateway count too, also those that fail', async () => {
+  const meter = new SessionMeter();
+  const fails = meter.metered('fan-out', async () => {
+    throw new Error('no');
+  });
+
+  await expect(fails()).rejects.toThrow('no');
+
+  expect(meter.usage.amounts.invocations).toBe(1);
+});
+
+it('the bill names each charge and its kinds of messages', () => {
+  const meter = new SessionMeter(new Meter());
+  meter.gateway.opened('a');
+  for (const kind of ['received', 'replies', 'pushes', 'pushes'] as const) meter.gateway.message(kind, 'hi');
+
+  const bill = sessionBill(meter.usage) ?? '';
+
+  expect(bill).toMatch(/^On AWS, this session would have cost \(us-east-1, list prices of \d{4}-\d\d-\d\d/);
+  expect(bill).toMatch(/messages of 32 KB +4 +\$0\.000004000 {2}1 received, 1 replies, 2 pushes\n/);
+  expect(bill).toMatch(/read units +0 +\$0\.00 {2}not in DynamoDB\n/);
+  expect(bill).toMatch(/total +\$0\.0000040/);
+});
+
+it('a session without a client has no bill', () => {
+  expect(sessionBill(new SessionMeter().usage)).toBeUndefined();
+});

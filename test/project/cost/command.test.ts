@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+const run = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((done) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/cost.ts', ...args],
+      { cwd: REPOSITORY },
+      (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+
+const totals = (output: string): string[] =>
+  [...output.matchAll(/^ {2}total +(\$\S+)$/gm)].map(([, total = '']) => total);
+
+describe('The cost command', () => {
+  it('prints the totals that the page shows for the defaults', async () => {
+    const { code, stdout } = await run('--connections', '10000');
+
+    const page = readFileSync(join(REPOSITORY, 'docs/costs.md'), 'utf8');
+    const [, ours, plain] = /\| \*\*total\*\* \| \*\*(\$\S+)\*\* \| \*\*(\$\S+)\*\* \|/.exec(page) ?? [];
+    expect(code).toBe(0);
+    expect(totals(stdout)).toEqual([ours, plain]);
+  });
+
+  it('tells how long a million connections take against the quotas', async () => {
+    const { stdout } = await run('--connections=1000000');
+
+    expect(stdout).toMatch(/a broadcast to all takes at least 100 s: 10,000 requests a second/);
+    expect(stdout).toMatch(/reconnecting all takes at least 2,000 s: 500 connects a second/);
+  });
+
+  it.each([
+    [['--connections', 'many'], '--connections many is not a number. Example: --connections 10\n'],
+    [['--data-bytes', '20000'], 'data may have 16384 bytes. Set --data-bytes to less.\n'],
+    [['--users', '3'], "Unknown option '--users'\n"],
+  ])('refuses %j in one line', async (args, line) => {
+    expect(await run(...args)).toEqual({ code: 1, stdout: '', stderr: line });
+  });
+});
