@@ -6,7 +6,7 @@ const FAN_OUT_MS = 60_000;
 
 /** Delivers to a large room from this process, where the store has no stream that does. */
 export const serveInProcess =
-  (application: () => Application, { log, clock }: Surroundings) =>
+  (application: () => Application, { log, clock }: Pick<Surroundings, 'log' | 'clock'>) =>
   (publication: Publication): void => {
     const serve = async () => {
       const deadline = clock.now() + FAN_OUT_MS;
