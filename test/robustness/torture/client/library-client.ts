@@ -50,9 +50,9 @@ export class LibraryClient implements TortureClient {
     try {
       const at = await this.#repeat(() => this.#room(room).join(since && { since }));
       // Where a leave was still under way, the room goes on from the place that it had.
-      if (this.#room(room).isOpen) this.#starts(room, this.cursorOf(room) ?? at);
+      if (this.#room(room).isOpen()) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
-      if (!this.#room(room).isOpen) this.#started.delete(room);
+      if (!this.#room(room).isOpen()) this.#started.delete(room);
       throw error;
     }
   }
@@ -64,7 +64,7 @@ export class LibraryClient implements TortureClient {
     // The library counts joins; the torture leaves for good.
     await this.#repeat(async () => {
       do await this.#room(room).leave();
-      while (this.#room(room).isOpen);
+      while (this.#room(room).isOpen());
     });
   }
 
@@ -106,7 +106,7 @@ export class LibraryClient implements TortureClient {
   }
 
   rooms(): string[] {
-    const isIn = (room: string) => room !== '*' && room !== this.#inbox && this.#room(room).isOpen;
+    const isIn = (room: string) => room !== '*' && room !== this.#inbox && this.#room(room).isOpen();
     return ['*', this.#inbox, ...[...this.#watched].filter(isIn)];
   }
 
