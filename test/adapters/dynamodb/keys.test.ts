@@ -29,3 +29,10 @@ it('The longest names fit into the keys of DynamoDB', () => {
   expect(Math.max(...all.map(({ pk }) => Buffer.byteLength(pk)))).toBeLessThanOrEqual(PARTITION_KEY_BYTES);
   expect(Math.max(...all.map(({ sk }) => Buffer.byteLength(sk)))).toBeLessThanOrEqual(SORT_KEY_BYTES);
 });
+
+it('Slots sort by their offset', () => {
+  const offsets = [1, 9, 10, 99, 100, 2 ** 32, Number.MAX_SAFE_INTEGER];
+  const sorted = offsets.map((offset) => keys.slotKey('lobby', 'e', offset).sk);
+
+  expect(sorted.toSorted()).toEqual(sorted);
+});

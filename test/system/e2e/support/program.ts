@@ -56,6 +56,12 @@ export class Program {
     });
   }
 
+  /** The pino lines so far, parsed. */
+  get events(): Record<string, unknown>[] {
+    const lines = this.output.split('\n').filter((line) => line.startsWith('{"level"'));
+    return lines.map((line) => JSON.parse(line));
+  }
+
   type(line: string): void {
     this.child.stdin?.write(`${line}\n`);
   }
