@@ -6,7 +6,8 @@ export const AUDIENCE = 'switchboard-test';
 export interface SigningKey {
   alg: string;
   kid: string;
-  privateKey: CryptoKey;
+  /** A secret is bytes. */
+  privateKey: CryptoKey | Uint8Array;
   jwk: JWK;
 }
 
@@ -27,7 +28,7 @@ export const claimsAt = (now: number, changes: Claims = {}): Claims => {
 };
 
 export const sign = (
-  key: SigningKey,
+  key: Omit<SigningKey, 'jwk'>,
   claims: Claims,
   header: Record<string, unknown> = {},
 ): Promise<string> =>

@@ -51,3 +51,11 @@ it.each([0, 1])(
     expect(isMember && !known.includes('lobby')).toBe(false);
   },
 );
+
+it('a leave that comes after its connection was forgotten writes nothing', async () => {
+  const table = await dynamodb.table();
+
+  expect(await repositoriesOn(table).rooms.leave('lobby', 'a=')).toBeUndefined();
+
+  expect(await dynamodb.rows(table)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignJWT } from 'jose';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../../src/adapters/jwt/development-token.js';
 import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
+import { claimsAt, sign } from '../../support/token-issuer.js';
 import { Client } from '../e2e/support/client.js';
 import { type Program, Programs } from '../e2e/support/program.js';
 import { CallbackProxy } from './support/callback-proxy.js';
@@ -11,6 +11,11 @@ const DATA = 'canary-in-a-publication';
 const REFUSED = 'canary-in-a-refused-frame';
 const SECRET = 'canary-secret-that-signs-all-tokens';
 const CLAIM = 'canary-in-a-claim';
+const SIGNING = {
+  alg: 'HS256',
+  kid: `${CLAIM}-kid`,
+  privateKey: new TextEncoder().encode(SECRET),
+};
 const AGENT = 'canary-user-agent';
 const ADDRESS = '203.0.113.199';
 
@@ -25,19 +30,16 @@ describe('What must not be in a log', () => {
   let url: string;
 
   const tokenFor = async (userId: string, seconds = 300): Promise<string> => {
-    const now = Math.floor(Date.now() / 1_000);
-    const token = await new SignJWT({
+    const claims = claimsAt(Date.now(), {
+      sub: userId,
+      iss: DEVELOPMENT_ISSUER,
+      aud: DEVELOPMENT_AUDIENCE,
+      exp: Math.floor(Date.now() / 1_000) + seconds,
       permissions: PERMISSIONS,
       email: CLAIM,
       jti: `${CLAIM}-${tokens.length}`,
-    })
-      .setProtectedHeader({ alg: 'HS256', kid: `${CLAIM}-kid` })
-      .setSubject(userId)
-      .setIssuer(DEVELOPMENT_ISSUER)
-      .setAudience(DEVELOPMENT_AUDIENCE)
-      .setIssuedAt(now)
-      .setExpirationTime(now + seconds)
-      .sign(new TextEncoder().encode(SECRET));
+    });
+    const token = await sign(SIGNING, claims);
     tokens.push(token);
     return token;
   };
