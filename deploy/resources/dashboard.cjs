@@ -8,7 +8,7 @@ module.exports = async (framework) => {
   if (!alarms) return {};
   return {
     Resources: {
-      Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: body(name) } },
+      Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: { Ref: 'AWS::StackName' }, DashboardBody: body(name) } },
     },
     Outputs: { Dashboard: { Description: 'Name of the dashboard', Value: { Ref: 'Dashboard' } } },
   };

@@ -16,6 +16,7 @@ import { IDEMPOTENCY_MS, type Publication } from '../../domain/publication.js';
 import type { Database, Row } from './database.js';
 import { BUILT_UPON_MS } from './lifetime.js';
 import { toPublication } from './publication-row.js';
+import { RoomQueue } from './room-queue.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from './store-time.js';
 
 /** One append in so many deletes expired rows, at most so many of each table. */
@@ -23,6 +24,7 @@ const APPENDS_PER_EXPIRY = 50;
 const MOST_EXPIRED = 200;
 
 export class MySqlPublicationLog implements PublicationLog {
+  readonly #queue = new RoomQueue();
   #disagrees = false;
 
   constructor(
@@ -44,33 +46,7 @@ export class MySqlPublicationLog implements PublicationLog {
     { admitted, time }: Terms = {},
   ): Promise<Appended> {
     await admitted;
-    time?.hold();
-    const { from, key, data, requestId } = draft;
-    const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
-    const hash = claim && sha256(data.text);
-    const now = this.clock.now();
-    const [row = {}] = await this.database.call('switchboard_append', [
-      room,
-      this.random.id(20),
-      from,
-      data.text,
-      requestId,
-      claim,
-      hash,
-      IDEMPOTENCY_MS,
-      now,
-      this.random.id(6),
-    ]);
-    if (row.outcome === 'conflict') {
-      time?.release();
-      throw new ClientError('idempotency_conflict');
-    }
-    const publication = toPublication(room, row);
-    const repeated = row.outcome === 'repeated';
-    if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
-    if (!repeated) this.#compareClocks(now - publication.at);
-    if (!repeated && delivery === 'stream') await this.handOver(publication);
-    return { publication, repeated };
+    return this.#queue.run(room, () => this.#append(room, draft, delivery, time));
   }
 
   /** To this process alone: when it dies before it has delivered, clients find the publication by its offset. */
@@ -113,6 +89,36 @@ export class MySqlPublicationLog implements PublicationLog {
       signal,
     );
     return rows.map((row) => toPublication(room, row));
+  }
+
+  async #append(room: Room, draft: Draft, delivery: DeliveryPath, time: Terms['time']): Promise<Appended> {
+    time?.hold();
+    const { from, key, data, requestId } = draft;
+    const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
+    const hash = claim && sha256(data.text);
+    const now = this.clock.now();
+    const [row = {}] = await this.database.call('switchboard_append', [
+      room,
+      this.random.id(20),
+      from,
+      data.text,
+      requestId,
+      claim,
+      hash,
+      IDEMPOTENCY_MS,
+      now,
+      this.random.id(6),
+    ]);
+    if (row.outcome === 'conflict') {
+      time?.release();
+      throw new ClientError('idempotency_conflict');
+    }
+    const publication = toPublication(room, row);
+    const repeated = row.outcome === 'repeated';
+    if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
+    if (!repeated) this.#compareClocks(now - publication.at);
+    if (!repeated && delivery === 'stream') await this.handOver(publication);
+    return { publication, repeated };
   }
 
   /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */

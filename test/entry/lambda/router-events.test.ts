@@ -48,7 +48,7 @@ describe('An event of the router', () => {
   let world: ReturnType<typeof routerWorld>;
   beforeEach(async () => {
     world = routerWorld();
-    await world.handler(connectEvent());
+    await world.handler(connectEvent('Alice12345678900='));
     world.lines.length = 0;
   });
 
@@ -107,8 +107,10 @@ describe('An event of the router', () => {
   );
 
   it('that is unknown to the deployment arrives as $default and is carried out by its action', async () => {
-    await world.handler(connectEvent());
-    const { body = '' } = await world.handler(messageEvent('$default', '{"action":"ping"}'));
+    await world.handler(connectEvent('Alice12345678900='));
+    const ping = messageEvent('$default', '{"action":"ping"}', 'Alice12345678900=');
+
+    const { body = '' } = await world.handler(ping);
 
     expect(JSON.parse(body)).toMatchObject({ type: 'ack' });
   });

@@ -23,7 +23,7 @@ const COPIED = [
   'schemas',
   'src',
   'gateway',
-  'client',
+  'client/src',
   'serverless.yml',
   'package.json',
   'tsconfig.json',
@@ -49,6 +49,8 @@ describe('a reader who adds an action as the page says', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'switchboard-recipe-'));
     for (const path of COPIED) cpSync(join(REPOSITORY, path), join(folder, path), { recursive: true });
+    // The tests of the client need those of the program; jest looks for their folder.
+    mkdirSync(join(folder, 'client/test'));
     symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
     for (const change of changesIn(recipe)) {
       const path = join(folder, change.path);
