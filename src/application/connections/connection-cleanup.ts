@@ -1,4 +1,4 @@
-import type { Room } from '../../../protocol/names.js';
+import type { Room, UserId } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
 import { isJoinable, openRooms } from '../../domain/room.js';
 import { concurrently } from '../concurrently.js';
@@ -17,9 +17,11 @@ export class ConnectionCleanup {
     private readonly notices: PresenceNotices,
   ) {}
 
-  async forget(connectionId: string): Promise<void> {
+  /** `userId`, where it is known: a `$connect` that was forgotten half-way may have written memberships afterwards. */
+  async forget(connectionId: string, userId?: UserId): Promise<void> {
     const connection = await this.connections.remove(connectionId);
-    if (connection) await this.#leaveAll(connectionId, connection.userId, connection.rooms);
+    const owner = connection?.userId ?? userId;
+    if (owner !== undefined) await this.#leaveAll(connectionId, owner, connection?.rooms ?? []);
   }
 
   /**

@@ -35,7 +35,7 @@ const handle = async (application: Application, event: RoutedEvent): Promise<Han
       case 'CONNECT':
         return await connect(application, event, identity);
       case 'DISCONNECT':
-        await application.disconnect.execute(connectionId);
+        await application.disconnect.execute(connectionId, identity?.userId);
         return { result: { statusCode: 200 }, outcome: 'ok' };
     }
   } catch (thrown) {

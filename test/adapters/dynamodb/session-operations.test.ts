@@ -58,6 +58,14 @@ describe('the operations on DynamoDB', () => {
     expect(await during(() => world.app.disconnect.execute('alice='))).toEqual(['delete CONNECTION']);
   });
 
+  it('of disconnecting one that was forgotten while it connected include what it wrote afterwards', async () => {
+    await settle();
+    await world.app.disconnect.execute('alice=');
+    const gone = ['delete CONNECTION', 'delete ROOM', 'delete ROOM'];
+
+    expect(await during(() => world.app.disconnect.execute('alice=', 'alice'))).toEqual(gone);
+  });
+
   it('of history are 3 reads', async () => {
     await settle();
 
