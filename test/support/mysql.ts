@@ -19,13 +19,18 @@ const LAST_SECOND = 2 ** 31 - 1;
 export class TestMySql {
   readonly #closings: (() => Promise<void>)[] = [];
 
-  constructor(private readonly server: string) {}
+  constructor(
+    private readonly server: string,
+    /** The server goes with its databases, which it may be too full to drop. */
+    private readonly isDisposable = false,
+  ) {}
 
   /** The URL of a new database, with the schema unless it is to be `bare`. */
   async url({ bare = false } = {}): Promise<string> {
     const name = `switchboard_test_${randomUUID().replaceAll('-', '')}`;
     await this.#admin((admin) => admin.query(`CREATE DATABASE ${name}`));
-    this.#closings.push(() => this.#admin((admin) => admin.query(`DROP DATABASE ${name}`)));
+    if (!this.isDisposable)
+      this.#closings.push(() => this.#admin((admin) => admin.query(`DROP DATABASE ${name}`)));
     const url = new URL(this.server);
     url.pathname = `/${name}`;
     if (!bare) await migrate(connectionOptions(url.href, undefined));

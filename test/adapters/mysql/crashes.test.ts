@@ -111,7 +111,7 @@ describeOnOwnMySql(
     afterEach(() => mysql.close());
 
     it('is answered with unavailable and costs nothing that was acked', async () => {
-      mysql = new TestMySql(server().url);
+      mysql = new TestMySql(server().url, true);
       const log = logOn(await mysql.database());
       const acked: Publication[] = [];
       const fill = async () => {
