@@ -48,7 +48,9 @@ describe.each([
       for (const n of said) await Promise.all([sender, ...lucky].map((client) => client.hears('*', n)));
       expect((await Promise.all(acks)).map(({ offset }) => offset).sort()).toEqual(said);
       world.gateway.faults.callback = undefined;
-      const { items } = await (unlucky[0] ?? sender).do('history', { room: '*' });
+      // A connection that looked gone was forgotten: its user comes back on another.
+      const again = await world.connect('user0');
+      const { items } = await again.do('history', { room: '*' });
       expect((items as { data: unknown }[]).map(({ data }) => data).sort()).toEqual(said);
     },
   );
