@@ -13,7 +13,7 @@ import { type Done, ROUTES, type Route, type Work } from './routes.js';
 export const TIMEOUT_MS = 12_000;
 
 /** What has just become durable gets a little more: after 15 s Lambda ends the function, which then answers nothing. */
-const LAST_MS = 14_000;
+const LAST_MS = 2_000;
 
 export interface Message {
   routeKey: string;
@@ -24,11 +24,17 @@ export interface Message {
 }
 
 /** The one reply to one frame: an ack or an error. */
-export const answerMessage = async (application: Application, message: Message): Promise<Handled> => {
+export const answerMessage = async (
+  application: Application,
+  message: Message,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Handled> => {
   const parsed = parse(message.body);
   const id = idOf(parsed.frame);
   try {
-    const { ack: body, ...delivery } = await inTime((time) => execute(application, message, parsed, time));
+    const { ack: body, ...delivery } = await inTime(timeoutMs, (time) =>
+      execute(application, message, parsed, time),
+    );
     return { result: ack(id, body), outcome: 'ok', delivery };
   } catch (thrown) {
     const error = toClientError(thrown);
@@ -89,7 +95,7 @@ const idOf = ({ id }: Record<string, unknown>): string | undefined =>
   typeof id === 'string' && LABEL.test(id) ? id : undefined;
 
 /** Resolves to what the work resolves to. At the end of its time the work is cancelled, and this rejects with `timeout`. */
-const inTime = async <T>(work: (time: FrameTime) => Promise<T>): Promise<T> => {
+const inTime = async <T>(timeoutMs: number, work: (time: FrameTime) => Promise<T>): Promise<T> => {
   const time = new FrameTime();
   // A frame can have a hundred reads under way, each of which listens.
   setMaxListeners(0, time.signal);
@@ -97,8 +103,8 @@ const inTime = async <T>(work: (time: FrameTime) => Promise<T>): Promise<T> => {
   const late = new Promise<never>((_, reject) => {
     time.signal.addEventListener('abort', () => reject(time.signal.reason));
     timers.push(
-      setTimeout(() => time.end(), TIMEOUT_MS),
-      setTimeout(() => reject(new ClientError('timeout')), LAST_MS),
+      setTimeout(() => time.end(), timeoutMs),
+      setTimeout(() => reject(new ClientError('timeout')), timeoutMs + LAST_MS),
     );
   });
   try {

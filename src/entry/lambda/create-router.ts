@@ -11,7 +11,7 @@ import { subprotocol } from './subprotocol.js';
 
 /** The one function behind every route. It never rejects: API Gateway would answer with a frame of its own. */
 export const createRouter =
-  (application: Application, log: EventLog) =>
+  (application: Application, log: EventLog, timeoutMs?: number) =>
   async (input: unknown): Promise<WebSocketResult> => {
     const event = readEvent(input);
     if (!event) {
@@ -19,19 +19,23 @@ export const createRouter =
       return { statusCode: 400 };
     }
     const startedAt = performance.now();
-    const handled = await handle(application, event);
+    const handled = await handle(application, event, timeoutMs);
     log.event(event.context, handled, performance.now() - startedAt);
     return handled.result;
   };
 
-const handle = async (application: Application, event: RoutedEvent): Promise<Handled> => {
+const handle = async (application: Application, event: RoutedEvent, timeoutMs: number): Promise<Handled> => {
   const { routeKey, connectionId, requestId } = event.context;
   const identity = identityOf(event);
   try {
     // A client can name any route in its frame; only the event type is reliable.
     switch (event.type) {
       case 'MESSAGE':
-        return await answerMessage(application, { routeKey, body: event.body, requestId, identity });
+        return await answerMessage(
+          application,
+          { routeKey, body: event.body, requestId, identity },
+          timeoutMs,
+        );
       case 'CONNECT':
         return await connect(application, event, identity);
       case 'DISCONNECT':

@@ -32,6 +32,8 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
   gateway?: Omit<GatewayOptions, 'routes' | 'authorizer' | 'port'>;
   /** Of the handlers; the gateway has its own. Absent: the system's. */
   clock?: Clock;
+  /** Maximum time for a frame, in milliseconds; absent: that of the deployed function. */
+  frameTimeoutMs?: number;
 }
 
 export interface Switchboard {
@@ -56,6 +58,7 @@ export const startSwitchboard = async ({
   dataFolder,
   gateway: options,
   clock = new SystemClock(),
+  frameTimeoutMs,
   host = options?.host ?? 'localhost',
   origins = options?.origins ?? [],
 }: StartOptions): Promise<Switchboard> => {
@@ -100,7 +103,7 @@ export const startSwitchboard = async ({
       auth,
       ...(auth === 'jwt' && { userClaim }),
     });
-    handlers = createHandlers(application, log, site);
+    handlers = createHandlers(application, log, site, frameTimeoutMs);
   } catch (error) {
     await stop();
     throw error;
@@ -128,10 +131,15 @@ interface Handlers {
   http(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-const createHandlers = (application: Application, log: EventLog, site: Handlers['http']): Handlers => {
+const createHandlers = (
+  application: Application,
+  log: EventLog,
+  site: Handlers['http'],
+  frameTimeoutMs: number | undefined,
+): Handlers => {
   const invoke = invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]]));
   return {
-    router: createRouter(application, log),
+    router: createRouter(application, log, frameTimeoutMs),
     authorizer: createAuthorizer(application.authorizeConnection, log),
     http: (request, response) => invoke(request, response) || site(request, response),
   };

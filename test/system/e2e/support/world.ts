@@ -22,6 +22,9 @@ export interface WorldOptions {
   gateway?: Omit<Partial<GatewayOptions>, 'host' | 'origins'>;
 }
 
+/** On a busy machine, many frames at once take longer than the deployed function may; the gateway waits for 29 s. */
+const FRAME_TIMEOUT_MS = 26_000;
+
 /** The whole system in this process, on a free port, and the clients that a test connects to it. */
 export class World {
   readonly #clients: Client[] = [];
@@ -39,6 +42,7 @@ export class World {
     const mySql = store === 'MySQL' ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined;
     const switchboard = await startSwitchboard({
       port: 0,
+      frameTimeoutMs: FRAME_TIMEOUT_MS,
       origins,
       memory,
       dataFolder: dynamodb && 'unused',
