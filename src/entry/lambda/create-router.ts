@@ -24,7 +24,11 @@ export const createRouter =
     return handled.result;
   };
 
-const handle = async (application: Application, event: RoutedEvent, timeoutMs: number): Promise<Handled> => {
+const handle = async (
+  application: Application,
+  event: RoutedEvent,
+  timeoutMs: number | undefined,
+): Promise<Handled> => {
   const { routeKey, connectionId, requestId } = event.context;
   const identity = identityOf(event);
   try {
