@@ -8,6 +8,8 @@ export default {
   testEnvironment: 'node',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.
   maxWorkers: 3,
+  // In ESM mode each file leaves its modules behind: a worker that has grown collects garbage more than it tests.
+  workerIdleMemoryLimit: '800MB',
   // No test is about time: this only ends what waits for something that never comes, on a machine however busy.
   testTimeout: 120_000,
   roots: ['<rootDir>/test', '<rootDir>/client/test'],
