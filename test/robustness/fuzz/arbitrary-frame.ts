@@ -60,6 +60,6 @@ export const arbitraryBody: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
   { weight: 1, arbitrary: fc.json() },
   { weight: 3, arbitrary: nearlyRight.map((frame) => JSON.stringify(frame)) },
-  { weight: 3, arbitrary: fitting.map((frame) => JSON.stringify(frame)) },
+  { weight: 7, arbitrary: fitting.map((frame) => JSON.stringify(frame)) },
   { weight: 2, arbitrary: damaged },
 );
