@@ -1,5 +1,5 @@
-import { connectionOptions } from '../src/adapters/mysql/connection-options.js';
-import { migrate } from '../src/adapters/mysql/migrate.js';
+import { connectionOptions } from '../src/adapters/mysql/database/connection-options.js';
+import { migrate } from '../src/adapters/mysql/migrations/migrate.js';
 
 const { MYSQL_URL: url, MYSQL_CA_FILE: caFile } = process.env;
 

@@ -1,7 +1,7 @@
 // npm run new-epochs -- --table NAME, or --stage dev
 // Begins a new epoch in every room of a messages table that was restored to an earlier moment. --stage takes the table that
 // the stage uses now. The region and the credentials are those of the AWS SDK; AWS_ENDPOINT_URL reaches an emulator.
-import { createDocumentClient } from '../src/adapters/dynamodb/document-client.js';
+import { createDocumentClient } from '../src/adapters/dynamodb/table/document-client.js';
 import { SystemRandom } from '../src/adapters/system/system-random.js';
 import { beginNewEpochs } from './new-epochs/begin-new-epochs.js';
 import { readOptions } from './read-options.js';

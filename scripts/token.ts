@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
-import { ALL_PERMISSIONS } from '../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../src/domain/access/permissions.js';
 import { readOptions } from './read-options.js';
 
 const DEFAULT_EXPIRES_SECONDS = '3600';

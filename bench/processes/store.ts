@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDocumentClient } from '../../src/adapters/dynamodb/document-client.js';
+import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';

@@ -1,4 +1,4 @@
-import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
 import { handler as fanOut } from '../../src/entry/lambda/fan-out.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
 import { measured } from './measured.js';

@@ -1,10 +1,10 @@
 import type { Client, ClientEvents } from './client.js';
-import { requestUntilAnswered } from './connection/request-until-answered.js';
 import { createSession } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
+import { requestUntilAnswered } from './requests/request-until-answered.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
 import { createFeeds } from './rooms/feeds.js';

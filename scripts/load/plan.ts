@@ -1,4 +1,4 @@
-import { publishRateFor } from '../../src/domain/publish-rate.js';
+import { publishRateFor } from '../../src/domain/limits/publish-rate.js';
 
 export interface Plan {
   readonly connections: number;

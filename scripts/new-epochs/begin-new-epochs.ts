@@ -6,10 +6,10 @@ import {
   PutCommand,
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
-import { expiry, PUBLICATION_LIFETIME_MS } from '../../src/adapters/dynamodb/expiry.js';
+import { expiry, PUBLICATION_LIFETIME_MS } from '../../src/adapters/dynamodb/table/expiry.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { Random } from '../../src/application/ports/random.js';
-import { nextEpoch } from '../../src/domain/epoch.js';
+import { nextEpoch } from '../../src/domain/publications/epoch.js';
 
 interface MetaRow {
   pk: string;

@@ -1,4 +1,4 @@
-import { readStreamRecord, type StreamRecord } from '../../src/adapters/dynamodb/read-stream-record.js';
+import { readStreamRecord, type StreamRecord } from '../../src/adapters/dynamodb/log/read-stream-record.js';
 
 /** What Lambda keeps of a batch that it gave up on. */
 export interface FailureRecord {

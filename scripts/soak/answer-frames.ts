@@ -4,7 +4,7 @@ import { SYSTEM_CLOCK } from '../../gateway/gateway-clock.js';
 import { gatewayId } from '../../gateway/gateway-id.js';
 import { LambdaEvents, type Peer } from '../../gateway/lambda/lambda-events.js';
 import { authorizerContext } from '../../src/application/connections/authorizer-context.js';
-import { ALL_PERMISSIONS } from '../../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../../src/domain/access/permissions.js';
 import { handler } from '../../src/entry/lambda/router.js';
 
 const CONNECTIONS = 100;

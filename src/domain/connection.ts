@@ -1,5 +1,5 @@
 import type { Room, UserId } from '../../protocol/names.js';
-import type { Session } from './session.js';
+import type { Session } from './access/session.js';
 
 export interface Connection extends Session {
   connectionId: string;

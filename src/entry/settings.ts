@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CONNECTIONS_PER_USER } from '../domain/connection.js';
-import { FRAME_LIMIT } from '../domain/frame-limit.js';
+import { FRAME_LIMIT } from '../domain/limits/frame-limit.js';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/, { error: 'is not a whole number' })),

@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
-import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/publication-log.js';
-import type { Table } from '../../src/adapters/dynamodb/table.js';
+import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
+import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
-import { MySqlPublicationLog } from '../../src/adapters/mysql/publication-log.js';
+import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log.contract.js';

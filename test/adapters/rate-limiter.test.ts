@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
-import type { Table } from '../../src/adapters/dynamodb/table.js';
+import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
 import { MySqlRateLimiter } from '../../src/adapters/mysql/rate-limiter.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
-import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
+import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
 import { rateLimiterContract } from '../contracts/rate-limiter.contract.js';
 import { rateLimiterClocksContract } from '../contracts/rate-limiter-clocks.contract.js';
 import { rateLimiterCountsContract } from '../contracts/rate-limiter-counts.contract.js';

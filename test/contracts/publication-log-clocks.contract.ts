@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { IDEMPOTENCY_MS } from '../../src/domain/publication.js';
+import { IDEMPOTENCY_MS } from '../../src/domain/publications/publication.js';
 import { SkewedClock } from '../support/skewed-clock.js';
 import { append, contents, dataOf, LONG_AFTER_MS, type Logs, offsetsTo } from './publication-logs.js';
 

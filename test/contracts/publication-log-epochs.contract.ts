@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { cursor } from '../../schemas/grammar.js';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { RETENTION_MS } from '../../src/domain/publication.js';
+import { RETENTION_MS } from '../../src/domain/publications/publication.js';
 import { append, contents, LONG_AFTER_MS, type Logs, offsetsTo, outlive } from './publication-logs.js';
 
 /** `create` makes an empty world. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { IDEMPOTENCY_MS } from '../../src/domain/publication.js';
+import { IDEMPOTENCY_MS } from '../../src/domain/publications/publication.js';
 import { append, contents, draft, type Logs } from './publication-logs.js';
 
 /** `create` makes an empty world. */

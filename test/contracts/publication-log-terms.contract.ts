@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
 import { ClientError } from '../../src/domain/client-error.js';
 import { FrameTime } from '../../src/domain/frame-time.js';
-import { RETENTION_MS } from '../../src/domain/publication.js';
+import { RETENTION_MS } from '../../src/domain/publications/publication.js';
 import { append, contents, dataOf, draft, type Logs } from './publication-logs.js';
 
 /** `create` makes an empty world. */

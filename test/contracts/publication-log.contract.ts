@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { cursor } from '../../schemas/grammar.js';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { JsonText } from '../../src/domain/json-text.js';
+import { JsonText } from '../../src/domain/json/json-text.js';
 import { append, contents, dataOf, draft, type Logs, offsetsTo } from './publication-logs.js';
 
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));

@@ -6,8 +6,8 @@ import type {
   Draft,
   PublicationLog,
 } from '../../src/application/ports/publication-log.js';
-import { JsonText } from '../../src/domain/json-text.js';
-import { type Publication, RETENTION_MS } from '../../src/domain/publication.js';
+import { JsonText } from '../../src/domain/json/json-text.js';
+import { type Publication, RETENTION_MS } from '../../src/domain/publications/publication.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
 export interface Logs {

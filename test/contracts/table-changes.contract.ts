@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Table } from '../../src/adapters/dynamodb/table.js';
+import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 
 const key = { pk: 'CONNECTION#a=', sk: 'CONNECTION' };
 

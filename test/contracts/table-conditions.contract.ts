@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Row, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Condition } from '../../src/adapters/dynamodb/table/expression.js';
+import type { Row, Table } from '../../src/adapters/dynamodb/table/table.js';
 
 const key = { pk: 'CONNECTION#a=', sk: 'CONNECTION' };
 const row: Row = { ...key, text: 'b', number: 5, rooms: new Set(['x', 'y']) };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { pages, type Row, type Table } from '../../src/adapters/dynamodb/table.js';
+import { pages, type Row, type Table } from '../../src/adapters/dynamodb/table/table.js';
 
 /** `create` makes an empty table. */
 export const tableContract = (implementation: string, create: () => Table | Promise<Table>) =>

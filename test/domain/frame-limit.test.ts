@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
-import { FRAME_LIMIT } from '../../src/domain/frame-limit.js';
+import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
 const frames = () => {

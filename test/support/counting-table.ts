@@ -1,5 +1,5 @@
-import type { Change, Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Change, Condition } from '../../src/adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table/table.js';
 
 /** Writes down each operation and the kind of the row, as in `put CLAIM`; writes of a batch one by one. */
 export class CountingTable implements Table {

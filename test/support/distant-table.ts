@@ -1,5 +1,5 @@
-import type { Change, Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Change, Condition } from '../../src/adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 
 /** How long an operation takes, such as `put CLAIM`, in milliseconds. */

@@ -1,6 +1,6 @@
-import type { Identity } from '../../src/domain/identity.js';
-import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
-import { answerMessage } from '../../src/entry/lambda/answer-message.js';
+import type { Identity } from '../../src/domain/access/identity.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
+import { answerMessage } from '../../src/entry/lambda/frames/answer-message.js';
 import { Rows } from '../robustness/torture/simulation/rows.js';
 import { Scheduler } from '../robustness/torture/simulation/scheduler.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';

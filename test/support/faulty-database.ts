@@ -1,4 +1,4 @@
-import type { Database, Row, Value } from '../../src/adapters/mysql/database.js';
+import type { Database, Row, Value } from '../../src/adapters/mysql/database/database.js';
 import { ClientError } from '../../src/domain/client-error.js';
 import type { Fate } from '../contracts/publication-logs.js';
 

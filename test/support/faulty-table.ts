@@ -1,5 +1,5 @@
-import type { Change, Condition } from '../../src/adapters/dynamodb/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table.js';
+import type { Change, Condition } from '../../src/adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../src/adapters/dynamodb/table/table.js';
 import { ClientError } from '../../src/domain/client-error.js';
 import type { Fate } from '../contracts/publication-logs.js';
 

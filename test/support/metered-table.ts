@@ -1,4 +1,4 @@
-import type { Page, Query, Row } from '../../src/adapters/dynamodb/table.js';
+import type { Page, Query, Row } from '../../src/adapters/dynamodb/table/table.js';
 import { Rows } from '../robustness/torture/simulation/rows.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
 

@@ -1,11 +1,11 @@
 // A process of its own that appends to one room without a pause: to be stopped anywhere.
-import { connectionOptions } from '../../src/adapters/mysql/connection-options.js';
-import { Connections } from '../../src/adapters/mysql/connections.js';
-import { PooledDatabase } from '../../src/adapters/mysql/pooled-database.js';
-import { MySqlPublicationLog } from '../../src/adapters/mysql/publication-log.js';
+import { connectionOptions } from '../../src/adapters/mysql/database/connection-options.js';
+import { Connections } from '../../src/adapters/mysql/database/connections.js';
+import { PooledDatabase } from '../../src/adapters/mysql/database/pooled-database.js';
+import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
-import { JsonText } from '../../src/domain/json-text.js';
+import { JsonText } from '../../src/domain/json/json-text.js';
 
 const [url = ''] = process.argv.slice(2);
 const database = new PooledDatabase(await Connections.open(connectionOptions(url, undefined), 4));

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, it, jest } from '@jest/globals';
 import { type Connection, createConnection, type PoolConnection } from 'mysql2/promise';
-import { connectionOptions } from '../../src/adapters/mysql/connection-options.js';
-import { Connections } from '../../src/adapters/mysql/connections.js';
-import type { Database } from '../../src/adapters/mysql/database.js';
-import { migrate } from '../../src/adapters/mysql/migrate.js';
-import { PooledDatabase } from '../../src/adapters/mysql/pooled-database.js';
+import { connectionOptions } from '../../src/adapters/mysql/database/connection-options.js';
+import { Connections } from '../../src/adapters/mysql/database/connections.js';
+import type { Database } from '../../src/adapters/mysql/database/database.js';
+import { PooledDatabase } from '../../src/adapters/mysql/database/pooled-database.js';
+import { migrate } from '../../src/adapters/mysql/migrations/migrate.js';
 
 // Other work on the same machine slows a server down more than anything in a test does.
 jest.setTimeout(60_000);

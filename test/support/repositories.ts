@@ -1,11 +1,11 @@
 import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
-import type { Table } from '../../src/adapters/dynamodb/table.js';
+import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryConnectionRepository } from '../../src/adapters/in-memory/connection-repository.js';
 import { MemoryStore } from '../../src/adapters/in-memory/memory-store.js';
 import { InMemoryRoomRepository } from '../../src/adapters/in-memory/room-repository.js';
 import { MySqlConnectionRepository } from '../../src/adapters/mysql/connection-repository.js';
-import type { Database } from '../../src/adapters/mysql/database.js';
+import type { Database } from '../../src/adapters/mysql/database/database.js';
 import { MySqlRoomRepository } from '../../src/adapters/mysql/room-repository.js';
 import type { Repositories } from '../contracts/repositories.js';
 import type { TestMySql } from './mysql.js';

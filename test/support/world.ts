@@ -1,9 +1,9 @@
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
-import type { Caller } from '../../src/domain/caller.js';
-import { JsonText } from '../../src/domain/json-text.js';
-import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/permissions.js';
-import type { Publication } from '../../src/domain/publication.js';
-import { writeJson } from '../../src/domain/write-json.js';
+import type { Caller } from '../../src/domain/access/caller.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
+import { JsonText } from '../../src/domain/json/json-text.js';
+import { writeJson } from '../../src/domain/json/write-json.js';
+import type { Publication } from '../../src/domain/publications/publication.js';
 import type { Application } from '../../src/entry/application.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../src/entry/bindings/in-memory.js';

@@ -1,11 +1,11 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Config } from '../options/configure.js';
+import { createPacer } from '../requests/pacer.js';
 import type { SwitchboardError } from '../switchboard-error.js';
-import { backoff } from './backoff.js';
+import { backoff } from '../time/backoff.js';
+import { createTimer } from '../time/timer.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
-import { createPacer } from './pacer.js';
-import { createTimer } from './timer.js';
 
 /** Whatever asks for pings, and however short their interval is to be: two a second, and a few at once. */
 const EVERY_MS = 500;

@@ -3,11 +3,11 @@ import type { ErrorFrame } from '../../../protocol/errors.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { Clock } from '../options/clock.js';
 import type { WebSocketLike } from '../options/web-socket.js';
+import { encodeFrame } from '../requests/encode.js';
+import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { encodeFrame } from './encode.js';
 import { lost } from './lost.js';
 import { type Refused, refusal } from './refusal.js';
-import { withDeadline } from './with-deadline.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
 

@@ -3,11 +3,11 @@ import type { RoomCursor } from '../../../protocol/cursor.js';
 import { BEARER_PREFIX, SUBPROTOCOL } from '../../../protocol/subprotocols.js';
 import type { Config } from '../options/configure.js';
 import type { WebSocketLike } from '../options/web-socket.js';
+import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { backoff } from './backoff.js';
+import { backoff } from '../time/backoff.js';
 import { createLink, type Link, type LinkEvents } from './link.js';
 import { lost } from './lost.js';
-import { withDeadline } from './with-deadline.js';
 
 /** How often hello is said again on a connection where the server could not answer it. */
 const MAX_REPEATS = 3;

@@ -1,12 +1,12 @@
+import { createPacer } from '../requests/pacer.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { backoff } from './backoff.js';
+import { backoff } from '../time/backoff.js';
+import { createTimer } from '../time/timer.js';
 import { isReachable } from './is-reachable.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
-import { createPacer } from './pacer.js';
-import { createTimer } from './timer.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;

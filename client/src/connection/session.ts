@@ -1,19 +1,19 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { Config } from '../options/configure.js';
+import { type Admit, boundCalls } from '../requests/bound-calls.js';
+import type { Requester } from '../requests/requester.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { type Admit, boundCalls } from './bound-calls.js';
+import { createSleepers } from '../time/sleepers.js';
+import { createTimer } from '../time/timer.js';
+import { watchForSleep } from '../time/wakefulness.js';
 import { createKeepAlive, type KeepAlive } from './keep-alive.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 import type { ConnectionOwner, Greeting } from './open-connection.js';
 import { createReconnection, isOfConnection } from './reconnection.js';
-import type { Requester } from './requester.js';
-import { createSleepers } from './sleepers.js';
-import { createTimer } from './timer.js';
 import { createTokenRefresh } from './token-refresh.js';
-import { watchForSleep } from './wakefulness.js';
 
 /** A connection that lived less long than this is no reason to start again with short pauses. */
 const STABLE_MS = 10_000;

@@ -1,6 +1,6 @@
+import { requestUntilAnswered } from '../requests/request-until-answered.js';
+import type { Requester } from '../requests/requester.js';
 import type { Link } from './link.js';
-import { requestUntilAnswered } from './request-until-answered.js';
-import type { Requester } from './requester.js';
 
 /** What to do when the server says that the token of a connection is about to expire. */
 export const createTokenRefresh = (requester: Requester): ((link: Link) => Promise<void>) => {

@@ -1,9 +1,9 @@
 import { USER_ID } from '../../../protocol/names.js';
-import { snapshot } from '../connection/encode.js';
-import { createQueue, type Queue } from '../connection/queue.js';
-import type { Answer } from '../connection/requester.js';
 import type { Session } from '../connection/session.js';
 import type { Published } from '../published.js';
+import { snapshot } from '../requests/encode.js';
+import { createQueue, type Queue } from '../requests/queue.js';
+import type { Answer } from '../requests/requester.js';
 import type { PublishOptions } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { randomKey } from './random-key.js';

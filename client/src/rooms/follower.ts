@@ -2,10 +2,10 @@ import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
-import { backoff } from '../connection/backoff.js';
 import { lost } from '../connection/lost.js';
 import type { Session } from '../connection/session.js';
 import type { SwitchboardError } from '../switchboard-error.js';
+import { backoff } from '../time/backoff.js';
 import * as ordering from './stream.js';
 
 /** What a follower needs from its feed. */

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
-import type { Answer } from '../connection/requester.js';
 import type { HistoryOptions, Message } from '../feed.js';
+import type { Answer } from '../requests/requester.js';
 
 interface Query {
   readonly limit: number | undefined;

@@ -1,11 +1,11 @@
 import type { Action, Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
-import type { Queue } from '../connection/queue.js';
-import { requestUntilAnswered } from '../connection/request-until-answered.js';
-import type { Answer } from '../connection/requester.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
+import type { Queue } from '../requests/queue.js';
+import { requestUntilAnswered } from '../requests/request-until-answered.js';
+import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';

@@ -1,9 +1,9 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Pushes } from '../../../protocol/pushes.js';
-import { createQueue } from '../connection/queue.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
+import { createQueue } from '../requests/queue.js';
 import type { Joined, Room, RoomEvents } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { PostSender } from './post-sender.js';
+import type { PostSender } from './posts/post-sender.js';
 
 export interface PushFailure {
   connectionId: string;

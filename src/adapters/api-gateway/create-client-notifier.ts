@@ -1,8 +1,8 @@
 import type { Clock } from '../../application/ports/clock.js';
 import { ApiGatewayClientNotifier, type PushFailure } from './client-notifier.js';
 import { createManagementClient, type ManagementClientOptions } from './management-client.js';
-import { PostClient } from './post-client.js';
-import { PostSender } from './post-sender.js';
+import { PostClient } from './posts/post-client.js';
+import { PostSender } from './posts/post-sender.js';
 
 /** One for a process: what it learns of API Gateway's limits holds for all pushes. */
 export const createClientNotifier = (

@@ -1,4 +1,4 @@
-import type { PostAnswer } from './post-answer.js';
+import type { PostAnswer } from './posts/post-answer.js';
 
 /** What to do after an answer: it is over, or another try is due after a pause. */
 export type Next = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: number };

@@ -1,4 +1,4 @@
-import type { PostAnswer } from './post-answer.js';
+import type { PostAnswer } from './posts/post-answer.js';
 
 /** Why a push failed, in the form that the SDK gives to its errors. */
 export class PushError extends Error {

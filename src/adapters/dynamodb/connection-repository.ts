@@ -1,15 +1,15 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { Session } from '../../domain/access/session.js';
 import type { Connection } from '../../domain/connection.js';
 import { membershipsOf } from '../../domain/membership.js';
-import type { Session } from '../../domain/session.js';
-import { expiry, isLive } from './expiry.js';
-import type { Condition } from './expression.js';
 import { connectionKey } from './keys.js';
 import { toMembershipRow } from './room-repository.js';
 import { sessionOf } from './session.js';
-import { StoreClock } from './store-clock.js';
-import type { Row, Table } from './table.js';
+import { expiry, isLive } from './table/expiry.js';
+import type { Condition } from './table/expression.js';
+import { StoreClock } from './table/store-clock.js';
+import type { Row, Table } from './table/table.js';
 
 export class DynamoDBConnectionRepository implements ConnectionRepository {
   readonly #time: StoreClock;

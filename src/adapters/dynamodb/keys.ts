@@ -1,5 +1,5 @@
 import type { Room, UserId } from '../../../protocol/names.js';
-import type { Key } from './table.js';
+import type { Key } from './table/table.js';
 
 // No room, user id, key or connection id contains the separator `#`.
 

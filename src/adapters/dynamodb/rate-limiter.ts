@@ -1,11 +1,11 @@
 import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { type Allowance, type Counter, judge } from '../../domain/allowance.js';
-import { connectsOf, probesOf } from '../../domain/connect-limit.js';
-import { framesOf } from '../../domain/frame-limit.js';
-import { noticesOf } from '../../domain/notice-limit.js';
-import { publicationsOf } from '../../domain/publish-rate.js';
+import { type Allowance, type Counter, judge } from '../../domain/limits/allowance.js';
+import { connectsOf, probesOf } from '../../domain/limits/connect-limit.js';
+import { framesOf } from '../../domain/limits/frame-limit.js';
+import { noticesOf } from '../../domain/limits/notice-limit.js';
+import { publicationsOf } from '../../domain/limits/publish-rate.js';
 import {
   admit,
   aheadMs,
@@ -15,11 +15,11 @@ import {
   type Step,
   type Steps,
   stepsAt,
-} from '../../domain/rate-limit.js';
-import { expiry } from './expiry.js';
-import type { Change, Condition } from './expression.js';
+} from '../../domain/limits/rate-limit.js';
 import { rateKey } from './keys.js';
-import type { Table } from './table.js';
+import { expiry } from './table/expiry.js';
+import type { Change, Condition } from './table/expression.js';
+import type { Table } from './table/table.js';
 
 /** After this time, every limit is unused again. */
 const KEPT_MS = 3_600_000;

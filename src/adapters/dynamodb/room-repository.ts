@@ -7,12 +7,12 @@ import type {
   RoomRepository,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import { expiry, isLive } from './expiry.js';
-import type { Condition } from './expression.js';
 import { connectionKey, membershipKey, membersOf } from './keys.js';
 import { sessionOf } from './session.js';
-import { StoreClock } from './store-clock.js';
-import { pages, type Row, type Table } from './table.js';
+import { expiry, isLive } from './table/expiry.js';
+import type { Condition } from './table/expression.js';
+import { StoreClock } from './table/store-clock.js';
+import { pages, type Row, type Table } from './table/table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
   readonly #time: StoreClock;

@@ -1,5 +1,5 @@
-import type { Session } from '../../domain/session.js';
-import type { Row } from './table.js';
+import type { Session } from '../../domain/access/session.js';
+import type { Row } from './table/table.js';
 
 /** The session in a connection's row. */
 export const sessionOf = (row: Row): Session => ({

@@ -1,9 +1,9 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
-import { expiry } from './expiry.js';
 import { usedTokenKey } from './keys.js';
-import { StoreClock } from './store-clock.js';
-import type { Table } from './table.js';
+import { expiry } from './table/expiry.js';
+import { StoreClock } from './table/store-clock.js';
+import type { Table } from './table/table.js';
 
 export class DynamoDBUsedTokens implements UsedTokens {
   readonly #time: StoreClock;

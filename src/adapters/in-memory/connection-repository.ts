@@ -1,8 +1,8 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { Session } from '../../domain/access/session.js';
 import type { Connection } from '../../domain/connection.js';
 import { membershipsOf } from '../../domain/membership.js';
-import type { Session } from '../../domain/session.js';
 import type { MemoryStore } from './memory-store.js';
 
 export class InMemoryConnectionRepository implements ConnectionRepository {

@@ -11,8 +11,8 @@ import type {
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
-import { nextEpoch } from '../../domain/epoch.js';
-import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../domain/publication.js';
+import { nextEpoch } from '../../domain/publications/epoch.js';
+import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../domain/publications/publication.js';
 
 interface Log {
   epoch: string;

@@ -1,12 +1,12 @@
 import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { type Allowance, type Counter, judge } from '../../domain/allowance.js';
-import { connectsOf, probesOf } from '../../domain/connect-limit.js';
-import { framesOf } from '../../domain/frame-limit.js';
-import { noticesOf } from '../../domain/notice-limit.js';
-import { publicationsOf } from '../../domain/publish-rate.js';
-import { admit, aheadMs, type RateLimit } from '../../domain/rate-limit.js';
+import { type Allowance, type Counter, judge } from '../../domain/limits/allowance.js';
+import { connectsOf, probesOf } from '../../domain/limits/connect-limit.js';
+import { framesOf } from '../../domain/limits/frame-limit.js';
+import { noticesOf } from '../../domain/limits/notice-limit.js';
+import { publicationsOf } from '../../domain/limits/publish-rate.js';
+import { admit, aheadMs, type RateLimit } from '../../domain/limits/rate-limit.js';
 
 const REMEMBERED = 10_000;
 

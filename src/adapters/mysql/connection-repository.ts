@@ -1,12 +1,12 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { Session } from '../../domain/access/session.js';
 import type { Connection } from '../../domain/connection.js';
 import { membershipsOf } from '../../domain/membership.js';
-import type { Session } from '../../domain/session.js';
-import type { Database, Row } from './database.js';
+import type { Database, Row } from './database/database.js';
+import { BELIEVED_NOW } from './database/store-time.js';
 import { toMembershipValues } from './membership-row.js';
 import { sessionOf } from './session.js';
-import { BELIEVED_NOW } from './store-time.js';
 
 export class MySqlConnectionRepository implements ConnectionRepository {
   constructor(

@@ -1,6 +1,6 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Row, Value } from './database.js';
+import type { Row, Value } from './database/database.js';
 
 /** As the procedures take them, and the columns of the table. */
 export const toMembershipValues = (membership: Membership): Value[] => {

@@ -8,10 +8,10 @@ import type {
   RoomRepository,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Database } from './database.js';
+import type { Database } from './database/database.js';
+import { BELIEVED_NOW } from './database/store-time.js';
 import { toMembership, toMembershipValues } from './membership-row.js';
 import { sessionOf } from './session.js';
-import { BELIEVED_NOW } from './store-time.js';
 
 const PAGE_SIZE = 1_000;
 

@@ -1,5 +1,5 @@
-import type { Session } from '../../domain/session.js';
-import type { Row } from './database.js';
+import type { Session } from '../../domain/access/session.js';
+import type { Row } from './database/database.js';
 
 /** The session in a connection's row. */
 export const sessionOf = (row: Row): Session => ({

@@ -1,7 +1,7 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { UsedTokens } from '../../application/ports/used-tokens.js';
-import type { Database } from './database.js';
-import { BELIEVED_NOW } from './store-time.js';
+import type { Database } from './database/database.js';
+import { BELIEVED_NOW } from './database/store-time.js';
 
 export class MySqlUsedTokens implements UsedTokens {
   constructor(

@@ -1,8 +1,8 @@
 import type { Room } from '../../../protocol/names.js';
-import type { Action } from '../../domain/access-policy.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Action } from '../../domain/access/access-policy.js';
+import type { Caller } from '../../domain/access/caller.js';
+import type { Identity } from '../../domain/access/identity.js';
 import { ClientError } from '../../domain/client-error.js';
-import type { Identity } from '../../domain/identity.js';
 import { isOpenTo } from '../../domain/room.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { RoomRepository } from '../ports/room-repository.js';

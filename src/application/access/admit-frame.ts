@@ -1,9 +1,9 @@
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
+import type { Identity } from '../../domain/access/identity.js';
+import { parsePermissions } from '../../domain/access/permissions.js';
+import { hasExpired, type Session } from '../../domain/access/session.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
-import type { Identity } from '../../domain/identity.js';
-import { parsePermissions } from '../../domain/permissions.js';
-import { hasExpired, type Session } from '../../domain/session.js';
 import { allOf } from '../all-of.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';

@@ -1,5 +1,5 @@
 import type { Room } from '../../../protocol/names.js';
-import { type Action, permits } from '../../domain/access-policy.js';
+import { type Action, permits } from '../../domain/access/access-policy.js';
 import type { AccessPolicy, PermittedCaller } from '../ports/access-policy.js';
 
 /** Decides by the claims of the caller's token alone. */

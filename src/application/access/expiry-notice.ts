@@ -1,5 +1,5 @@
-import { encode } from '../../domain/encode.js';
-import { isExpiring, type Session } from '../../domain/session.js';
+import { isExpiring, type Session } from '../../domain/access/session.js';
+import { encode } from '../../domain/json/encode.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';

@@ -1,7 +1,7 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
+import { formatPermissions } from '../../domain/access/permissions.js';
 import { ClientError } from '../../domain/client-error.js';
-import { formatPermissions } from '../../domain/permissions.js';
 import { openRooms } from '../../domain/room.js';
 import { concurrently } from '../concurrently.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';

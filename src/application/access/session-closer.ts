@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
-import { encode } from '../../domain/encode.js';
+import { encode } from '../../domain/json/encode.js';
 import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';

@@ -1,6 +1,6 @@
+import { parsePermissions } from '../../domain/access/permissions.js';
+import { hasExpired } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
-import { parsePermissions } from '../../domain/permissions.js';
-import { hasExpired } from '../../domain/session.js';
 import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';

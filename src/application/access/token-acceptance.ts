@@ -1,5 +1,5 @@
 import type { UserId } from '../../../protocol/names.js';
-import { type Permissions, permissionsFrom } from '../../domain/permissions.js';
+import { type Permissions, permissionsFrom } from '../../domain/access/permissions.js';
 import { CLOCK_SKEW_MS, type TokenRefusal, type TokenVerifier } from '../ports/token-verifier.js';
 import type { UsedTokens } from '../ports/used-tokens.js';
 

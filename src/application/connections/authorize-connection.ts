@@ -1,6 +1,6 @@
 import { USER_ID, type UserId } from '../../../protocol/names.js';
-import { isOriginAllowed, type OriginRule } from '../../domain/origin-rule.js';
-import { ALL_PERMISSIONS } from '../../domain/permissions.js';
+import { isOriginAllowed, type OriginRule } from '../../domain/access/origin-rule.js';
+import { ALL_PERMISSIONS } from '../../domain/access/permissions.js';
 import type { AcceptedToken, TokenAcceptance, TokenObjection } from '../access/token-acceptance.js';
 import { type AuthorizerContext, authorizerContext, fitsAuthorizer } from './authorizer-context.js';
 import { type Handshake, headerValues, queryValues } from './handshake.js';

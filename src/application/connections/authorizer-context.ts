@@ -1,5 +1,5 @@
 import type { UserId } from '../../../protocol/names.js';
-import { formatPermissions, type Permissions } from '../../domain/permissions.js';
+import { formatPermissions, type Permissions } from '../../domain/access/permissions.js';
 
 /**
  * What the authorizer tells every later event of the connection: flat, and strings only, because API Gateway may

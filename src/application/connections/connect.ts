@@ -1,6 +1,6 @@
 import { EVERYONE } from '../../../protocol/names.js';
+import type { Identity } from '../../domain/access/identity.js';
 import { CONNECTION_LIFETIME_MS } from '../../domain/connection.js';
-import type { Identity } from '../../domain/identity.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';

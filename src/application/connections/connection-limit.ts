@@ -1,5 +1,5 @@
 import { inboxOf } from '../../../protocol/names.js';
-import type { Identity } from '../../domain/identity.js';
+import type { Identity } from '../../domain/access/identity.js';
 import type { Membership } from '../../domain/membership.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';

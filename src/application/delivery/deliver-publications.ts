@@ -1,10 +1,10 @@
 import type { Item } from '../../../protocol/item.js';
 import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
-import { encode } from '../../domain/encode.js';
-import type { Publication } from '../../domain/publication.js';
-import { bytesOf, toItem } from '../../domain/publication-item.js';
-import { spaceBeside } from '../../domain/space-beside.js';
+import { encode } from '../../domain/json/encode.js';
+import type { Publication } from '../../domain/publications/publication.js';
+import { bytesOf, toItem } from '../../domain/publications/publication-item.js';
+import { spaceBeside } from '../../domain/publications/space-beside.js';
 import type { Clock } from '../ports/clock.js';
 import type { FanOut } from './fan-out.js';
 import type { PushResult } from './pusher.js';

@@ -1,6 +1,6 @@
+import { hasExpired } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
 import { isJoinable } from '../../domain/room.js';
-import { hasExpired } from '../../domain/session.js';
 import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import { MemberQueue, type Members } from './member-queue.js';

@@ -1,7 +1,7 @@
 import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room } from '../../../protocol/names.js';
-import { unrecoverable } from '../../domain/recovery.js';
+import { unrecoverable } from '../../domain/publications/recovery.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { FrameSpace } from './frame-space.js';
 import { readRun } from './read-run.js';

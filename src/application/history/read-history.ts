@@ -1,7 +1,7 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { HISTORY_DEFAULT } from '../../../protocol/limits.js';
-import type { Caller } from '../../domain/caller.js';
-import { spaceInAck } from '../../domain/space-beside.js';
+import type { Caller } from '../../domain/access/caller.js';
+import { spaceInAck } from '../../domain/publications/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { PublicationLog } from '../ports/publication-log.js';

@@ -1,6 +1,6 @@
 import type { Item } from '../../../protocol/item.js';
 import type { Room } from '../../../protocol/names.js';
-import { bytesOf, toItem } from '../../domain/publication-item.js';
+import { bytesOf, toItem } from '../../domain/publications/publication-item.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { FrameSpace } from './frame-space.js';
 

@@ -1,6 +1,6 @@
 import type { Room, UserId } from '../../../protocol/names.js';
-import type { Action } from '../../domain/access-policy.js';
-import type { Permissions } from '../../domain/permissions.js';
+import type { Action } from '../../domain/access/access-policy.js';
+import type { Permissions } from '../../domain/access/permissions.js';
 
 /** Who may do what in which room. */
 export interface AccessPolicy {

@@ -1,5 +1,5 @@
+import type { Session } from '../../domain/access/session.js';
 import type { Connection } from '../../domain/connection.js';
-import type { Session } from '../../domain/session.js';
 
 /** Every open connection, as far as it is known. A read sees every write that has returned, and stops when its signal aborts. */
 export interface ConnectionRepository {

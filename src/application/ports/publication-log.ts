@@ -1,8 +1,8 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Room, UserId } from '../../../protocol/names.js';
 import type { FrameTime } from '../../domain/frame-time.js';
-import type { JsonText } from '../../domain/json-text.js';
-import type { Publication } from '../../domain/publication.js';
+import type { JsonText } from '../../domain/json/json-text.js';
+import type { Publication } from '../../domain/publications/publication.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has

@@ -1,6 +1,6 @@
 import type { Room } from '../../../protocol/names.js';
+import type { Session } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Session } from '../../domain/session.js';
 
 /**
  * Who is in which room. A read sees every write that has returned, and stops when its signal aborts; what has expired is not

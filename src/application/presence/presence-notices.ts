@@ -1,6 +1,6 @@
-import { encode } from '../../domain/encode.js';
+import { encode } from '../../domain/json/encode.js';
+import { ASK_AFTER_MS } from '../../domain/limits/notice-limit.js';
 import type { Membership } from '../../domain/membership.js';
-import { ASK_AFTER_MS } from '../../domain/notice-limit.js';
 import { hasLeft, isFirstOfUser, type Roster } from '../../domain/roster.js';
 import type { Pusher } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';

@@ -1,5 +1,5 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
 import type { AccessControl } from '../access/access-control.js';
 import type { Rosters } from './rosters.js';
 

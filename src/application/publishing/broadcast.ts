@@ -1,8 +1,8 @@
 import type { ActionFrame } from '../../../protocol/actions.js';
 import { EVERYONE } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
-import type { Identity } from '../../domain/identity.js';
-import type { Serialised } from '../../domain/json-text.js';
+import type { Caller } from '../../domain/access/caller.js';
+import type { Identity } from '../../domain/access/identity.js';
+import type { Serialised } from '../../domain/json/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';

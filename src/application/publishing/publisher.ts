@@ -1,11 +1,11 @@
 import type { Published } from '../../../protocol/actions.js';
 import type { Room } from '../../../protocol/names.js';
+import type { Identity } from '../../domain/access/identity.js';
 import { ClientError } from '../../domain/client-error.js';
-import { encode } from '../../domain/encode.js';
-import type { Identity } from '../../domain/identity.js';
-import type { JsonText } from '../../domain/json-text.js';
-import type { Publication } from '../../domain/publication.js';
-import { toItem } from '../../domain/publication-item.js';
+import { encode } from '../../domain/json/encode.js';
+import type { JsonText } from '../../domain/json/json-text.js';
+import type { Publication } from '../../domain/publications/publication.js';
+import { toItem } from '../../domain/publications/publication-item.js';
 import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';

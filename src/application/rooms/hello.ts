@@ -3,12 +3,12 @@ import { type Cursor, EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cu
 import type { Refusal } from '../../../protocol/errors.js';
 import { HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
-import { PUSHES_PER_HELLO } from '../../domain/notice-limit.js';
+import { PUSHES_PER_HELLO } from '../../domain/limits/notice-limit.js';
+import { spaceInAck } from '../../domain/publications/space-beside.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
-import { spaceInAck } from '../../domain/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';

@@ -1,7 +1,7 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
-import type { Caller } from '../../domain/caller.js';
-import { spaceInAck } from '../../domain/space-beside.js';
+import type { Caller } from '../../domain/access/caller.js';
+import { spaceInAck } from '../../domain/publications/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPages } from '../history/log-pages.js';

@@ -1,5 +1,5 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 

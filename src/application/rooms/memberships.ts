@@ -1,11 +1,11 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
+import type { Caller } from '../../domain/access/caller.js';
+import { parsePermissions } from '../../domain/access/permissions.js';
+import type { Session } from '../../domain/access/session.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
-import { parsePermissions } from '../../domain/permissions.js';
 import type { Roster } from '../../domain/roster.js';
-import type { Session } from '../../domain/session.js';
 import type { MembershipRenewal } from '../access/membership-renewal.js';
 import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';

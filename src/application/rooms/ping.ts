@@ -1,7 +1,7 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Room } from '../../../protocol/names.js';
-import type { Caller } from '../../domain/caller.js';
-import type { Identity } from '../../domain/identity.js';
+import type { Caller } from '../../domain/access/caller.js';
+import type { Identity } from '../../domain/access/identity.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';

@@ -6,7 +6,7 @@ import { NoTokens } from '../../adapters/jwt/no-tokens.js';
 import { JwtTokenVerifier } from '../../adapters/jwt/token-verifier.js';
 import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
-import { parseOrigins } from '../../domain/origin-rule.js';
+import { parseOrigins } from '../../domain/access/origin-rule.js';
 import type { Settings } from '../settings.js';
 import { readingVariable } from './reading-variable.js';
 import { TOKENS } from './tokens.js';

@@ -9,7 +9,7 @@ import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
-import type { Publication } from '../../domain/publication.js';
+import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { frameLimit, warnOfReset } from './limits.js';

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
 import type { LimitReset } from '../../application/ports/rate-limiter.js';
-import type { RateLimit } from '../../domain/rate-limit.js';
+import type { RateLimit } from '../../domain/limits/rate-limit.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { TOKENS } from './tokens.js';

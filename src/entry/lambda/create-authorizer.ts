@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import type { EventLog, EventOutcome } from '../event-log.js';
 import type { AuthorizerResult } from './events.js';
-import { toClientError } from './replies.js';
+import { toClientError } from './frames/replies.js';
 
 const fields = z.optional(z.nullable(z.record(z.string(), z.string())));
 const multiValueFields = z.optional(z.nullable(z.record(z.string(), z.array(z.string()))));

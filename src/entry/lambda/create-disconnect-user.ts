@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { userId } from '../../../schemas/grammar.js';
 import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
-import { toClientError } from './replies.js';
+import { toClientError } from './frames/replies.js';
 
 const Request = z.object({ userId });
 

@@ -1,7 +1,7 @@
-import type { Publication } from '../../domain/publication.js';
+import type { Publication } from '../../domain/publications/publication.js';
 import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
-import { toClientError } from './replies.js';
+import { toClientError } from './frames/replies.js';
 
 export interface StreamResult {
   batchItemFailures: { itemIdentifier: string }[];

@@ -1,12 +1,12 @@
 import { USER_ID } from '../../../protocol/names.js';
-import type { Identity } from '../../domain/identity.js';
+import type { Identity } from '../../domain/access/identity.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
-import { answerMessage } from './answer-message.js';
 import type { WebSocketResult } from './events.js';
-import type { Handled } from './handled.js';
+import { answerMessage } from './frames/answer-message.js';
+import type { Handled } from './frames/handled.js';
+import { toClientError } from './frames/replies.js';
 import { type RoutedEvent, readEvent } from './read-event.js';
-import { toClientError } from './replies.js';
 import { subprotocol } from './subprotocol.js';
 
 /** The one function behind every route. It never rejects: API Gateway would answer with a frame of its own. */

@@ -1,4 +1,4 @@
-import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
+import { readStreamRecord } from '../../adapters/dynamodb/log/read-stream-record.js';
 import { createFanOut } from './create-fan-out.js';
 import { createLambdaApplication } from './lambda-application.js';
 

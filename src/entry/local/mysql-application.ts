@@ -1,4 +1,4 @@
-import type { Database } from '../../adapters/mysql/database.js';
+import type { Database } from '../../adapters/mysql/database/database.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';

@@ -1,4 +1,4 @@
-import type { Publication } from '../../domain/publication.js';
+import type { Publication } from '../../domain/publications/publication.js';
 import type { Application } from '../application.js';
 import type { Surroundings } from './streamed-application.js';
 

@@ -11,7 +11,7 @@ import { createAuthorizer } from '../lambda/create-authorizer.js';
 import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
-import { ROUTES } from '../lambda/routes.js';
+import { ROUTES } from '../lambda/frames/routes.js';
 import { readSettings, type Settings } from '../settings.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';

@@ -1,4 +1,4 @@
-import { readStreamRecord } from '../../adapters/dynamodb/read-stream-record.js';
+import { readStreamRecord } from '../../adapters/dynamodb/log/read-stream-record.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Table } from '../../../src/adapters/dynamodb/table.js';
+import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 import { repositoriesOn } from '../../support/repositories.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/domain/identity.js';
+import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/distant-world.js';
 
 /** What would be quicker in another order, and wrong. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoomCursor } from '../../../protocol/cursor.js';
-import type { Identity } from '../../../src/domain/identity.js';
+import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/distant-world.js';
 
 const ROOMS = Array.from({ length: 50 }, (_, n) => `room-${n}`);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/publication-log.js';
-import type { Table } from '../../../src/adapters/dynamodb/table.js';
+import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
+import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { RETENTION_MS } from '../../../src/domain/publication.js';
+import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
 import { append } from '../../contracts/publication-logs.js';
 import { CountingTable } from '../../support/counting-table.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/publication-log.js';
+import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { JsonText } from '../../../src/domain/json-text.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
 import { CountedWorld } from '../../support/counted-world.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 import { DynamoDBProxy, type Operation } from '../../support/dynamodb-proxy.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { connectionOptions } from '../../../src/adapters/mysql/connection-options.js';
+import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
 
 it('names the server, the user and the database', () => {
   expect(connectionOptions('mysql://al%40ice:p%2Fw@db.example:3307/chat', undefined)).toMatchObject({

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { generate } from 'selfsigned';
-import { connectionOptions } from '../../../src/adapters/mysql/connection-options.js';
-import { Connections } from '../../../src/adapters/mysql/connections.js';
-import { PooledDatabase } from '../../../src/adapters/mysql/pooled-database.js';
+import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
+import { Connections } from '../../../src/adapters/mysql/database/connections.js';
+import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
 import { describeOnOwnMySql } from '../../support/own-mysql-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-tls-'));

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { MySqlConnectionRepository } from '../../../src/adapters/mysql/connection-repository.js';
-import type { Database } from '../../../src/adapters/mysql/database.js';
-import { MySqlPublicationLog } from '../../../src/adapters/mysql/publication-log.js';
+import type { Database } from '../../../src/adapters/mysql/database/database.js';
+import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { MySqlUsedTokens } from '../../../src/adapters/mysql/used-tokens.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { append, LONG_AFTER_MS } from '../../contracts/publication-logs.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
-import { MySqlPublicationLog } from '../../../src/adapters/mysql/publication-log.js';
+import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { append, contents, offsetsTo } from '../../contracts/publication-logs.js';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { connectionOptions } from '../../../src/adapters/mysql/connection-options.js';
-import type { Database } from '../../../src/adapters/mysql/database.js';
-import { migrate } from '../../../src/adapters/mysql/migrate.js';
+import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
+import type { Database } from '../../../src/adapters/mysql/database/database.js';
+import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { MIGRATIONS } from '../../../src/adapters/mysql/migrations/migrations.js';
 import { describeOnMySql, TestMySql } from '../../support/mysql.js';
 import { describeOnOwnMySql, type OwnMySqlServer } from '../../support/own-mysql-server.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOCK_SKEW_MS } from '../../../src/application/ports/token-verifier.js';
-import type { Caller } from '../../../src/domain/caller.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
 import { MemoryWorld } from '../../system/security/support/memory-world.js';
 
 const EVERYTHING = { join: true, history: true, presence: true };

@@ -5,7 +5,7 @@ import {
   DEFAULT_PERMISSIONS,
   NO_PERMISSIONS,
   parsePermissions,
-} from '../../../src/domain/permissions.js';
+} from '../../../src/domain/access/permissions.js';
 import { AuthorizerWorld, bearing } from '../../support/authorizer-world.js';
 import type { Claims } from '../../support/token-issuer.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Row, Table } from '../../../src/adapters/dynamodb/table.js';
-import type { Identity } from '../../../src/domain/identity.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Identity } from '../../../src/domain/access/identity.js';
 import { Rows } from '../../robustness/torture/simulation/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/simulated-table.js';
 import { CountedWorld } from '../../support/counted-world.js';

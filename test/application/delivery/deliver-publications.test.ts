@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
-import type { Caller } from '../../../src/domain/caller.js';
-import { JsonText } from '../../../src/domain/json-text.js';
-import type { Publication } from '../../../src/domain/publication.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
+import type { Publication } from '../../../src/domain/publications/publication.js';
 import { World } from '../../support/world.js';
 
 const EPOCH = '1760000000000-aaaaaa';

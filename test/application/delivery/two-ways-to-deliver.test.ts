@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../../src/domain/caller.js';
-import { JsonText } from '../../../src/domain/json-text.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
 import { World } from '../../support/world.js';
 
 describe('a publication is delivered', () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Cursor } from '../../../protocol/cursor.js';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
-import type { Caller } from '../../../src/domain/caller.js';
-import { RETENTION_MS } from '../../../src/domain/publication.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
+import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
 import { World } from '../../support/world.js';
 
 describe('history', () => {

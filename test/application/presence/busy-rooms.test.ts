@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../../src/domain/caller.js';
-import { ASK_AFTER_MS } from '../../../src/domain/notice-limit.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
+import { ASK_AFTER_MS } from '../../../src/domain/limits/notice-limit.js';
 import { World } from '../../support/world.js';
 
 describe('presence in a busy room', () => {

@@ -7,8 +7,8 @@ import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limit
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import { Publisher } from '../../../src/application/publishing/publisher.js';
 import { RoomSizes } from '../../../src/application/publishing/room-sizes.js';
-import { JsonText } from '../../../src/domain/json-text.js';
-import type { Publication } from '../../../src/domain/publication.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
+import type { Publication } from '../../../src/domain/publications/publication.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
 const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../../src/domain/caller.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
 import { World } from '../../support/world.js';
 
 describe('what is published', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
-import type { Caller } from '../../../src/domain/caller.js';
+import type { Caller } from '../../../src/domain/access/caller.js';
 import { asSent, World } from '../../support/world.js';
 
 describe('joining and leaving', () => {

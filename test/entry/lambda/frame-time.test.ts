@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/domain/identity.js';
+import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/distant-world.js';
 
 const NEAR_MS = 10;

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
-import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/access/permissions.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
 afterEach(() => {

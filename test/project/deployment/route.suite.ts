@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 import type { Stack } from './stack.js';
 
 const LIFECYCLE = ['$connect', '$disconnect'];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fromFile, Parser } from '@asyncapi/parser';
 import { beforeAll, expect, it } from '@jest/globals';
 import { CONTRACT, contract } from '../../../scripts/asyncapi/contract.js';
-import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 
 let parsed: Awaited<ReturnType<Parser['parse']>>;
 

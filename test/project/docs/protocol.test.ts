@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { ERRORS } from '../../../protocol/errors.js';
-import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 import { REPOSITORY } from './support/documents.js';
 
 const text = readFileSync(join(REPOSITORY, 'docs/protocol.md'), 'utf8');

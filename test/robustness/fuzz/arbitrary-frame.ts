@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 
 const action = fc.constantFrom(...ROUTES.keys(), '$default', '$connect', '__proto__', 'constructor', '');
 const room = fc.oneof(

@@ -1,7 +1,7 @@
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/access/permissions.js';
 import type { Application } from '../../../src/entry/application.js';
 import { authorization } from '../../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../../src/entry/bindings/in-memory.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ERRORS } from '../../../protocol/errors.js';
-import { ROUTES } from '../../../src/entry/lambda/routes.js';
+import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 import { arbitraryBody } from './arbitrary-frame.js';
 import { connectEvent, messageEvent, routerWorld } from './router-world.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../src/adapters/jwt/development-token.js';
-import { ALL_PERMISSIONS } from '../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { type ChatServer, startChatServer } from './support/chat-server.js';
 import { describeInChromium } from './support/chromium.js';
 import { Person } from './support/person.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DynamoDBRateLimiter } from '../../../src/adapters/dynamodb/rate-limiter.js';
-import type { Row, Table } from '../../../src/adapters/dynamodb/table.js';
-import { FRAME_LIMIT } from '../../../src/domain/frame-limit.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 import { RefusingWorld } from './refusing-world.js';
 

@@ -1,6 +1,6 @@
-import type { Row, Table } from '../../../src/adapters/dynamodb/table.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { developmentToken } from '../../../src/adapters/jwt/development-token.js';
-import { formatPermissions, permissionsFrom } from '../../../src/domain/permissions.js';
+import { formatPermissions, permissionsFrom } from '../../../src/domain/access/permissions.js';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createRouter } from '../../../src/entry/lambda/create-router.js';
 import { CountedWorld } from '../../support/counted-world.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/domain/identity.js';
-import { NO_PERMISSIONS } from '../../../src/domain/permissions.js';
+import type { Identity } from '../../../src/domain/access/identity.js';
+import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { MemoryWorld } from './support/memory-world.js';
 
 const OPENING_MS = 10_000;

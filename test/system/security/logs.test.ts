@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readStreamRecord } from '../../../src/adapters/dynamodb/read-stream-record.js';
+import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Application } from '../../../src/entry/application.js';

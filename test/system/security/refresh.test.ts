@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDocumentClient } from '../../../src/adapters/dynamodb/document-client.js';
-import { DocumentTable } from '../../../src/adapters/dynamodb/document-table.js';
 import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
+import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import { ALL_PERMISSIONS } from '../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { ANY_ACCESS } from '../../../src/entry/local/access.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 import { Tables } from '../e2e/support/tables.js';

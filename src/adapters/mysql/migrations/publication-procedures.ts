@@ -1,5 +1,5 @@
-import { BUILT_UPON_MS, LIFETIME_MS } from '../lifetime.js';
-import { STORE_NOW, TOLERANCE_MS } from '../store-time.js';
+import { BUILT_UPON_MS, LIFETIME_MS } from '../database/lifetime.js';
+import { STORE_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
 
 const EPOCH = 'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';

@@ -1,5 +1,5 @@
-import { LIFETIME_MS } from '../lifetime.js';
-import { STORE_NOW } from '../store-time.js';
+import { LIFETIME_MS } from '../database/lifetime.js';
+import { STORE_NOW } from '../database/store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
 
 const EXPIRING = ['publications', 'claims', 'connections', 'memberships', 'used_tokens', 'limits'];

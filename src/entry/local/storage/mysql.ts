@@ -1,8 +1,8 @@
-import { connectionOptions } from '../../../adapters/mysql/connection-options.js';
-import { Connections } from '../../../adapters/mysql/connections.js';
-import type { Database } from '../../../adapters/mysql/database.js';
-import { migrate } from '../../../adapters/mysql/migrate.js';
-import { PooledDatabase } from '../../../adapters/mysql/pooled-database.js';
+import { connectionOptions } from '../../../adapters/mysql/database/connection-options.js';
+import { Connections } from '../../../adapters/mysql/database/connections.js';
+import type { Database } from '../../../adapters/mysql/database/database.js';
+import { PooledDatabase } from '../../../adapters/mysql/database/pooled-database.js';
+import { migrate } from '../../../adapters/mysql/migrations/migrate.js';
 import { readingVariable } from '../../bindings/reading-variable.js';
 import type { Settings } from '../../settings.js';
 

@@ -1,5 +1,5 @@
-import type { Change, Condition } from '../../../adapters/dynamodb/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../adapters/dynamodb/table.js';
+import type { Change, Condition } from '../../../adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../../adapters/dynamodb/table/table.js';
 
 export interface TableWrite {
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { createDocumentClient } from '../../../../src/adapters/dynamodb/document-client.js';
-import { DocumentTable } from '../../../../src/adapters/dynamodb/document-table.js';
-import type { Table } from '../../../../src/adapters/dynamodb/table.js';
+import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
+import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
 import { StoreMeter } from '../../../../src/entry/local/bill/store-meter.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';

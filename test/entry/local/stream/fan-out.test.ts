@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { toPublicationRow } from '../../../../src/adapters/dynamodb/publication-row.js';
-import { readStreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
-import { JsonText } from '../../../../src/domain/json-text.js';
+import { toPublicationRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import { readStreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
+import { JsonText } from '../../../../src/domain/json/json-text.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
 import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
 import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';

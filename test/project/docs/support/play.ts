@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { BEARER_PREFIX, SUBPROTOCOL } from '../../../../protocol/subprotocols.js';
 import { serverFrame } from '../../../../schemas/server-frame.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
-import { ALL_PERMISSIONS } from '../../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { Client } from '../../../gateway/support/client.js';
 import { Likeness } from './likeness.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../../../../src/adapters/dynamodb/table.js';
+import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { ConnectionRepository } from '../../../../src/application/ports/connection-repository.js';

@@ -1,6 +1,6 @@
 import { metaKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
-import { nextEpoch } from '../../../../src/domain/epoch.js';
+import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import { nextEpoch } from '../../../../src/domain/publications/epoch.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 

@@ -1,5 +1,5 @@
-import type { Condition } from '../../../../src/adapters/dynamodb/expression.js';
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import type { Condition } from '../../../../src/adapters/dynamodb/table/expression.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 

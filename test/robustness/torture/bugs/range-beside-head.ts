@@ -1,4 +1,4 @@
-import type { Publication } from '../../../../src/domain/publication.js';
+import type { Publication } from '../../../../src/domain/publications/publication.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 

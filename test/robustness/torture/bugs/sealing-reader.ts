@@ -1,5 +1,5 @@
 import { slotKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { toSealRow } from '../../../../src/adapters/dynamodb/publication-row.js';
+import { toSealRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 

@@ -1,4 +1,4 @@
-import { pages } from '../../../../src/adapters/dynamodb/table.js';
+import { pages } from '../../../../src/adapters/dynamodb/table/table.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 

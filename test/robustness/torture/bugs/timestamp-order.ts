@@ -1,6 +1,6 @@
-import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/expiry.js';
 import { slotKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/publication-row.js';
+import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/table/expiry.js';
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
 import { around } from './around.js';
 import type { Bug } from './bug.js';

@@ -1,4 +1,4 @@
-import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../../src/domain/publication.js';
+import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../../src/domain/publications/publication.js';
 import type { Stored } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 

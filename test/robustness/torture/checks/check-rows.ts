@@ -1,4 +1,4 @@
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import type { Device } from '../device.js';
 import type { World } from '../simulation/world.js';
 

@@ -1,5 +1,5 @@
-import type { Change, Condition } from '../../../../src/adapters/dynamodb/expression.js';
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import type { Change, Condition } from '../../../../src/adapters/dynamodb/table/expression.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { StreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
+import type { StreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
 import type { StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
 import { createFunctions, type Functions } from './functions.js';

@@ -1,8 +1,11 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
-import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/publication-log.js';
+import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
+import {
+  readStreamRecord,
+  type StreamRecord,
+} from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
 import { DynamoDBRateLimiter } from '../../../../src/adapters/dynamodb/rate-limiter.js';
-import { readStreamRecord, type StreamRecord } from '../../../../src/adapters/dynamodb/read-stream-record.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
 import { UnlimitedRateLimiter } from '../../../../src/adapters/unlimited/rate-limiter.js';

@@ -1,6 +1,6 @@
 import { FRAME_BYTES } from '../../../../protocol/limits.js';
 import { authorizerContext } from '../../../../src/application/connections/authorizer-context.js';
-import { ALL_PERMISSIONS } from '../../../../src/domain/permissions.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import type { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
 import type { SeededRandom } from './seeded-random.js';

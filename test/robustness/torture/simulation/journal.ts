@@ -1,5 +1,5 @@
-import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
-import type { Key, Row } from '../../../../src/adapters/dynamodb/table.js';
+import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import type { Key, Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import { type Ledger, placeOf } from './ledger.js';
 import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';

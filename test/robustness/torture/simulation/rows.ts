@@ -1,4 +1,4 @@
-import type { Key, Row } from '../../../../src/adapters/dynamodb/table.js';
+import type { Key, Row } from '../../../../src/adapters/dynamodb/table/table.js';
 
 export type WriteListener = (key: Key, before: Row | undefined, after: Row | undefined) => void;
 

@@ -1,5 +1,5 @@
-import { slotOf } from '../../../../src/adapters/dynamodb/publication-row.js';
-import type { Row } from '../../../../src/adapters/dynamodb/table.js';
+import { slotOf } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import { type FilterPattern, matches } from '../../../../src/entry/local/stream/filter-pattern.js';
 import { type StreamRecord, toStreamRecord } from '../../../../src/entry/local/stream/stream-record.js';
 import { placeOf } from './ledger.js';

@@ -2,8 +2,8 @@ import { InMemoryClientNotifier } from '../../../../src/adapters/in-memory/clien
 import { developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
-import type { Caller } from '../../../../src/domain/caller.js';
-import { parsePermissions } from '../../../../src/domain/permissions.js';
+import type { Caller } from '../../../../src/domain/access/caller.js';
+import { parsePermissions } from '../../../../src/domain/access/permissions.js';
 import type { Application } from '../../../../src/entry/application.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
 import { inMemory } from '../../../../src/entry/bindings/in-memory.js';

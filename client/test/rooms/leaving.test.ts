@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from '../support/client-world.js';
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('A room that is left', () => {
+  const world = new ClientWorld();
+
+  it('says no more once it is left, not even what is on its way', async () => {
+    const { server, member, outcome, settle } = world;
+    const { room, seen } = await member('alice');
+    server.publish('lobby', 'on its way');
+
+    await outcome(room.leave());
+    server.publish('lobby', 'later');
+    await settle();
+
+    expect(seen).toEqual([]);
+    expect(server.members('lobby')).toEqual([]);
+  });
+
+  it('says no more after leave, even while a join is under way', async () => {
+    const { server, connect, listen, outcome, settle, clock } = world;
+    const room = connect('alice').room('lobby');
+    const seen = listen(room);
+    await settle();
+    server.answer = (frame, socket) => {
+      if (frame.action !== 'join') return undefined;
+      clock.setTimeout(() => server.publish('lobby', 'unwanted'), 5);
+      clock.setTimeout(() => socket.push({ type: 'ack', id: String(frame.id), ...reply }), 10);
+      socket.rooms.add('lobby');
+      return null;
+    };
+    const reply = { room: 'lobby', epoch: 'e1', offset: 0, items: [], more: false, members: [] };
+
+    void room.join();
+    await outcome(room.leave(), 100);
+
+    expect(seen).toEqual([]);
+    expect(server.members('lobby')).toEqual([]);
+  });
+
+  it('says no more when it is left in the midst of what came at once', async () => {
+    const { server, member, settle } = world;
+    const { room, seen } = await member('alice');
+    for (const n of numbers(1, 3)) server.log('lobby').append('bob', n);
+    room.on('message', () => void room.leave());
+
+    server.push('lobby', {
+      type: 'messages',
+      room: 'lobby',
+      epoch: 'e1',
+      items: server.log('lobby').entries,
+    });
+    await settle();
+
+    expect(seen).toEqual([1]);
+  });
+
+  it('is not in the room when it was left while the hello that resumed it was under way', async () => {
+    const { server, member, clock } = world;
+    const { room } = await member('alice');
+    server.answer = ({ action }, socket) => {
+      if (action === 'hello' && socket === server.sockets[1]) void room.leave();
+      return undefined;
+    };
+
+    server.socket.cut();
+    await clock.advance(5_000);
+
+    expect(server.frames('hello')[1]?.resume).toContainEqual(expect.objectContaining({ room: 'lobby' }));
+    expect(server.members('lobby')).toEqual([]);
+  });
+
+  it('is in the room that it joined again while a connection was being replaced', async () => {
+    const { server, member, clock, settle } = world;
+    const { room, seen } = await member('alice');
+    server.answer = ({ action }, socket) => {
+      if (action !== 'hello' || socket !== server.sockets[1]) return undefined;
+      void room.leave();
+      void room.join();
+      void room.join();
+      return undefined;
+    };
+
+    server.socket.cut();
+    await clock.advance(5_000);
+    server.publish('lobby', 'here');
+    await settle();
+
+    expect(seen).toEqual(['here']);
+  });
+
+  it('is left for good, whatever becomes of the connection', async () => {
+    const { server, member, outcome, clock } = world;
+    const { room } = await member('alice');
+    await outcome(room.leave());
+
+    server.socket.cut();
+    await clock.advance(5_000);
+
+    expect(server.members('lobby')).toEqual([]);
+    expect(server.frames('hello')[1]?.resume).not.toContainEqual(expect.objectContaining({ room: 'lobby' }));
+  });
+
+  it('begins anew when it is joined again', async () => {
+    const { server, member, outcome, settle } = world;
+    const { room, seen } = await member('alice');
+    await outcome(room.leave());
+    server.publish('lobby', 'between');
+
+    await outcome(room.join());
+    server.publish('lobby', 'after');
+    await settle();
+
+    expect(seen).toEqual(['after']);
+  });
+
+  it('is in the end what was asked last, however quickly', async () => {
+    const { server, member, outcome } = world;
+    const { room } = await member('alice');
+
+    await outcome(Promise.all([room.leave(), room.join(), room.leave(), room.join(), room.leave()]));
+    expect(server.members('lobby')).toEqual([]);
+    await outcome(Promise.all([room.join(), room.leave(), room.join()]));
+
+    expect(server.members('lobby')).toEqual(['alice']);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from '../support/client-world.js';
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('A feed', () => {
+  const world = new ClientWorld();
+
+  it('goes on where an earlier visit ended', async () => {
+    const { server, member, connect, listen, outcome, settle, close } = world;
+    const first = await member('alice');
+    server.publish('lobby', 1);
+    server.publish('@alice', 'psst');
+    await settle();
+    const cursors = first.client.cursors();
+    await close();
+    for (const n of [2, 3]) server.publish('lobby', n);
+    server.publish('@alice', 'while you were away');
+
+    const client = connect('alice', { cursors });
+    const [seen, inbox] = [listen(client.room('lobby')), listen(client.inbox)];
+    await outcome(client.room('lobby').join());
+
+    expect(seen).toEqual([2, 3]);
+    expect(inbox).toEqual(['while you were away']);
+  });
+
+  it('of which only the token tells whose it is goes on where it ended: the inbox', async () => {
+    const { server, connect, listen, settle } = world;
+    for (const n of [1, 2, 3]) server.publish('@alice', n);
+
+    const client = connect('', { token: () => 'alice', cursors: { '@alice': { epoch: 'e1', offset: 1 } } });
+    const inbox = listen(client.inbox);
+    await settle();
+
+    expect(inbox).toEqual([2, 3]);
+  });
+
+  it('goes on where an earlier visit ended even if it took two calls to get in', async () => {
+    const { server, connect, listen, outcome } = world;
+    for (const n of [1, 2]) server.publish('lobby', n);
+    const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 1 } } }).room('lobby');
+    const seen = listen(room);
+    server.admits = () => false;
+    await expect(outcome(room.join())).rejects.toMatchObject({ code: 'forbidden' });
+
+    server.admits = () => true;
+    await outcome(room.join());
+
+    expect(seen).toEqual([2]);
+  });
+
+  it('goes on where an earlier visit ended only once', async () => {
+    const { server, connect, listen, outcome } = world;
+    for (const n of [1, 2]) server.publish('lobby', n);
+    const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 0 } } }).room('lobby');
+    const seen = listen(room);
+
+    await outcome(room.join());
+    await outcome(room.leave());
+    await outcome(room.join());
+
+    expect(seen).toEqual([1, 2]);
+    expect(room.cursor).toEqual({ epoch: 'e1', offset: 2 });
+  });
+
+  it('goes on after the place it is told', async () => {
+    const { server, connect, listen, outcome } = world;
+    for (const n of numbers(1, 300)) server.publish('lobby', n);
+    const room = connect('alice').room('lobby');
+    const seen = listen(room);
+
+    await outcome(room.join({ since: { epoch: 'e1', offset: 250 } }));
+
+    expect(seen).toEqual(numbers(251, 300));
+  });
+});

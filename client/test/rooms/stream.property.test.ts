@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Page } from '../../../protocol/actions.js';
+import type { Cursor } from '../../../protocol/cursor.js';
+import type { Item } from '../../../protocol/item.js';
+import * as ordering from '../../src/rooms/stream.js';
+import { FakeLog } from '../support/fake-log.js';
+
+type Seen = { epoch: string; offset: number; id: string } | { reset: ordering.Reset };
+
+/** A stream, its log, and everything that is on its way from one to the other. */
+class Listening {
+  readonly log = new FakeLog('lobby');
+  readonly seen: Seen[] = [];
+  readonly pushed: { epoch: string; item: Item }[] = [];
+  readonly answers: { since: Cursor; page: Page }[] = [];
+  readonly heads: Cursor[] = [];
+  stream = ordering.FRESH;
+  #epochs = 1;
+
+  publish(): void {
+    const { entry } = this.log.append('bob', null);
+    this.pushed.push({ epoch: this.log.epoch, item: entry });
+  }
+
+  renew(): void {
+    this.log.renew(`e${++this.#epochs}`);
+  }
+
+  expire(by: number): void {
+    this.log.expired = Math.min(this.log.expired + by, this.log.entries.length);
+  }
+
+  /** The answer to a join says where the room stood when it was asked. */
+  start(where = this.log.head): void {
+    if (!this.stream.started) this.take(ordering.start(this.stream, where));
+  }
+
+  /** Pushes come in any order, any number of times, or not at all. */
+  push(which: number): void {
+    const one = this.pushed[which % this.pushed.length];
+    if (one) this.take(ordering.receive(this.stream, one.epoch, [one.item]));
+  }
+
+  /** The push that is due, or one near it. */
+  pushNear(by: number): void {
+    const due = this.pushed.findIndex(
+      ({ epoch, item }) => epoch === this.stream.epoch && item.offset === this.stream.offset + 1,
+    );
+    if (due >= 0) this.push(Math.max(0, due + by));
+  }
+
+  ask(limit: number): void {
+    const since = ordering.cursorOf(this.stream);
+    if (!since) return;
+    this.stream = ordering.asking(this.stream);
+    this.answers.push({ since, page: this.log.after(since, limit) });
+  }
+
+  /** Answers may come late, and more than one question may be open at once. */
+  answer(which: number): void {
+    const [one] = this.answers.splice(which % Math.max(1, this.answers.length), 1);
+    if (one) this.take(ordering.recover(this.stream, one.since, one.page));
+  }
+
+  lookUp(): void {
+    this.heads.push(this.log.head);
+  }
+
+  observe(which: number): void {
+    const [head] = this.heads.splice(which % Math.max(1, this.heads.length), 1);
+    if (head) this.take(ordering.observe(this.stream, head));
+  }
+
+  /** What a follower does while its stream is behind. */
+  catchUp(): void {
+    for (let rounds = 0; ordering.isBehind(this.stream) && rounds < 1_000; rounds += 1) {
+      this.ask(3);
+      this.answer(this.answers.length - 1);
+    }
+  }
+
+  take({ stream, surface, reset }: ordering.Step): void {
+    this.stream = stream;
+    if (reset) this.seen.push({ reset });
+    for (const { offset, id } of surface) this.seen.push({ epoch: String(stream.epoch), offset, id });
+  }
+}
+
+const number = fc.nat({ max: 1_000 });
+const deed = fc.oneof(
+  { weight: 6, arbitrary: fc.constant((l: Listening) => l.publish()) },
+  { weight: 2, arbitrary: number.map((n) => (l: Listening) => l.push(n)) },
+  { weight: 8, arbitrary: fc.integer({ min: -2, max: 3 }).map((n) => (l: Listening) => l.pushNear(n)) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }).map((n) => (l: Listening) => l.ask(n)) },
+  { weight: 3, arbitrary: number.map((n) => (l: Listening) => l.answer(n)) },
+  { weight: 2, arbitrary: fc.constant((l: Listening) => l.lookUp()) },
+  { weight: 2, arbitrary: number.map((n) => (l: Listening) => l.observe(n)) },
+  { weight: 1, arbitrary: fc.constant((l: Listening) => l.start()) },
+  { weight: 2, arbitrary: number.map((n) => (l: Listening) => l.start(l.heads[n % l.heads.length])) },
+  { weight: 1, arbitrary: fc.constant((l: Listening) => l.renew()) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }).map((n) => (l: Listening) => l.expire(n)) },
+);
+
+const deeds = fc.array(deed, { minLength: 20, maxLength: 120, size: 'max' });
+
+const after = (deeds: ((l: Listening) => void)[]): Listening => {
+  const listening = new Listening();
+  for (const act of deeds) act(listening);
+  return listening;
+};
+
+const RUNS = { numRuns: 2_000 };
+
+describe('A stream', () => {
+  it('surfaces each offset once and in order, or says where it goes on', () => {
+    fc.assert(
+      fc.property(deeds, (deeds) => {
+        const { seen } = after(deeds);
+        let last: Cursor | undefined;
+        for (const one of seen) {
+          if ('reset' in one) last = one.reset;
+          else {
+            if (last) expect(one).toMatchObject({ epoch: last.epoch, offset: last.offset + 1 });
+            // What stands at an offset in an epoch is always the same publication.
+            expect(one.id).toBe(`${one.epoch}-${one.offset}`);
+            last = one;
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('never goes back in an epoch that it has seen', () => {
+    fc.assert(
+      fc.property(deeds, (deeds) => {
+        const { seen } = after(deeds);
+        const ids = seen.flatMap((one) => ('id' in one ? [one.id] : []));
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is level with its log once it has looked at the head and read what it lacks', () => {
+    fc.assert(
+      fc.property(deeds, (deeds) => {
+        const listening = after(deeds);
+        listening.start();
+        listening.lookUp();
+        listening.observe(listening.heads.length - 1);
+        listening.catchUp();
+
+        expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+        expect(listening.stream.held.size).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
+  it('tells of a reset only where something could not be had', () => {
+    fc.assert(
+      fc.property(deeds, (deeds) => {
+        const listening = new Listening();
+        listening.renew = () => {};
+        listening.expire = () => {};
+        for (const act of deeds) act(listening);
+
+        expect(listening.seen.filter((one) => 'reset' in one)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('holds no more than so many pushes, and reads the others in history', () => {
+    const listening = new Listening();
+    listening.start();
+    for (let n = 0; n < 5_000; n += 1) listening.publish();
+    for (let n = 4_999; n > 0; n -= 1) listening.push(n);
+    expect(listening.stream.held.size).toBeLessThanOrEqual(1_000);
+
+    for (let n = 0; n < 3_000; n += 1) listening.catchUp();
+
+    expect(listening.seen).toHaveLength(5_000);
+  });
+
+  it('asks again after a log went back, because of what it had heard beyond', () => {
+    const listening = new Listening();
+    for (let n = 0; n < 5; n += 1) listening.publish();
+    listening.start();
+    listening.publish();
+    listening.publish();
+    listening.push(6);
+
+    listening.log.entries = listening.log.entries.slice(0, 2);
+    listening.ask(10);
+    listening.answer(0);
+
+    expect(listening.seen).toEqual([{ reset: { reason: 'ahead', epoch: 'e1', offset: 2 } }]);
+    expect(ordering.isBehind(listening.stream)).toBe(true);
+    listening.catchUp();
+    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+  });
+
+  it('asks at once when what it heard before it started is not of the epoch it is told', () => {
+    const listening = new Listening();
+    const old = listening.log.head;
+    listening.renew();
+    listening.publish();
+    listening.push(0);
+
+    listening.start(old);
+
+    expect(ordering.isBehind(listening.stream)).toBe(true);
+    listening.catchUp();
+    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+  });
+});

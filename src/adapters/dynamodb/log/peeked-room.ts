@@ -1,0 +1,23 @@
+import type { Cursor } from '../../../../protocol/cursor.js';
+import type { PeekedHead } from '../../../application/ports/publication-log.js';
+import type { Look } from './room-head.js';
+
+/** A peeked head that still has what an append needs to know. */
+export class PeekedRoom implements PeekedHead {
+  constructor(
+    readonly look: Look,
+    /** Reads the head, and may write. */
+    private readonly read: () => Promise<Cursor>,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  get cursor(): Cursor | undefined {
+    return this.look.seen?.cursor;
+  }
+
+  async head(): Promise<Cursor> {
+    if (this.cursor) return this.cursor;
+    this.signal?.throwIfAborted();
+    return (await this.look.write?.(false))?.cursor ?? this.read();
+  }
+}

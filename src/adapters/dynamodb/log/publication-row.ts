@@ -1,0 +1,66 @@
+import type { Room } from '../../../../protocol/names.js';
+import type { Draft } from '../../../application/ports/publication-log.js';
+import { JsonText } from '../../../domain/json/json-text.js';
+import type { Publication } from '../../../domain/publications/publication.js';
+import { slotKey } from '../keys.js';
+import { expiry } from '../table/expiry.js';
+import type { Key, Row } from '../table/table.js';
+
+/** The event source mapping selects rows that have it; a new value makes a new stream record. */
+export const FAN_OUT_ATTRIBUTE = 'fanOut';
+
+export interface Slot {
+  room: Room;
+  epoch: string;
+  offset: number;
+}
+
+/**
+ * `data` is a JSON string: as a DynamoDB map, `{"constructor": …}`, 1e300 and deep nesting make the marshaller throw, and
+ * numbers change.
+ */
+export const toPublicationRow = (
+  { room, epoch, offset }: Slot,
+  { from, data, key, requestId }: Draft,
+  { id, at, expiresAt, stream }: { id: string; at: number; expiresAt: number; stream: boolean },
+): Row => ({
+  ...slotKey(room, epoch, offset),
+  id,
+  from,
+  at,
+  data: data.text,
+  requestId,
+  ...expiry(expiresAt),
+  ...(key !== undefined && { key }),
+  ...(stream && { [FAN_OUT_ATTRIBUTE]: id }),
+});
+
+/** Ends an epoch: a later append in this epoch finds the slot taken. */
+export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row => ({
+  ...slotKey(room, epoch, offset),
+  seal: true,
+  ...expiry(expiresAt),
+});
+
+export const isSeal = (row: Row): boolean => row.seal === true;
+
+export const slotOf = ({ pk, sk }: Key): Slot => {
+  const [epoch = '', offset] = sk.split('#');
+  return { room: pk.slice('LOG#'.length), epoch, offset: Number(offset) };
+};
+
+/** @throws when the row is no publication's */
+export const toPublication = (row: Row): Publication => {
+  const { id, from, at, data, requestId } = row;
+  const slot = slotOf(row);
+  if (
+    !row.pk.startsWith('LOG#') ||
+    !Number.isSafeInteger(slot.offset) ||
+    typeof id !== 'string' ||
+    typeof from !== 'string' ||
+    typeof at !== 'number' ||
+    typeof data !== 'string'
+  )
+    throw new Error(`This row is not a publication: ${row.pk} ${row.sk}`);
+  return { ...slot, id, from, at, data: JsonText.stored(data), requestId: String(requestId) };
+};

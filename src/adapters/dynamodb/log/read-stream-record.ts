@@ -1,0 +1,37 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Publication } from '../../../domain/publications/publication.js';
+import type { Row } from '../table/table.js';
+import { toPublication } from './publication-row.js';
+
+/** Of a record of the messages table's stream, what is needed of it. */
+export interface StreamRecord {
+  dynamodb?: { NewImage?: Record<string, AttributeValue>; SequenceNumber?: string };
+}
+
+/** What a record says; `error`: its row is no publication's. */
+export type StreamedPublication = { sequenceNumber: string } & (
+  | { publication: Publication }
+  | { error: unknown }
+);
+
+export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPublication => {
+  const { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = dynamodb;
+  try {
+    const publication = toPublication(rowOf(image));
+    // One row that is not ours would spoil the frame of a whole batch.
+    JSON.parse(publication.data.text);
+    return { sequenceNumber, publication };
+  } catch (error) {
+    return { sequenceNumber, error };
+  }
+};
+
+const rowOf = (image: Record<string, AttributeValue>): Row => {
+  try {
+    return unmarshall(image) as Row;
+  } catch {
+    // The SDK's own message may quote the value that it could not read.
+    throw new Error('This image cannot be read as a row');
+  }
+};

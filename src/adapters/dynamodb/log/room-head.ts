@@ -1,0 +1,158 @@
+import type { Cursor } from '../../../../protocol/cursor.js';
+import type { Room } from '../../../../protocol/names.js';
+import type { Clock } from '../../../application/ports/clock.js';
+import type { Random } from '../../../application/ports/random.js';
+import { nextEpoch } from '../../../domain/publications/epoch.js';
+import { RETENTION_MS } from '../../../domain/publications/publication.js';
+import { logOf, metaKey } from '../keys.js';
+import { expiry, PUBLICATION_LIFETIME_MS } from '../table/expiry.js';
+import type { Condition } from '../table/expression.js';
+import type { Row, Table } from '../table/table.js';
+import { isSeal, slotOf, toSealRow } from './publication-row.js';
+
+/** What expires sooner is not built upon. */
+const MARGIN_MS = 3_600_000;
+
+/** A room with an epoch: its own row, and its newest publication. */
+interface Seen {
+  meta: Row;
+  newest: Row | undefined;
+  cursor: Cursor;
+}
+
+/** What a read found: a room with an epoch, or the write that must come first, or neither while another writer changes it. */
+export interface Look {
+  seen?: Seen;
+  /** Resolves to the room behind it, or to undefined to read again. An epoch that is begun for an append is kept. */
+  write?: (forAppend: boolean) => Promise<Seen | undefined>;
+}
+
+/**
+ * The position of a room's newest publication, or the write that must come first. It is read from the newest row for as
+ * long as that exists: no clock makes a reader end an epoch. A room without rows gets an epoch from its first reader, so
+ * that every head is a cursor to come back with.
+ */
+export class RoomHead {
+  constructor(
+    private readonly table: Table,
+    /** Knows better than a process's own clock, where the store has another. */
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Undefined: this or another writer changed the room; read again. */
+  async read(room: Room, signal?: AbortSignal): Promise<Cursor | undefined> {
+    const { seen, write } = await this.look(room, signal);
+    signal?.throwIfAborted();
+    return (seen ?? (await write?.(false)))?.cursor;
+  }
+
+  /** Where the next slot may be filled without another write: neither its rows nor the room's own are about to vanish. */
+  fillable({ seen }: Look): Cursor | undefined {
+    if (!seen || seen.meta.endsSince !== undefined || isUnpublished(seen.meta)) return undefined;
+    return seen.newest && this.#isExpiring(seen.newest) ? undefined : seen.cursor;
+  }
+
+  /** As `read`, but makes it fillable. */
+  async forAppend(room: Room, { seen, write }: Look): Promise<Cursor | undefined> {
+    if (!seen) return (await write?.(true))?.cursor;
+    const { meta, newest, cursor } = seen;
+    if (newest && this.#isExpiring(newest)) {
+      if (!(await this.#mayEnd(meta))) return cursor;
+      await this.#seal(room, cursor);
+      return undefined;
+    }
+    if (meta.endsSince !== undefined || isUnpublished(meta))
+      return (await this.#keep(meta)) ? cursor : undefined;
+    return cursor;
+  }
+
+  /** Writes nothing. */
+  async look(room: Room, signal?: AbortSignal): Promise<Look> {
+    const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2, signal });
+    const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
+    const row = rows.find((one) => one !== meta);
+    const slot = row && slotOf(row);
+    if (!meta) return { write: (forAppend) => this.#begin(room, slot?.epoch, forAppend) };
+
+    const epoch = meta.epoch as string;
+    if (slot && slot.epoch > epoch) return {};
+    const newest = slot?.epoch === epoch ? row : undefined;
+    const cursor = { epoch, offset: newest && slot ? slot.offset : 0 };
+    if (newest ? !isSeal(newest) : !this.#isOver(meta)) return { seen: { meta, newest, cursor } };
+
+    if (newest || isUnpublished(meta)) return { write: (forAppend) => this.#replace(meta, forAppend) };
+    return { write: () => this.#seal(room, cursor) };
+  }
+
+  #isExpiring({ expiresAt }: Row): boolean {
+    return (expiresAt as number) < this.clock.now() + MARGIN_MS;
+  }
+
+  /** Of an epoch without rows. */
+  #isOver(meta: Row): boolean {
+    if (isUnpublished(meta)) return this.#isExpiring(meta);
+    return (meta.startedAt as number) < this.clock.now() - RETENTION_MS;
+  }
+
+  /**
+   * Whether the newest row is believed to expire. Where no second clock confirms it, an append at least an hour earlier
+   * must have found the same: a clock that is wrong for a moment cuts off no history.
+   */
+  async #mayEnd(meta: Row): Promise<boolean> {
+    if (this.table.now() !== undefined) return true;
+    const now = this.clock.now();
+    const since = meta.endsSince as number | undefined;
+    if (since !== undefined && since <= now - MARGIN_MS) return true;
+    if (since === undefined || since > now)
+      await this.table.update(meta, { set: { endsSince: now } }, isStill(meta));
+    return false;
+  }
+
+  #begin(room: Room, previous: string | undefined, forAppend: boolean): Promise<Seen | undefined> {
+    return this.#put({ ...metaKey(room), ...this.#newEpoch(previous, forAppend) }, { absent: 'pk' });
+  }
+
+  #replace(meta: Row, forAppend: boolean): Promise<Seen | undefined> {
+    const { pk, sk, epoch } = meta;
+    return this.#put(
+      { pk, sk, ...this.#newEpoch(epoch as string, forAppend) },
+      isUnpublished(meta) ? { all: [isStill(meta), { exists: 'expiresAt' }] } : isStill(meta),
+    );
+  }
+
+  async #put(meta: Row, onlyIf: Condition): Promise<Seen | undefined> {
+    if (!(await this.table.put(meta, onlyIf))) return undefined;
+    return { meta, newest: undefined, cursor: { epoch: meta.epoch as string, offset: 0 } };
+  }
+
+  /** It vanishes by itself unless something is published. */
+  #newEpoch(previous: string | undefined, forAppend: boolean) {
+    const startedAt = this.clock.now();
+    const epoch = nextEpoch(startedAt, this.random.id(6), previous);
+    return { epoch, startedAt, ...(!forAppend && expiry(startedAt + PUBLICATION_LIFETIME_MS)) };
+  }
+
+  /** Resolves to false when it may be gone before it is kept, or another writer was faster. */
+  async #keep(meta: Row): Promise<boolean> {
+    const { pk, sk, epoch, startedAt } = meta;
+    return this.table.put(
+      { pk, sk, epoch, startedAt },
+      isUnpublished(meta)
+        ? { all: [isStill(meta), { between: ['expiresAt', this.clock.now() + MARGIN_MS, FOREVER] }] }
+        : isStill(meta),
+    );
+  }
+
+  async #seal(room: Room, { epoch, offset }: Cursor): Promise<undefined> {
+    const seal = toSealRow({ room, epoch, offset: offset + 1 }, this.clock.now() + PUBLICATION_LIFETIME_MS);
+    await this.table.put(seal, { absent: 'pk' });
+  }
+}
+
+const FOREVER = Number.MAX_SAFE_INTEGER;
+
+/** A room's own row expires until the first append. */
+const isUnpublished = ({ expiresAt }: Row): boolean => expiresAt !== undefined;
+
+const isStill = ({ epoch }: Row): Condition => ({ equals: ['epoch', epoch as string] });

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Cursor } from '../../../../protocol/cursor.js';
+import type { Room } from '../../../../protocol/names.js';
+import type { Clock } from '../../../application/ports/clock.js';
+import type {
+  Appended,
+  DeliveryPath,
+  Draft,
+  PeekedHead,
+  PublicationLog,
+  Terms,
+} from '../../../application/ports/publication-log.js';
+import type { Random } from '../../../application/ports/random.js';
+import { ClientError } from '../../../domain/client-error.js';
+import { IDEMPOTENCY_MS, type Publication } from '../../../domain/publications/publication.js';
+import type { Database, Row } from '../database/database.js';
+import { BUILT_UPON_MS } from '../database/lifetime.js';
+import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
+import { toPublication } from './publication-row.js';
+import { RoomQueue } from './room-queue.js';
+
+/** One append in so many deletes expired rows, at most so many of each table. */
+const APPENDS_PER_EXPIRY = 50;
+const MOST_EXPIRED = 200;
+
+export class MySqlPublicationLog implements PublicationLog {
+  readonly #queue = new RoomQueue();
+  #disagrees = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    /** MySQL has no stream: gets each publication for fan-out after it is in the log. */
+    private readonly stream: (publication: Publication) => void = () => {},
+    /** Called when the process's clock is found to be wrong, and by how much. */
+    private readonly onWrongClock: (aheadMs: number) => void = () => {},
+    /** Expired rows stay until another append deletes them: reads leave them out. */
+    private readonly onExpiryFailure: (error: unknown) => void = () => {},
+  ) {}
+
+  async append(
+    room: Room,
+    draft: Draft,
+    delivery: DeliveryPath,
+    { admitted, time }: Terms = {},
+  ): Promise<Appended> {
+    await admitted;
+    return this.#queue.run(room, () => this.#append(room, draft, delivery, time));
+  }
+
+  /** To this process alone: when it dies before it has delivered, clients find the publication by its offset. */
+  async handOver(publication: Publication): Promise<void> {
+    this.stream({ ...publication });
+  }
+
+  async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
+    const values = [room, this.clock.now(), this.random.id(6)];
+    const [row = {}] = await this.database.call('switchboard_head', values, signal);
+    return toCursor(row);
+  }
+
+  async peek(room: Room, signal?: AbortSignal): Promise<PeekedHead> {
+    const now = this.clock.now();
+    const [row] = await this.database.rows(
+      `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
+      [room, now, now],
+      signal,
+    );
+    const cursor = row && toCursor(row);
+    return { cursor, head: async () => cursor ?? this.head(room, signal) };
+  }
+
+  async range(
+    room: Room,
+    epoch: string,
+    first: number,
+    last: number,
+    signal?: AbortSignal,
+  ): Promise<Publication[]> {
+    if (first > last) return [];
+    const now = this.clock.now();
+    const rows = await this.database.rows(
+      `SELECT * FROM switchboard_publications
+        WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
+        ORDER BY log_offset`,
+      [room, epoch, first, last, now, now],
+      signal,
+    );
+    return rows.map((row) => toPublication(room, row));
+  }
+
+  async #append(room: Room, draft: Draft, delivery: DeliveryPath, time: Terms['time']): Promise<Appended> {
+    time?.hold();
+    const { from, key, data, requestId } = draft;
+    const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
+    const hash = claim && sha256(data.text);
+    const now = this.clock.now();
+    const [row = {}] = await this.database.call('switchboard_append', [
+      room,
+      this.random.id(20),
+      from,
+      data.text,
+      requestId,
+      claim,
+      hash,
+      IDEMPOTENCY_MS,
+      now,
+      this.random.id(6),
+    ]);
+    if (row.outcome === 'conflict') {
+      time?.release();
+      throw new ClientError('idempotency_conflict');
+    }
+    const publication = toPublication(room, row);
+    const repeated = row.outcome === 'repeated';
+    if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
+    if (!repeated) this.#compareClocks(now - publication.at);
+    if (!repeated && delivery === 'stream') await this.handOver(publication);
+    return { publication, repeated };
+  }
+
+  /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
+  #expire(): void {
+    this.database.change('CALL switchboard_expire(?)', [MOST_EXPIRED]).catch(this.onExpiryFailure);
+  }
+
+  /** The server replaced a time that it did not believe. */
+  #compareClocks(aheadMs: number): void {
+    const disagreed = this.#disagrees;
+    this.#disagrees = Math.abs(aheadMs) > TOLERANCE_MS;
+    if (this.#disagrees && !disagreed) this.onWrongClock(aheadMs);
+  }
+}
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const toCursor = (row: Row): Cursor => ({ epoch: row.epoch as string, offset: row.log_offset as number });

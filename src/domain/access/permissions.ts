@@ -1,0 +1,80 @@
+import { USER_ID } from '../../../protocol/names.js';
+
+/**
+ * What a user may do. A pattern is a name that is matched whole, or a beginning followed by one `*` at the very
+ * end: `team:42`, `public.*`, `*`. Rooms and users are matched alike.
+ */
+export interface Permissions {
+  join: readonly string[];
+  publish: readonly string[];
+  history: readonly string[];
+  presence: readonly string[];
+  /** User ids to whom one may send. */
+  send: readonly string[];
+  broadcast: boolean;
+}
+
+const LISTS = ['join', 'publish', 'history', 'presence', 'send'] as const;
+
+export const NO_PERMISSIONS: Permissions = {
+  join: [],
+  publish: [],
+  history: [],
+  presence: [],
+  send: [],
+  broadcast: false,
+};
+
+export const ALL_PERMISSIONS: Permissions = {
+  join: ['*'],
+  publish: ['*'],
+  history: ['*'],
+  presence: ['*'],
+  send: ['*'],
+  broadcast: true,
+};
+
+/** Of a token that says nothing. A broadcast reaches every open connection, so it has to be granted. */
+export const DEFAULT_PERMISSIONS: Permissions = { ...ALL_PERMISSIONS, broadcast: false };
+
+/**
+ * What a token's claim grants. A claim that is there is the whole truth: what it does not name is refused, and one
+ * that cannot be understood grants nothing. A list may be written as `true` for `["*"]`, or `false` for none.
+ */
+export const permissionsFrom = (claim: unknown): Permissions => {
+  if (claim === undefined) return DEFAULT_PERMISSIONS;
+  if (typeof claim !== 'object' || claim === null || Array.isArray(claim)) return NO_PERMISSIONS;
+  const read = (name: string): unknown => (Object.hasOwn(claim, name) ? Reflect.get(claim, name) : false);
+  const lists = LISTS.map((name) => patternsFrom(read(name)));
+  const [join, publish, history, presence, send] = lists;
+  const broadcast = read('broadcast');
+  if (!join || !publish || !history || !presence || !send || typeof broadcast !== 'boolean')
+    return NO_PERMISSIONS;
+  return { join, publish, history, presence, send, broadcast };
+};
+
+/** Compact JSON, for the authorizer's context; `parsePermissions` reads it back. */
+export const formatPermissions = (permissions: Permissions): string =>
+  JSON.stringify(permissions, (_, value: unknown) =>
+    value === false || (Array.isArray(value) && value.length === 0) ? undefined : value,
+  );
+
+/** Text that is absent or not ours grants nothing. */
+export const parsePermissions = (text: string | undefined): Permissions => {
+  if (text === undefined) return NO_PERMISSIONS;
+  try {
+    return permissionsFrom(JSON.parse(text));
+  } catch {
+    return NO_PERMISSIONS;
+  }
+};
+
+const isPattern = (text: string): boolean =>
+  text === '*' || USER_ID.test(text.endsWith('*') ? text.slice(0, -1) : text);
+
+const patternsFrom = (value: unknown): string[] | undefined => {
+  if (typeof value === 'boolean') return value ? ['*'] : [];
+  if (!Array.isArray(value)) return undefined;
+  const patterns = value.filter((entry): entry is string => typeof entry === 'string' && isPattern(entry));
+  return patterns.length === value.length ? patterns : undefined;
+};

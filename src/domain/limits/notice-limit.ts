@@ -1,0 +1,34 @@
+import type { Room } from '../../../protocol/names.js';
+import type { Allowance } from './allowance.js';
+import type { RateLimit } from './rate-limit.js';
+
+/** Pushes per second that presence may cause in one room. */
+const PUSHES_PER_SECOND = 200;
+
+/** Pushes that the notices of one `hello` may cause. */
+export const PUSHES_PER_HELLO = 200;
+
+/** When a client asks who is there, if the limit was used up: as a notice costs a push to each, this costs each a frame. */
+export const ASK_AFTER_MS = 5_000;
+
+/** Notices that a room takes of which each goes to so many: 100/s to 2, 20/s to 10, 2/s to 100. */
+export const noticeRateFor = (pushes: number): RateLimit => {
+  const perSecond = Math.max(1, Math.floor(PUSHES_PER_SECOND / Math.max(1, pushes)));
+  return { perSecond, burst: perSecond };
+};
+
+/** `last`: it uses up the limit, so that others may follow that are not sent. */
+export const noticesOf = (room: Room, pushes: number): Allowance<'admitted' | 'last' | 'limited'> => {
+  const limit = noticeRateFor(pushes);
+  const counter = { of: 'room', id: room, attribute: 'notices' } as const;
+  const butOne = { ...limit, burst: limit.burst - 1 };
+  return {
+    tiers: [
+      ...(butOne.burst > 0
+        ? [{ counters: [{ ...counter, limit: butOne }], outcome: 'admitted' as const }]
+        : []),
+      { counters: [{ ...counter, limit }], outcome: 'last' },
+    ],
+    beyond: 'limited',
+  };
+};

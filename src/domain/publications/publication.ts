@@ -1,0 +1,21 @@
+import type { Room, UserId } from '../../../protocol/names.js';
+import type { JsonText } from '../json/json-text.js';
+
+/** One thing that was said in a room. `(room, epoch, offset)` is its identity and its order; time never is. */
+export interface Publication {
+  room: Room;
+  epoch: string;
+  offset: number;
+  id: string;
+  from: UserId;
+  at: number;
+  data: JsonText;
+  /** The request that published it: finds one message in every function's log. */
+  requestId: string;
+}
+
+/** How long a publication can be read again. */
+export const RETENTION_MS = 7 * 24 * 3_600_000;
+
+/** How long a repeated key means the same publication. */
+export const IDEMPOTENCY_MS = 24 * 3_600_000;

@@ -1,7 +1,0 @@
-import type { EventOutcome } from '../event-log.js';
-import type { WebSocketResult } from './events.js';
-
-/** The result of an event: for API Gateway, and for the log. */
-export interface Handled extends EventOutcome {
-  result: WebSocketResult;
-}
