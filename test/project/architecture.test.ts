@@ -103,13 +103,13 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
   ],
   ['src/entry/container.ts', ['inversify', './bindings/on-dynamodb.js']],
   ['src/entry/lambda/router.ts', ['../container.js', '../../../schemas/frames.js', 'pino']],
-  ['src/entry/lambda/fan-out.ts', ['../../adapters/dynamodb/table.js']],
+  ['src/entry/lambda/fan-out.ts', ['../../adapters/dynamodb/table/table.js']],
   [
     'src/entry/local/main.ts',
     [
       '../container.js',
       '../lambda/router.js',
-      '../../adapters/dynamodb/table.js',
+      '../../adapters/dynamodb/table/table.js',
       '../../../gateway/gateway.js',
       'ws',
     ],
