@@ -5,12 +5,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { PostSender } from './posts/post-sender.js';
-
-export interface PushFailure {
-  connectionId: string;
-  error: unknown;
-}
+import type { PostSender, PushFailure } from './posts/post-sender.js';
 
 /** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
@@ -21,15 +16,8 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(
-    connectionId: string,
-    frame: string,
-    deadline: number,
-    patienceMs?: number,
-  ): Promise<SendOutcome> {
-    const { outcome, error } = await this.posts.send(connectionId, frame, deadline, patienceMs);
-    if (error) this.onFailure({ connectionId, error });
-    return outcome;
+  send(connectionId: string, frame: string, deadline: number, patienceMs?: number): Promise<SendOutcome> {
+    return this.posts.send(connectionId, frame, deadline, patienceMs);
   }
 
   async close(connectionId: string, deadline: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ContainerModule } from 'inversify';
-import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../adapters/api-gateway/posts/post-sender.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../adapters/api-gateway/posts/post-sender.js';
 import { MySqlConnectionRepository } from '../../adapters/mysql/connection-repository.js';
 import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
