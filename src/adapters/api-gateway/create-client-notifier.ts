@@ -1,6 +1,7 @@
 import type { Clock } from '../../application/ports/clock.js';
 import { ApiGatewayClientNotifier } from './client-notifier.js';
 import { createManagementClient, type ManagementClientOptions } from './management-client.js';
+import { ApiClock } from './posts/api-clock.js';
 import { PostClient } from './posts/post-client.js';
 import { PostSender, type PushFailure } from './posts/post-sender.js';
 
@@ -11,6 +12,8 @@ export const createClientNotifier = (
   onFailure?: (failure: PushFailure) => void,
 ): ApiGatewayClientNotifier => {
   const api = createManagementClient(options);
-  const posts = new PostSender(new PostClient(api, clock, options), clock, options.maxSockets, onFailure);
-  return new ApiGatewayClientNotifier(api, posts, clock, onFailure);
+  const apiClock = new ApiClock(clock);
+  const client = new PostClient(api, clock, options);
+  const posts = new PostSender(client, clock, apiClock, options.maxSockets, onFailure);
+  return new ApiGatewayClientNotifier(api, posts, clock, apiClock, onFailure);
 };

@@ -2,6 +2,7 @@ import type { SendOutcome } from '../../../application/ports/client-notifier.js'
 import type { Clock } from '../../../application/ports/clock.js';
 import { PushAttempts } from '../push-attempts.js';
 import { PushError } from '../push-error.js';
+import type { ApiClock } from './api-clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import { Pace } from './pace.js';
 import type { PostAnswer } from './post-answer.js';
@@ -28,6 +29,7 @@ export class PostSender {
   constructor(
     private readonly client: PostClient,
     private readonly clock: Clock,
+    private readonly apiClock: ApiClock,
     maxSockets: number,
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {
@@ -71,6 +73,7 @@ export class PostSender {
       ({ accepted, refused } = tally);
       const next = attempts.after(answer, others);
       if ('outcome' in next) {
+        if (next.outcome === 'gone' && 'status' in answer) this.apiClock.hear(answer.headers.date);
         if (next.outcome !== 'failed') return next.outcome;
         return this.#failed(connectionId, new PushError(answer));
       }
