@@ -12,6 +12,7 @@ import { ConnectionCleanup } from '../../application/connections/connection-clea
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
+import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
@@ -63,6 +64,7 @@ export const useCases = wiring(
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
+  wire(KeepAlive, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),

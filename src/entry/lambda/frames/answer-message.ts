@@ -5,6 +5,7 @@ import type { Handled } from './handled.js';
 import { type Message, parse } from './message.js';
 import { ack, failure, toClientError } from './replies.js';
 import { ROUTES, type Route } from './routes.js';
+import { UNANSWERED_ROUTES } from './unanswered/unanswered-routes.js';
 
 /** The one reply to one frame: an ack or an error. */
 export const answerMessage = async (
@@ -38,4 +39,4 @@ const routeOf = (routeKey: string, { action }: Record<string, unknown>): Route =
   return route;
 };
 
-const ACTIONS = [...ROUTES.keys()].join(', ');
+const ACTIONS = [...ROUTES.keys(), ...UNANSWERED_ROUTES.keys()].join(', ');
