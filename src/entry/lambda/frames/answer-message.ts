@@ -4,7 +4,8 @@ import { execute } from './execute.js';
 import type { Handled } from './handled.js';
 import { type Message, parse } from './message.js';
 import { ack, failure, toClientError } from './replies.js';
-import { ROUTES, type Route } from './routes.js';
+import type { Route } from './route.js';
+import { ROUTES } from './routes.js';
 import { UNANSWERED_ROUTES } from './unanswered/unanswered-routes.js';
 
 /** The one reply to one frame: an ack or an error. */

@@ -2,7 +2,7 @@ import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
 import { inTime } from './in-time.js';
 import type { Message, Parsed } from './message.js';
-import type { Done, Route, Work } from './routes.js';
+import type { Done, Route, Work } from './route.js';
 
 /**
  * Does what a frame asks for. Every frame counts and can end the session, even one that is refused for its content.

@@ -4,7 +4,7 @@ import { execute } from '../execute.js';
 import type { Handled } from '../handled.js';
 import { type Message, type Parsed, parse } from '../message.js';
 import { toClientError } from '../replies.js';
-import type { Route } from '../routes.js';
+import type { Route } from '../route.js';
 
 const NOTHING = { statusCode: 200 };
 

@@ -1,7 +1,7 @@
 import type { UnansweredAction } from '../../../../../protocol/actions.js';
 import { frames } from '../../../../../schemas/frames.js';
 import { readMessage } from '../read-message.js';
-import type { Route } from '../routes.js';
+import type { Route } from '../route.js';
 
 const keepalive: Route<undefined> = (_application, _identity, frame) => {
   readMessage(frames.keepalive, frame);
