@@ -3,7 +3,7 @@ import {
   DeleteConnectionCommand,
   GetConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, Effort, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { PostSender } from './posts/post-sender.js';
 
@@ -24,13 +24,8 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(
-    connectionId: string,
-    frame: string,
-    deadline: number,
-    patienceMs?: number,
-  ): Promise<SendOutcome> {
-    const { outcome, error, date } = await this.posts.send(connectionId, frame, deadline, patienceMs);
+  async send(connectionId: string, frame: string, deadline: number, effort?: Effort): Promise<SendOutcome> {
+    const { outcome, error, date } = await this.posts.send(connectionId, frame, deadline, effort);
     this.#hear(date);
     if (error) this.onFailure({ connectionId, error });
     return outcome;
