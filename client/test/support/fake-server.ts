@@ -102,7 +102,7 @@ export class FakeServer {
 
   received(socket: FakeSocket, frame: Frame): void {
     const special = this.answer(frame, socket);
-    if (special === null) return;
+    if (special === null || frame.action === 'keepalive') return;
     let reply: Frame;
     try {
       reply = special ?? { type: 'ack', ...this.#reply(socket, frame) };

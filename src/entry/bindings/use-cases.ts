@@ -12,8 +12,10 @@ import { ConnectionCleanup } from '../../application/connections/connection-clea
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
+import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
 import { LogPages } from '../../application/history/log-pages.js';
@@ -44,7 +46,8 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, pushOptions),
+  wire(PatientCourier, clients, clock, pushOptions),
+  wire(PlainPusher, PatientCourier, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
@@ -63,6 +66,7 @@ export const useCases = wiring(
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
+  wire(KeepAlive, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),

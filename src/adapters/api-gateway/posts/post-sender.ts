@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../../application/ports/client-notifier.js';
+import type { Effort, SendOutcome } from '../../../application/ports/client-notifier.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import { PushAttempts } from '../push-attempts.js';
 import { PushError } from '../push-error.js';
@@ -42,7 +42,7 @@ export class PostSender {
     connectionId: string,
     frame: string,
     deadline: number,
-    patienceMs = Number.POSITIVE_INFINITY,
+    { patienceMs = Number.POSITIVE_INFINITY, once = false }: Effort = {},
   ): Promise<SendOutcome> {
     const body = this.#bodies.of(frame);
     let attempts: PushAttempts | undefined;
@@ -79,7 +79,7 @@ export class PostSender {
       }
       // That others are refused, too, is not for this one to pay.
       if (own === 0 || (others.refused === 0 && !others.throttled)) left -= now - begunAt + next.pauseMs;
-      if (left <= 0 || now + next.pauseMs >= deadline)
+      if (once || left <= 0 || now + next.pauseMs >= deadline)
         return this.#failed(connectionId, new PushError(answer));
       await this.clock.sleep(next.pauseMs);
     }
