@@ -8,14 +8,14 @@ import { createClientNotifier } from '../../src/adapters/api-gateway/create-clie
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import type { Clients } from '../contracts/client-notifier.contract.js';
-import type { Client } from '../gateway/support/client.js';
 import { GatewayWorld } from '../gateway/support/gateway-world.js';
+import type { RecordingSocket } from '../gateway/support/recording-socket.js';
 
 /** Clients with real sockets at the local gateway, and the notifier that reaches them over HTTP. */
 export class PushedClients implements Clients {
   readonly calls: CallbackCall[] = [];
   readonly failures: PushFailure[] = [];
-  readonly #clients = new Map<string, Client>();
+  readonly #clients = new Map<string, RecordingSocket>();
 
   private constructor(
     private readonly world: GatewayWorld,

@@ -7,7 +7,8 @@ import type { Application } from '../../application.js';
 import { parseFrame } from './frame.js';
 import type { Handled } from './handled.js';
 import { ack, failure, toClientError } from './replies.js';
-import { type Done, ROUTES, type Route, type Work } from './routes.js';
+import type { Done, Route, Work } from './route.js';
+import { ROUTES } from './routes.js';
 
 /** Maximum time for a frame. */
 export const TIMEOUT_MS = 12_000;
