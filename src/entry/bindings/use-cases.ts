@@ -24,6 +24,7 @@ import { PresenceNotices } from '../../application/presence/presence-notices.js'
 import { ReadPresence } from '../../application/presence/read-presence.js';
 import { Rosters } from '../../application/presence/rosters.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
 import { RoomSizes } from '../../application/publishing/room-sizes.js';
@@ -70,6 +71,7 @@ export const useCases = wiring(
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
+  wire(PublishForBackEnd, Publisher),
   wire(JoinRoom, AccessControl, Memberships, log, LogPages),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
