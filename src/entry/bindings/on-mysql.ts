@@ -7,6 +7,7 @@ import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js
 import { MySqlRateLimiter } from '../../adapters/mysql/rate-limiter.js';
 import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
+import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -23,17 +24,19 @@ const CONCURRENCY = 256;
 export interface MySqlOptions {
   database: Database;
   callbackUrl: string;
-  callbacks: ServerAccess | undefined;
+  callbacks?: ServerAccess | undefined;
   log: EventLog;
-  clock: Clock;
+  /** Absent: the system's clock. */
+  clock?: Clock;
   /** Replaces the stream that MySQL lacks. */
-  stream: (publication: Publication) => void;
+  stream: (publication: Publication) => void | Promise<void>;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, clock, stream } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, stream } = options;
+    const { clock = new SystemClock() } = options;
     const random = new SystemRandom();
     const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
