@@ -21,11 +21,9 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
   if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
   const events = new Emitter<ClientEvents>(['state']);
-  const session = createSession(url, config, (status) =>
-    events.emit('state', status.state, session.error, status),
+  const [session, feeds] = createSession(url, config, createFeeds, (status) =>
+    events.emit('state', status.state, status.state === 'closed' ? status.reason : undefined, status),
   );
-  const feeds = createFeeds(session);
-  session.start(feeds);
   const say = createPublish(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
   );
@@ -49,7 +47,7 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     send: (to, data, options) => say('send', { to }, data, options),
     broadcast: (data, options) => say('broadcast', {}, data, options),
     cursors: feeds.cursors,
-    on: (event, handler) => events.on(event, handler),
+    on: events.on,
     connect: session.connect,
     close: () => session.close(),
   };

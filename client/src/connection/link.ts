@@ -7,13 +7,13 @@ import { encodeFrame } from '../requests/encode.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { lost } from './lost.js';
-import { type Refused, refusal } from './refusal.js';
+import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
 
 interface Pending {
-  resolve(reply: never): void;
-  reject(error: SwitchboardError): void;
+  answer(reply: never): void;
+  fail(error: SwitchboardError): void;
 }
 
 export interface LinkEvents {
@@ -50,7 +50,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   let end: SwitchboardError | undefined;
 
   const expect = <T>(id: unknown): Promise<T> => {
-    const promise = new Promise<T>((resolve, reject) => pending.set(id, { resolve, reject }));
+    const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail }));
     // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
     promise.catch(() => {});
     return promise;
@@ -63,7 +63,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   };
 
   const rejectAll = (error: SwitchboardError) => {
-    for (const id of [...pending.keys()]) settle(id)?.reject(error);
+    for (const id of pending.keys()) settle(id)?.fail(error);
   };
 
   const drop = (error = lost()) => {
@@ -97,7 +97,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     },
   };
 
-  socket.onopen = () => settle(socket)?.resolve(true as never);
+  socket.onopen = () => settle(socket)?.answer(true as never);
   socket.onmessage = ({ data }: { data: string }) => {
     let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
@@ -106,9 +106,9 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       return;
     }
     if (!frame || end) return;
-    if (frame.type === 'ack') settle(frame.id)?.resolve(frame as never);
+    if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
     else if (frame.type === 'error')
-      settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
+      settle(frame.id)?.fail(new SwitchboardError(frame.code, frame.message, frame));
     else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
       // Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated.
@@ -124,7 +124,6 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       drop(pending.has(socket) ? refusal() : lost());
     };
   });
-  // Only the package `ws` tells the HTTP status.
-  (socket as Refused).on?.('unexpected-response', (_request, response) => drop(refusal(response)));
+  socket.on?.('unexpected-response', (_request, response) => drop(refusal(response)));
   return link;
 };

@@ -17,7 +17,6 @@ export interface ConnectionOwner extends LinkEvents {
   readonly url: string;
   readonly userId: string | undefined;
   readonly isClosed: boolean;
-  resumptions(): RoomCursor[];
   wait(ms: number): Promise<void>;
 }
 
@@ -41,9 +40,15 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
   }
 };
 
+/** Where the rooms stand, when a connection can say so. */
+export interface Resuming {
+  resumptions(): RoomCursor[];
+}
+
 /** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
 export const openConnection = async (
   owner: ConnectionOwner,
+  rooms: Resuming,
   began: (link: Link) => void,
 ): Promise<Greeting> => {
   const { clock, random, token, requestTimeoutMs } = owner.config;
@@ -57,7 +62,7 @@ export const openConnection = async (
   began(link);
   try {
     await inTime(link.opened, () => lost('No answer'));
-    const asked = owner.resumptions();
+    const asked = rooms.resumptions();
     for (let attempt = 0; ; attempt += 1)
       try {
         const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);

@@ -6,7 +6,7 @@ import { createTimer } from '../time/timer.js';
 import { isReachable } from './is-reachable.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
-import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
+import { type ConnectionOwner, type Greeting, openConnection, type Resuming } from './open-connection.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
@@ -42,7 +42,7 @@ export interface Reconnection {
   stop(): void;
 }
 
-export const createReconnection = (session: Reconnected): Reconnection => {
+export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
   const { clock, random, fetch, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
@@ -73,7 +73,7 @@ export const createReconnection = (session: Reconnected): Reconnection => {
     attempt += 1;
     session.changed();
     try {
-      const greeting = await openConnection(session, (link) => {
+      const greeting = await openConnection(session, rooms, (link) => {
         dialled = link;
       });
       if (!greeting.link.isAlive()) throw lost();

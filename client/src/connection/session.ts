@@ -8,7 +8,7 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { createSleepers } from '../time/sleepers.js';
 import { createTimer } from '../time/timer.js';
 import { watchForSleep } from '../time/wakefulness.js';
-import { createKeepAlive, type KeepAlive } from './keep-alive.js';
+import { createKeepAlive } from './keep-alive.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 import type { ConnectionOwner, Greeting } from './open-connection.js';
@@ -35,7 +35,6 @@ export interface Session extends Requester, ConnectionOwner {
   readonly error: SwitchboardError | undefined;
   readonly status: Status;
   readonly admit: Admit;
-  start(rooms: SessionRooms): void;
   /** Something about the rooms or the connections is different. */
   changed(): void;
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
@@ -47,11 +46,13 @@ export interface Session extends Requester, ConnectionOwner {
 
 const CONNECTED = { reason: undefined, attempt: 0, nextTryAt: undefined };
 
-export const createSession = (url: string, config: Config, onStatus: (status: Status) => void): Session => {
+export const createSession = <Rooms extends SessionRooms>(
+  url: string,
+  config: Config,
+  roomsOf: (session: Session) => Rooms,
+  onStatus: (status: Status) => void,
+): [Session, Rooms] => {
   const { clock, random, log, rotateAfterMs, requestTimeoutMs } = config;
-  let rooms: SessionRooms;
-  let keepAlive: KeepAlive;
-  let stopWatching: () => void;
   const rotation = createTimer(clock);
   let greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
@@ -98,15 +99,6 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     get isClosed() {
       return session.status.state === 'closed';
     },
-
-    start: (given) => {
-      rooms = given;
-      keepAlive = createKeepAlive(config, rooms);
-      stopWatching = watchForSleep(config, woke);
-      reconnection.now();
-    },
-
-    resumptions: () => rooms.resumptions(),
 
     ready: async (patienceMs) => {
       if (!session.link && !session.isClosed) await sleepers.sleep(patienceMs);
@@ -186,7 +178,11 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
       if (session.status.state === 'offline') reconnection.hurry();
     },
   };
-  const reconnection = createReconnection(session);
+  const rooms = roomsOf(session);
+  const keepAlive = createKeepAlive(config, rooms);
+  const reconnection = createReconnection(session, rooms);
   const refresh = createTokenRefresh(session);
-  return session;
+  const stopWatching = watchForSleep(config, woke);
+  reconnection.now();
+  return [session, rooms];
 };

@@ -56,7 +56,7 @@ export const createLiveFeed = (
     get cursor() {
       return follower.cursor() ?? (isNew ? session.config.cursors.get(nameOf()) : undefined);
     },
-    on: (event, handler) => events.on(event, handler),
+    on: events.on,
     history: (options) =>
       pagesBack((query) => session.admit(() => feed.ask('history', () => query)), options),
     isOpen: () => true,
