@@ -4,6 +4,7 @@ import type { Push } from '../../../protocol/pushes.js';
 import type { Clock } from '../options/clock.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { encodeFrame } from '../requests/encode.js';
+import type { Outgoing } from '../requests/outgoing.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { lost } from './lost.js';
@@ -37,7 +38,7 @@ export interface Link {
   readonly opened: Promise<unknown>;
   isAlive(): boolean;
   isIdle(): boolean;
-  request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>>;
+  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs: number): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
   /** The end, and the peer's agreement if it comes soon. */

@@ -16,7 +16,6 @@ export interface ConnectionOwner extends LinkEvents {
   readonly config: Config;
   readonly url: string;
   readonly userId: string | undefined;
-  readonly isClosed: boolean;
   wait(ms: number): Promise<void>;
 }
 
@@ -40,16 +39,22 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
   }
 };
 
+/** An attempt to connect. */
+export interface Dial {
+  link?: Link;
+}
+
 /** Where the rooms stand, when a connection can say so. */
 export interface Resuming {
   resumptions(): RoomCursor[];
 }
 
-/** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
+/** Gets a connection that has said hello; the attempt has its link before that, so that it can be called off. */
 export const openConnection = async (
   owner: ConnectionOwner,
   rooms: Resuming,
-  began: (link: Link) => void,
+  attempt: Dial,
+  isOver: () => boolean,
 ): Promise<Greeting> => {
   const { clock, random, token, requestTimeoutMs } = owner.config;
   const inTime = <T>(promise: Promise<T>, late: () => Error) =>
@@ -57,9 +62,9 @@ export const openConnection = async (
   const fresh = token && (await inTime(Promise.resolve().then(token), () => new Error('No answer')));
   // Without one it would come in as a guest.
   if (token && typeof fresh !== 'string') throw new TypeError('No text');
-  if (owner.isClosed) throw lost();
+  if (isOver()) throw lost();
   const link = createLink(socketTo(owner, fresh), clock, owner);
-  began(link);
+  attempt.link = link;
   try {
     await inTime(link.opened, () => lost('No answer'));
     const asked = rooms.resumptions();

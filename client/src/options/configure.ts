@@ -21,6 +21,7 @@ export type Config = { readonly [K in Numbers]: number } & {
 } & {
   /** By room. A map, because a room may be called `constructor`. */
   readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly lazy: boolean;
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
   readonly random: () => number;
@@ -57,6 +58,7 @@ const isCursor = (value: unknown): boolean => {
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  lazy: (value) => tagOf(value) === 'Boolean',
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),
 };
@@ -75,6 +77,7 @@ export const configure = (options: ClientOptions): Config => {
     token: undefined,
     userId: undefined,
     cursors: {},
+    lazy: false,
     WebSocket: platform.WebSocket,
     clock: undefined,
     random: platform.crypto && secureRandom,
