@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBHandover } from '../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
@@ -45,6 +46,7 @@ export class CountedWorld {
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
+      bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
       bind(TOKENS.limiter).toConstantValue(
         settings.RATE_LIMIT === 'off'
           ? new UnlimitedRateLimiter()

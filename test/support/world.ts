@@ -38,7 +38,7 @@ export class World {
         clock: this.clock,
         random: new SystemRandom(),
         settings,
-        stream: (publication) => this.streamed.push(publication),
+        onHandover: (publication) => this.streamed.push(publication),
       }),
       authorization(settings),
       limits(settings),

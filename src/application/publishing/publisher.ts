@@ -10,6 +10,7 @@ import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
+import type { Handover } from '../ports/handover.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
@@ -33,6 +34,7 @@ const INLINE_MS = 1_000;
 export class Publisher {
   constructor(
     private readonly log: PublicationLog,
+    private readonly handover: Handover,
     private readonly sizes: RoomSizes,
     private readonly fanOut: FanOut,
     private readonly limiter: RateLimiter,
@@ -59,14 +61,15 @@ export class Publisher {
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
-      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted, time })
+      .append(room, draft, { handOver: !inline, peeked, admitted, time })
       .finally(() => admitted.catch(() => {}));
 
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      // The client waits only a little longer: the stream's consumer has time.
-      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, inline || repeated)) };
+      // The client waits only a little longer: the functions that it is handed over to have time.
+      const isHandedOver = !inline && !repeated && this.handover.byAppend;
+      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, !isHandedOver)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
@@ -79,7 +82,7 @@ export class Publisher {
 
   async #deliver(publication: Publication, pushes: boolean, handsOver: boolean): Promise<Delivery> {
     if (!pushes) {
-      if (handsOver) await this.log.handOver(publication);
+      if (handsOver) await this.handover.handOver(publication);
       return {};
     }
     const { room, epoch } = publication;
@@ -89,11 +92,11 @@ export class Publisher {
     const { complete, ...delivery } = await this.fanOut
       .deliver(room, [frame], deadline, 2 * this.inlineLimit)
       .catch(async (error: unknown) => {
-        // The stream's consumer serves the members that had no turn before the failure.
-        await this.log.handOver(publication);
+        // Some members had no turn before the failure.
+        await this.handover.handOver(publication);
         throw error;
       });
-    if (!complete) await this.log.handOver(publication);
+    if (!complete) await this.handover.handOver(publication);
     return delivery;
   }
 }

@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
+import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
 import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
@@ -21,8 +22,8 @@ export interface InMemoryOptions {
   random: Random;
   settings: Settings;
   log?: EventLog;
-  /** Replaces the log's stream. */
-  stream?: (publication: Publication) => void;
+  /** Gets what is handed over. */
+  onHandover?: (publication: Publication) => void;
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
@@ -31,7 +32,7 @@ export const inMemory = ({
   clock,
   random,
   settings,
-  stream,
+  onHandover = () => {},
   log,
 }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
@@ -44,7 +45,8 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
-    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
+    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random));
+    bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
     bind(TOKENS.limiter).toConstantValue(
       unlimited
         ? new UnlimitedRateLimiter()

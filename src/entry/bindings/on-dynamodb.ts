@@ -3,6 +3,7 @@ import { ContainerModule } from 'inversify';
 import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
+import { DynamoDBHandover } from '../../adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
@@ -83,6 +84,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
           ),
     );
     bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
+    bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

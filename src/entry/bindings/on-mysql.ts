@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
+import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MySqlConnectionRepository } from '../../adapters/mysql/connection-repository.js';
 import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
@@ -26,14 +27,14 @@ export interface MySqlOptions {
   callbacks: ServerAccess | undefined;
   log: EventLog;
   clock: Clock;
-  /** Replaces the stream that MySQL lacks. */
-  stream: (publication: Publication) => void;
+  /** Gets what is handed over. */
+  onHandover: (publication: Publication) => void;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, clock, stream } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, clock, onHandover } = options;
     const random = new SystemRandom();
     const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
@@ -63,7 +64,8 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
           ),
     );
     bind(TOKENS.log).toConstantValue(
-      new MySqlPublicationLog(database, clock, random, stream, onWrongClock, onExpiryFailure),
+      new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure),
     );
+    bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });

@@ -5,6 +5,7 @@ import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { Handover } from '../../application/ports/handover.js';
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import type { RateLimiter } from '../../application/ports/rate-limiter.js';
@@ -20,6 +21,7 @@ export const TOKENS = {
   clients: token<ClientNotifier>('ClientNotifier'),
   clock: token<Clock>('Clock'),
   connections: token<ConnectionRepository>('ConnectionRepository'),
+  handover: token<Handover>('Handover'),
   log: token<PublicationLog>('PublicationLog'),
   random: token<Random>('Random'),
   rooms: token<RoomRepository>('RoomRepository'),

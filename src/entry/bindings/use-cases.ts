@@ -34,7 +34,8 @@ import { Ping } from '../../application/rooms/ping.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
+const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
+  TOKENS;
 const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
@@ -56,7 +57,7 @@ export const useCases = wiring(
   wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
-  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
   wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),

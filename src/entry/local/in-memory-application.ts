@@ -27,7 +27,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      stream: serveInProcess(() => application, surroundings),
+      onHandover: serveInProcess(() => application, surroundings),
     }),
     authorization(settings),
     limits(settings),

@@ -22,7 +22,7 @@ export const createMySqlApplication = (
       callbackUrl,
       callbacks: accessTo(callbackUrl),
       ...surroundings,
-      stream: serveInProcess(() => application, surroundings),
+      onHandover: serveInProcess(() => application, surroundings),
     }),
     authorization(settings),
     limits(settings),

@@ -22,7 +22,7 @@ const failureRecord = (...offsets: number[]): string => {
     const row = toPublicationRow(
       { room: 'lobby', epoch: '1760000000000-abcdef', offset },
       { from: 'bob', data: JsonText.of(offset), requestId: 'r' },
-      { id: `p${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
+      { id: `p${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, handOver: true },
     );
     return toStreamRecord({ eventName: 'INSERT', key: row, newImage: row }, offset, 'messages');
   });
