@@ -5,6 +5,7 @@ import { Connect } from '../application/connections/connect.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
+import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
@@ -33,6 +34,7 @@ export const USE_CASES = {
   hello: Hello,
   ping: Ping,
   deliverPublications: DeliverPublications,
+  servePieces: ServePieces,
 } as const;
 
 export type Application = {

@@ -6,6 +6,7 @@ import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
+import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../src/application/ports/clock.js';
@@ -46,6 +47,7 @@ export class CountedWorld {
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
+      bind(TOKENS.pieces).toConstantValue(new InMemoryPieceQueue(this.clock));
       bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
       bind(TOKENS.limiter).toConstantValue(
         settings.RATE_LIMIT === 'off'

@@ -90,7 +90,7 @@ export class Publisher {
     const deadline = this.clock.now() + INLINE_MS;
     // Members are read after the append: a client that joins in between finds it in the log or is found here.
     const { complete, ...delivery } = await this.fanOut
-      .deliver(room, [frame], deadline, 2 * this.inlineLimit)
+      .deliver(room, [frame], deadline, { atMost: 2 * this.inlineLimit })
       .catch(async (error: unknown) => {
         // Some members had no turn before the failure.
         await this.handover.handOver(publication);

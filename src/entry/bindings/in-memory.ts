@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
 import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../adapters/in-memory/piece-queue.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
 import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
@@ -9,6 +10,7 @@ import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
@@ -24,6 +26,7 @@ export interface InMemoryOptions {
   log?: EventLog;
   /** Gets what is handed over. */
   onHandover?: (publication: Publication) => void;
+  pieces?: PieceQueue;
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
@@ -33,6 +36,7 @@ export const inMemory = ({
   random,
   settings,
   onHandover = () => {},
+  pieces = new InMemoryPieceQueue(clock),
   log,
 }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
@@ -46,6 +50,7 @@ export const inMemory = ({
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
     bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random));
+    bind(TOKENS.pieces).toConstantValue(pieces);
     bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
     bind(TOKENS.limiter).toConstantValue(
       unlimited

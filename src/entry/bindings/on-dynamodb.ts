@@ -35,6 +35,8 @@ export interface AwsOptions {
   database?: ServerAccess | undefined;
   callbacks?: ServerAccess | undefined;
   log?: EventLog;
+  /** Whether pushes keep to a share of `PUSHES_PER_SECOND`, of which there are `PIECES_AT_ONCE`. */
+  paced?: boolean;
   /** Absent: the system's clock. */
   clock?: Clock;
   /** Receives the client of the store before it is used, for example to count what it consumes. */
@@ -46,7 +48,8 @@ export interface AwsOptions {
 /** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
   const { log: eventLog, clock = new SystemClock(), database, callbacks } = options;
-  const { aroundMessages = (table) => table } = options;
+  const { aroundMessages = (table) => table, paced = false } = options;
+  const { PUSHES_PER_SECOND: pushes, PIECES_AT_ONCE: piecesAtOnce } = settings;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
@@ -58,7 +61,8 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     const time = database ? undefined : new StoreTime(documents, clock);
     const connections = new DocumentTable(documents, settings.CONNECTIONS_TABLE, pause, time);
     const messages = aroundMessages(new DocumentTable(documents, settings.MESSAGES_TABLE, pause, time));
-    const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
+    const perSecond = paced && pushes !== undefined ? pushes / piecesAtOnce : undefined;
+    const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY, perSecond };
 
     const onFailure = ({ connectionId, error }: PushFailure) =>
       eventLog?.warn({ connectionId, error }, 'A push failed');

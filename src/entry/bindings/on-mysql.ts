@@ -1,7 +1,6 @@
 import { ContainerModule } from 'inversify';
 import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
-import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MySqlConnectionRepository } from '../../adapters/mysql/connection-repository.js';
 import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
@@ -10,8 +9,8 @@ import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
+import { CuttingHandover } from '../../application/delivery/cutting-handover.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { frameLimit, warnOfReset } from './limits.js';
@@ -27,14 +26,12 @@ export interface MySqlOptions {
   callbacks: ServerAccess | undefined;
   log: EventLog;
   clock: Clock;
-  /** Gets what is handed over. */
-  onHandover: (publication: Publication) => void;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, clock, onHandover } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, clock } = options;
     const random = new SystemRandom();
     const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
 
@@ -66,6 +63,9 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     bind(TOKENS.log).toConstantValue(
       new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure),
     );
-    bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
+    bind(TOKENS.handover).toResolvedValue(
+      (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),
+      [TOKENS.rooms, TOKENS.pieces, TOKENS.pieceMembers],
+    );
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });

@@ -16,6 +16,7 @@ import { DeliverPublications } from '../../application/delivery/deliver-publicat
 import { FanOut } from '../../application/delivery/fan-out.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -36,7 +37,7 @@ import { wire, wireAs, wiring } from './wire.js';
 
 const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
   TOKENS;
-const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -73,7 +74,8 @@ export const useCases = wiring(
   wire(ReadPresence, AccessControl, Rosters),
   wire(Hello, AccessControl, Memberships, log, LogPages),
   wire(Ping, AccessControl, log),
-  wire(DeliverPublications, FanOut, clock),
+  wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
+  wire(ServePieces, FanOut, log, pieces, clock),
   wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),

@@ -10,6 +10,8 @@ import { createFanOut } from '../lambda/create-fan-out.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
 import type { SessionMeter } from './bill/session-meter.js';
+import type { LocalQueue } from './queue/open-queue.js';
+import { onLocalQueue, servePieces } from './queue/serve-pieces.js';
 import type { Storage } from './storage/storage.js';
 import { EventSourceMapping } from './stream/event-source-mapping.js';
 import { readStreamFunction } from './stream/mapping-settings.js';
@@ -33,6 +35,7 @@ export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
   { endpoint, access }: Storage,
+  queue: LocalQueue,
   { log, clock, meter }: Surroundings,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
@@ -56,9 +59,11 @@ export const createStreamedApplication = (
           }),
       },
     ),
+    onLocalQueue(settings, queue),
     authorization(settings),
     limits(settings),
   );
+  servePieces(application, queue, { log, clock, meter });
   const stream = new EventSourceMapping({
     settings: mapping,
     timeout,

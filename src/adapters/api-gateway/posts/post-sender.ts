@@ -25,7 +25,7 @@ const GONE: Sent = { outcome: 'gone' };
 export class PostSender {
   readonly #bodies = new FrameBodies();
   readonly #window: Window;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   readonly #turns: Turns;
   readonly #tally = { accepted: 0, refused: 0 };
 
@@ -33,7 +33,9 @@ export class PostSender {
     private readonly client: PostClient,
     private readonly clock: Clock,
     maxSockets: number,
+    perSecond?: number,
   ) {
+    this.#pace = new Pace(perSecond);
     this.#window = new Window(maxSockets);
     this.#turns = new Turns(this.#window, this.#pace, () => clock.now());
   }
