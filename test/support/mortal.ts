@@ -18,7 +18,8 @@ export class Mortal {
     return new Proxy(target, {
       get: (owner, name) => {
         const value = Reflect.get(owner, name) as unknown;
-        if (typeof value !== 'function') return value;
+        // Some methods are optional, and not async.
+        if (typeof value !== 'function' || name === 'now') return value;
         return (...args: unknown[]) => {
           this.#left -= 1;
           if (!this.isDead) return value.apply(owner, args);

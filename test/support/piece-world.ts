@@ -6,6 +6,7 @@ import { InMemoryRoomRepository } from '../../src/adapters/in-memory/room-reposi
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import { DeliverPublications } from '../../src/application/delivery/deliver-publications.js';
 import { FanOut } from '../../src/application/delivery/fan-out.js';
+import { PatientCourier } from '../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../src/application/delivery/plain-pusher.js';
 import { ServePieces } from '../../src/application/delivery/serve-pieces.js';
 import type { PieceQueue } from '../../src/application/ports/piece-queue.js';
@@ -71,7 +72,8 @@ export class PieceWorld {
   }
 
   #fanOut(rooms: RoomRepository, clients = this.clients): FanOut {
-    const pusher = new PlainPusher(clients, this.clock, { concurrency: 4, openingMs: 0 });
+    const options = { concurrency: 4, openingMs: 0 };
+    const pusher = new PlainPusher(new PatientCourier(clients, this.clock, options), this.clock, options);
     return new FanOut(rooms, pusher, new SystemRandom());
   }
 }

@@ -36,6 +36,8 @@ export interface Session extends Requester, ConnectionOwner {
   readonly status: Status;
   readonly admit: Admit;
   start(rooms: SessionRooms): void;
+  /** Asks at once whether the path is alive, and what was lost. */
+  doubt(): void;
   /** Something about the rooms or the connections is different. */
   changed(): void;
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
@@ -73,7 +75,7 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
   const woke = (why: string) => {
     log(`awake: ${why}`);
     if (why === 'offline') session.link?.drop(lost('No network'));
-    else if (session.link) void keepAlive.ping(session.link);
+    else if (session.link) session.doubt();
     // A page that comes into view says nothing against an attempt that is under way.
     else if (/^[pv]/.test(why)) session.connect();
     else reconnection.hurry();
@@ -114,6 +116,10 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     },
 
     wait: sleepers.sleep,
+
+    doubt: () => {
+      if (session.link) void keepAlive.ping(session.link);
+    },
 
     request: async (action, fields, timeoutMs = requestTimeoutMs) => {
       const { link } = session;

@@ -14,9 +14,9 @@ type Numbers = {
   [K in keyof ClientOptions]-?: ClientOptions[K] extends number | null | undefined ? K : never;
 }[keyof ClientOptions];
 
-type Given = 'token' | 'userId' | 'network' | 'fetch';
+type Given = 'token' | 'userId' | 'network' | 'fetch' | 'pingIntervalMs';
 
-export type Config = { readonly [K in Numbers]: number } & {
+export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
 } & {
   /** By room. A map, because a room may be called `constructor`. */
@@ -71,7 +71,7 @@ export const configure = (options: ClientOptions): Config => {
     giveUpAfterMs: [isDuration, 60_000],
     maxAttempts: [isDuration, 10],
     maxRefusals: [isDuration, 10],
-    pingIntervalMs: [isDuration, 4 * 60_000],
+    pingIntervalMs: [isDuration],
     pingTimeoutMs: [isDuration, 10_000],
     rotateAfterMs: [isDuration, 115 * 60_000],
     gapPatienceMs: [isDuration, 200],

@@ -29,5 +29,5 @@ const encode = (what: string, value: unknown, limit: number): string => {
 /** A message's data as it is now: what is repeated must be what was first said. */
 export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, DATA_BYTES));
 
-export const encodeFrame = (action: string, id: string, fields: object): string =>
+export const encodeFrame = (action: string, id: string | undefined, fields?: object): string =>
   encode('frame', { action, id, ...fields }, FRAME_BYTES);

@@ -23,12 +23,13 @@ export class InMemoryRoomRepository implements RoomRepository {
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER, from = '' } = options;
     const now = this.clock.now();
     let page: Membership[] = [];
-    const members = this.store.rooms.get(room)?.values() ?? [];
-    for (const membership of backwards ? [...members].reverse() : members) {
-      if (membership.expiresAt > now && isWithin(membership.connectionId, section)) page.push(membership);
+    const members = [...(this.store.rooms.get(room)?.values() ?? [])].sort(byConnection);
+    for (const membership of backwards ? members.reverse() : members) {
+      const { connectionId, expiresAt } = membership;
+      if (expiresAt > now && connectionId >= from && isWithin(connectionId, section)) page.push(membership);
       if (page.length < pageSize) continue;
       yield page;
       page = [];
@@ -99,3 +100,5 @@ export class InMemoryRoomRepository implements RoomRepository {
     });
   }
 }
+
+const byConnection = (a: Membership, b: Membership): number => (a.connectionId < b.connectionId ? -1 : 1);

@@ -28,7 +28,7 @@ export class MySqlRoomRepository implements RoomRepository {
   }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER, signal } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER, from = '', signal } = options;
     const [beyond, order] = backwards ? ['<', 'DESC'] : ['>', 'ASC'];
     const { upTo } = section;
     let after = backwards ? undefined : section.after;
@@ -36,11 +36,21 @@ export class MySqlRoomRepository implements RoomRepository {
       const now = this.clock.now();
       const rows = await this.database.rows(
         `SELECT * FROM switchboard_memberships
-          WHERE room = ? AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`}
+          WHERE room = ? AND connection_id >= ?
+            AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`}
             AND connection_id > ? ${upTo === undefined ? '' : 'AND connection_id <= ?'}
             AND expires_at > ${BELIEVED_NOW}
           ORDER BY connection_id ${order} LIMIT ?`,
-        [room, after ?? null, section.after ?? '', ...(upTo === undefined ? [] : [upTo]), now, now, pageSize],
+        [
+          room,
+          from,
+          after ?? null,
+          section.after ?? '',
+          ...(upTo === undefined ? [] : [upTo]),
+          now,
+          now,
+          pageSize,
+        ],
         signal,
       );
       yield rows.map((row) => toMembership(room, row));

@@ -12,8 +12,8 @@ export const createQueueClient = (options: QueueClientOptions = {}): SQSClient =
     ...options,
     // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
     ...(options.endpoint !== undefined && { useFipsEndpoint: false, useDualstackEndpoint: false }),
-    // The queue's URL names a host; where an endpoint is given, that is the one to reach.
-    ...(options.endpoint !== undefined && { useQueueUrlAsEndpoint: false }),
+    // The host in a queue's URL has IPv4 addresses alone.
+    useQueueUrlAsEndpoint: false,
     maxAttempts: 4,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   });

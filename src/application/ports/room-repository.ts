@@ -11,8 +11,8 @@ export const SECTIONS_KEPT_MS = 10 * 60_000;
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once; what is written meanwhile may or may not appear. `backwards` is the opposite of the
-   * order that there is without. Pass `pageSize` when only the first few are needed.
+   * Page by page, each membership once, by connection id; what is written meanwhile may or may not appear. `backwards` is the
+   * opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /**
@@ -59,5 +59,7 @@ export interface ReadingMembers {
   backwards?: boolean;
   /** Absent: all of them. */
   section?: Section;
+  /** A connection id, or the beginning of one: ids before it are left out. Not together with `backwards`. */
+  from?: string | undefined;
   signal?: AbortSignal | undefined;
 }

@@ -20,6 +20,9 @@ export interface PublishOutcome extends Delivery {
   ack: Published;
 }
 
+/** In whose name something is published. */
+export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
+
 /** What is known of a room before anything is written. */
 export interface Ahead {
   members: number;
@@ -44,7 +47,7 @@ export class Publisher {
   ) {}
 
   /** Reads only, so it may run beside the checks whose outcome decides whether anything is published. */
-  async lookAhead({ time }: Identity, room: Room): Promise<Ahead> {
+  async lookAhead({ time }: Author, room: Room): Promise<Ahead> {
     const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room, time?.signal)]);
     return { members, peeked };
   }
@@ -52,12 +55,12 @@ export class Publisher {
   /** To be called once the caller may: the room's limit is charged for it. */
   async publish(
     room: Room,
-    caller: Identity,
+    author: Author,
     { data, key }: { data: JsonText; key?: string | undefined },
     { members, peeked }: Ahead,
   ): Promise<PublishOutcome> {
     const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
-    const { userId: from, requestId, time } = caller;
+    const { userId: from, requestId, time } = author;
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
@@ -81,22 +84,23 @@ export class Publisher {
   }
 
   async #deliver(publication: Publication, pushes: boolean, handsOver: boolean): Promise<Delivery> {
-    if (!pushes) {
-      if (handsOver) await this.handover.handOver(publication);
-      return {};
-    }
+    if (!pushes) return handsOver ? this.#queue(publication) : { queued: true };
     const { room, epoch } = publication;
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
-    // Members are read after the append: a client that joins in between finds it in the log or is found here.
-    const { complete, ...delivery } = await this.fanOut
-      .deliver(room, [frame], deadline, { atMost: 2 * this.inlineLimit })
-      .catch(async (error: unknown) => {
-        // Some members had no turn before the failure.
-        await this.handover.handOver(publication);
-        throw error;
-      });
-    if (!complete) await this.handover.handOver(publication);
-    return delivery;
+    try {
+      // Members are read after the append: a client that joins in between finds it in the log or is found here.
+      const atMost = 2 * this.inlineLimit;
+      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, { atMost });
+      return complete ? delivery : { ...delivery, ...(await this.#queue(publication)) };
+    } catch (deliveryError) {
+      // Some members had no turn before the failure.
+      return { deliveryError, ...(await this.#queue(publication)) };
+    }
+  }
+
+  async #queue(publication: Publication): Promise<Delivery> {
+    await this.handover.handOver(publication);
+    return { queued: true };
   }
 }

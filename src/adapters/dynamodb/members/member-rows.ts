@@ -27,9 +27,9 @@ export class MemberRows {
   pages(
     room: Room,
     attributes: readonly string[],
-    { pageSize, backwards = false, section = {}, signal }: ReadingMembers = {},
+    { pageSize, backwards = false, section = {}, from, signal }: ReadingMembers = {},
   ): AsyncIterable<readonly Row[]> {
-    const between = boundsOf(section);
+    const between = boundsOf(section, from);
     const read = (part: number | undefined, limit: number | undefined) =>
       pages(this.table, {
         pk: partition(room, part),
@@ -71,7 +71,8 @@ export class MemberRows {
 const FIRST = '\u0000';
 const LAST = '\u{10ffff}';
 
-const boundsOf = ({ after, upTo }: Section): Query['between'] =>
-  after === undefined && upTo === undefined
-    ? undefined
-    : [after === undefined ? FIRST : `${after}\u0000`, upTo ?? LAST];
+const boundsOf = ({ after, upTo }: Section, from = FIRST): Query['between'] => {
+  if (after === undefined && upTo === undefined && from === FIRST) return undefined;
+  const first = after === undefined ? FIRST : `${after}\u0000`;
+  return [first < from ? from : first, upTo ?? LAST];
+};

@@ -13,14 +13,14 @@ import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
 import { IDEMPOTENCY_MS, type Publication } from '../../../domain/publications/publication.js';
 import type { Database, Row } from '../database/database.js';
+import { removeExpired } from '../database/expired-rows.js';
 import { BUILT_UPON_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
 
-/** One append in so many deletes expired rows, at most so many of each table. */
+/** One append in so many deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
-const MOST_EXPIRED = 200;
 
 export class MySqlPublicationLog implements PublicationLog {
   readonly #queue = new RoomQueue();
@@ -109,7 +109,7 @@ export class MySqlPublicationLog implements PublicationLog {
 
   /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
   #expire(): void {
-    this.database.change('CALL switchboard_expire(?)', [MOST_EXPIRED]).catch(this.onExpiryFailure);
+    removeExpired(this.database).catch(this.onExpiryFailure);
   }
 
   /** The server replaced a time that it did not believe. */
