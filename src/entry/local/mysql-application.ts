@@ -8,7 +8,7 @@ import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
 import type { LocalQueue } from './queue/open-queue.js';
 import { onLocalQueue, servePieces } from './queue/serve-pieces.js';
-import type { Surroundings } from './streamed-application.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Runs on a MySQL server. */
 export const createMySqlApplication = (

@@ -18,6 +18,7 @@ export interface QueueMappingOptions {
 /** Replaces the event source mapping of a FIFO queue: it removes what was served, and leaves the rest to become visible again. */
 export class QueueMapping {
   readonly #running = new Set<Promise<void>>();
+  #polling: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -25,13 +26,20 @@ export class QueueMapping {
 
   /** To be called when there is something to receive. */
   poll(): void {
+    if (this.#stopped) return;
     // Messages of one turn of the event loop can be one batch.
-    if (!this.#stopped) setImmediate(() => this.#receive());
+    this.#polling ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#polling = undefined;
+        this.#receive();
+        resolve();
+      });
+    });
   }
 
-  /** Resolves when no batch is being served. */
+  /** Resolves when no batch is being served, and none can be. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#polling || this.#running.size > 0) await Promise.all([this.#polling, ...this.#running]);
   }
 
   /** Leaves what waits: clients find the gap. */
