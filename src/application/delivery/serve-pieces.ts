@@ -80,14 +80,14 @@ export class ServePieces {
     const publications: Publication[] = [];
     for (const { epoch, first, last } of stretchesOf(pieces.flatMap(({ piece }) => piece.places)))
       publications.push(...(await this.log.range(room, epoch, first, last)));
-    if (publications.length === 0) return { tally: { ...NOBODY }, complete: true, publications };
+    if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
     const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline, { section });
     return { ...result, publications };
   }
 }
 
 /** What all of them name has expired. */
-const NOBODY: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
+const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
 type Outcome = { publications: readonly Publication[] } & (PushResult | { gaveUp: true });
 
