@@ -6,6 +6,7 @@ import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
+import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
@@ -37,6 +38,7 @@ export const USE_CASES = {
   hello: Hello,
   ping: Ping,
   deliverPublications: DeliverPublications,
+  servePieces: ServePieces,
 } as const;
 
 export type Application = {

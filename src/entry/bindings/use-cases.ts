@@ -19,6 +19,7 @@ import { FanOut } from '../../application/delivery/fan-out.js';
 import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -38,8 +39,9 @@ import { Ping } from '../../application/rooms/ping.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
+  TOKENS;
+const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -62,7 +64,7 @@ export const useCases = wiring(
   wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
-  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
   wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
@@ -80,7 +82,8 @@ export const useCases = wiring(
   wire(ReadPresence, AccessControl, Rosters),
   wire(Hello, AccessControl, Memberships, log, LogPages),
   wire(Ping, AccessControl, log),
-  wire(DeliverPublications, FanOut, clock),
+  wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
+  wire(ServePieces, FanOut, log, pieces, clock),
   wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
