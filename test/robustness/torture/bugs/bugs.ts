@@ -8,7 +8,9 @@ import { epochWithoutSeal } from './epoch-without-seal.js';
 import { eventualMembers } from './eventual-members.js';
 import { failFastFanOut } from './fail-fast-fan-out.js';
 import { historyBeforeMembership } from './history-before-membership.js';
+import { joinBesideRefresh } from './join-beside-refresh.js';
 import { keptAfterFilled } from './kept-after-filled.js';
+import { kickWithoutForgetting } from './kick-without-forgetting.js';
 import { listBesideMembership } from './list-beside-membership.js';
 import { noPagination } from './no-pagination.js';
 import { ownClock } from './own-clock.js';
@@ -53,6 +55,8 @@ export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'plain-disconnect': { bug: plainDisconnect, rules: ['ghosts'] },
     'ack-before-put': { bug: ackBeforePut, rules: ['durability'] },
     'slot-per-user': { bug: slotPerUser, rules: ['refusals', 'delivery'] },
+    'kick-without-forgetting': { bug: kickWithoutForgetting, rules: ['kicks', 'ghosts'] },
+    'join-beside-refresh': { bug: joinBesideRefresh, rules: ['sight'], rare: true },
     'success-for-all': { bug: successForAll, rules: ['delivery'] },
   }),
 );

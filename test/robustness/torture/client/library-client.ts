@@ -9,6 +9,8 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** The client library, under torture. */
 export class LibraryClient implements TortureClient {
+  /** After a kick it is closed for good. */
+  static readonly comesBack = false;
   readonly #client: Client;
   readonly #network = new EventTarget();
   readonly #inbox: string;
