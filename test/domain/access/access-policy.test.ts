@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ClaimsAccessPolicy } from '../../src/application/access/claims-access-policy.js';
-import { type Action, permits } from '../../src/domain/access/access-policy.js';
+import { ClaimsAccessPolicy } from '../../../src/application/access/claims-access-policy.js';
+import { type Action, permits } from '../../../src/domain/access/access-policy.js';
 import {
   ALL_PERMISSIONS,
   DEFAULT_PERMISSIONS,
@@ -10,7 +10,7 @@ import {
   type Permissions,
   parsePermissions,
   permissionsFrom,
-} from '../../src/domain/access/permissions.js';
+} from '../../../src/domain/access/permissions.js';
 
 const ROOM_ACTIONS: Action[] = ['join', 'publish', 'history', 'presence'];
 const roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
