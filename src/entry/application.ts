@@ -9,6 +9,7 @@ import { DeliverPublications } from '../application/delivery/deliver-publication
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
 import { Hello } from '../application/rooms/hello.js';
@@ -34,6 +35,7 @@ export const USE_CASES = {
   joinRoom: JoinRoom,
   leaveRoom: LeaveRoom,
   publishToRoom: PublishToRoom,
+  publishForBackEnd: PublishForBackEnd,
   readHistory: ReadHistory,
   readPresence: ReadPresence,
   hello: Hello,

@@ -4,10 +4,11 @@ import type { Push } from '../../../protocol/pushes.js';
 import type { Clock } from '../options/clock.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { encodeFrame } from '../requests/encode.js';
+import type { Outgoing } from '../requests/outgoing.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { lost } from './lost.js';
-import { type Refused, refusal } from './refusal.js';
+import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
 
@@ -15,8 +16,8 @@ const CLOSE_PATIENCE_MS = 2_000;
 const UNANSWERED_MS = 30_000;
 
 interface Pending {
-  resolve(reply: never): void;
-  reject(error: SwitchboardError): void;
+  answer(reply: never): void;
+  fail(error: SwitchboardError): void;
 }
 
 export interface LinkEvents {
@@ -44,7 +45,7 @@ export interface Link {
   sentAt(): number;
   /** Sends a frame that has no reply. */
   tell(action: UnansweredAction, fields?: object): void;
-  request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>>;
+  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs: number): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
   /** The end, and the peer's agreement if it comes soon. */
@@ -59,7 +60,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   let end: SwitchboardError | undefined;
 
   const expect = <T>(id: unknown): Promise<T> => {
-    const promise = new Promise<T>((resolve, reject) => pending.set(id, { resolve, reject }));
+    const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail }));
     // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
     promise.catch(() => {});
     return promise;
@@ -72,7 +73,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   };
 
   const rejectAll = (error: SwitchboardError) => {
-    for (const id of [...pending.keys()]) settle(id)?.reject(error);
+    for (const id of pending.keys()) settle(id)?.fail(error);
   };
 
   const drop = (error = lost()) => {
@@ -116,7 +117,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     },
   };
 
-  socket.onopen = () => settle(socket)?.resolve(true as never);
+  socket.onopen = () => settle(socket)?.answer(true as never);
   socket.onmessage = ({ data }: { data: string }) => {
     let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
@@ -125,9 +126,9 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       return;
     }
     if (!frame || end) return;
-    if (frame.type === 'ack') settle(frame.id)?.resolve(frame as never);
+    if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
     else if (frame.type === 'error')
-      settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
+      settle(frame.id)?.fail(new SwitchboardError(frame.code, frame.message, frame));
     else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
       // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated.
@@ -144,7 +145,6 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       drop(pending.has(socket) ? refusal() : lost());
     };
   });
-  // Only the package `ws` tells the HTTP status.
-  (socket as Refused).on?.('unexpected-response', (_request, response) => drop(refusal(response)));
+  socket.on?.('unexpected-response', (_request, response) => drop(refusal(response)));
   return link;
 };

@@ -30,6 +30,9 @@ export interface ClientOptions {
   /** Where to go on, by room, as `client.cursors()` gave it: a page that is reloaded misses nothing. */
   readonly cursors?: Readonly<Record<string, Cursor>> | null | undefined;
 
+  /** Connect when the first call needs it, or at `connect()`, and not at once. */
+  readonly lazy?: boolean | null | undefined;
+
   /** How long one attempt of a request may take. Default 15 s. */
   readonly requestTimeoutMs?: number | null | undefined;
   /** How long a call is repeated, or waits for a connection, before it rejects. Default 60 s. */
