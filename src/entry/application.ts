@@ -17,6 +17,8 @@ import { Hello } from '../application/rooms/hello.js';
 import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
+import { SendSignal } from '../application/signals/send-signal.js';
+import { TellRefusal } from '../application/signals/tell-refusal.js';
 
 /** Every use case that an entry can call. */
 export const USE_CASES = {
@@ -27,6 +29,8 @@ export const USE_CASES = {
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,
+  sendSignal: SendSignal,
+  tellRefusal: TellRefusal,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,
