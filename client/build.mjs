@@ -86,6 +86,9 @@ const write = async (folder, format, names) => {
       hoist_funs: true,
       unsafe_arrows: true,
       pure_getters: true,
+      // Templates become sums, `new Error` loses its `new`: no symbol is ever made part of a text.
+      unsafe: true,
+      lhs_constants: false,
       keep_fargs: false,
     },
     mangle: { properties: { reserved: [...names], builtins: true, keep_quoted: true } },

@@ -4,7 +4,7 @@ import type { Item } from './item.js';
 import type { Limits } from './limits.js';
 import type { Room, UserId } from './names.js';
 
-/** Every action that a client has: what its frame says, and what the ack answers. */
+/** Every action that is answered: what its frame says, and what the ack answers. */
 export interface Actions {
   broadcast: { fields: Publishing; reply: Published };
   send: { fields: { readonly to: UserId } & Publishing; reply: Published };
@@ -32,12 +32,19 @@ export interface Actions {
   refresh: { fields: { readonly token: string }; reply: { readonly expiresAt: number } };
 }
 
+/** Actions whose frames have no reply. */
+export interface UnansweredActions {
+  keepalive: { fields: object };
+}
+
 export type Action = keyof Actions;
-export type Fields<A extends Action> = Actions[A]['fields'];
+export type UnansweredAction = keyof UnansweredActions;
+export type AnyAction = Action | UnansweredAction;
+export type Fields<A extends AnyAction> = (Actions & UnansweredActions)[A]['fields'];
 export type Reply<A extends Action> = Actions[A]['reply'];
 
 /** One frame of a client. */
-export type ActionFrame<A extends Action> = {
+export type ActionFrame<A extends AnyAction> = {
   readonly action: A;
   /** Echoed in the reply; only correlates. */
   readonly id?: string;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Action, ActionFrame } from '../protocol/actions.js';
+import type { ActionFrame, AnyAction } from '../protocol/actions.js';
 import { ROOMS_PER_FRAME } from '../protocol/limits.js';
 import { anyRoom, cursor, itemCount, joinableRoom, label, resumption, userId } from './grammar.js';
 
-const frame = <A extends Action, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
+const frame = <A extends AnyAction, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
   z.strictObject({ action: z.literal(action), id: z.exactOptional(label), ...fields });
 
 const publishing = {
@@ -36,4 +36,5 @@ export const frames = {
   }),
   ping: frame('ping', { rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))) }),
   refresh: frame('refresh', { token: z.string() }),
-} satisfies { [A in Action]: z.ZodMiniType<ActionFrame<A>> };
+  keepalive: frame('keepalive', {}),
+} satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

@@ -4,13 +4,14 @@ import { ANY_ROOM } from '../protocol/any-room.js';
 import { type Cursor, EPOCH, type RoomCursor } from '../protocol/cursor.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import { HISTORY_LIMIT } from '../protocol/limits.js';
-import { LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
+import { BACK_END, LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
 
 /** A check's message is the code that the client is answered with; without one, it is `invalid_message`. */
 export const code = (error: ErrorCode) => ({ error });
 
 export const label = z.string().check(z.regex(LABEL));
 export const userId = z.string().check(z.regex(USER_ID, code('invalid_user')));
+export const backEnd = z.string().check(z.regex(BACK_END));
 export const joinableRoom = z.string().check(z.regex(ROOM_NAME, code('invalid_room')));
 export const anyRoom = z.string().check(z.regex(ANY_ROOM, code('invalid_room')));
 

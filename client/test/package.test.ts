@@ -106,7 +106,7 @@ describe('The package', () => {
     await run(resolve('.'), 'npm', 'pack', folder, '--silent', '--pack-destination', project);
     const flags = ['--offline', '--no-audit', '--no-fund', '--silent'];
     await run(project, 'npm', 'install', ...flags, `./${basename(archive)}`);
-  }, 60_000);
+  });
   afterAll(() => rm(project, { recursive: true, force: true }));
 
   it(`is less than ${MAX_GZIPPED_BYTES} bytes of code, gzipped`, async () => {
@@ -195,7 +195,7 @@ describe('The package', () => {
     await writeFile(join(folder, 'jest.config.json'), '{ "testMatch": ["**/*.test.cjs"], "transform": {} }');
 
     await run(folder, process.execPath, resolve('node_modules/jest/bin/jest.js'), '--ci');
-  }, 30_000);
+  });
 
   it('is bundled by esbuild, and runs in a worker, which has neither window nor document', async () => {
     await writeFile(join(project, 'worker.js'), WORKER);

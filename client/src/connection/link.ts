@@ -1,4 +1,4 @@
-import type { Action, Reply } from '../../../protocol/actions.js';
+import type { Action, Reply, UnansweredAction } from '../../../protocol/actions.js';
 import type { ErrorFrame } from '../../../protocol/errors.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { Clock } from '../options/clock.js';
@@ -11,6 +11,9 @@ import { lost } from './lost.js';
 import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
+
+/** For so long, a gateway's own frame may be about a frame that has no reply. */
+const UNANSWERED_MS = 30_000;
 
 interface Pending {
   answer(reply: never): void;
@@ -38,6 +41,10 @@ export interface Link {
   readonly opened: Promise<unknown>;
   isAlive(): boolean;
   isIdle(): boolean;
+  /** When something was sent last. */
+  sentAt(): number;
+  /** Sends a frame that has no reply. */
+  tell(action: UnansweredAction, fields?: object): void;
   request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs: number): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
@@ -48,6 +55,8 @@ export interface Link {
 export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEvents): Link => {
   const pending = new Map<unknown, Pending>();
   let requests = 0;
+  let sentAt = clock.now();
+  let toldAt = Number.NEGATIVE_INFINITY;
   let end: SwitchboardError | undefined;
 
   const expect = <T>(id: unknown): Promise<T> => {
@@ -75,17 +84,27 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     events.ended(link, error);
   };
 
+  const send = (frame: string) => {
+    sentAt = clock.now();
+    socket.send(frame);
+  };
+
   const link: Link = {
     rooms: new Set(),
     opened: expect(socket),
     isAlive: () => !end,
     isIdle: () => !pending.size,
+    sentAt: () => sentAt,
+    tell: (action, fields) => {
+      send(encodeFrame(action, undefined, fields));
+      toldAt = sentAt;
+    },
     request: async (action, fields, timeoutMs) => {
       if (end) throw end;
       const id = `c${++requests}`;
       const frame = encodeFrame(action, id, fields);
       const reply = expect<Reply<typeof action>>(id);
-      socket.send(frame);
+      send(frame);
       return withDeadline(clock, reply, timeoutMs, () => {
         settle(id);
         return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
@@ -112,8 +131,9 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       settle(frame.id)?.fail(new SwitchboardError(frame.code, frame.message, frame));
     else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
-      // Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated.
-      const requestId = pending.size === 1 ? frame.requestId : undefined;
+      // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated.
+      const isItsOwn = pending.size === 1 && clock.now() - toldAt > UNANSWERED_MS;
+      const requestId = isItsOwn ? frame.requestId : undefined;
       const details = { retryable: true, requestId };
       rejectAll(new SwitchboardError('unavailable', `Gateway: ${frame.message}`, details));
     }

@@ -38,6 +38,8 @@ export interface Session extends Requester, ConnectionOwner {
   readonly status: Status;
   readonly events: Emitter<ClientEvents>;
   readonly admit: Admit;
+  /** Asks at once whether the path is alive, and what was lost. */
+  doubt(): void;
   /** Something about the rooms or the connections is different. */
   changed(): void;
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
@@ -63,6 +65,7 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
+  let shown: string | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
@@ -73,7 +76,8 @@ export const createSession = <Rooms extends SessionRooms>(
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
-    if (line === JSON.stringify(session.status)) return;
+    if (line === shown) return;
+    shown = line;
     session.status = status;
     log(`status: ${line}`);
     events.emit('state', status.state, session.error, status);
@@ -82,7 +86,7 @@ export const createSession = <Rooms extends SessionRooms>(
   const woke = (why: string) => {
     log(`awake: ${why}`);
     if (why === 'offline') session.link?.drop(lost('No network'));
-    else if (session.link) void keepAlive.ping(session.link);
+    else if (session.link) session.doubt();
     // A page that comes into view says nothing against an attempt that is under way.
     else if (!/^[pv]/.test(why) || session.status.state === 'offline') reconnection.hurry();
   };
@@ -125,7 +129,7 @@ export const createSession = <Rooms extends SessionRooms>(
       return session.status.state === 'closed';
     },
 
-    ready: async (patienceMs) => {
+    ready: async (patienceMs = 2 ** 53) => {
       if (isUnused) session.connect();
       const until = clock.now() + patienceMs;
       while (!session.link && !session.isClosed && clock.now() < until)
@@ -134,6 +138,10 @@ export const createSession = <Rooms extends SessionRooms>(
     },
 
     wait: sleepers.sleep,
+
+    doubt: () => {
+      if (session.link) void keepAlive.ping(session.link);
+    },
 
     request: async (action, fields, timeoutMs = requestTimeoutMs) => {
       const { link } = session;

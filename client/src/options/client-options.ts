@@ -41,7 +41,10 @@ export interface ClientOptions {
   readonly maxAttempts?: number | null | undefined;
   /** How many refusals in a row end a client that was never let in. Default 10. */
   readonly maxRefusals?: number | null | undefined;
-  /** Default 4 min: API Gateway closes what is idle for 10. Also the longest that a lost last push stays unseen. */
+  /**
+   * How long a lost last push can stay unseen: after so long without an answer to a ping, the client asks. Default: 10 min on
+   * a visible page, 30 min on a hidden one and where there is no page.
+   */
   readonly pingIntervalMs?: number | null | undefined;
   /** How long an answer to a ping may take before the connection counts as dead. Default 10 s. */
   readonly pingTimeoutMs?: number | null | undefined;

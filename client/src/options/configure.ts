@@ -14,9 +14,9 @@ type Numbers = {
   [K in keyof ClientOptions]-?: ClientOptions[K] extends number | null | undefined ? K : never;
 }[keyof ClientOptions];
 
-type Given = 'token' | 'userId' | 'network' | 'fetch';
+type Given = 'token' | 'userId' | 'network' | 'fetch' | 'pingIntervalMs';
 
-export type Config = { readonly [K in Numbers]: number } & {
+export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
 } & {
   /** By room. A map, because a room may be called `constructor`. */
@@ -58,6 +58,7 @@ const isCursor = (value: unknown): boolean => {
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  pingIntervalMs: isDuration,
   lazy: (value) => tagOf(value) === 'Boolean',
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),
@@ -70,7 +71,7 @@ export const configure = (options: ClientOptions): Config => {
     giveUpAfterMs: 60_000,
     maxAttempts: 10,
     maxRefusals: 10,
-    pingIntervalMs: 4 * 60_000,
+    pingIntervalMs: undefined,
     pingTimeoutMs: 10_000,
     rotateAfterMs: 115 * 60_000,
     gapPatienceMs: 200,

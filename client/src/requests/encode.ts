@@ -30,5 +30,5 @@ const encode = (what: string, value: unknown, limit: number): string => {
 export const snapshot = <T>(data: T, what = 'data', limit = DATA_BYTES): T =>
   JSON.parse(encode(what, data, limit));
 
-export const encodeFrame = (action: string, id: string, fields: object): string =>
+export const encodeFrame = (action: string, id: string | undefined, fields?: object): string =>
   encode('frame', { ...fields, action, id }, FRAME_BYTES);

@@ -6,7 +6,7 @@ import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
 import type { WebSocketConstructor } from '../../src/options/web-socket.js';
 import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
-import type { VirtualClock } from './virtual-clock.js';
+import type { TimerClock } from './timer-clock.js';
 
 class Refused extends Error {
   constructor(readonly code: ErrorCode) {
@@ -39,7 +39,7 @@ export class FakeServer {
   readonly #logs = new Map<string, FakeLog>();
   #guests = 0;
 
-  constructor(readonly clock: VirtualClock) {
+  constructor(readonly clock: TimerClock) {
     const server = this;
     this.WebSocket = class extends FakeSocket {
       constructor(url: string, protocols?: string[]) {
@@ -102,7 +102,7 @@ export class FakeServer {
 
   received(socket: FakeSocket, frame: Frame): void {
     const special = this.answer(frame, socket);
-    if (special === null) return;
+    if (special === null || frame.action === 'keepalive') return;
     let reply: Frame;
     try {
       reply = special ?? { type: 'ack', ...this.#reply(socket, frame) };

@@ -12,8 +12,10 @@ import { ConnectionCleanup } from '../../application/connections/connection-clea
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
+import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
 import { LogPages } from '../../application/history/log-pages.js';
@@ -22,6 +24,7 @@ import { PresenceNotices } from '../../application/presence/presence-notices.js'
 import { ReadPresence } from '../../application/presence/read-presence.js';
 import { Rosters } from '../../application/presence/rosters.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
 import { RoomSizes } from '../../application/publishing/room-sizes.js';
@@ -44,7 +47,8 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, pushOptions),
+  wire(PatientCourier, clients, clock, pushOptions),
+  wire(PlainPusher, PatientCourier, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
@@ -63,9 +67,11 @@ export const useCases = wiring(
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
+  wire(KeepAlive, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
+  wire(PublishForBackEnd, Publisher),
   wire(JoinRoom, AccessControl, Memberships, log, LogPages),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),

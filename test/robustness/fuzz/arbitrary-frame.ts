@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
+import { frames } from '../../../schemas/frames.js';
 
-const action = fc.constantFrom(...ROUTES.keys(), '$default', '$connect', '__proto__', 'constructor', '');
+const action = fc.constantFrom(
+  ...Object.keys(frames),
+  '$default',
+  '$connect',
+  '__proto__',
+  'constructor',
+  '',
+);
 const room = fc.oneof(
   fc.constantFrom('*', '@alice', '@bob', 'lobby', 'a#b', ''),
   fc.string({ unit: 'binary' }),
@@ -48,6 +55,7 @@ const fitting = fc.oneof(
   fc.record({ action: fc.constant('publish'), room, data: fc.jsonValue() }),
   fc.record({ action: fc.constant('history'), room, since: cursor, limit: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('ping'), rooms: fc.array(room, { maxLength: 3 }) }),
+  fc.record({ action: fc.constant('keepalive') }),
 );
 
 /** A text with something cut out, or put in, somewhere. */
