@@ -12,6 +12,7 @@ import { ConnectionCleanup } from '../../application/connections/connection-clea
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
+import { GoneMembers } from '../../application/connections/gone-members.js';
 import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
@@ -52,6 +53,7 @@ export const useCases = wiring(
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
+  wire(GoneMembers, clients, ConnectionCleanup, clock, openingMs),
   wire(SessionCloser, clients, ConnectionCleanup, clock),
   wire(ExpiryNotice, connections, clients, clock),
   wire(MembershipRenewal, policy, rooms),
@@ -79,7 +81,7 @@ export const useCases = wiring(
   wire(Hello, AccessControl, Memberships, log, LogPages),
   wire(Ping, AccessControl, log),
   wire(DeliverPublications, FanOut, clock),
-  wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
+  wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
