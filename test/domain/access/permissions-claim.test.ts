@@ -9,7 +9,6 @@ import {
 } from '../../../src/domain/access/permissions.js';
 
 const ROOM_ACTIONS: Action[] = ['join', 'publish', 'history', 'presence'];
-const _roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
 const roomName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,20}$/);
 const pattern = fc.oneof(
   roomName,
@@ -23,6 +22,7 @@ const permissions: fc.Arbitrary<Permissions> = fc.record({
   history: patterns,
   presence: patterns,
   send: patterns,
+  signal: patterns,
   broadcast: fc.boolean(),
 });
 
