@@ -71,9 +71,9 @@ module.exports = {
     {
       name: 'only-the-bindings-know-the-adapters',
       comment:
-        'The local runtime also starts what stands in for AWS, and fan-out is handed the rows that an adapter wrote.',
+        'The local runtime also starts what stands in for AWS, and fan-out and pieces are handed what an adapter wrote.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/fan-out\\.ts$)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/(fan-out|(mysql/)?pieces)\\.ts$)' },
       to: { path: '^src/adapters/' },
     },
     {
