@@ -19,14 +19,27 @@ module.exports = {
       comment: 'The server parses what comes in: schemas of its own replies and pushes would only cost loading time.',
       severity: 'error',
       from: { path: '^(src|client|demo)/' },
-      to: { path: '^schemas/(?!(frames|grammar)\\.ts$)' },
+      to: { path: '^schemas/(?!(frames|grammar|back-end-messages)\\.ts$)' },
     },
     {
       name: 'client-knows-only-protocol',
       comment: 'Node and packages included: the library depends on nothing.',
       severity: 'error',
-      from: { path: '^client/src/' },
+      from: { path: '^client/src/', pathNot: '^client/src/react\\.ts$' },
       to: { pathNot: '^(protocol|client/src)/' },
+    },
+    {
+      name: 'hooks-know-only-react-and-the-client',
+      comment: 'An entry of its own: the library does not load it.',
+      severity: 'error',
+      from: { path: '^client/src/react\\.ts$' },
+      to: { pathNot: '^client/src/switchboard-client\\.ts$|(^|/)node_modules/react/' },
+    },
+    {
+      name: 'only-hooks-know-react',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { path: '^client/src/react\\.ts$' },
     },
     {
       name: 'page-knows-only-the-client',
@@ -58,9 +71,9 @@ module.exports = {
     {
       name: 'only-the-bindings-know-the-adapters',
       comment:
-        'The local runtime also starts what stands in for AWS, and fan-out is handed the rows that an adapter wrote.',
+        'The local runtime also starts what stands in for AWS, and fan-out and pieces are handed what an adapter wrote.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/fan-out\\.ts$)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/(fan-out|(mysql/)?pieces)\\.ts$)' },
       to: { path: '^src/adapters/' },
     },
     {

@@ -1,6 +1,6 @@
 const OF_STORE = {
-  dynamodb: ['router', 'authorizer', 'fanOut', 'disconnectUser'],
-  mysql: ['router', 'authorizer', 'disconnectUser', 'expiry'],
+  dynamodb: ['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser'],
+  mysql: ['router', 'authorizer', 'pieces', 'publish', 'disconnectUser', 'expiry'],
 };
 
 exports.FUNCTIONS = [...new Set(Object.values(OF_STORE).flat())];

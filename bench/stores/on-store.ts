@@ -81,7 +81,6 @@ export const benchOnMySql = async (url: string, callbackUrl: string): Promise<On
       callbackUrl,
       callbacks: ANY_ACCESS,
       log,
-      stream: () => {},
     }),
     authorization(settings),
     limits(settings),

@@ -56,7 +56,6 @@ const toRows = ({ room, epoch, offset, id, from, at, data, requestId, key }: Mov
     id,
     at,
     expiresAt: at + PUBLICATION_LIFETIME_MS,
-    stream: false,
   });
   if (key === undefined) return [row];
   const hash = createHash('sha256').update(data).digest('base64url');

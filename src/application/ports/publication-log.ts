@@ -1,5 +1,5 @@
 import type { Cursor } from '../../../protocol/cursor.js';
-import type { Room, UserId } from '../../../protocol/names.js';
+import type { Room, Sender } from '../../../protocol/names.js';
 import type { FrameTime } from '../../domain/frame-time.js';
 import type { JsonText } from '../../domain/json/json-text.js';
 import type { Publication } from '../../domain/publications/publication.js';
@@ -13,16 +13,14 @@ import type { Publication } from '../../domain/publications/publication.js';
  */
 export interface PublicationLog {
   /**
-   * Resolves when the publication is durable. The same user, room and `key` within `IDEMPOTENCY_MS` is the same
+   * Resolves when the publication is durable. The same sender, room and `key` within `IDEMPOTENCY_MS` is the same
    * publication: it comes back as it is, `repeated`.
    *
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
    *   many append to this room at once; `unavailable`: also where the log has moved to another store for good; whatever
    *   it throws besides the first, the outcome is unknown: append again with the same key
    */
-  append(room: Room, draft: Draft, delivery: DeliveryPath, terms?: Terms): Promise<Appended>;
-  /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
-  handOver(publication: Publication): Promise<void>;
+  append(room: Room, draft: Draft, terms?: Terms): Promise<Appended>;
   /**
    * The newest publication's place, expired or not, while it exists; of a room where nothing was published, offset 0 of an
    * epoch that lasts. No clock makes a reader end an epoch.
@@ -35,7 +33,7 @@ export interface PublicationLog {
 }
 
 export interface Draft {
-  from: UserId;
+  from: Sender;
   data: JsonText;
   key?: string | undefined;
   requestId: string;
@@ -49,6 +47,8 @@ export interface PeekedHead {
 }
 
 export interface Terms {
+  /** The publication is to be handed over: see `Handover`. */
+  handOver?: boolean;
   /** Saves a read; it may have moved since. */
   peeked?: PeekedHead | undefined;
   /** The slot is taken after this has resolved. When it rejects, so does the append, and nothing but the key's claim may be left. */
@@ -56,9 +56,6 @@ export interface Terms {
   /** At its end the append rejects and takes no slot, unless it is taking one: then it is held until the outcome is known. */
   time?: FrameTime | undefined;
 }
-
-/** Who pushes it: the invocation that appends, or the consumer of the log's stream. */
-export type DeliveryPath = 'inline' | 'stream';
 
 export interface Appended {
   publication: Publication;

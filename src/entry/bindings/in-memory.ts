@@ -1,18 +1,20 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
+import { InMemoryCounters } from '../../adapters/in-memory/counters.js';
+import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../adapters/in-memory/piece-queue.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
-import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
 import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
-import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
-import { frameLimit, warnOfReset } from './limits.js';
+import { createRateLimiter, warnOfReset } from './rate-limiter.js';
 import { TOKENS } from './tokens.js';
 
 export interface InMemoryOptions {
@@ -21,8 +23,9 @@ export interface InMemoryOptions {
   random: Random;
   settings: Settings;
   log?: EventLog;
-  /** Replaces the log's stream. */
-  stream?: (publication: Publication) => void;
+  /** Gets what is handed over. */
+  onHandover?: (publication: Publication) => void;
+  pieces?: PieceQueue;
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
@@ -31,12 +34,12 @@ export const inMemory = ({
   clock,
   random,
   settings,
-  stream,
+  onHandover = () => {},
+  pieces = new InMemoryPieceQueue(clock),
   log,
 }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
-    const unlimited = settings.RATE_LIMIT === 'off';
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
@@ -44,15 +47,9 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
-    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
-    bind(TOKENS.limiter).toConstantValue(
-      unlimited
-        ? new UnlimitedRateLimiter()
-        : new InMemoryRateLimiter(
-            clock,
-            frameLimit(settings),
-            settings.CONNECTIONS_PER_USER,
-            warnOfReset(log),
-          ),
-    );
+    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random));
+    bind(TOKENS.pieces).toConstantValue(pieces);
+    bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
+    const counters = new InMemoryCounters(clock, warnOfReset(log));
+    bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
   });

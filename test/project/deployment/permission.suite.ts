@@ -30,6 +30,11 @@ const OPERATIONS: Record<string, string> = {
   UpdateCommand: 'dynamodb:UpdateItem',
 };
 
+const QUEUE_ACTIONS: Record<string, string[]> = {
+  FanOutRole: ['sqs:SendMessage'],
+  PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+};
+
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 export const permissionSuite = (stack: () => Stack): void => {
@@ -54,7 +59,14 @@ export const permissionSuite = (stack: () => Stack): void => {
         .map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }))
         .sort(),
     );
-    expect(roles().sort()).toEqual(['AuthorizerRole', 'DisconnectUserRole', 'FanOutRole', 'RouterRole']);
+    expect(roles().sort()).toEqual([
+      'AuthorizerRole',
+      'DisconnectUserRole',
+      'FanOutRole',
+      'PiecesRole',
+      'PublishRole',
+      'RouterRole',
+    ]);
   });
 
   it('are all written in the roles themselves', () => {
@@ -107,6 +119,17 @@ export const permissionSuite = (stack: () => Stack): void => {
     ]);
   });
 
+  it('let the function of back ends publish as the router does, and open no connection', () => {
+    expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('PiecesRole', 'ConnectionsTable'));
+  });
+
+  it('open the URL of the function of back ends to callers that IAM knows', () => {
+    expect([...stack().all('AWS::Lambda::Url').values()]).toEqual([
+      { AuthType: 'AWS_IAM', TargetFunctionArn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] } },
+    ]);
+  });
+
   it('let the authorizer write single-use tokens and nothing else', () => {
     const [, tokens, ...more] = statements('AuthorizerRole');
 
@@ -122,11 +145,26 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it.each([
-    ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
+    // It also keeps where a room was cut.
+    ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
     expect(granted(role, 'MessagesTable')).toEqual([]);
+  });
+
+  it('let pieces find and forget connections and read publications, but write none', () => {
+    expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
+      ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
+  });
+
+  it('let fan-out alone add pieces, and pieces alone take them and put them aside', () => {
+    for (const role of roles()) {
+      expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
+      expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
+    }
   });
 
   it('let fan-out alone read the stream', () => {
@@ -136,7 +174,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'DisconnectUser'])
+    for (const name of ['Router', 'Authorizer', 'FanOut', 'Pieces', 'Publish', 'DisconnectUser'])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

@@ -37,7 +37,7 @@ export class MovableStore {
   readonly source: Source;
 
   publish(room: string, data: string, key: string): Promise<Appended> {
-    return this.log.append(room, { from: 'alice', data: JsonText.of(data), key, requestId: 'r' }, 'inline');
+    return this.log.append(room, { from: 'alice', data: JsonText.of(data), key, requestId: 'r' });
   }
 }
 

@@ -1,19 +1,21 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBCounters } from '../../../../src/adapters/dynamodb/counters.js';
+import { DynamoDBHandover } from '../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import {
   readStreamRecord,
   type StreamRecord,
 } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
-import { DynamoDBRateLimiter } from '../../../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
-import { UnlimitedRateLimiter } from '../../../../src/adapters/unlimited/rate-limiter.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
-import { frameLimit, limits } from '../../../../src/entry/bindings/limits.js';
+import { limits } from '../../../../src/entry/bindings/limits.js';
+import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.js';
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/create-disconnect-user.js';
 import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import { createRouter } from '../../../../src/entry/lambda/create-router.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
@@ -23,6 +25,7 @@ import type { Instance } from './instance.js';
 import type { SeededRandom } from './seeded-random.js';
 import { SimulatedNotifier } from './simulated-notifier.js';
 import { SimulatedTable } from './simulated-table.js';
+import { SimulatedTokens } from './simulated-tokens.js';
 import type { World } from './world.js';
 
 /** What is deployed, in one instance. */
@@ -32,6 +35,8 @@ export interface Functions {
     event: { Records: StreamRecord[] },
     context: { getRemainingTimeInMillis(): number },
   ): Promise<StreamResult>;
+  /** Undefined when not all of the user's connections could be closed. */
+  disconnectUser(userId: string): Promise<object | undefined>;
 }
 
 const quiet = new EventLog('silent');
@@ -50,6 +55,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     clients: new SimulatedNotifier(instance, world, random),
     clock: instance,
     connections: new DynamoDBConnectionRepository(connectionsTable, instance),
+    handover: new DynamoDBHandover(messagesTable, random),
     log: new DynamoDBPublicationLog(messagesTable, instance, random),
     random,
     rooms: new DynamoDBRoomRepository(connectionsTable, instance),
@@ -66,6 +72,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.clients).toConstantValue(ports.clients);
     bind(TOKENS.clock).toConstantValue(ports.clock);
     bind(TOKENS.connections).toConstantValue(ports.connections);
+    bind(TOKENS.handover).toConstantValue(ports.handover);
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
@@ -74,18 +81,13 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
       openingMs: settings.openingMs,
     });
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connectionsTable, instance));
-    bind(TOKENS.limiter).toConstantValue(
-      settings.rateLimit
-        ? new DynamoDBRateLimiter(
-            connectionsTable,
-            instance,
-            frameLimit(deployed),
-            deployed.CONNECTIONS_PER_USER,
-          )
-        : new UnlimitedRateLimiter(),
-    );
+    const counters = new DynamoDBCounters(connectionsTable, instance);
+    bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
   });
-  const application = createApplication(adapters, authorization(deployed), limits(deployed));
+  const tokens = new ContainerModule(({ rebind }) => {
+    rebind(TOKENS.tokens).toConstantValue(new SimulatedTokens());
+  });
+  const application = createApplication(adapters, authorization(deployed), limits(deployed), tokens);
   const changed = bug.application?.(application, ports) ?? application;
   const handler = createFanOut(changed, readStreamRecord, quiet);
   // In here, `Date.now` is the world's; a process has one clock.
@@ -95,5 +97,10 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
       getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs,
     });
   };
-  return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
+  const kick = createDisconnectUser(changed, quiet);
+  return {
+    router: createRouter(changed, quiet),
+    fanOut: bug.fanOut?.(fanOut) ?? fanOut,
+    disconnectUser: (userId) => kick({ userId }).catch(() => undefined),
+  };
 };

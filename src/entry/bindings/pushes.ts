@@ -1,0 +1,35 @@
+import type { ContainerModuleLoadOptions } from 'inversify';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../adapters/api-gateway/posts/post-sender.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { EventLog } from '../event-log.js';
+import type { Settings } from '../settings.js';
+import type { ServerAccess } from './server-access.js';
+import { TOKENS } from './tokens.js';
+
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const CONCURRENCY = 256;
+
+export interface PushesOptions {
+  callbackUrl: string;
+  callbacks: ServerAccess | undefined;
+  clock: Clock;
+  log: EventLog | undefined;
+  /** Whether they keep to a share of `PUSHES_PER_SECOND`, of which there are `PIECES_AT_ONCE`. */
+  paced?: boolean | undefined;
+}
+
+/** Binds pushes through `@connections`, whatever the store is. */
+export const bindPushes = (
+  { bind }: Pick<ContainerModuleLoadOptions, 'bind'>,
+  settings: Settings,
+  { callbackUrl, callbacks, clock, log, paced = false }: PushesOptions,
+): void => {
+  const { PUSHES_PER_SECOND: pushes, PIECES_AT_ONCE: piecesAtOnce } = settings;
+  const perSecond = paced && pushes !== undefined ? pushes / piecesAtOnce : undefined;
+  const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY, perSecond };
+  const onFailure = ({ connectionId, error }: PushFailure) =>
+    log?.warn({ connectionId, error }, 'A push failed');
+  bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
+  bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
+};

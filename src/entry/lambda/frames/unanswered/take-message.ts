@@ -1,0 +1,46 @@
+import { frames } from '../../../../../schemas/frames.js';
+import type { ClientError } from '../../../../domain/client-error.js';
+import type { Application } from '../../../application.js';
+import { execute } from '../execute.js';
+import type { Handled } from '../handled.js';
+import { type Message, type Parsed, parse } from '../message.js';
+import { errorFrame, toClientError } from '../replies.js';
+import type { Route } from '../route.js';
+
+const NOTHING = { statusCode: 200 };
+
+/** Does what a frame without a reply asks for. */
+export const takeMessage = async (
+  application: Application,
+  message: Message,
+  route: Route<undefined>,
+  timeoutMs?: number,
+): Promise<Handled> => {
+  const parsed = parse(message);
+  if (isFree(application, message, parsed)) return { result: NOTHING, outcome: 'ok', unlogged: true };
+  try {
+    const { ack: _, ...delivery } = await execute(application, message, parsed, () => route, timeoutMs);
+    return { result: NOTHING, outcome: 'ok', delivery };
+  } catch (thrown) {
+    const error = toClientError(thrown);
+    await tell(application, message, parsed, error);
+    return { result: NOTHING, outcome: error.code, error };
+  }
+};
+
+/** It cost more to ask who sends it than to do nothing: an idle socket has little else on its bill. */
+const isFree = ({ keepAlive }: Application, { identity }: Message, { frame }: Parsed): boolean =>
+  identity !== undefined &&
+  frames.keepalive.safeParse(frame).success &&
+  keepAlive.execute(identity.connectionId) === 'free';
+
+/** Nothing comes back of a keep-alive; and who is disconnected has been told why. */
+const tell = async (
+  { tellRefusal }: Application,
+  { routeKey, identity, requestId }: Message,
+  { id }: Parsed,
+  error: ClientError,
+): Promise<void> => {
+  if (routeKey !== 'signal' || !identity || error.code === 'token_expired') return;
+  await tellRefusal.execute(identity.connectionId, errorFrame(id, error, requestId));
+};
