@@ -8,6 +8,7 @@ import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { Settings } from './settings.js';
+import type { SimulatedQueue } from './simulated-queue.js';
 import type { SimulatedStream } from './simulated-stream.js';
 
 /** All that one run consists of. */
@@ -20,6 +21,7 @@ export interface World {
   fleet: Fleet;
   gateway: Gateway;
   stream: SimulatedStream;
+  queue: SimulatedQueue;
   readonly ledger: Ledger;
   readonly bug: Bug | undefined;
   /** What is behind the devices. */
