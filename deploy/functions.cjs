@@ -1,1 +1,1 @@
-exports.FUNCTIONS = ['router', 'authorizer', 'fanOut', 'disconnectUser'];
+exports.FUNCTIONS = ['router', 'authorizer', 'fanOut', 'disconnectUser', 'countConnections'];

@@ -1,6 +1,8 @@
+const { FUNCTIONS } = require('./functions.cjs');
+
 /** Numbers that are read from the log lines of the functions. A field's path in a pattern is the line's own. */
 exports.LINE_METRICS = {
-  Bugs: { of: ['router', 'authorizer', 'fanOut', 'disconnectUser'], pattern: '{ $.level = 50 }', value: '1' },
+  Bugs: { of: FUNCTIONS, pattern: '{ $.level = 50 }', value: '1' },
   IncompleteFanOuts: { of: ['fanOut'], pattern: '{ $.complete IS FALSE }', value: '1' },
   PushesDelivered: {
     of: ['router', 'fanOut'],

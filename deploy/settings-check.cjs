@@ -47,4 +47,5 @@ const PLACEHOLDERS = {
   CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
   CONNECTIONS_TABLE: 'switchboard-dev-ConnectionsTable-1A2B3C',
   MESSAGES_TABLE: 'switchboard-dev-MessagesTable-1A2B3C',
+  METRICS_NAMESPACE: 'Switchboard/switchboard-dev',
 };

@@ -33,6 +33,8 @@ exports.stageSchema = (settings) =>
       reservedConcurrency: z.partialRecord(z.enum(FUNCTIONS), whole(1, 100_000)),
       parallelFanOut: whole(1, 10),
       logRetentionDays: z.literal(RETENTIONS, { error: `is none of ${RETENTIONS.join(', ')}` }),
+      metrics: onOrOff,
+      requestQuota: whole(1, 10_000_000),
       accessLogs: onOrOff,
       tracing: onOrOff,
       domain: z.strictObject({

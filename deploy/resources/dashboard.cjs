@@ -1,49 +1,61 @@
 const { FUNCTIONS } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
+const readMetrics = require('../metrics.cjs');
 const readStage = require('../stage.cjs');
 
-/** Beside the alarms: without `alarms`, there are no metrics of log lines to show. */
+/** Where functions write metrics, or alarms bring metrics of log lines: without either, there is too little to show. */
 module.exports = async (framework) => {
   const { name, alarms } = await readStage(framework);
-  if (!alarms) return {};
+  const metrics = await readMetrics(framework);
+  if (!alarms && !metrics.on) return {};
+  const graphs = [...ofAws(name), ...(metrics.on ? ofMetrics(name) : []), ...(alarms ? ofAlarms() : [])];
+  const widgets = [...graphs, ...QUERIES];
   return {
     Resources: {
-      Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: { Ref: 'AWS::StackName' }, DashboardBody: body(name) } },
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: {
+          DashboardName: { Ref: 'AWS::StackName' },
+          DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets }) },
+        },
+      },
     },
     Outputs: { Dashboard: { Description: 'Name of the dashboard', Value: { Ref: 'Dashboard' } } },
   };
 };
 
 const REGION = '${AWS::Region}';
+const OWN = 'Switchboard/${AWS::StackName}';
 const LOGS = FUNCTIONS.map((id) => `SOURCE '\${${id[0].toUpperCase()}${id.slice(1)}LogGroup}'`).join(' | ');
 
-const body = (stage) => ({
-  'Fn::Sub': JSON.stringify({
-    widgets: [
-      graph('Connections and messages', ['ConnectCount', 'MessageCount', 'IntegrationError'].map((metric) => [
-        'AWS/ApiGateway', metric, 'ApiId', '${WebsocketsApi}', 'Stage', stage,
-      ])),
-      graph('Errors of functions', FUNCTIONS.map((id) => [
-        'AWS/Lambda', 'Errors', 'FunctionName', `\${${id[0].toUpperCase()}${id.slice(1)}LambdaFunction}`,
-      ])),
-      graph('From log lines', Object.keys(LINE_METRICS).map((metric) => ['Switchboard/${AWS::StackName}', metric])),
-      graph('Age of the stream in ms', [
-        ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
-      ]),
-      query('Routes and outcomes', [
-        'filter ispresent(route)',
-        'stats count() as events, pct(durationMs, 50) as p50, pct(durationMs, 99) as p99 by route, outcome',
-        'sort events desc',
-      ]),
-      query('Bugs', [
-        'filter level >= 50',
-        'fields @timestamp, route, requestId, error.name',
-        'sort @timestamp desc',
-        'limit 20',
-      ]),
-    ],
-  }),
-});
+const ofAws = (stage) => [
+  graph('Connections and messages', ['ConnectCount', 'MessageCount', 'IntegrationError'].map((metric) => [
+    'AWS/ApiGateway', metric, 'ApiId', '${WebsocketsApi}', 'Stage', stage,
+  ])),
+  graph('Errors of functions', FUNCTIONS.map((id) => [
+    'AWS/Lambda', 'Errors', 'FunctionName', `\${${id[0].toUpperCase()}${id.slice(1)}LambdaFunction}`,
+  ])),
+  graph('Age of the stream in ms', [
+    ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
+  ]),
+];
+
+/** What the functions write, by its only dimension. */
+const ofMetrics = (stage) => {
+  const own = (metric, how = {}) => [OWN, metric, 'stage', stage, how];
+  return [
+    graph('Connections known', [own('ConnectionsKnown', { stat: 'Maximum' })]),
+    graph('Coming and going', [own('Connects'), own('Disconnects')]),
+    graph('Frames', [own('Frames'), own('FramesRefused'), own('Publications')]),
+    graph('Time of a frame in ms', [own('FrameTime', { stat: 'p50' }), own('FrameTime', { stat: 'p99' })]),
+    graph('Pushes in vain', [own('PushesGone'), own('PushesExpired')]),
+  ];
+};
+
+/** What the filters of the alarms read from log lines. */
+const ofAlarms = () => [
+  graph('From log lines', Object.keys(LINE_METRICS).map((metric) => [OWN, metric])),
+];
 
 const graph = (title, metrics) => ({
   type: 'metric',
@@ -58,3 +70,17 @@ const query = (title, commands) => ({
   height: 6,
   properties: { title, region: REGION, query: [LOGS, ...commands].join(' | '), view: 'table' },
 });
+
+const QUERIES = [
+query('Routes and outcomes', [
+    'filter ispresent(route)',
+    'stats count() as events, pct(durationMs, 50) as p50, pct(durationMs, 99) as p99 by route, outcome',
+    'sort events desc',
+  ]),
+  query('Bugs', [
+    'filter level >= 50',
+    'fields @timestamp, route, requestId, error.name',
+    'sort @timestamp desc',
+    'limit 20',
+  ]),
+];

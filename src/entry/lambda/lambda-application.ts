@@ -4,6 +4,7 @@ import { limits } from '../bindings/limits.js';
 import { onDynamoDB } from '../bindings/on-dynamodb.js';
 import { createApplication } from '../container.js';
 import { EventLog } from '../event-log.js';
+import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings } from '../settings.js';
 
 export interface LambdaApplication {
@@ -20,7 +21,7 @@ export const createLambdaApplication = (env: NodeJS.ProcessEnv = process.env): L
   const settings = readSettings(env);
   if (settings.STORE !== 'dynamodb')
     throw new Error(`STORE ${settings.STORE} is for the local program: functions run on dynamodb`);
-  const log = new EventLog(settings.LOG_LEVEL);
+  const log = new EventLog(settings.LOG_LEVEL, undefined, metricsPlace(settings));
   const application = createApplication(
     onDynamoDB(settings, { log }),
     authorization(settings),

@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
-import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
+import { type InvokableFunction, invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
+import { createCountConnections } from '../lambda/create-count-connections.js';
 import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
+import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
@@ -66,7 +68,7 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const meter = new SessionMeter(options?.meter);
   const { level, destination } = meter.log.around(settings.LOG_LEVEL);
-  const log = new EventLog(level, destination);
+  const log = new EventLog(level, destination, metricsPlace(settings));
 
   const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
   const storage =
@@ -137,7 +139,12 @@ const createHandlers = (
   site: Handlers['http'],
   frameTimeoutMs: number | undefined,
 ): Handlers => {
-  const invoke = invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]]));
+  const invoke = invokeApi(
+    new Map<string, InvokableFunction>([
+      ['disconnect-user', createDisconnectUser(application, log)],
+      ['count-connections', createCountConnections(application, log)],
+    ]),
+  );
   return {
     router: createRouter(application, log, frameTimeoutMs),
     authorizer: createAuthorizer(application.authorizeConnection, log),
