@@ -14,6 +14,9 @@ export interface PushFailure {
 
 /** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
+  /** How far API Gateway's clock, which also gives `connectedAt`, is ahead of the process's. */
+  #aheadMs: number | undefined;
+
   constructor(
     private readonly api: ApiGatewayManagementApiClient,
     private readonly posts: PostSender,
@@ -27,7 +30,8 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     deadline: number,
     patienceMs?: number,
   ): Promise<SendOutcome> {
-    const { outcome, error } = await this.posts.send(connectionId, frame, deadline, patienceMs);
+    const { outcome, error, date } = await this.posts.send(connectionId, frame, deadline, patienceMs);
+    this.#hear(date);
     if (error) this.onFailure({ connectionId, error });
     return outcome;
   }
@@ -47,8 +51,14 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
       await this.api.send(command, { abortSignal: this.#until(deadline) });
       return 'open';
     } catch (error) {
-      return isGone(error) ? 'gone' : 'unknown';
+      if (!isGone(error)) return 'unknown';
+      this.#hear((error as Answered).$response?.headers?.date);
+      return 'gone';
     }
+  }
+
+  now(): number | undefined {
+    return this.#aheadMs === undefined ? undefined : this.clock.now() + this.#aheadMs;
   }
 
   /** Closes what sockets are left. */
@@ -57,13 +67,24 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     await this.posts.destroy();
   }
 
+  #hear(date: string | undefined): void {
+    const at = Date.parse(date ?? '');
+    if (!Number.isNaN(at)) this.#aheadMs = at - this.clock.now();
+  }
+
   #until(deadline: number): AbortSignal {
     return AbortSignal.timeout(Math.max(0, deadline - this.clock.now()));
   }
 }
 
+/** An error of the SDK, with the answer that it is about. */
+interface Answered {
+  $metadata?: { httpStatusCode?: number };
+  $response?: { headers?: { date?: string } };
+}
+
 /** API Gateway answers 400 for an id it never issued. The error's name is unreliable: a bare 410 has none. */
 const isGone = (error: unknown): boolean => {
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  const status = (error as Answered).$metadata?.httpStatusCode;
   return status === 410 || status === 400;
 };

@@ -1,6 +1,6 @@
 import { inboxOf } from '../../../protocol/names.js';
 import type { Identity } from '../../domain/access/identity.js';
-import type { Membership } from '../../domain/membership.js';
+import { type Membership, mayBeOpening } from '../../domain/membership.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -67,9 +67,11 @@ export class ConnectionLimit {
   }
 
   async #isGone(membership: Membership, deadline: number): Promise<boolean> {
-    const { connectionId, connectedAt } = membership;
-    if (this.clock.now() - connectedAt < this.openingMs) return false;
-    if ((await this.clients.probe(connectionId, deadline)) !== 'gone') return false;
+    const isOpening = () =>
+      mayBeOpening(membership, this.clients.now?.() ?? this.clock.now(), this.openingMs);
+    if (isOpening()) return false;
+    // The probe may be the first to hear what time it is.
+    if ((await this.clients.probe(membership.connectionId, deadline)) !== 'gone' || isOpening()) return false;
     await this.cleanup.forgetMember(membership);
     return true;
   }

@@ -1,6 +1,5 @@
 import { hasExpired } from '../../domain/access/session.js';
-import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
+import { type Membership, mayBeOpening } from '../../domain/membership.js';
 import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import { MemberQueue, type Members } from './member-queue.js';
@@ -90,8 +89,9 @@ export class PlainPusher implements Pusher {
     }
   }
 
-  #mayBeOpening({ room, connectedAt }: Membership): boolean {
-    // A connection that joined a room has sent a frame, so $connect had returned.
-    return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
+  #mayBeOpening(member: Membership): boolean {
+    // `connectedAt` is of the platform's clock, from which the process's own may be far off.
+    const now = this.clients.now?.() ?? this.clock.now();
+    return mayBeOpening(member, now, this.options.openingMs);
   }
 }

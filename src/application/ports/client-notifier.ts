@@ -14,6 +14,11 @@ export interface ClientNotifier {
   close(connectionId: string, deadline: number): Promise<void>;
   /** Never rejects; `unknown` without an answer by `deadline`. Until `$connect` has returned, a connection is `gone`. */
   probe(connectionId: string, deadline: number): Promise<'open' | 'gone' | 'unknown'>;
+  /**
+   * The time by the clock that gives connections their `connectedAt`, as it was heard with the last `gone`. Undefined before,
+   * and absent where that clock is the process's own.
+   */
+  now?(): number | undefined;
 }
 
 export type SendOutcome = 'delivered' | 'gone' | 'failed';

@@ -13,13 +13,14 @@ export interface Sent {
   outcome: SendOutcome;
   /** Why it has failed. */
   error?: unknown;
+  /** The `Date` of the answer, where the connection is gone. */
+  date?: string;
 }
 
 /** Longest wait for one answer. */
 const REQUEST_MS = 2_000;
 
 const DELIVERED: Sent = { outcome: 'delivered' };
-const GONE: Sent = { outcome: 'gone' };
 
 /** Posts as fast as API Gateway takes them, and again where that may help. One for a process. */
 export class PostSender {
@@ -74,7 +75,7 @@ export class PostSender {
       ({ accepted, refused } = tally);
       const next = attempts.after(answer, others);
       if ('outcome' in next) {
-        if (next.outcome === 'gone') return GONE;
+        if (next.outcome === 'gone') return { outcome: 'gone', ...dateOf(answer) };
         if (next.outcome === 'delivered') return DELIVERED;
         return { outcome: 'failed', error: new PushError(answer) };
       }
@@ -107,3 +108,6 @@ const tooLate = (): Sent => ({
   outcome: 'failed',
   error: Object.assign(new Error('Its deadline came before its turn'), { name: 'TimeoutError' }),
 });
+
+const dateOf = (answer: PostAnswer): { date?: string } =>
+  'status' in answer && typeof answer.headers.date === 'string' ? { date: answer.headers.date } : {};

@@ -76,6 +76,10 @@ export class SimulatedNotifier implements ClientNotifier {
     return this.world.gateway.isOpen(connectionId) ? 'open' : 'gone';
   }
 
+  now(): number {
+    return this.world.scheduler.now;
+  }
+
   /** There is a bound to everything that is tried again. */
   #countTries(connectionId: string, frame: string): void {
     const [invocation, ...others] = this.instance.running;
