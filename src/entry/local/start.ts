@@ -15,6 +15,7 @@ import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
 import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
+import { liveBill } from './bill/live-bill.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
@@ -100,11 +101,10 @@ export const startSwitchboard = async ({
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
-    const site = demoSite({
-      socket: new URL(gateway.url).pathname,
-      auth,
-      ...(auth === 'jwt' && { userClaim }),
-    });
+    const site = demoSite(
+      { socket: new URL(gateway.url).pathname, auth, ...(auth === 'jwt' && { userClaim }) },
+      () => liveBill(meter.usage.amounts),
+    );
     handlers = createHandlers(application, log, site, frameTimeoutMs);
   } catch (error) {
     await stop();
