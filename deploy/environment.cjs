@@ -1,13 +1,15 @@
 const readMetrics = require('./metrics.cjs');
+const { environment } = require('./mysql/environment.cjs');
 const readStage = require('./stage.cjs');
+
+const TABLES = { CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' }, MESSAGES_TABLE: { Ref: 'MessagesTable' } };
 
 /** The variables of every function. */
 module.exports = async (framework) => {
-  const { name, settings } = await readStage(framework);
+  const { name, settings, store, mysql } = await readStage(framework);
   const metrics = await readMetrics(framework);
   return {
-    CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' },
-    MESSAGES_TABLE: { Ref: 'MessagesTable' },
+    ...(store === 'mysql' ? environment(mysql) : TABLES),
     CALLBACK_URL: await framework.resolveVariable('file(deploy/callback-url.cjs)'),
     STAGE: name,
     ...(metrics.on && { METRICS_NAMESPACE: metrics.namespace }),

@@ -5,11 +5,11 @@ exports.LINE_METRICS = {
   Bugs: { of: FUNCTIONS, pattern: '{ $.level = 50 }', value: '1' },
   IncompleteFanOuts: { of: ['fanOut'], pattern: '{ $.complete IS FALSE }', value: '1' },
   PushesDelivered: {
-    of: ['router', 'fanOut'],
+    of: ['router', 'fanOut', 'publish'],
     pattern: '{ $.tally.delivered > 0 }',
     value: '$.tally.delivered',
   },
-  PushesFailed: { of: ['router', 'fanOut'], pattern: '{ $.tally.failed > 0 }', value: '$.tally.failed' },
+  PushesFailed: { of: ['router', 'fanOut', 'publish'], pattern: '{ $.tally.failed > 0 }', value: '$.tally.failed' },
   ConnectsRefused: {
     of: ['authorizer'],
     pattern: '{ $.route = "authorizer" && $.outcome != "ok" }',

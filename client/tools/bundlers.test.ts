@@ -69,7 +69,7 @@ describe('The packed client', () => {
       const program = `
         import { createClient, SwitchboardError, type Message } from 'switchboard-client';
         export const last = (error: SwitchboardError): string => error.code;
-        export const client = createClient<string>('ws://example.test/dev');
+        export const client = createClient<Record<string, never>, string>('ws://example.test/dev');
         client.inbox.on('message', ({ data }: Message<string>) => data.toUpperCase());
         // @ts-expect-error: no such state
         if (client.state === 'lively') client.connect();

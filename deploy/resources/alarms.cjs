@@ -1,4 +1,4 @@
-const { FUNCTIONS } = require('../functions.cjs');
+const { functionsOf } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
 const { functionId } = require('../logical-id.cjs');
 const alarmActions = require('../alarm-actions.cjs');
@@ -8,16 +8,18 @@ const readStage = require('../stage.cjs');
 
 /** Only where the stage's file says whom to notify: each alarm and each metric costs money. */
 module.exports = async (framework) => {
-  const { name, alarms } = await readStage(framework);
-  if (!alarms) return {};
+  const stage = await readStage(framework);
+  if (!stage.alarms) return {};
   const quota = await requestQuota(framework);
-  return { Resources: alarmResources(name, await alarmActions(framework), quota) };
+  return { Resources: alarmResources(stage.name, await alarmActions(framework), quota, stage.store) };
 };
 
-const alarmResources = (stage, actions, quota) => ({
-  ...Object.fromEntries(Object.entries(LINE_METRICS).flatMap(filtersOf)),
+const alarmResources = (stage, actions, quota, store = 'dynamodb') => ({
   ...Object.fromEntries(
-    Object.entries(alarmsOf(stage, quota)).map(([id, properties]) => [
+    Object.entries(LINE_METRICS).flatMap((metric) => filtersOf(metric, functionsOf({ store }))),
+  ),
+  ...Object.fromEntries(
+    Object.entries(alarmsOf(stage, quota, store)).map(([id, properties]) => [
       `${id}Alarm`,
       {
         Type: 'AWS::CloudWatch::Alarm',
@@ -37,8 +39,8 @@ const alarmResources = (stage, actions, quota) => ({
 
 module.exports.alarmResources = alarmResources;
 
-const filtersOf = ([metric, { of, pattern, value }]) =>
-  of.map((name) => [
+const filtersOf = ([metric, { of, pattern, value }], functions) =>
+  of.filter((name) => functions.includes(name)).map((name) => [
     `${metric}In${name[0].toUpperCase()}${name.slice(1)}`,
     {
       Type: 'AWS::Logs::MetricFilter',
@@ -77,33 +79,22 @@ const ofTable = (id, metricName) => metric('AWS/DynamoDB', metricName, { TableNa
 
 const ofLines = (metricName) => metric(NAMESPACE, metricName, {});
 
-const each = (suffix, build) =>
+const each = (functions, suffix, build) =>
   Object.fromEntries(
-    FUNCTIONS.map((name) => [`${name[0].toUpperCase()}${name.slice(1)}${suffix}`, build(name)]),
+    functions.map((name) => [`${name[0].toUpperCase()}${name.slice(1)}${suffix}`, build(name)]),
   );
 
-const alarmsOf = (stage, quota) => ({
-  ...each('Errors', (name) => ({ ...ofFunction(name, 'Errors'), ...above(0) })),
-  ...each('Throttles', (name) => ({ ...ofFunction(name, 'Throttles'), ...above(0) })),
-  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
-  IntegrationErrors: { ...ofApi('IntegrationError', stage), Statistic: 'Sum', Period: 300, ...above(0) },
-  ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
-  ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },
-  MessagesReadThrottles: { ...ofTable('MessagesTable', 'ReadThrottleEvents'), ...above(0) },
-  MessagesWriteThrottles: { ...ofTable('MessagesTable', 'WriteThrottleEvents'), ...above(0) },
-  // S3 counts once a day.
-  FailuresKept: {
-    ...metric(
-      'AWS/S3',
-      'NumberOfObjects',
-      { BucketName: { Ref: 'FanOutFailures' }, StorageType: 'AllStorageTypes' },
-      'Maximum',
-      86_400,
-    ),
+const alarmsOf = (stage, quota, store) => ({
+  ...each(functionsOf({ store }), 'Errors', (name) => ({ ...ofFunction(name, 'Errors'), ...above(0) })),
+  ...each(functionsOf({ store }), 'Throttles', (name) => ({ ...ofFunction(name, 'Throttles'), ...above(0) })),
+  ...(store === 'dynamodb' && ofDynamoDB()),
+  IntegrationErrors: {
+    ...ofApi('IntegrationError', stage),
+    Statistic: 'Sum',
+    Period: 300,
     ...above(0),
   },
   Bugs: { ...ofLines('Bugs'), ...above(0) },
-  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
   // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled unseen.
   RequestQuota: {
@@ -129,6 +120,27 @@ const alarmsOf = (stage, quota) => ({
         Expression: '100 * failed / (failed + FILL(delivered, 0))',
       },
     ],
+  },
+});
+
+/** The stream, what it gave up on, and the tables. */
+const ofDynamoDB = () => ({
+  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
+  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
+  ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
+  ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },
+  MessagesReadThrottles: { ...ofTable('MessagesTable', 'ReadThrottleEvents'), ...above(0) },
+  MessagesWriteThrottles: { ...ofTable('MessagesTable', 'WriteThrottleEvents'), ...above(0) },
+  // S3 counts once a day.
+  FailuresKept: {
+    ...metric(
+      'AWS/S3',
+      'NumberOfObjects',
+      { BucketName: { Ref: 'FanOutFailures' }, StorageType: 'AllStorageTypes' },
+      'Maximum',
+      86_400,
+    ),
+    ...above(0),
   },
 });
 

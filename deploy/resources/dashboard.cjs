@@ -1,15 +1,20 @@
-const { FUNCTIONS } = require('../functions.cjs');
+const { functionsOf } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
 const readMetrics = require('../metrics.cjs');
 const readStage = require('../stage.cjs');
 
 /** Where functions write metrics, or alarms bring metrics of log lines: without either, there is too little to show. */
 module.exports = async (framework) => {
-  const { name, alarms } = await readStage(framework);
+  const stage = await readStage(framework);
   const metrics = await readMetrics(framework);
-  if (!alarms && !metrics.on) return {};
-  const graphs = [...ofAws(name), ...(metrics.on ? ofMetrics(name) : []), ...(alarms ? ofAlarms() : [])];
-  const widgets = [...graphs, ...QUERIES];
+  if (!stage.alarms && !metrics.on) return {};
+  const functions = functionsOf(stage);
+  const graphs = [
+    ...ofAws(stage.name, functions),
+    ...(metrics.on ? ofMetrics(stage.name, functions) : []),
+    ...(stage.alarms ? ofAlarms(functions) : []),
+  ];
+  const widgets = [...graphs, ...queries(functions)];
   return {
     Resources: {
       Dashboard: {
@@ -26,25 +31,31 @@ module.exports = async (framework) => {
 
 const REGION = '${AWS::Region}';
 const OWN = 'Switchboard/${AWS::StackName}';
-const LOGS = FUNCTIONS.map((id) => `SOURCE '\${${id[0].toUpperCase()}${id.slice(1)}LogGroup}'`).join(' | ');
 
-const ofAws = (stage) => [
+const logs = (functions) => functions.map((id) => `SOURCE '\${${id[0].toUpperCase()}${id.slice(1)}LogGroup}'`).join(' | ');
+
+const ofAws = (stage, functions) => [
   graph('Connections and messages', ['ConnectCount', 'MessageCount', 'IntegrationError'].map((metric) => [
     'AWS/ApiGateway', metric, 'ApiId', '${WebsocketsApi}', 'Stage', stage,
   ])),
-  graph('Errors of functions', FUNCTIONS.map((id) => [
+  graph('Errors of functions', functions.map((id) => [
     'AWS/Lambda', 'Errors', 'FunctionName', `\${${id[0].toUpperCase()}${id.slice(1)}LambdaFunction}`,
   ])),
-  graph('Age of the stream in ms', [
-    ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
-  ]),
+  ...(functions.includes('fanOut') ? [ageOfStream()] : []),
 ];
 
+const ageOfStream = () =>
+  graph('Age of the stream in ms', [
+    ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
+  ]);
+
 /** What the functions write, by its only dimension. */
-const ofMetrics = (stage) => {
+const ofMetrics = (stage, functions) => {
   const own = (metric, how = {}) => [OWN, metric, 'stage', stage, how];
   return [
-    graph('Connections known', [own('ConnectionsKnown', { stat: 'Maximum' })]),
+    ...(functions.includes('countConnections')
+      ? [graph('Connections known', [own('ConnectionsKnown', { stat: 'Maximum' })])]
+      : []),
     graph('Coming and going', [own('Connects'), own('Disconnects')]),
     graph('Frames', [own('Frames'), own('FramesRefused'), own('Publications')]),
     graph('Time of a frame in ms', [own('FrameTime', { stat: 'p50' }), own('FrameTime', { stat: 'p99' })]),
@@ -53,8 +64,23 @@ const ofMetrics = (stage) => {
 };
 
 /** What the filters of the alarms read from log lines. */
-const ofAlarms = () => [
-  graph('From log lines', Object.keys(LINE_METRICS).map((metric) => [OWN, metric])),
+const ofAlarms = (functions) => [graph('From log lines', lineMetrics(functions).map((metric) => [OWN, metric]))];
+
+const lineMetrics = (functions) =>
+  Object.keys(LINE_METRICS).filter((metric) => LINE_METRICS[metric].of.some((name) => functions.includes(name)));
+
+const queries = (functions) => [
+  query(functions, 'Routes and outcomes', [
+    'filter ispresent(route)',
+    'stats count() as events, pct(durationMs, 50) as p50, pct(durationMs, 99) as p99 by route, outcome',
+    'sort events desc',
+  ]),
+  query(functions, 'Bugs', [
+    'filter level >= 50',
+    'fields @timestamp, route, requestId, error.name',
+    'sort @timestamp desc',
+    'limit 20',
+  ]),
 ];
 
 const graph = (title, metrics) => ({
@@ -64,23 +90,9 @@ const graph = (title, metrics) => ({
   properties: { title, region: REGION, metrics, stat: 'Sum', period: 300, view: 'timeSeries' },
 });
 
-const query = (title, commands) => ({
+const query = (functions, title, commands) => ({
   type: 'log',
   width: 24,
   height: 6,
-  properties: { title, region: REGION, query: [LOGS, ...commands].join(' | '), view: 'table' },
+  properties: { title, region: REGION, query: [logs(functions), ...commands].join(' | '), view: 'table' },
 });
-
-const QUERIES = [
-query('Routes and outcomes', [
-    'filter ispresent(route)',
-    'stats count() as events, pct(durationMs, 50) as p50, pct(durationMs, 99) as p99 by route, outcome',
-    'sort events desc',
-  ]),
-  query('Bugs', [
-    'filter level >= 50',
-    'fields @timestamp, route, requestId, error.name',
-    'sort @timestamp desc',
-    'limit 20',
-  ]),
-];

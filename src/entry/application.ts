@@ -5,10 +5,12 @@ import { Connect } from '../application/connections/connect.js';
 import { CountConnections } from '../application/connections/count-connections.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
+import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
 import { Hello } from '../application/rooms/hello.js';
@@ -25,11 +27,13 @@ export const USE_CASES = {
   countConnections: CountConnections,
   connect: Connect,
   disconnect: Disconnect,
+  keepAlive: KeepAlive,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,
   leaveRoom: LeaveRoom,
   publishToRoom: PublishToRoom,
+  publishForBackEnd: PublishForBackEnd,
   readHistory: ReadHistory,
   readPresence: ReadPresence,
   hello: Hello,

@@ -1,10 +1,8 @@
 import type { CallbackCall, CallbackFault } from '../../gateway/faults.js';
 import type { Gateway } from '../../gateway/gateway.js';
-import type {
-  ApiGatewayClientNotifier,
-  PushFailure,
-} from '../../src/adapters/api-gateway/client-notifier.js';
+import type { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../src/adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../src/adapters/api-gateway/posts/post-sender.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import type { Clients } from '../contracts/client-notifier.contract.js';

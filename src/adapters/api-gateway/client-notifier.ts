@@ -3,37 +3,23 @@ import {
   DeleteConnectionCommand,
   GetConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, Effort, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { PostSender } from './posts/post-sender.js';
-
-export interface PushFailure {
-  connectionId: string;
-  error: unknown;
-}
+import type { ApiClock } from './posts/api-clock.js';
+import type { PostSender, PushFailure } from './posts/post-sender.js';
 
 /** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
-  /** How far API Gateway's clock, which also gives `connectedAt`, is ahead of the process's. */
-  #aheadMs: number | undefined;
-
   constructor(
     private readonly api: ApiGatewayManagementApiClient,
     private readonly posts: PostSender,
     private readonly clock: Clock,
+    private readonly apiClock: ApiClock,
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(
-    connectionId: string,
-    frame: string,
-    deadline: number,
-    patienceMs?: number,
-  ): Promise<SendOutcome> {
-    const { outcome, error, date } = await this.posts.send(connectionId, frame, deadline, patienceMs);
-    this.#hear(date);
-    if (error) this.onFailure({ connectionId, error });
-    return outcome;
+  send(connectionId: string, frame: string, deadline: number, effort?: Effort): Promise<SendOutcome> {
+    return this.posts.send(connectionId, frame, deadline, effort);
   }
 
   async close(connectionId: string, deadline: number): Promise<void> {
@@ -52,24 +38,19 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
       return 'open';
     } catch (error) {
       if (!isGone(error)) return 'unknown';
-      this.#hear((error as Answered).$response?.headers?.date);
+      this.apiClock.hear((error as Answered).$response?.headers?.date);
       return 'gone';
     }
   }
 
   now(): number | undefined {
-    return this.#aheadMs === undefined ? undefined : this.clock.now() + this.#aheadMs;
+    return this.apiClock.now();
   }
 
   /** Closes what sockets are left. */
   async destroy(): Promise<void> {
     this.api.destroy();
     await this.posts.destroy();
-  }
-
-  #hear(date: string | undefined): void {
-    const at = Date.parse(date ?? '');
-    if (!Number.isNaN(at)) this.#aheadMs = at - this.clock.now();
   }
 
   #until(deadline: number): AbortSignal {

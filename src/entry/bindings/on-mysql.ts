@@ -5,6 +5,7 @@ import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
 import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
+import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Publication } from '../../domain/publications/publication.js';
@@ -18,17 +19,19 @@ import { TOKENS } from './tokens.js';
 export interface MySqlOptions {
   database: Database;
   callbackUrl: string;
-  callbacks: ServerAccess | undefined;
+  callbacks?: ServerAccess | undefined;
   log: EventLog;
-  clock: Clock;
+  /** Absent: the system's clock. */
+  clock?: Clock;
   /** Replaces the stream that MySQL lacks. */
-  stream: (publication: Publication) => void;
+  stream: (publication: Publication) => void | Promise<void>;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, clock, stream } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, stream } = options;
+    const { clock = new SystemClock() } = options;
     const random = new SystemRandom();
 
     const onWrongClock = (aheadMs: number) =>

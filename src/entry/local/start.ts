@@ -1,24 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
-import { type InvokableFunction, invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
-import { createCountConnections } from '../lambda/create-count-connections.js';
-import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
+import { UNANSWERED_ROUTES } from '../lambda/frames/unanswered/unanswered-routes.js';
 import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
 import { liveBill } from './bill/live-bill.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
+import { lambdaFunctions } from './lambda-functions.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { createMySqlApplication } from './mysql-application.js';
@@ -139,16 +138,11 @@ const createHandlers = (
   site: Handlers['http'],
   frameTimeoutMs: number | undefined,
 ): Handlers => {
-  const invoke = invokeApi(
-    new Map<string, InvokableFunction>([
-      ['disconnect-user', createDisconnectUser(application, log)],
-      ['count-connections', createCountConnections(application, log)],
-    ]),
-  );
+  const functions = lambdaFunctions(application, log);
   return {
     router: createRouter(application, log, frameTimeoutMs),
     authorizer: createAuthorizer(application.authorizeConnection, log),
-    http: (request, response) => invoke(request, response) || site(request, response),
+    http: (request, response) => functions(request, response) || site(request, response),
   };
 };
 
@@ -160,6 +154,7 @@ const openGateway = async (
   const router = async (event: unknown) => handlers()?.router(event);
   const answered: Route = { handler: router, routeResponse: '$default' };
   const messages = ['$default', ...ROUTES.keys()].map((key) => [key, answered] as const);
+  const unanswered = [...UNANSWERED_ROUTES.keys()].map((key) => [key, { handler: router }] as const);
   try {
     return await startGateway({
       ...options,
@@ -169,6 +164,7 @@ const openGateway = async (
         ['$connect', { handler: router }],
         ['$disconnect', { handler: router }],
         ...messages,
+        ...unanswered,
       ]),
       authorizer: async (event: unknown) => handlers()?.authorizer(event),
       onHttpRequest: (request, response) => handlers()?.http(request, response) ?? false,

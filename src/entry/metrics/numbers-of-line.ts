@@ -3,6 +3,8 @@ import type { Numbers } from './metric-names.js';
 
 /** The part of a log line that metrics follow from. */
 export interface MeasuredLine {
+  /** Absent where no client's frame is behind it. */
+  connectionId?: string;
   route?: string;
   outcome?: string;
   durationMs?: number;
@@ -19,7 +21,7 @@ export const numbersOfLine = (line: MeasuredLine): Numbers => ({
   ...(line.tally?.expired && { PushesExpired: line.tally.expired }),
 });
 
-const ofRoute = ({ route, outcome, durationMs, connections }: MeasuredLine): Numbers => {
+const ofRoute = ({ connectionId, route, outcome, durationMs, connections }: MeasuredLine): Numbers => {
   const isOk = outcome === 'ok';
   switch (route) {
     case undefined:
@@ -35,9 +37,11 @@ const ofRoute = ({ route, outcome, durationMs, connections }: MeasuredLine): Num
       return connections === undefined ? {} : { ConnectionsKnown: connections };
     default:
       return {
-        Frames: 1,
-        ...(durationMs !== undefined && { FrameTime: durationMs }),
-        ...(!isOk && { FramesRefused: 1 }),
+        ...(connectionId !== undefined && {
+          Frames: 1,
+          ...(durationMs !== undefined && { FrameTime: durationMs }),
+          ...(!isOk && { FramesRefused: 1 }),
+        }),
         ...(isOk && PUBLISHING.has(route) && { Publications: 1 }),
       };
   }

@@ -150,6 +150,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       'CountConnectionsLambdaFunction',
       'DisconnectUserLambdaFunction',
       'FanOutLambdaFunction',
+      'PublishLambdaFunction',
       'RouterLambdaFunction',
     ]);
   });

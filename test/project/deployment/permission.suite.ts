@@ -59,6 +59,7 @@ export const permissionSuite = (stack: () => Stack): void => {
       'CountConnectionsRole',
       'DisconnectUserRole',
       'FanOutRole',
+      'PublishRole',
       'RouterRole',
     ]);
   });
@@ -113,6 +114,17 @@ export const permissionSuite = (stack: () => Stack): void => {
     ]);
   });
 
+  it('let the function of back ends publish as the router does, and open no connection', () => {
+    expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('FanOutRole', 'ConnectionsTable'));
+  });
+
+  it('open the URL of the function of back ends to callers that IAM knows', () => {
+    expect([...stack().all('AWS::Lambda::Url').values()]).toEqual([
+      { AuthType: 'AWS_IAM', TargetFunctionArn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] } },
+    ]);
+  });
+
   it('let the authorizer write single-use tokens and nothing else', () => {
     const [, tokens, ...more] = statements('AuthorizerRole');
 
@@ -147,7 +159,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'DisconnectUser', 'CountConnections'])
+    for (const name of ['Router', 'Authorizer', 'FanOut', 'Publish', 'DisconnectUser', 'CountConnections'])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

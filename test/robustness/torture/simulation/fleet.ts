@@ -36,6 +36,10 @@ export class Fleet {
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);
   }
 
+  kick(userId: string): Promise<Outcome<object>> {
+    return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
+  }
+
   /** As after a long time without a call. */
   killAll({ butSleepers = false } = {}): void {
     for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
@@ -49,7 +53,7 @@ export class Fleet {
   }
 
   async #invoke<Result>(
-    call: (functions: Functions) => Promise<Result>,
+    call: (functions: Functions) => Promise<Result | undefined>,
     timeoutMs: number,
     frame?: { connectionId: string; action: string },
   ): Promise<Outcome<Result>> {

@@ -14,6 +14,7 @@ import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.j
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/create-disconnect-user.js';
 import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import { createRouter } from '../../../../src/entry/lambda/create-router.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
@@ -23,6 +24,7 @@ import type { Instance } from './instance.js';
 import type { SeededRandom } from './seeded-random.js';
 import { SimulatedNotifier } from './simulated-notifier.js';
 import { SimulatedTable } from './simulated-table.js';
+import { SimulatedTokens } from './simulated-tokens.js';
 import type { World } from './world.js';
 
 /** What is deployed, in one instance. */
@@ -32,6 +34,8 @@ export interface Functions {
     event: { Records: StreamRecord[] },
     context: { getRemainingTimeInMillis(): number },
   ): Promise<StreamResult>;
+  /** Undefined when not all of the user's connections could be closed. */
+  disconnectUser(userId: string): Promise<object | undefined>;
 }
 
 const quiet = new EventLog('silent');
@@ -77,7 +81,10 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     const counters = new DynamoDBCounters(connectionsTable, instance);
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
   });
-  const application = createApplication(adapters, authorization(deployed), limits(deployed));
+  const tokens = new ContainerModule(({ rebind }) => {
+    rebind(TOKENS.tokens).toConstantValue(new SimulatedTokens());
+  });
+  const application = createApplication(adapters, authorization(deployed), limits(deployed), tokens);
   const changed = bug.application?.(application, ports) ?? application;
   const handler = createFanOut(changed, readStreamRecord, quiet);
   // In here, `Date.now` is the world's; a process has one clock.
@@ -87,5 +94,10 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
       getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs,
     });
   };
-  return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
+  const kick = createDisconnectUser(changed, quiet);
+  return {
+    router: createRouter(changed, quiet),
+    fanOut: bug.fanOut?.(fanOut) ?? fanOut,
+    disconnectUser: (userId) => kick({ userId }).catch(() => undefined),
+  };
 };

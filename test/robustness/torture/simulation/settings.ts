@@ -26,6 +26,8 @@ export interface Settings {
   deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
+  /** Whether operators kick users, and connections come with newer tokens. */
+  operated: boolean;
   faults: Faults;
 }
 
@@ -69,6 +71,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
   deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
+  operated: random.chance(0.4),
 });
 
 /** For ten minutes, which a run does not outlast, or for some seconds. */

@@ -1,4 +1,8 @@
-import type { ClientNotifier, SendOutcome } from '../../../../src/application/ports/client-notifier.js';
+import type {
+  ClientNotifier,
+  Effort,
+  SendOutcome,
+} from '../../../../src/application/ports/client-notifier.js';
 import type { Instance } from './instance.js';
 import type { Invocation } from './invocation.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -21,7 +25,7 @@ export class SimulatedNotifier implements ClientNotifier {
     connectionId: string,
     frame: string,
     deadline: number,
-    patienceMs = Number.POSITIVE_INFINITY,
+    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
   ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
     const until = Math.min(deadline, this.instance.now() + patienceMs);
