@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { JsonText } from '../../src/domain/json/json-text.js';
-import { writeJson } from '../../src/domain/json/write-json.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
+import { writeJson } from '../../../src/domain/json/write-json.js';
 
 const values = fc.jsonValue({ stringUnit: 'grapheme' });
 

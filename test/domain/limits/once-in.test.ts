@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { OnceIn } from '../../src/domain/limits/once-in.js';
+import { OnceIn } from '../../../src/domain/limits/once-in.js';
 
 describe('Once in ten seconds', () => {
   it('it is time for each key, and not before', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admit, type RateLimit } from '../../src/domain/limits/rate-limit.js';
+import { admit, type RateLimit } from '../../../src/domain/limits/rate-limit.js';
 
 const START = 1_760_000_000_000;
 const limit: fc.Arbitrary<RateLimit> = fc.record({

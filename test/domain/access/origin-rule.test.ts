@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOriginAllowed, parseOrigins } from '../../src/domain/access/origin-rule.js';
+import { isOriginAllowed, parseOrigins } from '../../../src/domain/access/origin-rule.js';
 
 const LIST = 'https://app.example.com, http://localhost:5173';
 

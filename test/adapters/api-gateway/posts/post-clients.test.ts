@@ -1,8 +1,8 @@
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
-import { createClientNotifier } from '../../../src/adapters/api-gateway/create-client-notifier.js';
-import { createManagementClient } from '../../../src/adapters/api-gateway/management-client.js';
-import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import { postClientContract } from '../../contracts/post-client.contract.js';
+import { createClientNotifier } from '../../../../src/adapters/api-gateway/create-client-notifier.js';
+import { createManagementClient } from '../../../../src/adapters/api-gateway/management-client.js';
+import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
+import { postClientContract } from '../../../contracts/post-client.contract.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
-import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
-import { StoreClock } from '../../../src/adapters/dynamodb/table/store-clock.js';
-import { StoreTime } from '../../../src/adapters/dynamodb/table/store-time.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
+import { StoreClock } from '../../../../src/adapters/dynamodb/table/store-clock.js';
+import { StoreTime } from '../../../../src/adapters/dynamodb/table/store-time.js';
+import { VirtualClock } from '../../../support/virtual-clock.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unrecoverable } from '../../src/domain/publications/recovery.js';
+import { unrecoverable } from '../../../src/domain/publications/recovery.js';
 
 describe('recovery', () => {
   it('is possible from any place of the epoch up to the newest', () => {

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
-import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
-import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { append } from '../../contracts/publication-logs.js';
-import { CountingTable } from '../../support/counting-table.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
-import { FaultyTable } from '../../support/faulty-table.js';
-import { PatientClock } from '../../support/patient-clock.js';
-import type { VirtualClock } from '../../support/virtual-clock.js';
+import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
+import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
+import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
+import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
+import { append } from '../../../contracts/publication-logs.js';
+import { CountingTable } from '../../../support/counting-table.js';
+import { TestDynamoDB } from '../../../support/dynamodb.js';
+import { FaultyTable } from '../../../support/faulty-table.js';
+import { PatientClock } from '../../../support/patient-clock.js';
+import type { VirtualClock } from '../../../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 const META = { pk: 'LOG#lobby', sk: 'META' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { publishRateFor } from '../../src/domain/limits/publish-rate.js';
+import { publishRateFor } from '../../../src/domain/limits/publish-rate.js';
 
 const members = fc.nat(1_000_000);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cursor } from '../../schemas/grammar.js';
-import { nextEpoch } from '../../src/domain/publications/epoch.js';
+import { cursor } from '../../../schemas/grammar.js';
+import { nextEpoch } from '../../../src/domain/publications/epoch.js';
 
 const suffix = fc.stringMatching(/^[a-z0-9]{6}$/);
 const moment = fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) });

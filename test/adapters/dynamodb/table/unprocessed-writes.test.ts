@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
-import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
+import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

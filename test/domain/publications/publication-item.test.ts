@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { JsonText } from '../../src/domain/json/json-text.js';
-import { bytesOf, toItem } from '../../src/domain/publications/publication-item.js';
+import { JsonText } from '../../../src/domain/json/json-text.js';
+import { bytesOf, toItem } from '../../../src/domain/publications/publication-item.js';
 
 const items = fc
   .array(fc.jsonValue({ stringUnit: 'grapheme' }), { maxLength: 12 })

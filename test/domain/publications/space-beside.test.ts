@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { FRAME_BYTES } from '../../protocol/limits.js';
-import { LABEL } from '../../protocol/names.js';
-import { spaceBeside, spaceInAck } from '../../src/domain/publications/space-beside.js';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import { LABEL } from '../../../protocol/names.js';
+import { spaceBeside, spaceInAck } from '../../../src/domain/publications/space-beside.js';
 
 const epoch = '1760000000000-aaaaaa';
 

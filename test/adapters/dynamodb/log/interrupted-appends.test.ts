@@ -1,13 +1,13 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
-import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
-import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { append, contents, dataOf, draft } from '../../contracts/publication-logs.js';
-import { Rows } from '../../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/simulated-table.js';
-import { FaultyTable } from '../../support/faulty-table.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
+import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
+import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
+import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
+import { append, contents, dataOf, draft } from '../../../contracts/publication-logs.js';
+import { Rows } from '../../../robustness/torture/simulation/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../../robustness/torture/simulation/simulated-table.js';
+import { FaultyTable } from '../../../support/faulty-table.js';
+import { VirtualClock } from '../../../support/virtual-clock.js';
 
 let clock: VirtualClock;
 let table: Table;

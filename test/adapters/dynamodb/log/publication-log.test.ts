@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
-import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
-import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { JsonText } from '../../../src/domain/json/json-text.js';
-import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { append, contents, dataOf, draft } from '../../contracts/publication-logs.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
+import type { Row, Table } from '../../../../src/adapters/dynamodb/table/table.js';
+import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
+import { JsonText } from '../../../../src/domain/json/json-text.js';
+import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
+import { append, contents, dataOf, draft } from '../../../contracts/publication-logs.js';
+import { TestDynamoDB } from '../../../support/dynamodb.js';
+import { VirtualClock } from '../../../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 
