@@ -1,5 +1,6 @@
 import type { Amounts } from './amounts.js';
 import { charges } from './charges.js';
+import { money, quantity } from './in-words.js';
 
 export interface BillLine {
   kind: keyof Amounts;
@@ -29,13 +30,4 @@ export const billLines = (amounts: Amounts): { lines: BillLine[]; total: string 
     price: money(charged[kind]),
   }));
   return { lines, total: money(kinds.reduce((sum, kind) => sum + charged[kind], 0)) };
-};
-
-const quantity = (amount: number): string =>
-  amount.toLocaleString('en-US', { maximumFractionDigits: amount < 1_000 ? 2 : 0 });
-
-/** A session costs less than a cent: four digits that count are shown. */
-const money = (dollars: number): string => {
-  const digits = dollars >= 1 || dollars === 0 ? 2 : Math.min(9, 3 - Math.floor(Math.log10(dollars)));
-  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 };
