@@ -12,8 +12,6 @@ interface Payload {
 
 /** An overloaded endpoint refuses at first; a client that is refused so often is an error. */
 const ATTEMPTS = 3;
-/** The library's own interval would let a lost last push stay unseen for half an hour. */
-const PING_MS = 240_000;
 
 /** A lost last push is to be found while the load still waits for it. */
 const PING_INTERVAL_MS = 240_000;

@@ -20,7 +20,7 @@ export interface Report {
 
 /** How many connections may be opening at a time. */
 const LANES = 16;
-/** A message that has not come after so long is lost: the clients here find a gap within a ping's interval. */
+/** A message that has not come after so long is lost: the client library fills a gap within a ping's interval. */
 const PATIENCE_MS = 270_000;
 
 export type Progress = (phase: string, done: number, total: number) => void;
