@@ -80,7 +80,8 @@ describe('The package', () => {
     const code = await readFile(join(PACKAGE, 'dist/switchboard-client.js'), 'utf8');
 
     expect(Object.keys(installed.dependencies)).toEqual(['switchboard-client']);
-    expect(installed.dependencies['switchboard-client'].dependencies).toBeUndefined();
+    // Named, for those who use it, and not installed.
+    expect(installed.dependencies['switchboard-client'].dependencies).toEqual({ react: {} });
     expect(code).not.toMatch(/\bimport\b|\brequire\(/);
   });
 
@@ -101,6 +102,17 @@ describe('The package', () => {
     const printed = JSON.parse(await run(project, process.execPath, 'use.mjs'));
 
     expect(printed).toEqual([['ws://example.test/dev?userId=alice'], 'closed', true, 'closed']);
+  });
+
+  it.each(['import', 'require'])('has hooks for React of one file, by `%s`', async (how) => {
+    const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
+    const { types, default: file } = manifest.exports['./react'][how];
+    const code = await readFile(join(PACKAGE, file), 'utf8');
+
+    expect(await readFile(join(PACKAGE, types), 'utf8')).toContain('useConnection');
+    expect(manifest.peerDependenciesMeta.react).toEqual({ optional: true });
+    const [first, second, ...more] = code.match(/(?<=from|require\()"[^"]+"/g) ?? [];
+    expect([first, second, more]).toEqual(['"react"', '"./switchboard-client.js"', []]);
   });
 
   it('can be required', async () => {
@@ -181,7 +193,7 @@ describe('The package', () => {
     expect(
       paths.filter(
         (path) =>
-          !/^(dist\/(cjs\/)?(types\/(client\/src|protocol)\/([a-z-]+\/)?[a-z-]+\.d\.ts|switchboard-client\.js(\.map)?)|dist\/cjs\/package\.json|LICENSE|README\.md|package\.json)$/.test(
+          !/^(dist\/(cjs\/)?(types\/(client\/src|protocol)\/([a-z-]+\/)?[a-z-]+\.d\.ts|(switchboard-client|react)\.js(\.map)?)|dist\/cjs\/package\.json|LICENSE|README\.md|package\.json)$/.test(
             path,
           ),
       ),

@@ -77,6 +77,9 @@ const ofApi = (MetricName, stage) => ({
 
 const ofTable = (id, metricName) => metric('AWS/DynamoDB', metricName, { TableName: { Ref: id } });
 
+const ofQueue = (id, metricName) =>
+  metric('AWS/SQS', metricName, { QueueName: { 'Fn::GetAtt': [id, 'QueueName'] } }, 'Maximum');
+
 const ofLines = (metricName) => metric(NAMESPACE, metricName, {});
 
 const each = (functions, suffix, build) =>
@@ -94,6 +97,10 @@ const alarmsOf = (stage, quota, store) => ({
     Period: 300,
     ...above(0),
   },
+  // Seconds, of the piece that has waited longest.
+  PiecesAge: { ...ofQueue('PieceQueue', 'ApproximateAgeOfOldestMessage'), ...above(60) },
+  PiecesGivenUp: { ...ofQueue('PieceFailures', 'ApproximateNumberOfMessagesVisible'), ...above(0) },
+  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   Bugs: { ...ofLines('Bugs'), ...above(0) },
   ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
   // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled unseen.
@@ -126,7 +133,6 @@ const alarmsOf = (stage, quota, store) => ({
 /** The stream, what it gave up on, and the tables. */
 const ofDynamoDB = () => ({
   FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
-  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
   ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },
   MessagesReadThrottles: { ...ofTable('MessagesTable', 'ReadThrottleEvents'), ...above(0) },

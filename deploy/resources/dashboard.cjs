@@ -42,6 +42,9 @@ const ofAws = (stage, functions) => [
     'AWS/Lambda', 'Errors', 'FunctionName', `\${${id[0].toUpperCase()}${id.slice(1)}LambdaFunction}`,
   ])),
   ...(functions.includes('fanOut') ? [ageOfStream()] : []),
+  graph('Age of pieces in seconds', [
+    ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', '${PieceQueue.QueueName}', { stat: 'Maximum' }],
+  ]),
 ];
 
 const ageOfStream = () =>

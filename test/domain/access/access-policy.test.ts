@@ -12,7 +12,7 @@ import {
   permissionsFrom,
 } from '../../../src/domain/access/permissions.js';
 
-const ROOM_ACTIONS: Action[] = ['join', 'publish', 'history', 'presence'];
+const ROOM_ACTIONS: Action[] = ['join', 'publish', 'signal', 'history', 'presence'];
 const roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
 const roomName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,20}$/);
 const pattern = fc.oneof(
@@ -24,6 +24,7 @@ const patterns = fc.array(pattern, { maxLength: 4 });
 const permissions: fc.Arbitrary<Permissions> = fc.record({
   join: patterns,
   publish: patterns,
+  signal: patterns,
   history: patterns,
   presence: patterns,
   send: patterns,

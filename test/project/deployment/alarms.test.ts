@@ -62,6 +62,8 @@ const PUBLISHED: Record<string, string[]> = {
   'AWS/ApiGateway ConnectCount': ['ApiId', 'Stage'],
   'AWS/DynamoDB ReadThrottleEvents': ['TableName'],
   'AWS/DynamoDB WriteThrottleEvents': ['TableName'],
+  'AWS/SQS ApproximateAgeOfOldestMessage': ['QueueName'],
+  'AWS/SQS ApproximateNumberOfMessagesVisible': ['QueueName'],
   'AWS/S3 NumberOfObjects': ['BucketName', 'StorageType'],
 };
 
@@ -207,7 +209,7 @@ describe('a fault on a laptop', () => {
     const row = toPublicationRow(
       { room: '*', epoch: '1760000000000-abcdef', offset: 1 },
       { from: 'bob', data: JsonText.of(1), requestId: 'r' },
-      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, stream: true },
+      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, handOver: true },
     );
     const record = toStreamRecord({ eventName: 'INSERT', key: row, newImage: row }, 1, 'messages');
 

@@ -30,6 +30,11 @@ const OPERATIONS: Record<string, string> = {
   UpdateCommand: 'dynamodb:UpdateItem',
 };
 
+const QUEUE_ACTIONS: Record<string, string[]> = {
+  FanOutRole: ['sqs:SendMessage'],
+  PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+};
+
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 export const permissionSuite = (stack: () => Stack): void => {
@@ -59,6 +64,7 @@ export const permissionSuite = (stack: () => Stack): void => {
       'CountConnectionsRole',
       'DisconnectUserRole',
       'FanOutRole',
+      'PiecesRole',
       'PublishRole',
       'RouterRole',
     ]);
@@ -116,7 +122,7 @@ export const permissionSuite = (stack: () => Stack): void => {
 
   it('let the function of back ends publish as the router does, and open no connection', () => {
     expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
-    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('FanOutRole', 'ConnectionsTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('PiecesRole', 'ConnectionsTable'));
   });
 
   it('open the URL of the function of back ends to callers that IAM knows', () => {
@@ -140,7 +146,8 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it.each([
-    ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
+    // It also keeps where a room was cut.
+    ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
@@ -152,6 +159,20 @@ export const permissionSuite = (stack: () => Stack): void => {
     expect(statements('CountConnectionsRole')).toHaveLength(2);
   });
 
+  it('let pieces find and forget connections and read publications, but write none', () => {
+    expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
+      ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
+  });
+
+  it('let fan-out alone add pieces, and pieces alone take them and put them aside', () => {
+    for (const role of roles()) {
+      expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
+      expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
+    }
+  });
+
   it('let fan-out alone read the stream', () => {
     const readers = roles().filter((role) => JSON.stringify(statements(role)).includes('StreamArn'));
 
@@ -159,7 +180,15 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'Publish', 'DisconnectUser', 'CountConnections'])
+    for (const name of [
+      'Router',
+      'Authorizer',
+      'FanOut',
+      'Pieces',
+      'Publish',
+      'DisconnectUser',
+      'CountConnections',
+    ])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

@@ -44,7 +44,7 @@ it('a slot with the same key of another user is not taken for one’s own', asyn
   const dying = new FaultyTable(table, { at: 'publication', what: 'dies before' });
   void append(over(dying), 'of alice', 'key');
   await dying.struck;
-  await over(table).append('lobby', draft('of bob', 'key', 'bob'), 'inline');
+  await over(table).append('lobby', draft('of bob', 'key', 'bob'));
 
   const { publication, repeated } = await append(over(table), 'of alice', 'key');
 

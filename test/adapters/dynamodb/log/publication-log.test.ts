@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { DynamoDBHandover } from '../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import type { Row, Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../../src/domain/json/json-text.js';
-import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
+import { type Publication, RETENTION_MS } from '../../../../src/domain/publications/publication.js';
 import { append, contents, dataOf, draft } from '../../../contracts/publication-logs.js';
 import { TestDynamoDB } from '../../../support/dynamodb.js';
 import { VirtualClock } from '../../../support/virtual-clock.js';
@@ -16,6 +17,8 @@ describe('a publication log on DynamoDB', () => {
   let clock: VirtualClock;
   let log: DynamoDBPublicationLog;
   const over = (seam: Table) => new DynamoDBPublicationLog(seam, clock, new SystemRandom());
+  const handOver = (publication: Publication) =>
+    new DynamoDBHandover(table, new SystemRandom()).handOver(publication);
   const withPut = (put: Table['put']): Table => ({
     now: () => table.now(),
     get: (key) => table.get(key),
@@ -57,7 +60,7 @@ describe('a publication log on DynamoDB', () => {
 
   it('stores the text of data byte for byte, and knows a key’s data by the hash of it', async () => {
     const data = JsonText.stored('{"b" : 1.0, "a":"\\u00e4"}');
-    await log.append('lobby', { from: 'alice', data, key: 'key', requestId: 'request' }, 'inline');
+    await log.append('lobby', { from: 'alice', data, key: 'key', requestId: 'request' });
 
     expect((await rows())[0]?.data).toBe(data.text);
     const claim = await table.get({ pk: 'CLAIM#lobby#alice#key', sk: 'CLAIM' });
@@ -66,11 +69,11 @@ describe('a publication log on DynamoDB', () => {
   });
 
   it('marks for the stream what the stream delivers, anew each time it is handed over', async () => {
-    const { publication } = await append(log, 1, undefined, 'lobby', 'stream');
+    const { publication } = await append(log, 1, undefined, 'lobby', { handOver: true });
     const first = (await rows())[0]?.fanOut;
-    await log.handOver(publication);
+    await handOver(publication);
     const second = (await rows())[0]?.fanOut;
-    await log.handOver(publication);
+    await handOver(publication);
     const third = (await rows())[0]?.fanOut;
     await append(log, 2);
 
@@ -86,7 +89,7 @@ describe('a publication log on DynamoDB', () => {
     for (const { pk, sk } of await rows()) if (sk !== 'META') await table.delete({ pk, sk });
     await log.head('lobby');
 
-    await log.handOver(publication);
+    await handOver(publication);
 
     expect((await rows())[0]).toMatchObject({ seal: true });
     expect((await rows())[0]).not.toHaveProperty('fanOut');
@@ -130,7 +133,7 @@ describe('a publication log on DynamoDB', () => {
   it('gives up with conflict after 8 s when another writer is always faster', async () => {
     const rival = over(table);
     const crowded = withPut(async (item, onlyIf) => {
-      await rival.append('lobby', draft('faster'), 'inline');
+      await rival.append('lobby', draft('faster'));
       return table.put(item, onlyIf);
     });
     const startedAt = clock.now();

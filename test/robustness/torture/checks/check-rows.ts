@@ -1,3 +1,4 @@
+import { roomOf } from '../../../../src/adapters/dynamodb/members/partitions.js';
 import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import type { Device } from '../device.js';
 import type { World } from '../simulation/world.js';
@@ -8,7 +9,7 @@ const memberships = (world: World): { room: string; connectionId: string }[] =>
   world.connections
     .all('ROOM#')
     .filter((item) => isLive(world, item))
-    .map(({ pk, sk }) => ({ room: pk.slice('ROOM#'.length), connectionId: sk }));
+    .map(({ pk, sk }) => ({ room: roomOf(pk), connectionId: sk }));
 
 /** The rows say who is where: exactly the clients that are there, as they believe it themselves. */
 export const checkRows = (world: World, devices: readonly Device[]): void => {

@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBCounters } from '../../../../src/adapters/dynamodb/counters.js';
+import { DynamoDBHandover } from '../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import {
   readStreamRecord,
@@ -54,6 +55,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     clients: new SimulatedNotifier(instance, world, random),
     clock: instance,
     connections: new DynamoDBConnectionRepository(connectionsTable, instance),
+    handover: new DynamoDBHandover(messagesTable, random),
     log: new DynamoDBPublicationLog(messagesTable, instance, random),
     random,
     rooms: new DynamoDBRoomRepository(connectionsTable, instance),
@@ -70,6 +72,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.clients).toConstantValue(ports.clients);
     bind(TOKENS.clock).toConstantValue(ports.clock);
     bind(TOKENS.connections).toConstantValue(ports.connections);
+    bind(TOKENS.handover).toConstantValue(ports.handover);
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
