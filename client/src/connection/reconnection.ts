@@ -20,7 +20,7 @@ const BURST = 10;
 const EVERY_MS = 1_000;
 
 /** Of a socket a browser does not even say whether anything answers at its address. */
-const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store', credentials: 'omit' } as const;
+const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store' } as const;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>

@@ -72,7 +72,7 @@ export const createSession = <Rooms extends SessionRooms>(
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
-  const over = () => session.error ?? new SwitchboardError('closed', 'Closed');
+  const over = () => session.error ?? new SwitchboardError('closed');
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
@@ -175,7 +175,7 @@ export const createSession = <Rooms extends SessionRooms>(
     },
 
     disconnect: async () => {
-      const hungUp = hangUp(lost('Disconnected'));
+      const hungUp = hangUp(lost());
       session.changed();
       await hungUp;
     },
@@ -200,7 +200,7 @@ export const createSession = <Rooms extends SessionRooms>(
       old = session.link;
       session.link = link;
       if (greetedAt !== undefined && hello.userId !== session.userId)
-        return void session.close(new SwitchboardError('identity_changed', 'Another user'));
+        return void session.close(new SwitchboardError('identity_changed'));
       session.userId = hello.userId;
       greetedAt = clock.now();
       isGreeting = true;
