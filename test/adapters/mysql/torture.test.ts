@@ -56,7 +56,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
 
       const publish = async (log: PublicationLog, wish: Wish): Promise<'acked' | 'unknown' | 'dead'> => {
         const { room, data, key, user } = wish;
-        const append = log.append(room, draft(data, key, user), 'inline');
+        const append = log.append(room, draft(data, key, user));
         return append.then(
           (appended) => {
             acked.push({ ...wish, ...appended });
