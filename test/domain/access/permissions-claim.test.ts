@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Action, permits } from '../../../src/domain/access/access-policy.js';
+import { permits } from '../../../src/domain/access/access-policy.js';
 import {
   NO_PERMISSIONS,
   type Permissions,
@@ -8,8 +8,6 @@ import {
   permissionsFrom,
 } from '../../../src/domain/access/permissions.js';
 
-const ROOM_ACTIONS: Action[] = ['join', 'publish', 'history', 'presence'];
-const _roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
 const roomName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,20}$/);
 const pattern = fc.oneof(
   roomName,
@@ -23,6 +21,7 @@ const permissions: fc.Arbitrary<Permissions> = fc.record({
   history: patterns,
   presence: patterns,
   send: patterns,
+  signal: patterns,
   broadcast: fc.boolean(),
 });
 
