@@ -104,9 +104,7 @@ export const startSwitchboard = async ({
     streamed =
       storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, surroundings);
     const application =
-      (mySql &&
-        queue &&
-        createMySqlApplication(settings, callbackUrl, mySql.database, queue, surroundings)) ??
+      (mySql && queue && createMySqlApplication(settings, callbackUrl, mySql, queue, surroundings)) ??
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
