@@ -25,7 +25,7 @@ export const Chat = ({ url, userId, room: name }: Props) => {
   return (
     <>
       <p role="status">{error?.message ?? (problem || status.state)}</p>
-      <p>Here: {members.join(', ')}</p>
+      <p>Here: {[...members].sort().join(', ')}</p>
       <ol>
         {messages.map(({ id, from, data }) => (
           <li key={id}>

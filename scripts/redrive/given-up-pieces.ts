@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { toPiece } from '../../src/adapters/sqs/piece-message.js';
+import type { QueueAttributes } from '../../src/entry/lambda/create-pieces.js';
 
 export interface GivenUpPiece {
   readonly body: string;
@@ -44,7 +45,12 @@ export class GivenUpPieces {
   /** Resolves to whether it was pushed; then it is deleted. */
   async push({ body, receiptHandle }: GivenUpPiece): Promise<boolean> {
     // As if it had just been added: at its age, the function would put it aside again.
-    const attributes = { SentTimestamp: String(Date.now()) };
+    const now = String(Date.now());
+    const attributes: QueueAttributes = {
+      SentTimestamp: now,
+      ApproximateFirstReceiveTimestamp: now,
+      ApproximateReceiveCount: '1',
+    };
     const event = { Records: [{ messageId: randomUUID(), body, attributes, eventSource: 'aws:sqs' }] };
     const { FunctionError, Payload } = await this.#lambda.send(
       new InvokeCommand({ FunctionName: this.pieces, Payload: JSON.stringify(event) }),

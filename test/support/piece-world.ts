@@ -59,8 +59,8 @@ export class PieceWorld {
     return new ServePieces(this.#fanOut(rooms, clients), this.log, this.queue, this.clock);
   }
 
-  serve(pieces: readonly Piece[], server = this.server(), addedAt = this.clock.now()) {
-    const waiting = pieces.map((piece) => ({ piece, addedAt }));
+  serve(pieces: readonly Piece[], server = this.server(), ageMs = 0) {
+    const waiting = pieces.map((piece) => ({ piece, ageMs }));
     return server.execute(waiting, this.clock.now() + 60_000);
   }
 

@@ -15,8 +15,8 @@ export const PIECE_AGE_MS = 10 * 60_000;
 
 export interface WaitingPiece {
   piece: Piece;
-  /** Epoch milliseconds. */
-  addedAt: number;
+  /** How long it has waited, as the queue says: a process's clock may be wrong. */
+  ageMs: number;
 }
 
 /** What became of the pieces of one room and section; those without `complete: true` or `gaveUp` are to come again. */
@@ -45,11 +45,10 @@ export class ServePieces {
     waiting: readonly Waiting[],
     deadline: number,
   ): Promise<SectionReport<Waiting>[]> {
-    const tooOld = this.clock.now() - PIECE_AGE_MS;
     const reports: SectionReport<Waiting>[] = [];
     for (const pieces of bySection(waiting)) {
-      const old = pieces.filter(({ addedAt }) => addedAt < tooOld);
-      const young = pieces.filter(({ addedAt }) => addedAt >= tooOld);
+      const old = pieces.filter(({ ageMs }) => ageMs > PIECE_AGE_MS);
+      const young = pieces.filter(({ ageMs }) => ageMs <= PIECE_AGE_MS);
       for (const [some, work] of [
         [old, () => this.#giveUp(old)],
         [young, () => this.#serve(young, deadline)],

@@ -8,9 +8,18 @@ import { toClientError } from './frames/replies.js';
 export interface QueueMessage {
   messageId: string;
   body: string;
-  /** `SentTimestamp` is in epoch milliseconds. */
-  attributes: { SentTimestamp: string };
+  attributes: QueueAttributes;
 }
+
+/** Times are in epoch milliseconds, of SQS's clock. */
+export interface QueueAttributes {
+  SentTimestamp: string;
+  ApproximateFirstReceiveTimestamp: string;
+  ApproximateReceiveCount: string;
+}
+
+/** After so long a message that failed comes again: the queue's visibility timeout in `serverless.yml`. */
+export const COMES_AGAIN_MS = 130_000;
 
 export interface QueueResult {
   batchItemFailures: { itemIdentifier: string }[];
@@ -39,7 +48,7 @@ export const createPieces =
 
     for (const { messageId, body, attributes } of event.Records) {
       try {
-        waiting.push({ messageId, piece: read(body), addedAt: Number(attributes.SentTimestamp) });
+        waiting.push({ messageId, piece: read(body), ageMs: ageOf(attributes) });
       } catch (error) {
         failed.push(messageId);
         log.warn({ messageId, error }, 'A message of the queue is not a piece');
@@ -67,3 +76,9 @@ export const createPieces =
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+
+/** A message that waits behind another of its group has not been received yet. */
+const ageOf = (attributes: QueueAttributes): number =>
+  Number(attributes.ApproximateFirstReceiveTimestamp) -
+  Number(attributes.SentTimestamp) +
+  (Number(attributes.ApproximateReceiveCount) - 1) * COMES_AGAIN_MS;

@@ -158,7 +158,7 @@ describe('a room that is too large for one function', () => {
     const now = world.clock.now();
     const waiting = pieces.map((piece) => ({
       piece,
-      addedAt: piece.places[0]?.offset === 1 ? now - 10 * MINUTE_MS - 1 : now - 10 * MINUTE_MS,
+      ageMs: piece.places[0]?.offset === 1 ? 10 * MINUTE_MS + 1 : 10 * MINUTE_MS,
     }));
 
     const reports = await world.server().execute(waiting, now + MINUTE_MS);
@@ -170,7 +170,7 @@ describe('a room that is too large for one function', () => {
 
   it('has no turn for a section when the time is up', async () => {
     await world.cut([one]);
-    const pieces = world.queue.take().map((piece) => ({ piece, addedAt: world.clock.now() }));
+    const pieces = world.queue.take().map((piece) => ({ piece, ageMs: 0 }));
 
     const reports = await world.server().execute(pieces, world.clock.now());
 

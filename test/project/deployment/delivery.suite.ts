@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { COMES_AGAIN_MS } from '../../../src/entry/lambda/create-pieces.js';
 import type { Stack } from './stack.js';
 
 const DOCUMENTATION = resolve(import.meta.dirname, '../../../docs/deployment.md');
@@ -100,6 +101,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       deadLetterTargetArn: { 'Fn::GetAtt': ['PieceFailures', 'Arn'] },
       maxReceiveCount: 5,
     });
+    expect(VisibilityTimeout).toBe(COMES_AGAIN_MS / 1_000);
     // Lambda refuses a queue whose messages could come again while the function works on them.
     expect(VisibilityTimeout).toBeGreaterThan(Number(stack().one('PiecesLambdaFunction').Timeout));
     expect(stack().one('PieceFailures')).toMatchObject({

@@ -1,3 +1,4 @@
+import { readQueueSettings } from '../../../src/entry/local/queue/queue-settings.js';
 import { readStreamFunction } from '../../../src/entry/local/stream/mapping-settings.js';
 import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
@@ -14,6 +15,7 @@ import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
 import { Sessions } from './simulation/sessions.js';
 import { drawSettings, type Settings } from './simulation/settings.js';
+import { SimulatedQueue } from './simulation/simulated-queue.js';
 import { SimulatedStream } from './simulation/simulated-stream.js';
 import { virtualGlobals } from './simulation/virtual-globals.js';
 import type { World } from './simulation/world.js';
@@ -38,7 +40,9 @@ export interface SeedOptions {
 }
 
 const STARTED_AT = 1_760_000_000_000;
-const { mapping } = readStreamFunction(new URL('../../../serverless.yml', import.meta.url), 'fanOut');
+const TEMPLATE = new URL('../../../serverless.yml', import.meta.url);
+const pieces = readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue');
+const { mapping } = readStreamFunction(TEMPLATE, 'fanOut');
 
 /** One run, the same for the same seed. */
 export const runSeed = async (
@@ -70,6 +74,7 @@ export const runSeed = async (
   world.fleet = new Fleet(world);
   world.gateway = new Gateway(world);
   keepJournal(world.messages, ledger, scheduler);
+  world.queue = new SimulatedQueue(world, pieces);
   world.stream = new SimulatedStream(world, mapping.filterPatterns, mapping.maximumRetryAttempts);
 
   const restore = virtualGlobals(scheduler);

@@ -18,6 +18,7 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 
   for (const { listener, client } of devices) listener.checkAtEnd(client.rooms());
   checkLog(world);
+  world.queue.settle();
   checkDelivery(world);
   checkRows(world, devices);
   if (settings.operated) {
@@ -37,7 +38,8 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 const atRest = async (world: World): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
-  while (world.gateway.busy > 0 || !world.stream.idle) await world.scheduler.sleep(1_000);
+  while (world.gateway.busy > 0 || !world.stream.idle || !world.queue.idle)
+    await world.scheduler.sleep(1_000);
 };
 
 const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {

@@ -116,7 +116,7 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
     ];
     const application = { servePieces: { execute } } as unknown as Application;
     const pieces = createPieces(application, () => ({ room: 'lobby', section: {}, places: [] }), log);
-    const message = { messageId: '7', body: CANARY, attributes: { SentTimestamp: '0' } };
+    const message = { messageId: '7', body: CANARY, attributes: ATTRIBUTES };
 
     const result = await pieces({ Records: [message] }, { getRemainingTimeInMillis: () => 60_000 });
 
@@ -124,6 +124,12 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
     kept.expectOneLine({ route: 'pieces', outcome: 'internal' });
   });
 });
+
+const ATTRIBUTES = {
+  SentTimestamp: '0',
+  ApproximateFirstReceiveTimestamp: '0',
+  ApproximateReceiveCount: '1',
+};
 
 const record = (image: object) => ({
   dynamodb: {

@@ -12,6 +12,7 @@ export interface Message extends Sent {
   sentAt: number;
   sequenceNumber: number;
   receiveCount: number;
+  firstReceivedAt: number;
   /** Until then, it is hidden with all that are behind it in its group. */
   hiddenUntil: number;
 }
@@ -54,6 +55,7 @@ export class FifoQueue {
       sentAt: now,
       sequenceNumber: this.#sequence,
       receiveCount: 0,
+      firstReceivedAt: 0,
       hiddenUntil: 0,
     };
     this.#known.set(sent.deduplicationId, { at: now, message });
@@ -75,6 +77,7 @@ export class FifoQueue {
     }
     for (const message of taken) {
       message.receiveCount += 1;
+      if (message.receiveCount === 1) message.firstReceivedAt = now;
       message.hiddenUntil = now + this.options.visibilityTimeout * 1_000;
     }
     return taken;

@@ -69,7 +69,7 @@ export class QueueMapping {
   async #serve(messages: readonly Message[]): Promise<void> {
     const { handler, settings, queue } = this.options;
     const deadline = Date.now() + settings.timeout * 1_000;
-    const records = messages.map((message) => toQueueRecord(message, Date.now()));
+    const records = messages.map((message) => toQueueRecord(message));
     try {
       const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
       const result = await handler({ Records: records }, context);

@@ -22,7 +22,7 @@ export interface QueueRecord {
   awsRegion: string;
 }
 
-export const toQueueRecord = (message: Message, now: number): QueueRecord => ({
+export const toQueueRecord = (message: Message): QueueRecord => ({
   messageId: message.messageId,
   receiptHandle: message.messageId,
   body: message.body,
@@ -33,7 +33,7 @@ export const toQueueRecord = (message: Message, now: number): QueueRecord => ({
     MessageGroupId: message.groupId,
     MessageDeduplicationId: message.deduplicationId,
     SenderId: 'local',
-    ApproximateFirstReceiveTimestamp: String(now),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
   },
   messageAttributes: {},
   md5OfBody: md5(message.body),

@@ -100,12 +100,7 @@ describe('a publication to 12,000 members, through stream, cutter, queue and pie
     });
     mapping = queue.serve(async (event) => {
       handled.pieces += event.Records.length;
-      const now = clock.now();
-      const records = event.Records.map((record) => ({
-        ...record,
-        attributes: { ...record.attributes, SentTimestamp: String(now) },
-      }));
-      return pieces({ Records: records }, { getRemainingTimeInMillis: () => now + 120_000 - Date.now() });
+      return pieces(event, { getRemainingTimeInMillis: () => clock.now() + 120_000 - Date.now() });
     }, 16);
   });
 

@@ -3,6 +3,7 @@ import type { ClientNotifier } from '../../../../src/application/ports/client-no
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { ConnectionRepository } from '../../../../src/application/ports/connection-repository.js';
 import type { Handover } from '../../../../src/application/ports/handover.js';
+import type { PieceQueue } from '../../../../src/application/ports/piece-queue.js';
 import type { PublicationLog } from '../../../../src/application/ports/publication-log.js';
 import type { Random } from '../../../../src/application/ports/random.js';
 import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
@@ -17,6 +18,7 @@ export interface Ports {
   clock: Clock;
   connections: ConnectionRepository;
   handover: Handover;
+  pieces: PieceQueue;
   log: PublicationLog;
   random: Random;
   rooms: RoomRepository;

@@ -9,6 +9,7 @@ import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { Sessions } from './sessions.js';
 import type { Settings } from './settings.js';
+import type { SimulatedQueue } from './simulated-queue.js';
 import type { SimulatedStream } from './simulated-stream.js';
 
 /** All that one run consists of. */
@@ -21,6 +22,7 @@ export interface World {
   fleet: Fleet;
   gateway: Gateway;
   stream: SimulatedStream;
+  queue: SimulatedQueue;
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly bug: Bug | undefined;
