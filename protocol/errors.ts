@@ -16,6 +16,7 @@ export const ERRORS = {
   token_expired: { text: 'The token has expired.', retryable: false },
   session_unknown: { text: 'This connection is not known any more: connect again.', retryable: false },
   room_limit: { text: `A connection can be in ${ROOMS_PER_CONNECTION} rooms at the most.`, retryable: false },
+  room_too_large: { text: 'This room has too many members.', retryable: false },
   connection_limit: { text: 'This user has too many connections.', retryable: false },
   rate_limited: { text: 'Too many frames: slow down.', retryable: true },
   conflict: { text: 'Too many publish to this room at once: try again with the same key.', retryable: true },

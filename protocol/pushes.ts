@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.js';
 import type { Item } from './item.js';
+import type { AnnouncedState } from './member-state.js';
 import type { Room, UserId } from './names.js';
 
 /** What arrives unasked, by `type`. Acks and errors are the replies to frames. */
@@ -10,6 +11,9 @@ export interface Pushes {
     readonly room: Room;
     readonly joined: readonly UserId[];
     readonly left: readonly UserId[];
+    readonly states?: readonly AnnouncedState[];
+    /** Of the roster as the server just read it: see `rosterDigest`. */
+    readonly digest: number;
     /** More may have come and gone than is said: ask who is there once, after this time. */
     readonly askAfterMs?: number;
   };

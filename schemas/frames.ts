@@ -1,23 +1,36 @@
 import * as z from 'zod/mini';
 import type { Action, ActionFrame } from '../protocol/actions.js';
-import { HISTORY_LIMIT, ROOMS_PER_FRAME } from '../protocol/limits.js';
-import { anyRoom, cursor, joinableRoom, label, roomCursor, userId } from './grammar.js';
+import { HISTORY_LIMIT, ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../protocol/limits.js';
+import { anyRoom, cursor, digest, joinableRoom, label, roomCursor, rosterPlace, userId } from './grammar.js';
 
 const frame = <A extends Action, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
   z.strictObject({ action: z.literal(action), id: z.exactOptional(label), ...fields });
 
+const present = z.refine((value) => value !== undefined);
+
 const publishing = {
   /** Of any size: the server measures it where it serialises it. */
-  data: z.unknown().check(z.refine((value) => value !== undefined)),
+  data: z.unknown().check(present),
   key: z.exactOptional(label),
 };
+
+const counter = z.int().check(z.minimum(1));
 
 /** What fits each action. Unknown fields are refused. */
 export const frames = {
   broadcast: frame('broadcast', publishing),
   send: frame('send', { to: userId, ...publishing }),
   publish: frame('publish', { room: joinableRoom, ...publishing }),
-  join: frame('join', { room: joinableRoom, since: z.exactOptional(cursor) }),
+  join: frame('join', {
+    room: joinableRoom,
+    since: z.exactOptional(cursor),
+    state: z.optional(z.unknown()),
+    counter: z.exactOptional(counter),
+  }).check(
+    z.refine(({ state, counter }) => (state === undefined) === (counter === undefined), {
+      path: ['counter'],
+    }),
+  ),
   leave: frame('leave', { room: joinableRoom }),
   history: frame('history', {
     room: anyRoom,
@@ -25,11 +38,21 @@ export const frames = {
     before: z.exactOptional(cursor),
     limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT))),
   }).check(z.refine(({ since, before }) => !since || !before, { path: ['before'] })),
-  presence: frame('presence', { room: anyRoom }),
+  state: frame('state', { room: joinableRoom, state: z.unknown().check(present), counter }),
+  presence: frame('presence', {
+    room: anyRoom,
+    after: z.exactOptional(rosterPlace),
+    verify: z.exactOptional(z.boolean()),
+  }),
   hello: frame('hello', {
     protocol: z.exactOptional(z.literal(1)),
     resume: z.exactOptional(z.array(roomCursor).check(z.maxLength(ROOMS_PER_FRAME))),
   }),
-  ping: frame('ping', { rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))) }),
+  ping: frame('ping', {
+    rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))),
+    digests: z.exactOptional(
+      z.array(z.strictObject({ room: joinableRoom, digest })).check(z.maxLength(ROSTERS_PER_PING)),
+    ),
+  }),
   refresh: frame('refresh', { token: z.string() }),
 } satisfies { [A in Action]: z.ZodMiniType<ActionFrame<A>> };

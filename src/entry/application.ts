@@ -7,6 +7,7 @@ import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
+import { SetState } from '../application/presence/set-state.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
@@ -29,6 +30,7 @@ export const USE_CASES = {
   leaveRoom: LeaveRoom,
   publishToRoom: PublishToRoom,
   readHistory: ReadHistory,
+  setState: SetState,
   readPresence: ReadPresence,
   hello: Hello,
   ping: Ping,

@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
+import { DynamoDBMemberStates } from '../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
@@ -43,6 +44,7 @@ export class CountedWorld {
       bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
       bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, this.clock));
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
+      bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connections));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
       bind(TOKENS.limiter).toConstantValue(

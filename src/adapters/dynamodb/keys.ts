@@ -15,6 +15,13 @@ export const membershipKey = (room: Room, connectionId: string): Key => ({
   sk: connectionId,
 });
 
+export const statesOf = (room: Room): string => `STATE#${room}`;
+
+export const stateKey = (room: Room, connectionId: string): Key => ({
+  pk: statesOf(room),
+  sk: connectionId,
+});
+
 export const logOf = (room: Room): string => `LOG#${room}`;
 
 /** Sorts after every publication: a descending query of two rows returns it and the newest one. */

@@ -16,6 +16,7 @@ import {
   type Steps,
   stepsAt,
 } from '../../domain/limits/rate-limit.js';
+import { verificationsOf } from '../../domain/limits/verification-limit.js';
 import { rateKey } from './keys.js';
 import { expiry } from './table/expiry.js';
 import type { Change, Condition } from './table/expression.js';
@@ -69,6 +70,10 @@ export class DynamoDBRateLimiter implements RateLimiter {
 
   async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
     return this.#judge(probesOf(userId));
+  }
+
+  async verification(room: Room): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(verificationsOf(room));
   }
 
   #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {

@@ -7,7 +7,7 @@ import type {
   RoomRepository,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import { connectionKey, membershipKey, membersOf } from './keys.js';
+import { connectionKey, membershipKey, membersOf, stateKey } from './keys.js';
 import { sessionOf } from './session.js';
 import { expiry, isLive } from './table/expiry.js';
 import type { Condition } from './table/expression.js';
@@ -32,7 +32,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       descending: backwards,
       signal,
       ...(pageSize !== undefined && { limit: pageSize }),
-      ...(from !== undefined && { between: [from, LAST] }),
+      ...(from && { between: [from, LAST] }),
     };
     for await (const rows of pages(this.table, query)) {
       const now = this.#time.now();
@@ -69,7 +69,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       return { outcome, session: sessionOf(listed) };
     }
 
-    await this.table.delete(membershipKey(room, connectionId));
+    await this.removeMember(room, connectionId);
     const known = await this.table.get(connectionKey(connectionId));
     return { outcome: known ? 'room_limit' : 'session_unknown' };
   }
@@ -82,7 +82,10 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
   async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
     const row = await this.table.delete(membershipKey(room, connectionId));
-    return row && toMembership(row);
+    const removed = row && toMembership(row);
+    // Without its membership it is shown to no client, and expires: the caller still has to tell who left.
+    if (removed?.stamp) await this.table.delete(stateKey(room, connectionId)).catch(() => {});
+    return removed;
   }
 
   async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
@@ -103,6 +106,8 @@ const MEMBERSHIP_ATTRIBUTES = [
   'expiresAt',
   'tokenExpiresAt',
   'withoutPresence',
+  'stateCounter',
+  'stateHash',
 ] as const;
 
 const mayList = (room: Room): Condition => ({
@@ -142,4 +147,7 @@ const toMembership = ({ pk, sk, ...row }: Row): Membership => ({
   expiresAt: row.expiresAt as number,
   tokenExpiresAt: row.tokenExpiresAt as number | undefined,
   ...(row.withoutPresence === true && { withoutPresence: true }),
+  ...(row.stateCounter !== undefined && {
+    stamp: { counter: row.stateCounter as number, hash: row.stateHash as number },
+  }),
 });

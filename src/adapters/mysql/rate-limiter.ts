@@ -7,6 +7,7 @@ import { framesOf } from '../../domain/limits/frame-limit.js';
 import { noticesOf } from '../../domain/limits/notice-limit.js';
 import { publicationsOf } from '../../domain/limits/publish-rate.js';
 import { admit, aheadMs, type RateLimit, stepsAt, waitMs } from '../../domain/limits/rate-limit.js';
+import { verificationsOf } from '../../domain/limits/verification-limit.js';
 import type { Database, Value } from './database/database.js';
 
 /** After this time, every limit is unused again. */
@@ -48,6 +49,10 @@ export class MySqlRateLimiter implements RateLimiter {
 
   async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
     return this.#judge(probesOf(userId));
+  }
+
+  async verification(room: Room): Promise<Verdict<'admitted' | 'limited'>> {
+    return this.#judge(verificationsOf(room));
   }
 
   #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {

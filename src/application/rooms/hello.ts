@@ -1,4 +1,4 @@
-import type { ActionFrame, Greeting, Page } from '../../../protocol/actions.js';
+import type { ActionFrame, Greeting, Resumed } from '../../../protocol/actions.js';
 import { type Cursor, EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
 import { HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
@@ -9,6 +9,7 @@ import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/limits/notice-limit.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
+import { digestOf } from '../../domain/roster.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
@@ -26,10 +27,13 @@ interface Entered {
   room: Room;
   head: Cursor;
   cursor: RoomCursor | undefined;
+  digest?: number;
 }
 
+type Answer = (LogPage & { digest?: number }) | Refused;
+
 /** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
-const longestAnswer = (room: Room): Page => ({
+const longestAnswer = (room: Room): Resumed => ({
   room,
   epoch: 'x'.repeat(EPOCH_LENGTH),
   offset: Number.MAX_SAFE_INTEGER,
@@ -37,6 +41,7 @@ const longestAnswer = (room: Room): Page => ({
   more: false,
   recovered: false,
   reason: 'epoch_changed',
+  digest: 2 ** 32 - 1,
 });
 
 /** Introduces a connection, and takes it back to the rooms where its user was. */
@@ -56,8 +61,8 @@ export class Hello {
       ...resume.map((cursor) => [cursor.room, cursor] as const),
     ]);
 
-    const answers = new Map<Room, LogPage | Refused>();
-    const answer = async (room: Room, work: () => Promise<LogPage>): Promise<void> => {
+    const answers = new Map<Room, Answer>();
+    const answer = async (room: Room, work: () => Promise<Answer>): Promise<void> => {
       answers.set(room, await work().catch(refusal));
     };
     const entered: Entered[] = [];
@@ -65,19 +70,20 @@ export class Hello {
     const listed = new Set(connection.rooms);
     await concurrently(asked, ROOMS_PER_FRAME, ([room, cursor]) =>
       answer(room, async () => {
-        const head = await this.#enter(caller, connection, listed, room, cursor !== undefined, budget);
-        entered.push({ room, head, cursor });
-        return headPage(head);
+        const found = await this.#enter(caller, connection, listed, room, cursor !== undefined, budget);
+        entered.push({ room, cursor, ...found });
+        return headPage(found.head);
       }),
     );
 
     const places = [...asked.keys()];
     const envelope = { connectionId, userId, limits: LIMITS, rooms: places.map(longestAnswer) };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
-    const read = ({ room, head, cursor }: Entered): Promise<void> =>
-      answer(room, async () =>
-        cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
-      );
+    const read = ({ room, head, cursor, digest }: Entered): Promise<void> =>
+      answer(room, async () => ({
+        ...(cursor ? await this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head)),
+        ...(digest !== undefined && { digest }),
+      }));
     const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
     for (const room of waiting) {
       await read(room);
@@ -85,7 +91,7 @@ export class Hello {
     }
     // The frame is full: of each of the rest, one row is read.
     await concurrently(waiting, ROOMS_PER_FRAME, read);
-    const rooms = places.map((room) => ({ room, ...(answers.get(room) as LogPage | Refused) }));
+    const rooms = places.map((room) => ({ room, ...(answers.get(room) as Answer) }));
     return { connectionId, userId, limits: LIMITS, rooms };
   }
 
@@ -97,18 +103,19 @@ export class Hello {
     room: Room,
     resumes: boolean,
     budget: NoticeBudget,
-  ): Promise<Cursor> {
+  ): Promise<Pick<Entered, 'head' | 'digest'>> {
     const joins = isJoinable(room);
     if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
     if (joins) await this.access.checkPermission(caller, 'join', room);
     if (resumes) await this.access.checkPermission(caller, 'history', room);
-    if (!joins) return this.log.head(room, caller.time?.signal);
+    if (!joins) return { head: await this.log.head(room, caller.time?.signal) };
 
     const before = { ...connection, rooms: [...listed] };
     listed.add(room);
     const peek = () => this.log.peek(room, caller.time?.signal);
-    const { found } = await this.memberships.add(caller, before, room, peek, budget);
-    return found.head();
+    const { roster, found } = await this.memberships.add(caller, before, room, peek, { budget });
+    const head = await found.head();
+    return roster.truncated ? { head } : { head, digest: digestOf(roster) };
   }
 }
 

@@ -1,12 +1,17 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/access/caller.js';
+import type { JsonText } from '../../domain/json/json-text.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
+import { allOf } from '../all-of.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import type { MemberLists } from '../presence/member-lists.js';
 import type { Memberships } from './memberships.js';
+
+type Message = Omit<ActionFrame<'join'>, 'state'> & { state?: JsonText };
 
 export class JoinRoom {
   constructor(
@@ -14,21 +19,22 @@ export class JoinRoom {
     private readonly memberships: Memberships,
     private readonly log: PublicationLog,
     private readonly pages: LogPages,
+    private readonly lists: MemberLists,
   ) {}
 
-  async execute(caller: Caller, { room, since }: ActionFrame<'join'>): Promise<Reply<'join'>> {
+  async execute(caller: Caller, { room, since, state, counter }: Message): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
     // What was said before one came is history, by whichever way one asks for it.
     if (since) await this.access.checkPermission(caller, 'history', room);
+    // What one says of oneself is shown to all: that takes more than entering.
+    if (state) await this.access.checkPermission(caller, 'presence', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { roster, found } = await this.memberships.add(caller, connection, room, () =>
-      this.log.peek(room, caller.time?.signal),
-    );
-    const { users, truncated } = roster;
-    const members = { members: users, ...(truncated && { truncated }) };
-    const head = await found.head();
-    const space = new FrameSpace(spaceInAck({ room, ...headPage(head), ...members }), caller.time?.signal);
+    const said = state && counter ? { state, counter } : undefined;
+    const peek = () => this.log.peek(room, caller.time?.signal);
+    const { roster, found } = await this.memberships.add(caller, connection, room, peek, { said });
+    const [members, head] = await allOf([this.lists.page(room, roster), found.head()]);
+    const space = new FrameSpace(spaceInAck({ ...headPage(head), ...members }), caller.time?.signal);
     const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
-    return { room, ...page, ...members };
+    return { ...page, ...members };
   }
 }

@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
+import { InMemoryMemberStates } from '../../adapters/in-memory/member-states.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
 import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
@@ -44,6 +45,7 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
+    bind(TOKENS.memberStates).toConstantValue(new InMemoryMemberStates(store));
     bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
     bind(TOKENS.limiter).toConstantValue(
       unlimited

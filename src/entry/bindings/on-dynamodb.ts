@@ -4,6 +4,7 @@ import type { PushFailure } from '../../adapters/api-gateway/client-notifier.js'
 import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/log/publication-log.js';
+import { DynamoDBMemberStates } from '../../adapters/dynamodb/member-states.js';
 import { DynamoDBRateLimiter } from '../../adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/table/document-client.js';
@@ -70,6 +71,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, clock));
     bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, clock));
+    bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connections));
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, clock));
     bind(TOKENS.limiter).toConstantValue(
       settings.RATE_LIMIT === 'off'

@@ -4,6 +4,7 @@ import { createClientNotifier } from '../../adapters/api-gateway/create-client-n
 import { MySqlConnectionRepository } from '../../adapters/mysql/connection-repository.js';
 import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
+import { MySqlMemberStates } from '../../adapters/mysql/member-states.js';
 import { MySqlRateLimiter } from '../../adapters/mysql/rate-limiter.js';
 import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
@@ -50,6 +51,7 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
     bind(TOKENS.connections).toConstantValue(new MySqlConnectionRepository(database, clock));
     bind(TOKENS.rooms).toConstantValue(new MySqlRoomRepository(database, clock));
+    bind(TOKENS.memberStates).toConstantValue(new MySqlMemberStates(database));
     bind(TOKENS.usedTokens).toConstantValue(new MySqlUsedTokens(database, clock));
     bind(TOKENS.limiter).toConstantValue(
       settings.RATE_LIMIT === 'off'

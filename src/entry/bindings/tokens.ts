@@ -5,6 +5,7 @@ import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { MemberStates } from '../../application/ports/member-states.js';
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import type { RateLimiter } from '../../application/ports/rate-limiter.js';
@@ -21,6 +22,7 @@ export const TOKENS = {
   clock: token<Clock>('Clock'),
   connections: token<ConnectionRepository>('ConnectionRepository'),
   log: token<PublicationLog>('PublicationLog'),
+  memberStates: token<MemberStates>('MemberStates'),
   random: token<Random>('Random'),
   rooms: token<RoomRepository>('RoomRepository'),
   tokens: token<TokenVerifier>('TokenVerifier'),

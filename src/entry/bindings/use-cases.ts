@@ -19,9 +19,12 @@ import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
+import { MemberLists } from '../../application/presence/member-lists.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
 import { ReadPresence } from '../../application/presence/read-presence.js';
 import { Rosters } from '../../application/presence/rosters.js';
+import { SetState } from '../../application/presence/set-state.js';
+import { Verification } from '../../application/presence/verification.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
@@ -35,8 +38,8 @@ import { Ping } from '../../application/rooms/ping.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, memberStates } = TOKENS;
+const { openingMs, policy, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -47,7 +50,7 @@ export const useCases = wiring(
 
   wire(PlainPusher, clients, clock, pushOptions),
   wire(Rosters, rooms),
-  wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
+  wireAs(noticesOfForgetting, PresenceNotices, Rosters, memberStates, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
   wire(GoneMembers, clients, ConnectionCleanup, clock, openingMs),
   wire(SessionCloser, clients, ConnectionCleanup, clock),
@@ -55,25 +58,38 @@ export const useCases = wiring(
   wire(MembershipRenewal, policy, rooms),
   wire(SessionExpiry, connections, MembershipRenewal, SessionCloser, ConnectionCleanup, clock),
   wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
-  wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
+  wire(PresenceNotices, Rosters, memberStates, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
-  wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
+  wire(
+    Memberships,
+    connections,
+    rooms,
+    Rosters,
+    memberStates,
+    PresenceNotices,
+    policy,
+    MembershipRenewal,
+    clock,
+  ),
+  wire(MemberLists, Rosters, memberStates),
+  wire(Verification, limiter, GoneMembers, random),
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
-  wire(JoinRoom, AccessControl, Memberships, log, LogPages),
+  wire(JoinRoom, AccessControl, Memberships, log, LogPages, MemberLists),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
-  wire(ReadPresence, AccessControl, Rosters),
+  wire(SetState, AccessControl, Rosters, memberStates, PresenceNotices),
+  wire(ReadPresence, AccessControl, Rosters, MemberLists, Verification),
   wire(Hello, AccessControl, Memberships, log, LogPages),
-  wire(Ping, AccessControl, log),
+  wire(Ping, AccessControl, log, policy, Rosters),
   wire(DeliverPublications, FanOut, clock),
   wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),

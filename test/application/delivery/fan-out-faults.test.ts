@@ -26,7 +26,7 @@ const room = async (broken: {
   connections?: Partial<ConnectionRepository>;
   rooms?: (rooms: RoomRepository) => Partial<RoomRepository>;
 }) => {
-  const { connections, rooms, clock } = inMemoryRepositories();
+  const { connections, rooms, states, clock } = inMemoryRepositories();
   const clients = new InMemoryClientNotifier();
   const settled: string[] = [];
   for (let n = 0; n < 20; n += 1) {
@@ -54,7 +54,13 @@ const room = async (broken: {
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
   const push = new PlainPusher(notifier, clock, { concurrency: CONCURRENCY, openingMs: 0 });
-  const notices = new PresenceNotices(new Rosters(brokenRooms), push, new UnlimitedRateLimiter(), clock);
+  const notices = new PresenceNotices(
+    new Rosters(brokenRooms),
+    states,
+    push,
+    new UnlimitedRateLimiter(),
+    clock,
+  );
   const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);
   const ending = new SessionCloser(notifier, cleanup, clock);
   const renewal = new MembershipRenewal(new ClaimsAccessPolicy(), brokenRooms);

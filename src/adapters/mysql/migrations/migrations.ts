@@ -1,3 +1,4 @@
+import { memberStates } from './member-states.js';
 import { membershipProcedures } from './membership-procedures.js';
 import type { Migration } from './migration.js';
 import { publicationProcedures } from './publication-procedures.js';
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   publicationProcedures,
   membershipProcedures,
   upkeepProcedures,
+  memberStates,
 ];

@@ -9,6 +9,7 @@ import type { Serialised } from '../../../domain/json/json-text.js';
 import type { Application } from '../../application.js';
 import { readMessage } from './read-message.js';
 import { serialiseData } from './serialise-data.js';
+import { serialiseJoin, serialiseState } from './serialise-state.js';
 
 /** Parses once, here at the edge; behind it everything is typed. */
 export type Route<Ack = Reply<Action>> = (
@@ -74,9 +75,10 @@ const routes: { readonly [A in Action]: Route<Reply<A>> } = {
   broadcast: publishing('broadcast', (app) => app.broadcast),
   send: publishing('send', (app) => app.sendDirectMessage),
   publish: publishing('publish', (app) => app.publishToRoom),
-  join: route('join', (app, caller, frame) => app.joinRoom.execute(caller, frame)),
+  join: route('join', (app, caller, frame) => app.joinRoom.execute(caller, serialiseJoin(frame))),
   leave: route('leave', (app, caller, frame) => app.leaveRoom.execute(caller, frame)),
   history: route('history', (app, caller, frame) => app.readHistory.execute(caller, frame)),
+  state: route('state', (app, caller, frame) => app.setState.execute(caller, serialiseState(frame))),
   presence: route('presence', (app, caller, frame) => app.readPresence.execute(caller, frame)),
   hello: route('hello', (app, caller, frame) => app.hello.execute(caller, frame)),
   ping,

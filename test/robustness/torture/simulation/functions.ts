@@ -5,6 +5,7 @@ import {
   readStreamRecord,
   type StreamRecord,
 } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { DynamoDBMemberStates } from '../../../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRateLimiter } from '../../../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
@@ -69,6 +70,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
+    bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connectionsTable));
     bind(TOKENS.pushOptions).toConstantValue({
       concurrency: settings.concurrency,
       openingMs: settings.openingMs,
