@@ -12,9 +12,15 @@ export const ROOM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
  * Visible ASCII, for whatever an issuer calls a user, URLs included. `#` separates in the store, `*` ends a permission's
- * prefix, JSON escapes `"` and `\`. An inbox begins with `@`, and what API Gateway names itself with `$`.
+ * prefix, JSON escapes `"` and `\`. An inbox begins with `@`, the name of a back end with `$`.
  */
 export const USER_ID = /^[!%-)+-?A-[\]-~][!$-)+-[\]-~]{0,255}$/;
+
+/** What a back end calls itself when it publishes without a connection: no user id begins with `$`. */
+export const BACK_END = /^\$[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
+
+/** A user, or a back end: `alice`, `$billing`. */
+export type Sender = string;
 
 /** `id`, which only correlates a reply with its frame, and `key`, the idempotency key. */
 export const LABEL = /^[A-Za-z0-9_-]{1,64}$/;

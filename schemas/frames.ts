@@ -1,9 +1,19 @@
 import * as z from 'zod/mini';
-import type { Action, ActionFrame } from '../protocol/actions.js';
-import { HISTORY_LIMIT, ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../protocol/limits.js';
-import { anyRoom, cursor, digest, joinableRoom, label, roomCursor, rosterPlace, userId } from './grammar.js';
+import type { ActionFrame, AnyAction } from '../protocol/actions.js';
+import { ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../protocol/limits.js';
+import {
+  anyRoom,
+  cursor,
+  digest,
+  itemCount,
+  joinableRoom,
+  label,
+  resumption,
+  rosterPlace,
+  userId,
+} from './grammar.js';
 
-const frame = <A extends Action, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
+const frame = <A extends AnyAction, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
   z.strictObject({ action: z.literal(action), id: z.exactOptional(label), ...fields });
 
 const present = z.refine((value) => value !== undefined);
@@ -24,9 +34,11 @@ export const frames = {
   join: frame('join', {
     room: joinableRoom,
     since: z.exactOptional(cursor),
+    last: z.exactOptional(itemCount),
     state: z.optional(z.unknown()),
     counter: z.exactOptional(counter),
   }).check(
+    z.refine(({ since, last }) => !since || !last, { path: ['last'] }),
     z.refine(({ state, counter }) => (state === undefined) === (counter === undefined), {
       path: ['counter'],
     }),
@@ -36,7 +48,7 @@ export const frames = {
     room: anyRoom,
     since: z.exactOptional(cursor),
     before: z.exactOptional(cursor),
-    limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT))),
+    limit: z.exactOptional(itemCount),
   }).check(z.refine(({ since, before }) => !since || !before, { path: ['before'] })),
   state: frame('state', { room: joinableRoom, state: z.unknown().check(present), counter }),
   presence: frame('presence', {
@@ -46,7 +58,7 @@ export const frames = {
   }),
   hello: frame('hello', {
     protocol: z.exactOptional(z.literal(1)),
-    resume: z.exactOptional(z.array(roomCursor).check(z.maxLength(ROOMS_PER_FRAME))),
+    resume: z.exactOptional(z.array(resumption).check(z.maxLength(ROOMS_PER_FRAME))),
   }),
   ping: frame('ping', {
     rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))),
@@ -55,4 +67,5 @@ export const frames = {
     ),
   }),
   refresh: frame('refresh', { token: z.string() }),
-} satisfies { [A in Action]: z.ZodMiniType<ActionFrame<A>> };
+  keepalive: frame('keepalive', {}),
+} satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
+import type { Resumption } from '../protocol/actions.js';
 import { ANY_ROOM } from '../protocol/any-room.js';
 import { type Cursor, EPOCH, type RoomCursor } from '../protocol/cursor.js';
 import type { ErrorCode } from '../protocol/errors.js';
+import { HISTORY_LIMIT } from '../protocol/limits.js';
 import { ROSTER_PLACE } from '../protocol/member-state.js';
-import { LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
+import { BACK_END, LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
 
 /** A check's message is the code that the client is answered with; without one, it is `invalid_message`. */
 export const code = (error: ErrorCode) => ({ error });
 
 export const label = z.string().check(z.regex(LABEL));
 export const userId = z.string().check(z.regex(USER_ID, code('invalid_user')));
+export const backEnd = z.string().check(z.regex(BACK_END));
 export const joinableRoom = z.string().check(z.regex(ROOM_NAME, code('invalid_room')));
 export const anyRoom = z.string().check(z.regex(ANY_ROOM, code('invalid_room')));
 
@@ -25,3 +28,11 @@ export const roomCursor = z.strictObject({ room: anyRoom, ...place }) satisfies 
 export const rosterPlace = z.string().check(z.regex(ROSTER_PLACE, code('invalid_cursor')));
 /** A hash, or a sum of hashes, of 32 bits. */
 export const digest = z.int().check(z.minimum(0), z.maximum(2 ** 32 - 1));
+
+/** How many items a page has at the most, or how many of the newest to begin with. */
+export const itemCount = z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT));
+
+export const resumption = z.union([
+  roomCursor,
+  z.strictObject({ room: anyRoom, last: itemCount }),
+]) satisfies z.ZodMiniType<Resumption>;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Item } from '../protocol/item.js';
-import { userId } from './grammar.js';
+import { backEnd, userId } from './grammar.js';
 
 export const publicationFields = {
   offset: z.int().check(z.minimum(1)),
   id: z.string().check(z.minLength(1)),
-  from: userId,
+  from: z.union([userId, backEnd]),
   at: z.int(),
   data: z.unknown(),
 };

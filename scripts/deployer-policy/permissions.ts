@@ -154,6 +154,15 @@ export const BY_TYPE: Record<string, Permission[]> = {
   'AWS::Lambda::Permission': [
     { actions: of('lambda', 'AddPermission RemovePermission GetPolicy'), resources: functions },
   ],
+  'AWS::Lambda::Url': [
+    {
+      actions: of(
+        'lambda',
+        'CreateFunctionUrlConfig GetFunctionUrlConfig UpdateFunctionUrlConfig DeleteFunctionUrlConfig',
+      ),
+      resources: functions,
+    },
+  ],
   'AWS::Logs::LogGroup': [
     {
       actions: of(

@@ -4,11 +4,13 @@ import { AuthorizeConnection } from '../application/connections/authorize-connec
 import { Connect } from '../application/connections/connect.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
+import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { SetState } from '../application/presence/set-state.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
 import { Hello } from '../application/rooms/hello.js';
@@ -24,11 +26,13 @@ export const USE_CASES = {
   disconnectUser: DisconnectUser,
   connect: Connect,
   disconnect: Disconnect,
+  keepAlive: KeepAlive,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,
   leaveRoom: LeaveRoom,
   publishToRoom: PublishToRoom,
+  publishForBackEnd: PublishForBackEnd,
   readHistory: ReadHistory,
   setState: SetState,
   readPresence: ReadPresence,

@@ -18,7 +18,7 @@ export class EventLog {
   event(context: LoggedContext, { outcome, error, delivery }: EventOutcome, durationMs: number): void {
     const fields = {
       requestId: cut(context.requestId),
-      connectionId: cut(context.connectionId),
+      ...(context.connectionId !== undefined && { connectionId: cut(context.connectionId) }),
       route: cut(context.routeKey),
       outcome,
       durationMs: Math.round(durationMs),
@@ -49,7 +49,8 @@ const escaped = (line: string): string =>
 
 interface LoggedContext {
   requestId: string;
-  connectionId: string;
+  /** Absent where nothing of a connection is done. */
+  connectionId?: string;
   routeKey: string;
 }
 

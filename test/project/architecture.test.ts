@@ -94,7 +94,7 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
   ['src/application/publish.ts', ['./ports/log.js', '../domain/room.js', '../../protocol/names.js']],
   ['src/adapters/in-memory/log.ts', ['../../application/ports/log.js', '../../domain/room.js']],
   ['src/adapters/dynamodb/table/table.ts', ['@aws-sdk/client-dynamodb', 'node:crypto']],
-  ['src/adapters/dynamodb/log.ts', ['./table.js', '../../application/ports/log.js']],
+  ['src/adapters/dynamodb/log.ts', ['./table/table.js', '../../application/ports/log.js']],
   ['src/adapters/dynamodb-local/log.ts', ['../../domain/room.js']],
   ['src/entry/bindings/tokens.ts', ['inversify', '../../application/ports/log.js']],
   [

@@ -1,5 +1,4 @@
-import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
+import { type Membership, mayBeOpening } from '../../domain/membership.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';
@@ -24,14 +23,11 @@ export class GoneMembers {
   }
 
   async #isGone(member: Membership, deadline: number): Promise<boolean> {
-    if (this.#mayBeOpening(member)) return false;
-    if ((await this.clients.probe(member.connectionId, deadline)) !== 'gone') return false;
+    const isOpening = () => mayBeOpening(member, this.clients.now?.() ?? this.clock.now(), this.openingMs);
+    if (isOpening()) return false;
+    // The probe may be the first to hear what time it is.
+    if ((await this.clients.probe(member.connectionId, deadline)) !== 'gone' || isOpening()) return false;
     await this.cleanup.forgetMember(member);
     return true;
-  }
-
-  #mayBeOpening({ room, connectedAt }: Membership): boolean {
-    // A connection that joined a room has sent a frame, so $connect had returned.
-    return !isJoinable(room) && this.clock.now() - connectedAt < this.openingMs;
   }
 }

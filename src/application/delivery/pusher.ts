@@ -16,6 +16,8 @@ export type Tally = Record<PushOutcome, number>;
 export interface Delivery {
   /** Absent when the stream's consumer pushes. */
   tally?: Tally;
+  /** The stream's consumer serves every member, whatever was pushed here. */
+  queued?: true;
   /** What failed behind the pushes, such as forgetting a dead connection. */
   deliveryError?: unknown;
 }

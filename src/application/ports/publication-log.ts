@@ -1,5 +1,5 @@
 import type { Cursor } from '../../../protocol/cursor.js';
-import type { Room, UserId } from '../../../protocol/names.js';
+import type { Room, Sender } from '../../../protocol/names.js';
 import type { FrameTime } from '../../domain/frame-time.js';
 import type { JsonText } from '../../domain/json/json-text.js';
 import type { Publication } from '../../domain/publications/publication.js';
@@ -13,7 +13,7 @@ import type { Publication } from '../../domain/publications/publication.js';
  */
 export interface PublicationLog {
   /**
-   * Resolves when the publication is durable. The same user, room and `key` within `IDEMPOTENCY_MS` is the same
+   * Resolves when the publication is durable. The same sender, room and `key` within `IDEMPOTENCY_MS` is the same
    * publication: it comes back as it is, `repeated`.
    *
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
@@ -34,7 +34,7 @@ export interface PublicationLog {
 }
 
 export interface Draft {
-  from: UserId;
+  from: Sender;
   data: JsonText;
   key?: string | undefined;
   requestId: string;

@@ -19,6 +19,9 @@ export interface PublishOutcome extends Delivery {
   ack: Published;
 }
 
+/** In whose name something is published. */
+export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
+
 /** What is known of a room before anything is written. */
 export interface Ahead {
   members: number;
@@ -42,7 +45,7 @@ export class Publisher {
   ) {}
 
   /** Reads only, so it may run beside the checks whose outcome decides whether anything is published. */
-  async lookAhead({ time }: Identity, room: Room): Promise<Ahead> {
+  async lookAhead({ time }: Author, room: Room): Promise<Ahead> {
     const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room, time?.signal)]);
     return { members, peeked };
   }
@@ -50,12 +53,12 @@ export class Publisher {
   /** To be called once the caller may: the room's limit is charged for it. */
   async publish(
     room: Room,
-    caller: Identity,
+    author: Author,
     { data, key }: { data: JsonText; key?: string | undefined },
     { members, peeked }: Ahead,
   ): Promise<PublishOutcome> {
     const inline = this.inlineLimit > 0 && members <= this.inlineLimit;
-    const { userId: from, requestId, time } = caller;
+    const { userId: from, requestId, time } = author;
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
@@ -78,22 +81,23 @@ export class Publisher {
   }
 
   async #deliver(publication: Publication, pushes: boolean, handsOver: boolean): Promise<Delivery> {
-    if (!pushes) {
-      if (handsOver) await this.log.handOver(publication);
-      return {};
-    }
+    if (!pushes) return handsOver ? this.#queue(publication) : { queued: true };
     const { room, epoch } = publication;
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
-    // Members are read after the append: a client that joins in between finds it in the log or is found here.
-    const { complete, ...delivery } = await this.fanOut
-      .deliver(room, [frame], deadline, 2 * this.inlineLimit)
-      .catch(async (error: unknown) => {
-        // The stream's consumer serves the members that had no turn before the failure.
-        await this.log.handOver(publication);
-        throw error;
-      });
-    if (!complete) await this.log.handOver(publication);
-    return delivery;
+    try {
+      // Members are read after the append: a client that joins in between finds it in the log or is found here.
+      const atMost = 2 * this.inlineLimit;
+      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, atMost);
+      return complete ? delivery : { ...delivery, ...(await this.#queue(publication)) };
+    } catch (deliveryError) {
+      // The stream's consumer serves the members that had no turn before the failure.
+      return { deliveryError, ...(await this.#queue(publication)) };
+    }
+  }
+
+  async #queue(publication: Publication): Promise<Delivery> {
+    await this.log.handOver(publication);
+    return { queued: true };
   }
 }

@@ -1,5 +1,4 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/access/caller.js';
 import type { JsonText } from '../../domain/json/json-text.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
@@ -22,10 +21,10 @@ export class JoinRoom {
     private readonly lists: MemberLists,
   ) {}
 
-  async execute(caller: Caller, { room, since, state, counter }: Message): Promise<Reply<'join'>> {
+  async execute(caller: Caller, { room, state, counter, ...entry }: Message): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
     // What was said before one came is history, by whichever way one asks for it.
-    if (since) await this.access.checkPermission(caller, 'history', room);
+    if (entry.since || entry.last) await this.access.checkPermission(caller, 'history', room);
     // What one says of oneself is shown to all: that takes more than entering.
     if (state) await this.access.checkPermission(caller, 'presence', room);
     const connection = await this.memberships.connectionOf(caller);
@@ -33,8 +32,8 @@ export class JoinRoom {
     const peek = () => this.log.peek(room, caller.time?.signal);
     const { roster, found } = await this.memberships.add(caller, connection, room, peek, { said });
     const [members, head] = await allOf([this.lists.page(room, roster), found.head()]);
-    const space = new FrameSpace(spaceInAck({ ...headPage(head), ...members }), caller.time?.signal);
-    const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
-    return { ...page, ...members };
+    const envelope = { ...headPage(head), ...(entry.last && { start: head }), ...members };
+    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
+    return { ...(await this.pages.entering(room, head, entry, space)), ...members };
   }
 }

@@ -1,4 +1,4 @@
-import type { Room, UserId } from '../../../protocol/names.js';
+import type { Room, Sender } from '../../../protocol/names.js';
 import type { JsonText } from '../json/json-text.js';
 
 /** One thing that was said in a room. `(room, epoch, offset)` is its identity and its order; time never is. */
@@ -7,7 +7,7 @@ export interface Publication {
   epoch: string;
   offset: number;
   id: string;
-  from: UserId;
+  from: Sender;
   at: number;
   data: JsonText;
   /** The request that published it: finds one message in every function's log. */

@@ -13,8 +13,10 @@ import { ConnectionLimit } from '../../application/connections/connection-limit.
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { GoneMembers } from '../../application/connections/gone-members.js';
+import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
 import { LogPages } from '../../application/history/log-pages.js';
@@ -26,6 +28,7 @@ import { Rosters } from '../../application/presence/rosters.js';
 import { SetState } from '../../application/presence/set-state.js';
 import { Verification } from '../../application/presence/verification.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
+import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
 import { RoomSizes } from '../../application/publishing/room-sizes.js';
@@ -48,7 +51,8 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, pushOptions),
+  wire(PatientCourier, clients, clock, pushOptions),
+  wire(PlainPusher, PatientCourier, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, memberStates, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
@@ -80,9 +84,11 @@ export const useCases = wiring(
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
+  wire(KeepAlive, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
+  wire(PublishForBackEnd, Publisher),
   wire(JoinRoom, AccessControl, Memberships, log, LogPages, MemberLists),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),

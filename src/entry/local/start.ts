@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions, Route } from '../../../gateway/gateway-options.js';
-import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { DEVELOPMENT_SECRET } from '../../adapters/jwt/development-token.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { EventLog } from '../event-log.js';
 import { createAuthorizer } from '../lambda/create-authorizer.js';
-import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
+import { UNANSWERED_ROUTES } from '../lambda/frames/unanswered/unanswered-routes.js';
 import { readSettings, type Settings } from '../settings.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
+import { lambdaFunctions } from './lambda-functions.js';
 import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { createMySqlApplication } from './mysql-application.js';
@@ -137,11 +137,11 @@ const createHandlers = (
   site: Handlers['http'],
   frameTimeoutMs: number | undefined,
 ): Handlers => {
-  const invoke = invokeApi(new Map([['disconnect-user', createDisconnectUser(application, log)]]));
+  const functions = lambdaFunctions(application, log);
   return {
     router: createRouter(application, log, frameTimeoutMs),
     authorizer: createAuthorizer(application.authorizeConnection, log),
-    http: (request, response) => invoke(request, response) || site(request, response),
+    http: (request, response) => functions(request, response) || site(request, response),
   };
 };
 
@@ -153,6 +153,7 @@ const openGateway = async (
   const router = async (event: unknown) => handlers()?.router(event);
   const answered: Route = { handler: router, routeResponse: '$default' };
   const messages = ['$default', ...ROUTES.keys()].map((key) => [key, answered] as const);
+  const unanswered = [...UNANSWERED_ROUTES.keys()].map((key) => [key, { handler: router }] as const);
   try {
     return await startGateway({
       ...options,
@@ -162,6 +163,7 @@ const openGateway = async (
         ['$connect', { handler: router }],
         ['$disconnect', { handler: router }],
         ...messages,
+        ...unanswered,
       ]),
       authorizer: async (event: unknown) => handlers()?.authorizer(event),
       onHttpRequest: (request, response) => handlers()?.http(request, response) ?? false,

@@ -148,6 +148,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       'AuthorizerLambdaFunction',
       'DisconnectUserLambdaFunction',
       'FanOutLambdaFunction',
+      'PublishLambdaFunction',
       'RouterLambdaFunction',
     ]);
   });

@@ -54,7 +54,13 @@ export const permissionSuite = (stack: () => Stack): void => {
         .map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }))
         .sort(),
     );
-    expect(roles().sort()).toEqual(['AuthorizerRole', 'DisconnectUserRole', 'FanOutRole', 'RouterRole']);
+    expect(roles().sort()).toEqual([
+      'AuthorizerRole',
+      'DisconnectUserRole',
+      'FanOutRole',
+      'PublishRole',
+      'RouterRole',
+    ]);
   });
 
   it('are all written in the roles themselves', () => {
@@ -107,6 +113,17 @@ export const permissionSuite = (stack: () => Stack): void => {
     ]);
   });
 
+  it('let the function of back ends publish as the router does, and open no connection', () => {
+    expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('FanOutRole', 'ConnectionsTable'));
+  });
+
+  it('open the URL of the function of back ends to callers that IAM knows', () => {
+    expect([...stack().all('AWS::Lambda::Url').values()]).toEqual([
+      { AuthType: 'AWS_IAM', TargetFunctionArn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] } },
+    ]);
+  });
+
   it('let the authorizer write single-use tokens and nothing else', () => {
     const [, tokens, ...more] = statements('AuthorizerRole');
 
@@ -136,7 +153,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'DisconnectUser'])
+    for (const name of ['Router', 'Authorizer', 'FanOut', 'Publish', 'DisconnectUser'])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

@@ -83,7 +83,7 @@ describe('a reader who adds an action as the page says', () => {
 
     expect(output).toContain('1 passed');
     expect(status).toBe(0);
-  }, 20_000);
+  });
 
   it('gets the answers that the page shows', async () => {
     const copy: { startSwitchboard: typeof startSwitchboard } = await import(
@@ -99,5 +99,5 @@ describe('a reader who adds an action as the page says', () => {
       copy.startSwitchboard,
       schemas.serverFrame,
     );
-  }, 20_000);
+  });
 });

@@ -43,4 +43,4 @@ it('the program in the README prints what stands below it', async () => {
   });
 
   expect(await text(child.stdout)).toBe(`${printed}\n`);
-}, 20_000);
+});

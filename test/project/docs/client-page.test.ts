@@ -48,7 +48,7 @@ describe('docs/client.md', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     outputs = (await text(child.stdout)).split(`${SEPARATOR}\n`);
-  }, 40_000);
+  });
 
   afterAll(async () => {
     await Promise.all([guests?.stop(), members?.stop()]);

@@ -56,6 +56,9 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
       ['invalid_message', { room: 'lobby', state: 1 }],
       ['payload_too_large', { room: 'lobby', state: 'x'.repeat(255), counter: 1 }],
       ['room_limit', { room: 'lobby', ...STATE }, 'flora='],
+      ['forbidden', { room: 'readonly-too', last: 50 }],
+      ['invalid_message', { room: 'lobby', since: SINCE, last: 50 }],
+      ['invalid_message', { room: 'lobby', last: 0 }],
       ['invalid_room', { room: '@mallory' }],
       ['invalid_cursor', { room: 'lobby', since: WRONG_CURSOR }],
       ['room_limit', { room: 'lobby' }, 'flora='],
@@ -102,6 +105,9 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
     refused: [
       ['invalid_room', { resume: [{ room: 'a#b', ...SINCE }] }],
       ['invalid_cursor', { resume: [{ room: 'lobby', ...WRONG_CURSOR }] }],
+      ['invalid_room', { resume: [{ room: 'a#b', last: 50 }] }],
+      ['invalid_message', { resume: [{ room: 'lobby', last: 101 }] }],
+      ['invalid_message', { resume: [{ room: 'lobby', ...SINCE, last: 50 }] }],
     ],
   },
   ping: {

@@ -1,0 +1,41 @@
+import type { BackEndAction, BackEndMessage } from '../../../../protocol/back-end.js';
+import { EVERYONE, inboxOf, type Room } from '../../../../protocol/names.js';
+import { backEndMessages } from '../../../../schemas/back-end-messages.js';
+import type { BackEndPublication } from '../../../application/publishing/publish-for-back-end.js';
+import { ClientError } from '../../../domain/client-error.js';
+import { checkValues } from '../frames/check-values.js';
+import { readMessage } from '../frames/read-message.js';
+import { serialiseData } from '../frames/serialise-data.js';
+
+type Read = (input: unknown) => Pick<BackEndPublication, 'room' | 'from' | 'data' | 'key'>;
+
+const reading =
+  <A extends BackEndAction>(action: A, roomOf: (message: BackEndMessage<A>) => Room): Read =>
+  (input) => {
+    const message = readMessage<BackEndMessage<A>>(SCHEMAS[action], input);
+    const { from, key, data } = serialiseData(message);
+    return { room: roomOf(message), from, key, data };
+  };
+
+const SCHEMAS: { readonly [A in BackEndAction]: Parameters<typeof readMessage<BackEndMessage<A>>>[0] } =
+  backEndMessages;
+
+const READERS: ReadonlyMap<unknown, Read> = new Map<BackEndAction, Read>([
+  ['broadcast', reading('broadcast', () => EVERYONE)],
+  ['send', reading('send', ({ to }) => inboxOf(to))],
+  ['publish', reading('publish', ({ room }) => room)],
+]);
+
+/** @throws ClientError */
+export const readBackEndMessage: Read = (input) => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new ClientError('invalid_message', { message: 'A message is a JSON object.' });
+  checkValues(input);
+  const { action } = input as { action?: unknown };
+  const read = READERS.get(action);
+  if (!read)
+    throw new ClientError('unknown_action', { message: `There is no such action. There are: ${ACTIONS}.` });
+  return read(input);
+};
+
+const ACTIONS = [...READERS.keys()].join(', ');

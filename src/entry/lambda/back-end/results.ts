@@ -1,0 +1,28 @@
+import type { BackEndDelivery, BackEndResult } from '../../../../protocol/back-end.js';
+import type { Refusal } from '../../../../protocol/errors.js';
+import type { Delivery } from '../../../application/delivery/pusher.js';
+import type { BackEndOutcome } from '../../../application/publishing/publish-for-back-end.js';
+import type { EventOutcome } from '../../event-log.js';
+import { toClientError } from '../frames/replies.js';
+
+/** For the back end, and for the log. */
+export const toResult = (outcome: BackEndOutcome): EventOutcome & { result: BackEndResult } => {
+  if ('error' in outcome) {
+    const error = toClientError(outcome.error);
+    return { result: { error: refusal(error) }, outcome: error.code, error };
+  }
+  const { ack, ...delivery } = outcome.published;
+  return { result: { ...ack, ...deliveryOf(delivery) }, outcome: 'ok', delivery };
+};
+
+export const refusal = (thrown: unknown): Refusal => {
+  const { code, message, retryable, retryAfterMs } = toClientError(thrown);
+  return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+};
+
+const deliveryOf = ({ queued, tally }: Delivery): BackEndDelivery => {
+  if (queued) return { delivery: 'queued' };
+  if (!tally) return { delivery: 'failed' };
+  const { delivered, gone, failed } = tally;
+  return { attempted: delivered + gone + failed, delivered, gone };
+};

@@ -1,0 +1,6 @@
+import { createPublish } from './create-publish.js';
+import { createLambdaApplication } from './lambda-application.js';
+
+const { application, log } = createLambdaApplication();
+
+export const handler = createPublish(application, log);
