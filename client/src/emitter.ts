@@ -21,6 +21,11 @@ export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
     };
   };
 
+  /** Whether there is a handler. */
+  has(event: keyof Events): boolean {
+    return !!this.#handlers.get(event)?.size;
+  }
+
   /** @internal */
   emit<K extends keyof Events>(event: K, ...args: Events[K]): void {
     for (const handler of [...(this.#handlers.get(event) as Set<Handler<Events[K]>>)]) {

@@ -19,7 +19,7 @@ const run = async (cwd: string, command: string, ...args: string[]): Promise<str
 };
 
 const USE = `
-import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Message } from 'switchboard-client';
+import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Member, type Message } from 'switchboard-client';
 
 interface Chat { readonly text: string }
 interface Actions {
@@ -44,7 +44,9 @@ export const use = async (): Promise<void> => {
   await client.send('bob', { psst: 'hi' });
   await client.broadcast('maintenance at ten');
   for await (const page of room.history({ limit: 10 })) page.map((message: Message<Chat>) => message.data.text);
-  const members: readonly string[] = await room.members();
+  const members: readonly Member[] = await room.presence({ verify: true });
+  await room.setState({ at: 'desk' });
+  room.on('members', (all) => console.log(all.length === room.members.length, all[0]?.user, all[0]?.state));
   const code: ErrorCode = new SwitchboardError('timeout', 'Too late').code;
   off();
   await client.close();
