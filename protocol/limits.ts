@@ -23,12 +23,19 @@ export const ROSTERS_PER_PING = 5;
 /** Of a member's state, as JSON. */
 export const STATE_BYTES = 256;
 
+/** Of signals, in one room: what its rate is for is divided by how many get each. */
+export const SIGNAL_DELIVERIES_PER_SECOND = 500;
+
 /** What `hello` tells a client that it has to keep to. */
 export interface Limits {
   readonly frameBytes: number;
   readonly dataBytes: number;
   readonly rooms: number;
   readonly historyItems: number;
+  /** Of a connection; these three are absent where there are no limits. */
+  readonly framesPerSecond?: number;
+  readonly framesAtOnce?: number;
+  readonly signalDeliveriesPerSecond?: number;
 }
 
 export const LIMITS: Limits = {

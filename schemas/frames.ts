@@ -68,4 +68,11 @@ export const frames = {
   }),
   refresh: frame('refresh', { token: z.string() }),
   keepalive: frame('keepalive', {}),
+  signal: frame('signal', {
+    room: z.exactOptional(joinableRoom),
+    to: z.exactOptional(userId),
+    data: publishing.data,
+    tag: label,
+    number: z.int().check(z.minimum(0)),
+  }).check(z.refine(({ room, to }) => (room === undefined) !== (to === undefined), { path: ['room'] })),
 } satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Push, Pushes } from '../protocol/pushes.js';
-import { anyRoom, digest, roomCursor, userId } from './grammar.js';
+import { anyRoom, digest, label, roomCursor, userId } from './grammar.js';
 import { item, publicationFields } from './item.js';
 import { errorCode } from './refusal.js';
 import { announcedState } from './user-state.js';
@@ -23,6 +23,14 @@ export const pushes = {
     states: z.exactOptional(z.array(announcedState).check(z.minLength(1))),
     digest,
     askAfterMs: z.exactOptional(z.int().check(z.minimum(1))),
+  }),
+  signal: z.strictObject({
+    type: z.literal('signal'),
+    room: anyRoom,
+    from: userId,
+    tag: label,
+    number: z.int().check(z.minimum(0)),
+    data: z.unknown(),
   }),
   expiring: z.strictObject({ type: z.literal('expiring'), expiresAt: z.int() }),
   disconnect: z.strictObject({

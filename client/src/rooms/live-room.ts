@@ -2,7 +2,7 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
-import { Emitter } from '../emitter.js';
+import { createEmitter } from '../emitter.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
 import type { Joined, JoinOptions, Room, RoomEvents } from '../room.js';
@@ -32,7 +32,7 @@ export interface LiveRoom
 }
 
 export const createLiveRoom = (session: Session, name: string): LiveRoom => {
-  const events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'members', 'error']);
+  const events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'members', 'error']);
   const feed = createLiveFeed(session, () => name, events);
   // What a feed does, and a room does only for members.
   const { follower, ask, isCatchingUp } = feed;
@@ -121,7 +121,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       const joining = {};
       try {
         return await session.admit(async () => {
-          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room', 'No room name');
+          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room');
           joins.add(joining);
           const { state } = options ?? {};
           if (state === undefined) return enter(options);
@@ -156,14 +156,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     },
 
     presence: (options) =>
-      session.admit(
-        (check) =>
-          roster.ask(() => {
-            check();
-            return options?.verify ? { verify: true } : {};
-          }),
-        options,
-      ),
+      session.admit((check) => roster.ask(() => check(options?.verify ? { verify: true } : {})), options),
 
     setState: (state, options) =>
       session.admit((check) => {
@@ -210,7 +203,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       for (let attempt = 1; ; attempt += 1) {
         // A join, or another one, may be under way.
         await inTurn(async () => {});
-        if (!joins.size) throw new SwitchboardError('not_a_member', 'Not joined');
+        if (!joins.size) throw new SwitchboardError('not_a_member');
         try {
           return await ask(action, fields, queue);
         } catch (error) {

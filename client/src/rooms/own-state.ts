@@ -2,6 +2,7 @@ import type { Reply } from '../../../protocol/actions.js';
 import { STATE_BYTES } from '../../../protocol/limits.js';
 import type { Stating } from '../../../protocol/member-state.js';
 import type { Session } from '../connection/session.js';
+import type { Check } from '../requests/abortable.js';
 import { snapshot } from '../requests/encode.js';
 import type { Roster } from './roster.js';
 
@@ -11,7 +12,7 @@ export interface OwnState {
   isRepeating: boolean;
   /** Counts on from all counters that were seen, or sent. */
   choose(state: unknown): void;
-  say(check?: () => void): Promise<void>;
+  say(check?: Check): Promise<void>;
   /** On a connection that is in the room again, whose roster the server knows by this digest. */
   resumed(digest?: number): void;
 }
@@ -30,11 +31,8 @@ export const createOwnState = (
       own.current = { state: snapshot(state, 'state', STATE_BYTES), counter };
     },
 
-    say: async (check = () => {}) => {
-      const { digest } = await request(() => {
-        check();
-        return own.current as Stating;
-      });
+    say: async (check = (frame) => frame) => {
+      const { digest } = await request(() => check(own.current as Stating));
       if (!own.current) return;
       roster.said(own.current);
       if (digest !== undefined) roster.told(digest);

@@ -72,6 +72,13 @@ const fitting = fc.oneof(
     digests: fc.array(fc.record({ room, digest: fc.nat() }), { maxLength: 3 }),
   }),
   fc.record({ action: fc.constant('keepalive') }),
+  fc.record({
+    action: fc.constant('signal'),
+    room,
+    tag: fc.constant('t'),
+    number: fc.nat(),
+    data: fc.jsonValue(),
+  }),
 );
 
 /** A text with something cut out, or put in, somewhere. */

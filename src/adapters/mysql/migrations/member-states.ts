@@ -13,7 +13,7 @@ const REMOVE = `
 
 /** A membership has only the stamp of its state: pushing to a room never reads the states. */
 export const memberStates: Migration = {
-  number: 5,
+  number: 6,
   statements: [
     // MySQL knows no `ADD COLUMN IF NOT EXISTS`.
     ...procedure(

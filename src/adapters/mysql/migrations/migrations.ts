@@ -2,6 +2,7 @@ import { memberStates } from './member-states.js';
 import { membershipProcedures } from './membership-procedures.js';
 import type { Migration } from './migration.js';
 import { publicationProcedures } from './publication-procedures.js';
+import { sectionTable } from './section-table.js';
 import { tables } from './tables.js';
 import { upkeepProcedures } from './upkeep-procedures.js';
 
@@ -11,5 +12,6 @@ export const MIGRATIONS: readonly Migration[] = [
   publicationProcedures,
   membershipProcedures,
   upkeepProcedures,
+  sectionTable,
   memberStates,
 ];
