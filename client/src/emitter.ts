@@ -6,6 +6,8 @@ type Handler<Args extends unknown[]> = (...args: Args) => void;
 export interface Emitter<Events extends { [K in keyof Events]: unknown[] }> {
   /** Returns the function that takes the handler off again. */
   on<K extends keyof Events>(event: K, handler: Handler<Events[K]>): () => void;
+  /** Whether there is a handler. */
+  has(event: keyof Events): boolean;
   emit<K extends keyof Events>(event: K, ...args: Events[K]): void;
 }
 
@@ -23,6 +25,7 @@ export const createEmitter = <Events extends { [K in keyof Events]: unknown[] }>
         handlers.delete(handler);
       };
     },
+    has: (event) => !!events.get(event)?.size,
     emit: (event, ...args) => {
       for (const handler of [...(events.get(event) as Set<Handler<typeof args>>)])
         try {

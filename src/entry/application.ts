@@ -10,6 +10,7 @@ import { DeliverPublications } from '../application/delivery/deliver-publication
 import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
+import { SetState } from '../application/presence/set-state.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
 import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
@@ -40,6 +41,7 @@ export const USE_CASES = {
   publishToRoom: PublishToRoom,
   publishForBackEnd: PublishForBackEnd,
   readHistory: ReadHistory,
+  setState: SetState,
   readPresence: ReadPresence,
   hello: Hello,
   ping: Ping,

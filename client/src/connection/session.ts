@@ -1,4 +1,5 @@
-import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Reply, RoomDigest } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { ClientEvents } from '../client.js';
 import type { Emitter } from '../emitter.js';
@@ -28,7 +29,9 @@ export interface SessionRooms {
   resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
-  observed(heads: Readonly<Record<string, Cursor>>): void;
+  /** Of the rosters that are looked at. */
+  digests(): RoomDigest[];
+  observed(reply: Reply<'ping'>): void;
   isCatchingUp(): boolean;
 }
 

@@ -12,7 +12,7 @@ import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
 
 /** What is asked about one room. */
-type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'presence';
+type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'state' | 'presence';
 
 type RoomFields<A extends RoomAction> = Omit<Outgoing<A>, 'room'>;
 

@@ -21,6 +21,8 @@ export interface RateLimiter {
   connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;
   /** Counts one look at which connections of a user are still open. */
   probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;
+  /** Counts one look at which members of a room are still open. */
+  verification(room: Room): Promise<Verdict<'admitted' | 'limited'>>;
   /** How many connections a user may have. */
   readonly connectionsPerUser: number;
   /** What a client is told, to keep to it. */

@@ -52,6 +52,13 @@ describe('a refusal that is not retryable', () => {
     await world.connect('flora', EVERYTHING);
     for (const room of ['lobby', 'readonly']) await world.do('mallory=', { action: 'join', room });
     await world.do('alice=', { action: 'join', room: 'lobby' });
+    // With the longest names, a roster has fewer.
+    for (let n = 0; n < 60; n += 1) {
+      const name = `${n}`.padEnd(256, '~');
+      await world.connect(name, EVERYTHING);
+      await world.do(`${name}=`, { action: 'join', room: 'crowded' });
+    }
+    await world.do('alice=', { action: 'join', room: 'crowded' });
     for (let n = 0; n < 50; n += 1) await world.do('flora=', { action: 'join', room: `room-${n}` });
     const used = { data: 'used', key: 'used' };
     await world.do('alice=', { action: 'broadcast', ...used });
