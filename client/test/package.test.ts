@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { runSwitchboard } from './e2e/support/run-switchboard.js';
 import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
@@ -114,6 +116,50 @@ describe('The package', () => {
     const [first, second, ...more] = code.match(/(?<=from|require\()"[^"]+"/g) ?? [];
     expect([first, second, more]).toEqual(['"react"', '"./switchboard-client.js"', []]);
   });
+
+  it('talks to a server: shortened names and all', async () => {
+    const server = await runSwitchboard();
+    const program = `
+      import { createClient } from 'switchboard-client';
+      import { WebSocket } from ${JSON.stringify(pathToFileURL(resolve('node_modules/ws/wrapper.mjs')).href)};
+      const [url] = process.argv.slice(2);
+      const bob = createClient(url, { userId: 'bob', WebSocket, lazy: true });
+      await bob.room('lobby').join();
+      for (const n of [1, 2, 3]) await bob.room('lobby').publish(n);
+      const alice = createClient(url, { userId: 'alice', WebSocket });
+      const room = alice.room('lobby');
+      const seen = [];
+      const all = new Promise((resolve) => {
+        room.on('message', ({ data }) => seen.push(data) === 3 && resolve());
+      });
+      const { members } = await room.join({ last: 2 });
+      await bob.disconnect();
+      bob.connect();
+      await bob.ready();
+      await bob.room('lobby').publish(4, { key: 'four' });
+      await all;
+      const { value: page } = await room.history({ limit: 1 }).next();
+      const { code } = await alice.request('dance', {}).catch((error) => error);
+      const aborted = await room.publish(5, { signal: AbortSignal.abort() }).catch((error) => error);
+      const refused = createClient(url.replace('/dev', '/none'), { WebSocket, maxRefusals: 1 });
+      const reason = await refused.ready().catch((error) => error);
+      console.log(JSON.stringify([seen, members.length, page[0].data, code, aborted.code, reason.code, alice.state]));
+      await Promise.all([alice.close(), bob.close()]);
+    `;
+    await writeFile(join(project, 'talk.mjs'), program);
+
+    const printed = await run(project, process.execPath, 'talk.mjs', server.url).finally(() => server.stop());
+
+    expect(JSON.parse(printed)).toEqual([
+      [2, 3, 4],
+      2,
+      4,
+      'unknown_action',
+      'aborted',
+      'unauthenticated',
+      'live',
+    ]);
+  }, 30_000);
 
   it('can be required', async () => {
     const program = `
