@@ -2,6 +2,7 @@ import { AdmitFrame } from '../application/access/admit-frame.js';
 import { RefreshToken } from '../application/access/refresh-token.js';
 import { AuthorizeConnection } from '../application/connections/authorize-connection.js';
 import { Connect } from '../application/connections/connect.js';
+import { CountConnections } from '../application/connections/count-connections.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
@@ -26,6 +27,7 @@ export const USE_CASES = {
   admitFrame: AdmitFrame,
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
+  countConnections: CountConnections,
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,

@@ -10,6 +10,7 @@ import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
 import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
+import { CountConnections } from '../../application/connections/count-connections.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { GoneMembers } from '../../application/connections/gone-members.js';
@@ -106,5 +107,6 @@ export const useCases = wiring(
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
+  wire(CountConnections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -35,6 +35,8 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
     private readonly onExpiryFailure: (error: unknown) => void = () => {},
+    /** Whether the server's time is another clock than this process's. */
+    private readonly hasOwnClock = true,
   ) {}
 
   async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
@@ -97,6 +99,7 @@ export class MySqlPublicationLog implements PublicationLog {
       now,
       this.random.id(6),
       key ?? null,
+      this.hasOwnClock ? 1 : 0,
     ]);
     if (row.outcome === 'conflict' || row.outcome === 'moved') {
       time?.release();

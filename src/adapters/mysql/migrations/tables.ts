@@ -36,6 +36,7 @@ export const tables: Migration = {
       started_at BIGINT NOT NULL,
       newest_offset BIGINT NOT NULL,
       newest_at BIGINT,
+      ends_since BIGINT,
       KEY by_newest (newest_at, started_at)
     ) ${TABLE_OPTIONS}`,
     `CREATE TABLE IF NOT EXISTS switchboard_publications (
