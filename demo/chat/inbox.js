@@ -4,7 +4,7 @@ const PAGE = 100;
 /** One page after the other as fast as they come would use up the connection's rate limit. */
 const PAUSE_MS = 150;
 
-/** Walks back through our inbox once for all direct conversations, each of which takes its letters from every page. */
+/** Walks back through the inbox once for all direct conversations; each takes its messages from every page. */
 export class Inbox {
   #client;
   #deal;

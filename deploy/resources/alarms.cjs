@@ -100,7 +100,6 @@ const alarmsOf = (stage, quota, store) => ({
   // Seconds, of the piece that has waited longest.
   PiecesAge: { ...ofQueue('PieceQueue', 'ApproximateAgeOfOldestMessage'), ...above(60) },
   PiecesGivenUp: { ...ofQueue('PieceFailures', 'ApproximateNumberOfMessagesVisible'), ...above(0) },
-  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   Bugs: { ...ofLines('Bugs'), ...above(0) },
   ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
   // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled unseen.
@@ -132,6 +131,7 @@ const alarmsOf = (stage, quota, store) => ({
 
 /** The stream, what it gave up on, and the tables. */
 const ofDynamoDB = () => ({
+  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
   ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
   ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },

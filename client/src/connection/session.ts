@@ -66,7 +66,7 @@ export const createSession = <Rooms extends SessionRooms>(
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
   let shown: string | undefined;
-  /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
+  /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
   let old: Link | undefined;
@@ -207,7 +207,7 @@ export const createSession = <Rooms extends SessionRooms>(
       rooms.greeted(greeting);
       isGreeting = false;
       keepAlive.start(link);
-      // Early by up to a tenth, so that those who came together do not all move together.
+      // Early by up to a tenth, so that clients that connected together do not all move together.
       rotation.set(reconnection.now, rotateAfterMs * (1 - 0.1 * random()));
       sleepers.wake();
       session.changed();

@@ -13,8 +13,8 @@ export class ApiClock {
   }
 
   hear(date: string | string[] | undefined): void {
-    // It has whole seconds: the latest moment that it may mean, so that no connection seems to come from the future.
-    const at = Date.parse(String(date)) + 999;
-    if (!Number.isNaN(at)) this.#aheadMs = at - this.clock.now();
+    const at = Date.parse(String(date));
+    // To the second: an answer is never taken for older than the connection that it is about.
+    if (!Number.isNaN(at)) this.#aheadMs = at + 999 - this.clock.now();
   }
 }

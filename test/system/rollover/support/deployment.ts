@@ -64,6 +64,9 @@ export class Deployment {
       FRAMES_AT_ONCE: '1000',
       LOG_LEVEL: 'silent',
       MESSAGES_TABLE: 'messages',
+      // No room here is large enough for pieces.
+      PIECE_FAILURES_URL: 'http://127.0.0.1:9/failures',
+      PIECE_QUEUE_URL: 'http://127.0.0.1:9/pieces',
     };
     await createTables(env);
     const releases = {
