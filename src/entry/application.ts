@@ -2,6 +2,7 @@ import { AdmitFrame } from '../application/access/admit-frame.js';
 import { RefreshToken } from '../application/access/refresh-token.js';
 import { AuthorizeConnection } from '../application/connections/authorize-connection.js';
 import { Connect } from '../application/connections/connect.js';
+import { CountConnections } from '../application/connections/count-connections.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
@@ -17,6 +18,8 @@ import { Hello } from '../application/rooms/hello.js';
 import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
+import { SendSignal } from '../application/signals/send-signal.js';
+import { TellRefusal } from '../application/signals/tell-refusal.js';
 
 /** Every use case that an entry can call. */
 export const USE_CASES = {
@@ -24,9 +27,12 @@ export const USE_CASES = {
   admitFrame: AdmitFrame,
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
+  countConnections: CountConnections,
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,
+  sendSignal: SendSignal,
+  tellRefusal: TellRefusal,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,

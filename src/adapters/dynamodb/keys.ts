@@ -36,6 +36,9 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
 
 export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });
 
+/** Present in a messages table whose log has moved to another store. */
+export const MOVED_KEY: Key = { pk: 'MOVED', sk: 'MOVED' };
+
 /** A room, a user and a connection may have the same name. */
 export const rateKey = (of: 'connection' | 'user' | 'room', id: string): Key => ({
   pk: `RATE#${of.toUpperCase()}#${id}`,

@@ -17,7 +17,8 @@ export interface PublicationLog {
    * publication: it comes back as it is, `repeated`.
    *
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
-   *   many append to this room at once; whatever else it throws, the outcome is unknown: append again with the same key
+   *   many append to this room at once; `unavailable`: also where the log has moved to another store for good; whatever
+   *   it throws besides the first, the outcome is unknown: append again with the same key
    */
   append(room: Room, draft: Draft, terms?: Terms): Promise<Appended>;
   /**

@@ -21,6 +21,8 @@ export interface MySqlOptions {
   callbackUrl: string;
   callbacks?: ServerAccess | undefined;
   log: EventLog;
+  /** Whether the server is on this machine, and no second clock confirms what this one says. */
+  oneClock?: boolean;
   /** Absent: the system's clock. */
   clock?: Clock;
   /** Whether pushes keep to a share of `PUSHES_PER_SECOND`. */
@@ -31,7 +33,7 @@ export interface MySqlOptions {
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { database, callbackUrl, callbacks, log: eventLog, paced } = options;
-    const { clock = new SystemClock() } = options;
+    const { clock = new SystemClock(), oneClock = false } = options;
     const random = new SystemRandom();
 
     const onWrongClock = (aheadMs: number) =>
@@ -47,7 +49,7 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     const counters = new MySqlCounters(database, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
     bind(TOKENS.log).toConstantValue(
-      new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure),
+      new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure, !oneClock),
     );
     bind(TOKENS.handover).toResolvedValue(
       (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),

@@ -10,12 +10,14 @@ import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
 import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
+import { CountConnections } from '../../application/connections/count-connections.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { GoneMembers } from '../../application/connections/gone-members.js';
 import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { OneTryCourier } from '../../application/delivery/one-try-courier.js';
 import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
@@ -36,6 +38,8 @@ import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
+import { SendSignal } from '../../application/signals/send-signal.js';
+import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
@@ -45,6 +49,9 @@ const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens,
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
+
+const plainPusherOfSignals = token<PlainPusher>('PlainPusher of signals');
+const pusherOfSignals = token<PusherWithConsequences>('PusherWithConsequences of signals');
 
 /** Wires the use cases to ports. The adapters behind the ports are unknown here. */
 export const useCases = wiring(
@@ -61,6 +68,16 @@ export const useCases = wiring(
   wire(MembershipRenewal, policy, rooms),
   wire(SessionExpiry, connections, MembershipRenewal, SessionCloser, ConnectionCleanup, clock),
   wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
+  wire(OneTryCourier, clients, clock, pushOptions),
+  wireAs(plainPusherOfSignals, PlainPusher, OneTryCourier, clock, pushOptions),
+  wireAs(
+    pusherOfSignals,
+    PusherWithConsequences,
+    plainPusherOfSignals,
+    ConnectionCleanup,
+    SessionExpiry,
+    ExpiryNotice,
+  ),
   wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
@@ -72,6 +89,8 @@ export const useCases = wiring(
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
   wire(KeepAlive, clock),
+  wire(SendSignal, AccessControl, rooms, pusherOfSignals, limiter, clock, inlineLimit),
+  wire(TellRefusal, clients, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
@@ -80,7 +99,7 @@ export const useCases = wiring(
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
   wire(ReadPresence, AccessControl, Rosters),
-  wire(Hello, AccessControl, Memberships, log, LogPages),
+  wire(Hello, AccessControl, Memberships, log, LogPages, limiter),
   wire(Ping, AccessControl, log),
   wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
   wire(ServePieces, FanOut, log, pieces, clock),
@@ -88,5 +107,6 @@ export const useCases = wiring(
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
+  wire(CountConnections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -133,11 +133,12 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
-  it('of the first publication to a room are 1 write more', async () => {
+  it('of the first publication to a room are 1 write and 1 read more', async () => {
     expect(
       await during(() => world.app.broadcast.execute(alice, { action: 'broadcast', data: JsonText.of(1) })),
     ).toEqual([
       ...PARTS.map(() => 'count ROOM'),
+      'get MOVED',
       'put LOG',
       'put LOG',
       'query LOG',

@@ -91,7 +91,7 @@ describe('what DynamoDB is sent', () => {
   });
 
   it('is every operation on every kind of row that a promise rests on', () => {
-    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'ROOM']);
+    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'MOVED', 'ROOM']);
     expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM']);
     expect(kinds('PutItem').sort()).toEqual(['CLAIM', 'JTI', 'LOG']);
     expect(kinds('UpdateItem').sort()).toEqual(['CONNECTION', 'LOG', 'RATE', 'ROOM']);

@@ -4,6 +4,7 @@ import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
 import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
+import { operate } from './operate.js';
 import { settle } from './settle.js';
 import { Fleet } from './simulation/fleet.js';
 import { Gateway } from './simulation/gateway.js';
@@ -12,6 +13,7 @@ import { Ledger, type Violation } from './simulation/ledger.js';
 import { Rows } from './simulation/rows.js';
 import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
+import { Sessions } from './simulation/sessions.js';
 import { drawSettings, type Settings } from './simulation/settings.js';
 import { SimulatedQueue } from './simulation/simulated-queue.js';
 import { SimulatedStream } from './simulation/simulated-stream.js';
@@ -59,6 +61,7 @@ export const runSeed = async (
     bug,
     Client,
     ledger,
+    sessions: new Sessions(),
     connections: new Rows(),
     messages: new Rows(),
     faults: settings.faults,
@@ -110,7 +113,10 @@ const tellStory = async (world: World): Promise<void> => {
   for (const ms of [fromMs, untilMs])
     if (ms !== undefined) scheduler.after(ms, () => world.ledger.steps.push(scheduler.now));
   const storm = (ms: number) =>
-    Promise.all(devices.map((device) => behave(world, device, scheduler.now + ms)));
+    Promise.all([
+      operate(world, devices, scheduler.now + ms),
+      ...devices.map((device) => behave(world, device, scheduler.now + ms)),
+    ]);
   for (const jumpMs of settings.jumpsMs) {
     const before = storm(settings.stormMs);
     world.jumpAt = scheduler.now + settings.stormMs / 2;

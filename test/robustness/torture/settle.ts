@@ -2,6 +2,7 @@ import { checkDelivery } from './checks/check-delivery.js';
 import { checkLog } from './checks/check-log.js';
 import { checkRows } from './checks/check-rows.js';
 import type { Device } from './device.js';
+import { permitAll } from './operate.js';
 import { NO_FAULTS } from './simulation/faults.js';
 import type { World } from './simulation/world.js';
 
@@ -20,6 +21,10 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
   world.queue.settle();
   checkDelivery(world);
   checkRows(world, devices);
+  if (settings.operated) {
+    permitAll(world, devices);
+    await atRest(world);
+  }
   for (const room of settings.rooms) await checkRoom(world, room, devices);
   for (const device of devices.slice(0, settings.users))
     await checkHistory(world, `@${device.userId}`, device);

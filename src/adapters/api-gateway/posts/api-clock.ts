@@ -13,7 +13,8 @@ export class ApiClock {
   }
 
   hear(date: string | string[] | undefined): void {
-    const at = Date.parse(String(date));
+    // It has whole seconds: the latest moment that it may mean, so that no connection seems to come from the future.
+    const at = Date.parse(String(date)) + 999;
     if (!Number.isNaN(at)) this.#aheadMs = at - this.clock.now();
   }
 }

@@ -64,8 +64,10 @@ export class Append {
 
   /** It can take a write: not for a room that is at its limit. */
   async #head(look?: Look): Promise<Cursor | undefined> {
-    await this.admitted;
-    return this.heads.forAppend(this.room, look ?? (await this.heads.look(this.room, this.time.signal)));
+    await Promise.all([this.admitted, look && this.heads.refuseIfMoved(look)]);
+    const found = look ?? (await this.heads.look(this.room, this.time.signal));
+    if (!look) await this.heads.refuseIfMoved(found);
+    return this.heads.forAppend(this.room, found);
   }
 
   async #fill(slot: Cursor): Promise<Appended | undefined> {

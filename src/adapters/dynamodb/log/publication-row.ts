@@ -47,6 +47,15 @@ export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row
   ...expiry(expiresAt),
 });
 
+/** Ends a log that has moved to another store: never expires, so that the room takes no publication again. */
+export const toLastSealRow = ({ room, epoch, offset }: Slot): Row => ({
+  ...slotKey(room, epoch, offset),
+  seal: true,
+  moved: true,
+});
+
+export const isLastSeal = (row: Row): boolean => row.moved === true;
+
 export const isSeal = (row: Row): boolean => row.seal === true;
 
 export const slotOf = ({ pk, sk }: Key): Slot => {

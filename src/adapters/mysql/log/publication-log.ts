@@ -16,6 +16,7 @@ import type { Database, Row } from '../database/database.js';
 import { removeExpired } from '../database/expired-rows.js';
 import { BUILT_UPON_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
+import { claimId } from './claim-id.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
 
@@ -34,6 +35,8 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
     private readonly onExpiryFailure: (error: unknown) => void = () => {},
+    /** Whether the server's time is another clock than this process's. */
+    private readonly hasOwnClock = true,
   ) {}
 
   async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
@@ -81,7 +84,7 @@ export class MySqlPublicationLog implements PublicationLog {
   async #append(room: Room, draft: Draft, time: Terms['time']): Promise<Appended> {
     time?.hold();
     const { from, key, data, requestId } = draft;
-    const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
+    const claim = key === undefined ? null : claimId(room, from, key);
     const hash = claim && sha256(data.text);
     const now = this.clock.now();
     const [row = {}] = await this.database.call('switchboard_append', [
@@ -95,10 +98,12 @@ export class MySqlPublicationLog implements PublicationLog {
       IDEMPOTENCY_MS,
       now,
       this.random.id(6),
+      key ?? null,
+      this.hasOwnClock ? 1 : 0,
     ]);
-    if (row.outcome === 'conflict') {
+    if (row.outcome === 'conflict' || row.outcome === 'moved') {
       time?.release();
-      throw new ClientError('idempotency_conflict');
+      throw new ClientError(row.outcome === 'moved' ? 'unavailable' : 'idempotency_conflict');
     }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';

@@ -37,6 +37,10 @@ export class Fleet {
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);
   }
 
+  kick(userId: string): Promise<Outcome<object>> {
+    return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
+  }
+
   pieces(event: { Records: QueueMessage[] }): Promise<Outcome<QueueResult>> {
     const deadline = this.world.scheduler.now + 120_000;
     const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };
@@ -56,7 +60,7 @@ export class Fleet {
   }
 
   async #invoke<Result>(
-    call: (functions: Functions) => Promise<Result>,
+    call: (functions: Functions) => Promise<Result | undefined>,
     timeoutMs: number,
     frame?: { connectionId: string; action: string },
   ): Promise<Outcome<Result>> {

@@ -16,6 +16,7 @@ import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.j
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/create-disconnect-user.js';
 import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import {
   createPieces,
@@ -31,6 +32,7 @@ import type { SeededRandom } from './seeded-random.js';
 import { SimulatedNotifier } from './simulated-notifier.js';
 import { SimulatedPieceQueue } from './simulated-piece-queue.js';
 import { SimulatedTable } from './simulated-table.js';
+import { SimulatedTokens } from './simulated-tokens.js';
 import type { World } from './world.js';
 
 /** What is deployed, in one instance. */
@@ -40,6 +42,8 @@ export interface Functions {
     event: { Records: StreamRecord[] },
     context: { getRemainingTimeInMillis(): number },
   ): Promise<StreamResult>;
+  /** Undefined when not all of the user's connections could be closed. */
+  disconnectUser(userId: string): Promise<object | undefined>;
   pieces(
     event: { Records: QueueMessage[] },
     context: { getRemainingTimeInMillis(): number },
@@ -93,15 +97,25 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     const counters = new DynamoDBCounters(connectionsTable, instance);
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
   });
+  const tokens = new ContainerModule(({ rebind }) => {
+    rebind(TOKENS.tokens).toConstantValue(new SimulatedTokens());
+  });
   const application = createApplication(
     adapters,
     authorization(deployed),
     limits(deployed, { pieceMembers: settings.pieceMembers }),
+    tokens,
   );
   const changed = bug.application?.(application, ports) ?? application;
   const fanOut = inVirtualTime(createFanOut(changed, readStreamRecord, quiet), instance, world);
   const pieces = inVirtualTime(createPieces(changed, toPiece, quiet), instance, world);
-  return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut, pieces };
+  const kick = createDisconnectUser(changed, quiet);
+  return {
+    router: createRouter(changed, quiet),
+    fanOut: bug.fanOut?.(fanOut) ?? fanOut,
+    pieces,
+    disconnectUser: (userId) => kick({ userId }).catch(() => undefined),
+  };
 };
 
 /** In here, `Date.now` is the world's; a process has one clock. */

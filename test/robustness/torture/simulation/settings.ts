@@ -26,6 +26,8 @@ export interface Settings {
   deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
+  /** Whether operators kick users, and connections come with newer tokens. */
+  operated: boolean;
   faults: Faults;
   /** Of one piece; a larger room is cut. */
   pieceMembers: number;
@@ -72,6 +74,7 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
   deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
+  operated: random.chance(0.4),
   pieceMembers: random.pick([4, 10, 5_000]),
   piecesAtOnce: random.whole(2, 4),
 });
