@@ -36,7 +36,7 @@ export const createBill = (url) => {
   return (isShown) => {
     clearInterval(timer);
     if (!url || !isShown) return;
-    ask();
+    void ask();
     timer = setInterval(ask, EVERY_MS);
   };
 };
