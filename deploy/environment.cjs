@@ -1,5 +1,7 @@
+const readMetrics = require('./metrics.cjs');
 const { environment } = require('./mysql/environment.cjs');
 const { pushesPerSecond } = require('./pushes-per-second.cjs');
+const requestQuota = require('./request-quota.cjs');
 const readStage = require('./stage.cjs');
 
 const TABLES = { CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' }, MESSAGES_TABLE: { Ref: 'MessagesTable' } };
@@ -7,7 +9,7 @@ const TABLES = { CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' }, MESSAGES_TABLE:
 /** The variables of every function. */
 module.exports = async (framework) => {
   const { name, settings, store, mysql, piecesAtOnce } = await readStage(framework);
-  const region = await framework.resolveVariable('self:provider.region');
+  const metrics = await readMetrics(framework);
   return {
     ...(store === 'mysql' ? environment(mysql) : TABLES),
     CALLBACK_URL: await framework.resolveVariable('file(deploy/callback-url.cjs)'),
@@ -15,7 +17,8 @@ module.exports = async (framework) => {
     PIECE_FAILURES_URL: { Ref: 'PieceFailures' },
     PIECES_AT_ONCE: String(piecesAtOnce),
     STAGE: name,
+    ...(metrics.on && { METRICS_NAMESPACE: metrics.namespace }),
     ...settings,
-    PUSHES_PER_SECOND: settings.PUSHES_PER_SECOND || pushesPerSecond(region),
+    PUSHES_PER_SECOND: settings.PUSHES_PER_SECOND || pushesPerSecond(await requestQuota(framework)),
   };
 };

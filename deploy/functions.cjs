@@ -1,5 +1,5 @@
 const OF_STORE = {
-  dynamodb: ['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser'],
+  dynamodb: ['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser', 'countConnections'],
   mysql: ['router', 'authorizer', 'pieces', 'publish', 'disconnectUser', 'expiry'],
 };
 

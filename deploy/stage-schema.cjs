@@ -55,6 +55,8 @@ exports.stageSchema = (settings) =>
       // The bounds of an event source mapping.
       piecesAtOnce: whole(2, 1_000),
       logRetentionDays: z.literal(RETENTIONS, { error: `is none of ${RETENTIONS.join(', ')}` }),
+      metrics: onOrOff,
+      requestQuota: whole(1, 10_000_000),
       accessLogs: onOrOff,
       tracing: onOrOff,
       domain: z.strictObject({

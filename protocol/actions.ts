@@ -2,6 +2,7 @@ import type { Cursor, RoomCursor } from './cursor.js';
 import type { Refusal } from './errors.js';
 import type { Item } from './item.js';
 import type { Limits } from './limits.js';
+import type { Stating, UserState } from './member-state.js';
 import type { Room, UserId } from './names.js';
 
 /** Every action that is answered: what its frame says, and what the ack answers. */
@@ -10,7 +11,11 @@ export interface Actions {
   send: { fields: { readonly to: UserId } & Publishing; reply: Published };
   publish: { fields: { readonly room: Room } & Publishing; reply: Published };
   join: {
-    fields: { readonly room: Room; readonly since?: Cursor; readonly last?: number };
+    fields: {
+      readonly room: Room;
+      readonly since?: Cursor;
+      readonly last?: number;
+    } & Partial<Stating>;
     reply: Page & Members;
   };
   leave: { fields: { readonly room: Room }; reply: { readonly room: Room } };
@@ -23,11 +28,18 @@ export interface Actions {
     };
     reply: Page;
   };
-  presence: { fields: { readonly room: Room }; reply: Members };
+  state: {
+    fields: { readonly room: Room } & Stating;
+    reply: { readonly room: Room; readonly digest?: number };
+  };
+  presence: {
+    fields: { readonly room: Room; readonly after?: string; readonly verify?: boolean };
+    reply: Members;
+  };
   hello: { fields: { readonly protocol?: 1; readonly resume?: readonly Resumption[] }; reply: Greeting };
   ping: {
-    fields: { readonly rooms?: readonly Room[] };
-    reply: { readonly heads: Readonly<Record<Room, Cursor>> };
+    fields: { readonly rooms?: readonly Room[]; readonly digests?: readonly RoomDigest[] };
+    reply: { readonly heads: Readonly<Record<Room, Cursor>>; readonly stale?: readonly Room[] };
   };
   refresh: { fields: { readonly token: string }; reply: { readonly expiresAt: number } };
 }
@@ -57,7 +69,7 @@ export type ActionFrame<A extends AnyAction> = {
 /** The reply to a frame that was accepted. */
 export type Ack<A extends Action> = { readonly type: 'ack'; readonly id?: string } & Reply<A>;
 
-/** Where a signal stands among those of its sender: one with a higher number is newer, whichever comes first. */
+/** Orders the signals of one sender: a higher number is newer, whichever arrives first. */
 export interface SignalPlace {
   /** Random; of one stream of one sender. */
   readonly tag: string;
@@ -98,8 +110,18 @@ export type Resumption = RoomCursor | { readonly room: Room; readonly last: numb
 export interface Members {
   readonly room: Room;
   readonly members: readonly UserId[];
-  /** There are more, or the caller may not know. */
+  /** Of those members that have one. */
+  readonly states?: readonly UserState[];
+  /** The room has more users than are told of, or the caller may not know. */
   readonly truncated?: true;
+  /** There are more than fit: where `presence` goes on. Opaque. */
+  readonly next?: string;
+}
+
+/** What a client believes of a roster. */
+export interface RoomDigest {
+  readonly room: Room;
+  readonly digest: number;
 }
 
 export interface Greeting {
@@ -110,4 +132,7 @@ export interface Greeting {
   readonly rooms: readonly Resumed[];
 }
 
-export type Resumed = Page | { readonly room: Room; readonly error: Refusal };
+/** `digest` tells whether a roster is still as the client knows it. */
+export type Resumed =
+  | (Page & { readonly digest?: number })
+  | { readonly room: Room; readonly error: Refusal };

@@ -13,9 +13,15 @@ export const ROOMS_PER_FRAME: number = ROOMS_PER_CONNECTION + 2;
 export const HISTORY_LIMIT = 100;
 export const HISTORY_DEFAULT = 50;
 
-/** Users that a reply names, and the bytes that their names take: what they leave of a frame holds any publication. */
+/** Users that a reply names, and the bytes that they take with their states: what these leave of a frame holds any publication. */
 export const ROSTER_USERS = 100;
 export const ROSTER_BYTES: number = 15 * 1024;
+
+/** Rosters that one `ping` compares: each is read whole. */
+export const ROSTERS_PER_PING = 5;
+
+/** Of a member's state, as JSON. */
+export const STATE_BYTES = 256;
 
 /** Of signals, in one room: what its rate is for is divided by how many get each. */
 export const SIGNAL_DELIVERIES_PER_SECOND = 500;

@@ -1,6 +1,7 @@
 import type { SignalPlace } from './actions.js';
 import type { ErrorCode } from './errors.js';
 import type { Item } from './item.js';
+import type { AnnouncedState } from './member-state.js';
 import type { Room, UserId } from './names.js';
 
 /** What arrives unasked, by `type`. Acks and errors are the replies to frames. */
@@ -11,7 +12,10 @@ export interface Pushes {
     readonly room: Room;
     readonly joined: readonly UserId[];
     readonly left: readonly UserId[];
-    /** More may have come and gone than is said: ask who is there once, after this time. */
+    readonly states?: readonly AnnouncedState[];
+    /** Of the roster as the server just read it: see `rosterDigest`. */
+    readonly digest: number;
+    /** This notice may not be the whole change: ask for the roster once, after this time. */
     readonly askAfterMs?: number;
   };
   /** Not kept: it comes once, or not at all. */

@@ -4,6 +4,7 @@ import { ANY_ROOM } from '../protocol/any-room.js';
 import { type Cursor, EPOCH, type RoomCursor } from '../protocol/cursor.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import { HISTORY_LIMIT } from '../protocol/limits.js';
+import { ROSTER_PLACE } from '../protocol/member-state.js';
 import { BACK_END, LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
 
 /** A check's message is the code that the client is answered with; without one, it is `invalid_message`. */
@@ -24,6 +25,9 @@ const place = {
 
 export const cursor = z.strictObject(place) satisfies z.ZodMiniType<Cursor>;
 export const roomCursor = z.strictObject({ room: anyRoom, ...place }) satisfies z.ZodMiniType<RoomCursor>;
+export const rosterPlace = z.string().check(z.regex(ROSTER_PLACE, code('invalid_cursor')));
+/** A hash, or a sum of hashes, of 32 bits. */
+export const digest = z.int().check(z.minimum(0), z.maximum(2 ** 32 - 1));
 
 /** How many items a page has at the most, or how many of the newest to begin with. */
 export const itemCount = z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT));

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Push, Pushes } from '../protocol/pushes.js';
-import { anyRoom, label, roomCursor, userId } from './grammar.js';
+import { anyRoom, digest, label, roomCursor, userId } from './grammar.js';
 import { item, publicationFields } from './item.js';
 import { errorCode } from './refusal.js';
+import { announcedState } from './user-state.js';
 
 const place = { room: anyRoom, epoch: roomCursor.shape.epoch };
 
@@ -19,6 +20,8 @@ export const pushes = {
     room: anyRoom,
     joined: z.array(userId),
     left: z.array(userId),
+    states: z.exactOptional(z.array(announcedState).check(z.minLength(1))),
+    digest,
     askAfterMs: z.exactOptional(z.int().check(z.minimum(1))),
   }),
   signal: z.strictObject({

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Ack, Action } from '../protocol/actions.js';
-import { HISTORY_LIMIT, ROSTER_USERS } from '../protocol/limits.js';
-import { anyRoom, cursor, label, roomCursor, userId } from './grammar.js';
+import { HISTORY_LIMIT, ROSTER_USERS, ROSTERS_PER_PING } from '../protocol/limits.js';
+import { anyRoom, cursor, digest, label, roomCursor, rosterPlace, userId } from './grammar.js';
 import { item } from './item.js';
 import { refusal } from './refusal.js';
+import { userState } from './user-state.js';
 
 const ack = <Shape extends z.core.$ZodShape>(reply: Shape) =>
   z.strictObject({ type: z.literal('ack'), id: z.exactOptional(label), ...reply });
@@ -22,7 +23,9 @@ const page = {
 const members = {
   room: anyRoom,
   members: z.array(userId).check(z.maxLength(ROSTER_USERS)),
+  states: z.exactOptional(z.array(userState).check(z.minLength(1), z.maxLength(ROSTER_USERS))),
   truncated: z.exactOptional(z.literal(true)),
+  next: z.exactOptional(rosterPlace),
 };
 
 const limits = z.strictObject({
@@ -43,13 +46,22 @@ export const replies = {
   join: ack({ ...page, ...members }),
   leave: ack({ room: anyRoom }),
   history: ack(page),
+  state: ack({ room: anyRoom, digest: z.exactOptional(digest) }),
   presence: ack(members),
   hello: ack({
     connectionId: z.string().check(z.minLength(1)),
     userId,
     limits,
-    rooms: z.array(z.union([z.strictObject(page), z.strictObject({ room: anyRoom, error: refusal })])),
+    rooms: z.array(
+      z.union([
+        z.strictObject({ ...page, digest: z.exactOptional(digest) }),
+        z.strictObject({ room: anyRoom, error: refusal }),
+      ]),
+    ),
   }),
-  ping: ack({ heads: z.record(anyRoom, cursor) }),
+  ping: ack({
+    heads: z.record(anyRoom, cursor),
+    stale: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROSTERS_PER_PING))),
+  }),
   refresh: ack({ expiresAt: z.int() }),
 } satisfies { [A in Action]: z.ZodMiniType<Ack<A>> };

@@ -1,9 +1,39 @@
+import { ContainerModule } from 'inversify';
+import { readStreamRecord } from '../../src/adapters/dynamodb/log/read-stream-record.js';
+import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
+import { toMessage, toPiece } from '../../src/adapters/sqs/piece-message.js';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
-import { handler as fanOut } from '../../src/entry/lambda/fan-out.js';
+import { TOKENS } from '../../src/entry/bindings/tokens.js';
+import { createFanOut } from '../../src/entry/lambda/create-fan-out.js';
+import { createPieces } from '../../src/entry/lambda/create-pieces.js';
+import { createLambdaApplication } from '../../src/entry/lambda/lambda-application.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
 import { measured } from './measured.js';
 
-// One broadcast through the deployed handlers: a frame to the router, which appends it, and the record of it to fan-out.
+// One broadcast through the deployed handlers: a frame to the router, which appends it, the record of it to fan-out, and what
+// that cuts to pieces, one after the other. The queue between them is a variable.
+const queue = new InMemoryPieceQueue(new SystemClock());
+const { application, log } = createLambdaApplication(process.env, {
+  queue: () => new ContainerModule(({ bind }) => void bind(TOKENS.pieces).toConstantValue(queue)),
+});
+const fanOut = createFanOut(application, readStreamRecord, log);
+const pieces = createPieces(application, toPiece, log);
+
+const context = { getRemainingTimeInMillis: () => 120_000 };
+
+const queued = () => {
+  const now = String(Date.now());
+  return queue.take().map((piece, index) => ({
+    messageId: String(index),
+    body: String(toMessage(piece, index).MessageBody),
+    attributes: {
+      SentTimestamp: now,
+      ApproximateFirstReceiveTimestamp: now,
+      ApproximateReceiveCount: '1',
+    },
+  }));
+};
 
 const event = (data: string) => ({
   requestContext: {
@@ -17,20 +47,20 @@ const event = (data: string) => ({
   body: JSON.stringify({ action: 'broadcast', data }),
 });
 
-const record = (offset: number, data: string) => ({
+const record = ({ epoch, offset }: { epoch: string; offset: number }, data: string) => ({
   Records: [
     {
       dynamodb: {
         SequenceNumber: String(offset),
         NewImage: {
           pk: { S: 'LOG#*' },
-          sk: { S: `1760000000000-aaaaaa#${String(offset).padStart(16, '0')}` },
+          sk: { S: `${epoch}#${String(offset).padStart(16, '0')}` },
           id: { S: `publication-${offset}` },
           from: { S: 'user-0' },
           at: { N: '1760000000000' },
           data: { S: JSON.stringify(data) },
           requestId: { S: 'QkJ3eE4oDoEEJ5A=' },
-          fanOut: { S: 'publication' },
+          fanOut: { S: `publication-${offset}` },
         },
       },
     },
@@ -44,9 +74,9 @@ measured(async () => {
   const reply = await router(event(data));
   if (!String(reply?.body).includes('"type":"ack"')) throw new Error(`Not acked: ${reply?.body}`);
   const startedAt = process.hrtime.bigint();
-  const { batchItemFailures } = await fanOut(record(broadcasts, data), {
-    getRemainingTimeInMillis: () => 120_000,
-  });
-  if (batchItemFailures.length > 0) throw new Error('Fan-out has failed');
+  const results = [await fanOut(record(JSON.parse(String(reply?.body)), data), context)];
+  for (const message of queued()) results.push(await pieces({ Records: [message] }, context));
+  if (results.some(({ batchItemFailures }) => batchItemFailures.length > 0))
+    throw new Error('Fan-out has failed');
   return startedAt;
 });

@@ -1,7 +1,7 @@
 import { USER_ID } from '../../protocol/names.js';
 import type { Client, ClientEvents } from './client.js';
 import { createSession } from './connection/session.js';
-import { Emitter } from './emitter.js';
+import { createEmitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
@@ -28,7 +28,7 @@ export const createClient = <
 ): Client<Own, Direct, Announcement> => {
   if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
-  const events = new Emitter<ClientEvents>(['state', 'push']);
+  const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(url, config, createFeeds, events);
   const close = () => session.close();
   const say = createPublish(session);
@@ -50,7 +50,7 @@ export const createClient = <
     everyone: feeds.everyone as Feed<unknown> as Feed<Announcement>,
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
     send: async (to, data, options) => {
-      if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user', 'No user id');
+      if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
       return say(
         (said, inTurn) => requestUntilAnswered(session, 'send', () => ({ to, ...said() }), inTurn),
         data,

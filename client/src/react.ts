@@ -119,20 +119,11 @@ export const usePresence = (client: AnyClient | undefined, name: string): readon
   useEffect(() => {
     if (!client) return;
     const room = client.room(name);
-    const { signal, abort } = aborting();
-    const read = () => {
-      if (client.state === 'live') room.members({ signal }).then(setMembers, none);
-    };
-    // What came and went while there was no connection is told by no notice.
-    const offs = [
-      client.on('state', read),
-      room.on('presence', ({ joined, left }) =>
-        setMembers((before) => [...new Set([...before, ...joined])].filter((one) => !left.includes(one))),
-      ),
-    ];
+    const show = () => setMembers(room.members.map(({ user }) => user));
+    show();
+    const off = room.on('members', show);
     return () => {
-      for (const off of offs) off();
-      abort();
+      off();
       setMembers([]);
     };
   }, [client, name]);

@@ -14,7 +14,16 @@ export type { WebSocketConstructor, WebSocketLike } from './options/web-socket.j
 export type { AnyActions, OwnAction, OwnActions, RequestOptions } from './own-actions.js';
 export type { Published } from './published.js';
 export type { AbortSignalLike, WaitOptions } from './requests/abortable.js';
-export type { Joined, JoinOptions, Presence, PublishOptions, Room, RoomEvents } from './room.js';
+export type {
+  Joined,
+  JoinOptions,
+  Member,
+  Presence,
+  PresenceOptions,
+  PublishOptions,
+  Room,
+  RoomEvents,
+} from './room.js';
 export type { State } from './state.js';
 export type { Status } from './status.js';
 export { type ErrorCode, SwitchboardError } from './switchboard-error.js';

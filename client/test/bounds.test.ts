@@ -5,7 +5,7 @@ import { ClientWorld } from './support/client-world.js';
 describe('Calls that wait', () => {
   const world = new ClientWorld();
 
-  it.each(['publish', 'send', 'broadcast', 'members', 'history', 'join'] as const)(
+  it.each(['publish', 'send', 'broadcast', 'presence', 'history', 'join'] as const)(
     'are bounded: %s',
     async (method) => {
       const { server, member, settle, clock } = world;
@@ -17,7 +17,7 @@ describe('Calls that wait', () => {
         publish: () => room.publish('a'),
         send: () => client.send('bob', 'a'),
         broadcast: () => client.broadcast('a'),
-        members: () => room.members(),
+        presence: () => room.presence(),
         history: () => room.history().next(),
         join: () => room.join(),
       }[method];

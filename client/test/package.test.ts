@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { runSwitchboard } from './e2e/support/run-switchboard.js';
+import { packageTalk } from './support/package-talk.js';
 import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
@@ -114,6 +117,24 @@ describe('The package', () => {
     const [first, second, ...more] = code.match(/(?<=from|require\()"[^"]+"/g) ?? [];
     expect([first, second, more]).toEqual(['"react"', '"./switchboard-client.js"', []]);
   });
+
+  it('talks to a server: shortened names and all', async () => {
+    const server = await runSwitchboard();
+    const program = packageTalk(pathToFileURL(resolve('node_modules/ws/wrapper.mjs')).href);
+    await writeFile(join(project, 'talk.mjs'), program);
+
+    const printed = await run(project, process.execPath, 'talk.mjs', server.url).finally(() => server.stop());
+
+    expect(JSON.parse(printed)).toEqual([
+      [2, 3, 4],
+      2,
+      4,
+      'unknown_action',
+      'aborted',
+      'unauthenticated',
+      'live',
+    ]);
+  }, 30_000);
 
   it('can be required', async () => {
     const program = `

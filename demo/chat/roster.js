@@ -19,9 +19,12 @@ export const createRoster = (client, changed) => {
       // Without an answer, the next hint asks again.
       const members = await client
         .room(conversation.name)
-        .members()
+        .presence()
         .catch(() => undefined);
-      if (members) show(conversation, members, conversation.isTruncated);
+      if (members) {
+        const names = members.map(({ user }) => user);
+        show(conversation, names, conversation.isTruncated);
+      }
     };
     timers.set(conversation, setTimeout(run, DELAY_MS));
   };

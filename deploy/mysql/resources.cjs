@@ -10,13 +10,14 @@ const OF_DYNAMODB = [
   'FanOutFailuresPolicy',
   'FanOutEventSourceMappingDynamodbMessagesTable',
   'FanOutRole',
+  'CountConnectionsRole',
 ];
 
 /** Functions that publish also cut: there is no stream whose consumer could. */
 const CUTTING = ['router', 'publish'];
 const CUTS = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] } };
 
-const OUTPUTS = ['ConnectionsTable', 'MessagesTable', 'FanOutFunction', 'FanOutFailuresBucket'];
+const OUTPUTS = ['ConnectionsTable', 'MessagesTable', 'FanOutFunction', 'FanOutFailuresBucket', 'CountConnectionsFunction'];
 
 /** The service's own resources on MySQL: without tables, stream and failures, and with roles that do not mention them. */
 exports.resources = ({ Resources, Outputs, ...rest }, functions, stage) => ({

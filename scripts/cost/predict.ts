@@ -17,6 +17,12 @@ type Step = Omit<Amounts, 'connectionMinutes' | 'gigabyteSeconds'>;
 type Shape = Pick<Traffic, 'rooms' | 'members' | 'dataBytes' | 'functionMs' | 'inlineLimit'>;
 
 const FUNCTION_GB = 0.5;
+
+/** `pushMemory`, of fan-out and pieces. */
+const PUSH_GB = 1_769 / 1_024;
+
+/** Of one piece. */
+const PIECE_MEMBERS = 5_000;
 /** A keep-alive waits for nothing: assumed for a warm function. */
 const KEEP_ALIVE_MS = 2;
 /** Rows as they are stored, with short names; a publication's without its data. */
@@ -63,12 +69,14 @@ export const predict = (events: Events, shape: Shape): Amounts => {
   const sum = (kind: keyof Step) => parts.reduce((total, [times, step]) => total + times * step[kind], 0);
   const invocations = sum('invocations');
   const quickMs = Math.min(KEEP_ALIVE_MS, shape.functionMs);
-  const functionMs = (invocations - events.keepAlives) * shape.functionMs + events.keepAlives * quickMs;
+  const pushing = events.publications * pushInvocations(shape);
+  const functionMs =
+    (invocations - pushing - events.keepAlives) * shape.functionMs + events.keepAlives * quickMs;
   return {
     messages: sum('messages'),
     connectionMinutes: events.connectionMinutes,
     invocations,
-    gigabyteSeconds: (functionMs / 1_000) * FUNCTION_GB,
+    gigabyteSeconds: (functionMs * FUNCTION_GB + pushing * shape.functionMs * PUSH_GB) / 1_000,
     readUnits: sum('readUnits'),
     writeUnits: sum('writeUnits'),
     logBytes: sum('logBytes'),
@@ -95,18 +103,27 @@ const session = (shape: Shape): Step => {
   };
 };
 
+/** Fan-out is taken to serve one publication each time, though a batch may have a hundred; a piece, too. */
+const pushInvocations = ({ members, inlineLimit }: Shape): number =>
+  members > inlineLimit ? 1 + piecesOf(members) : 0;
+
+const piecesOf = (members: number): number =>
+  members > PIECE_MEMBERS ? Math.ceil(members / PIECE_MEMBERS) : 0;
+
 const publication = (shape: Shape): Step => {
   const { members, dataBytes, inlineLimit } = shape;
   const streamed = members > inlineLimit ? 1 : 0;
+  const pieces = streamed * piecesOf(members);
   return {
     messages: 2 + members,
-    // Fan-out is taken to serve one publication each time, though a batch may have a hundred.
-    invocations: 1 + streamed,
+    invocations: 1 + pushInvocations(shape),
     // The session, the membership, the head; the members are counted, at most once in 5 s, and read.
-    readUnits: 3 + 2 * membersUnits(shape),
+    // Fan-out asks where the room was cut, and counts it where it was not; each piece reads the log.
+    readUnits:
+      3 + 2 * membersUnits(shape) + streamed + (pieces > 0 ? pieces : streamed * membersUnits(shape)),
     // The limits of the connection, its user and the room, and the row itself.
     writeUnits: 3 + Math.ceil((dataBytes + PUBLICATION_BYTES) / 1_024),
-    logBytes: 471 + streamed * 412,
+    logBytes: 471 + (streamed + pieces) * 412,
   };
 };
 

@@ -131,7 +131,7 @@ export class Conversation {
 
   async #leave(): Promise<undefined> {
     await this.#bob.room(this.#room).leave();
-    const members = await this.#alice.room(this.#room).members();
+    const members = (await this.#alice.room(this.#room).presence()).map(({ user }) => user);
     const same = this.#alice.userId === this.#bob.userId;
     expectThat(same || !members.includes(this.#bob.userId ?? ''), 'It is still listed.');
   }

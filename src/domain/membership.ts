@@ -1,5 +1,6 @@
 import type { Room, UserId } from '../../protocol/names.js';
 import type { Connection } from './connection.js';
+import type { StateStamp } from './member-state.js';
 import { isJoinable, openRooms } from './room.js';
 
 /** One connection in one room. */
@@ -14,6 +15,8 @@ export interface Membership {
   tokenExpiresAt?: number | undefined;
   /** Its holder may not see who else is there. Absent for a holder who may. */
   withoutPresence?: true | undefined;
+  /** Of its state; absent where it has none. */
+  stamp?: StateStamp | undefined;
 }
 
 /** From the moment it is saved, a connection is a member of `*` and of its user's inbox. */

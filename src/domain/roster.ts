@@ -1,13 +1,19 @@
 import type { UserId } from '../../protocol/names.js';
+import { rosterDigest } from '../../protocol/roster-digest.js';
+import type { StateStamp } from './member-state.js';
 import type { Membership } from './membership.js';
 
-/** Who is in a room: all its memberships, or, of a larger room, as many as were read. */
+/** Who is in a room: all memberships, or as many as were read of a large room. */
 export interface Roster {
   memberships: readonly Membership[];
   users: readonly UserId[];
   /** There are more than `ROSTER_USERS`, or than `ROSTER_BYTES` hold: some are left out, and presence is not announced. */
   truncated: boolean;
+  /** Where those begin that are left out, in the order of connection ids. */
+  next?: string | undefined;
 }
+
+export type StampedMembership = Membership & { stamp: StateStamp };
 
 /** Whether a device is the user's first in the room: of several that enter at once, exactly one is. */
 export const isFirstOfUser = (membership: Membership, { memberships }: Roster): boolean =>
@@ -19,6 +25,41 @@ export const isFirstOfUser = (membership: Membership, { memberships }: Roster): 
   );
 
 export const hasLeft = (userId: UserId, { users }: Roster): boolean => !users.includes(userId);
+
+/** By user, the connection whose state counts: the one with the highest counter, of several the one with the highest id. */
+export const newestOf = (memberships: readonly Membership[]): ReadonlyMap<UserId, StampedMembership> => {
+  const newest = new Map<UserId, StampedMembership>();
+  for (const membership of memberships.filter(isStamped)) {
+    const known = newest.get(membership.userId);
+    if (!known || isOlder(known, membership)) newest.set(membership.userId, membership);
+  }
+  return newest;
+};
+
+export const isStamped = (membership: Membership): membership is StampedMembership =>
+  membership.stamp !== undefined;
+
+export const isOlder = (a: StampedMembership, b: StampedMembership): boolean =>
+  a.stamp.counter < b.stamp.counter ||
+  (a.stamp.counter === b.stamp.counter && a.connectionId < b.connectionId);
+
+/** Of a roster that was read whole. */
+export const digestOf = ({ memberships, users }: Roster): number => {
+  const newest = newestOf(memberships);
+  return rosterDigest(
+    users.map((user) => {
+      const stamp = newest.get(user)?.stamp;
+      return stamp ? [user, stamp.counter, stamp.hash] : [user];
+    }),
+  );
+};
+
+/** The shortest text that sorts after one connection id and not after the next: it tells less than an id. */
+export const placeBetween = (last: string | undefined, next: string): string => {
+  let same = 0;
+  while (last !== undefined && last[same] === next[same]) same += 1;
+  return next.slice(0, same + 1);
+};
 
 const precedes = (a: Membership, b: Membership): boolean =>
   a.joinedAt < b.joinedAt || (a.joinedAt === b.joinedAt && a.connectionId < b.connectionId);

@@ -1,4 +1,4 @@
-/** Some of a room's members: a part that its store keeps apart, or those whose connection ids are between bounds; else all. */
+/** Members of a room: one part of its store, or the connection ids between two bounds; without either, all members. */
 export interface Section {
   part?: number;
   /** Exclusive. */

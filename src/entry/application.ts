@@ -2,6 +2,7 @@ import { AdmitFrame } from '../application/access/admit-frame.js';
 import { RefreshToken } from '../application/access/refresh-token.js';
 import { AuthorizeConnection } from '../application/connections/authorize-connection.js';
 import { Connect } from '../application/connections/connect.js';
+import { CountConnections } from '../application/connections/count-connections.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
@@ -9,6 +10,7 @@ import { DeliverPublications } from '../application/delivery/deliver-publication
 import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
+import { SetState } from '../application/presence/set-state.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
 import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
@@ -26,6 +28,7 @@ export const USE_CASES = {
   admitFrame: AdmitFrame,
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
+  countConnections: CountConnections,
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,
@@ -38,6 +41,7 @@ export const USE_CASES = {
   publishToRoom: PublishToRoom,
   publishForBackEnd: PublishForBackEnd,
   readHistory: ReadHistory,
+  setState: SetState,
   readPresence: ReadPresence,
   hello: Hello,
   ping: Ping,

@@ -82,6 +82,8 @@ const Settings = z.object({
   FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
   CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
   STAGE: z._default(z.string(), 'unknown'),
+  /** Of the metrics in the log; unset: none are there. */
+  METRICS_NAMESPACE: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
 });
 

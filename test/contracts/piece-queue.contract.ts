@@ -71,6 +71,15 @@ export const pieceQueueContract = (adapter: string, create: () => Promise<Pieces
       for (const other of others) expect(taken).toContainEqual(other);
     });
 
+    it('adds all pieces of a cut with other bounds, though there are as many', async () => {
+      const cut = (bound: string) => [pieceOf(1, { upTo: bound }), pieceOf(1, { after: bound })];
+
+      await world.queue.add(cut('k'));
+      await world.queue.add(cut('m'));
+
+      expect(await world.take()).toHaveLength(4);
+    });
+
     it('puts aside what is given up', async () => {
       await world.queue.giveUp([pieceOf(1), pieceOf(2)]);
 

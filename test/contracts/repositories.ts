@@ -1,14 +1,16 @@
 import type { Room } from '../../protocol/names.js';
 import type { ConnectionRepository } from '../../src/application/ports/connection-repository.js';
+import type { MemberStates } from '../../src/application/ports/member-states.js';
 import type { RoomRepository } from '../../src/application/ports/room-repository.js';
 import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connection.js';
 import type { Membership } from '../../src/domain/membership.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
 
-/** Both repositories of one adapter: they share what they know, as a join needs its connection. */
+/** The repositories of one adapter: they share what they know, as a join needs its connection. */
 export interface Repositories {
   connections: ConnectionRepository;
   rooms: RoomRepository;
+  states: MemberStates;
   clock: VirtualClock;
 }
 

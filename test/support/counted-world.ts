@@ -3,6 +3,7 @@ import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connec
 import { DynamoDBCounters } from '../../src/adapters/dynamodb/counters.js';
 import { DynamoDBHandover } from '../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
+import { DynamoDBMemberStates } from '../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
@@ -45,6 +46,7 @@ export class CountedWorld {
       bind(TOKENS.pushOptions).toConstantValue({ concurrency: 16, openingMs: settings.OPENING_MS });
       bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, this.clock));
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
+      bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connections));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
       bind(TOKENS.pieces).toConstantValue(new InMemoryPieceQueue(this.clock));

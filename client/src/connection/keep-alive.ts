@@ -1,4 +1,5 @@
-import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Reply, RoomDigest } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Config } from '../options/configure.js';
 import { platform } from '../options/platform.js';
 import { createPacer } from '../requests/pacer.js';
@@ -21,7 +22,8 @@ const UNSEEN_MS = 30 * 60_000;
 
 interface Heads {
   resumptions(): RoomCursor[];
-  observed(heads: Readonly<Record<string, Cursor>>): void;
+  digests(): RoomDigest[];
+  observed(reply: Reply<'ping'>): void;
 }
 
 /** Keeps the connection open, and asks now and then whether it is alive and which pushes never came. */
@@ -44,8 +46,9 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   let pauseMs: number | undefined;
 
   /** Until the next ping: a page may be hidden or shown meanwhile. */
+  const isVisible = () => platform.document?.visibilityState === 'visible';
   const dueMs = () => {
-    const standard = platform.document?.visibilityState === 'visible' ? VISIBLE_MS : UNSEEN_MS;
+    const standard = isVisible() ? VISIBLE_MS : UNSEEN_MS;
     return since + (pauseMs ?? Math.max(pingIntervalMs ?? standard, EVERY_MS)) - clock.now();
   };
   const quietMs = (link: Link) => link.sentAt() + QUIET_MS - clock.now();
@@ -73,10 +76,12 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     asked = link;
     start(link);
     const rooms = names();
+    const digests = isVisible() ? heads.digests() : [];
     try {
-      const reply = await link.request('ping', { rooms }, pingTimeoutMs);
+      const fields = { rooms, ...(digests.length && { digests }) };
+      const reply = await link.request('ping', fields, pingTimeoutMs);
       start(link);
-      heads.observed(reply.heads);
+      heads.observed(reply);
       failures = 0;
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;

@@ -15,12 +15,12 @@ import {
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
 
-/** Whatever asks for connections, there are never more than so many at once and one more in so long. */
+/** However often a connection is asked for, a few may be opened at once, and then one per interval. */
 const BURST = 10;
 const EVERY_MS = 1_000;
 
 /** Of a socket a browser does not even say whether anything answers at its address. */
-const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store', credentials: 'omit' } as const;
+const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store' } as const;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>

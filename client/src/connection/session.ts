@@ -1,4 +1,5 @@
-import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
+import type { Reply, RoomDigest } from '../../../protocol/actions.js';
+import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { ClientEvents } from '../client.js';
 import type { Emitter } from '../emitter.js';
@@ -28,7 +29,9 @@ export interface SessionRooms {
   resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
-  observed(heads: Readonly<Record<string, Cursor>>): void;
+  /** Of the rosters that are looked at. */
+  digests(): RoomDigest[];
+  observed(reply: Reply<'ping'>): void;
   isCatchingUp(): boolean;
 }
 
@@ -66,13 +69,13 @@ export const createSession = <Rooms extends SessionRooms>(
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
   let shown: string | undefined;
-  /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
+  /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
-  const over = () => session.error ?? new SwitchboardError('closed', 'Closed');
+  const over = () => session.error ?? new SwitchboardError('closed');
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
@@ -175,7 +178,7 @@ export const createSession = <Rooms extends SessionRooms>(
     },
 
     disconnect: async () => {
-      const hungUp = hangUp(lost('Disconnected'));
+      const hungUp = hangUp(lost());
       session.changed();
       await hungUp;
     },
@@ -200,14 +203,14 @@ export const createSession = <Rooms extends SessionRooms>(
       old = session.link;
       session.link = link;
       if (greetedAt !== undefined && hello.userId !== session.userId)
-        return void session.close(new SwitchboardError('identity_changed', 'Another user'));
+        return void session.close(new SwitchboardError('identity_changed'));
       session.userId = hello.userId;
       greetedAt = clock.now();
       isGreeting = true;
       rooms.greeted(greeting);
       isGreeting = false;
       keepAlive.start(link);
-      // Early by up to a tenth, so that those who came together do not all move together.
+      // Early by up to a tenth, so that clients that connected together do not all move together.
       rotation.set(reconnection.now, rotateAfterMs * (1 - 0.1 * random()));
       sleepers.wake();
       session.changed();

@@ -16,7 +16,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignalLike | null | undefined;
 }
 
-const aborted = (retryable: boolean) => new SwitchboardError('aborted', 'Aborted', { retryable });
+const aborted = (retryable: boolean) => new SwitchboardError('aborted', undefined, { retryable });
 
 /** Lets what is to be sent pass, until its caller does not want it any more. */
 export type Check = <T>(frame: T) => T;

@@ -10,7 +10,7 @@ export type Admit = <T>(
 export const boundCalls = (most: number): Admit => {
   let calls = 0;
   return async (call, options) => {
-    if (calls >= most) throw new SwitchboardError('queue_full', 'Too many calls wait', { retryable: true });
+    if (calls >= most) throw new SwitchboardError('queue_full', undefined, { retryable: true });
     calls += 1;
     try {
       return await abortable(call, options?.signal);

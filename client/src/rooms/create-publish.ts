@@ -15,12 +15,12 @@ interface Said {
 type Ask = (said: () => Said, inTurn: Queue) => Promise<Answer<'publish' | 'send' | 'broadcast'>>;
 
 /**
- * What a server refuses for its rate is repeated, and who is refused too often loses the connection. Five without an
+ * Rate-limited messages are retried, and a client refused too often loses its connection. Five messages without an
  * answer are enough for the 10 a second that are allowed, however slow the network.
  */
 const AT_ONCE = 5;
 
-/** What is common to all ways to say something: so many at a time, each with a key. */
+/** What every kind of publish shares: a key for each message, and a limit on how many wait for an answer. */
 export const createPublish = (session: Session) => {
   const inTurn = createQueue(AT_ONCE);
   return (ask: Ask, data: unknown, options?: PublishOptions | null): Promise<Published> =>

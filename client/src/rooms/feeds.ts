@@ -1,5 +1,6 @@
+import type { RoomDigest } from '../../../protocol/actions.js';
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
-import { ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import { ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../../../protocol/limits.js';
 import type { OwnPush } from '../client.js';
 import type { Session, SessionRooms } from '../connection/session.js';
 import { SwitchboardError } from '../switchboard-error.js';
@@ -46,8 +47,16 @@ export const createFeeds = (session: Session): Feeds => {
     cursors: () => Object.fromEntries(resumptions().map(({ room, ...cursor }) => [room, cursor])),
     resumptions,
     isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
-    observed: (heads) => {
+    digests: () =>
+      [...rooms.values()]
+        .flatMap((one): RoomDigest[] => {
+          const digest = one.isShown() ? one.roster.digest : undefined;
+          return digest === undefined ? [] : [{ room: one.name, digest }];
+        })
+        .slice(0, ROSTERS_PER_PING),
+    observed: ({ heads, stale = [] }) => {
       for (const [room, head] of Object.entries(heads)) feedOf(room)?.follower.observe(head);
+      for (const room of stale) rooms.get(room)?.roster.told();
     },
     pushed: (push) => {
       if (push.type === 'message') feedOf(push.room)?.follower.receive(push.epoch, [push]);
@@ -63,7 +72,10 @@ export const createFeeds = (session: Session): Feeds => {
           link.rooms.add(room);
           const since = asked.find((cursor) => cursor.room === room);
           // One that was left meanwhile starts anew with its next join.
-          if (feed?.isMember()) feed.placed(since, answer);
+          if (feed?.isMember()) {
+            feed.placed(since, answer);
+            rooms.get(room)?.own.resumed(answer.digest);
+          }
         } else if (answer.error.retryable) {
           // It may be in the room all the same.
           link.rooms.add(room);

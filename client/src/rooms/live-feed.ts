@@ -1,7 +1,7 @@
 import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Session } from '../connection/session.js';
-import { Emitter } from '../emitter.js';
+import { createEmitter, type Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
 import type { Outgoing } from '../requests/outgoing.js';
 import type { Queue } from '../requests/queue.js';
@@ -12,7 +12,7 @@ import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
 
 /** What is asked about one room. */
-type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'presence';
+type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'state' | 'presence';
 
 type RoomFields<A extends RoomAction> = Omit<Outgoing<A>, 'room'>;
 
@@ -35,7 +35,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
 export const createLiveFeed = (
   session: Session,
   nameOf: () => string,
-  events = new Emitter<RoomEvents<unknown>>(['message', 'reset']),
+  events = createEmitter<RoomEvents<unknown>>(['message', 'reset']),
 ): LiveFeed => {
   let isNew = true;
   const follower = createFollower(

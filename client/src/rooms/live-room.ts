@@ -2,21 +2,28 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
-import { Emitter } from '../emitter.js';
+import { createEmitter } from '../emitter.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
 import type { Joined, JoinOptions, Room, RoomEvents } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
-import { createRoster } from './roster.js';
+import { createOwnState, type OwnState } from './own-state.js';
+import { createRoster, type Roster } from './roster.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
 const MAX_DENIALS = 3;
 
 /** A room that one is in because one joined it. */
-export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'members' | 'publish'> {
+export interface LiveRoom
+  extends LiveFeed,
+    Pick<Room, 'join' | 'leave' | 'members' | 'presence' | 'setState' | 'publish'> {
   announced(presence: Pushes['presence']): void;
+  readonly roster: Roster;
+  readonly own: OwnState;
+  /** Whether the application listens to who is there. */
+  isShown(): boolean;
   /** The connection is in the room although no caller here has joined it, or still wants it. */
   tidy(): void;
   /** In, on the current connection, as soon as may be. */
@@ -25,7 +32,7 @@ export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'membe
 }
 
 export const createLiveRoom = (session: Session, name: string): LiveRoom => {
-  const events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'error']);
+  const events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'members', 'error']);
   const feed = createLiveFeed(session, () => name, events);
   // What a feed does, and a room does only for members.
   const { follower, ask, isCatchingUp } = feed;
@@ -40,14 +47,12 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
   let taskEnd: Promise<void> | undefined;
   /** One at a time: the server may answer two frames of one connection in either order. */
   const inTurn = createQueue(1);
-  const roster = createRoster(
-    session,
-    async () => (await room.ask('presence')).reply,
-    (presence) => events.emit('presence', presence),
-  );
+  const roster = createRoster(session, async (fields) => (await room.ask('presence', fields)).reply, events);
+  const own = createOwnState(session, roster, async (fields) => (await room.ask('state', fields)).reply);
 
   const end = () => {
     isWanted = isIn = false;
+    own.current = undefined;
     roster.forget();
     follower.forget();
   };
@@ -59,7 +64,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
         const { reply, link } = await ask('join', () => {
           const given = from?.since ?? undefined;
           since = follower.cursor() ?? given ?? feed.cursor;
-          return { since, last: since && !given ? undefined : (from?.last ?? undefined) };
+          return { since, last: since && !given ? undefined : (from?.last ?? undefined), ...own.current };
         });
         link.rooms.add(name);
         isIn = true;
@@ -106,19 +111,25 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     await inTurn(exit);
   };
 
-  const own: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
+  const parts: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
     isOpen: () => isWanted,
     // Joined, as far as we know, and to be joined again wherever it is not.
     isMember: () => isWanted && isIn,
-    isCatchingUp: () => isRejoining || isCatchingUp(),
+    isCatchingUp: () => isRejoining || own.isRepeating || isCatchingUp(),
 
     join: async (options) => {
       const joining = {};
       try {
         return await session.admit(async () => {
-          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room', 'No room name');
+          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room');
           joins.add(joining);
-          return enter(options);
+          const { state } = options ?? {};
+          if (state === undefined) return enter(options);
+          own.choose(state);
+          const joined = await enter(options);
+          // Another join was under way, or another device of ours says something that counts for more.
+          if (!joined.truncated && own.current && !roster.shows(own.current)) await room.setState(state);
+          return joined;
         }, options);
       } catch (error) {
         // One that was aborted may be in, or come in yet.
@@ -140,8 +151,22 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
     },
 
-    members: async (options) =>
-      (await session.admit((check) => room.ask('presence', () => check({})), options)).reply.members,
+    get members() {
+      return roster.list;
+    },
+
+    presence: (options) =>
+      session.admit((check) => roster.ask(() => check(options?.verify ? { verify: true } : {})), options),
+
+    setState: (state, options) =>
+      session.admit((check) => {
+        own.choose(state);
+        return own.say(check);
+      }, options),
+
+    roster,
+    own,
+    isShown: () => isWanted && events.has('members'),
 
     publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
 
@@ -178,7 +203,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       for (let attempt = 1; ; attempt += 1) {
         // A join, or another one, may be under way.
         await inTurn(async () => {});
-        if (!joins.size) throw new SwitchboardError('not_a_member', 'Not joined');
+        if (!joins.size) throw new SwitchboardError('not_a_member');
         try {
           return await ask(action, fields, queue);
         } catch (error) {
@@ -190,7 +215,8 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       }
     },
   };
-  const room: LiveRoom = Object.assign(feed, own);
+  // Not assigned: that would read `members` once.
+  const room: LiveRoom = Object.defineProperties(feed, Object.getOwnPropertyDescriptors(parts)) as LiveRoom;
   const publish = createPublish(session);
   return room;
 };

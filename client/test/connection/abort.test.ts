@@ -10,7 +10,7 @@ const CALLS: [string, (client: Client, room: Room, options: WaitOptions) => Prom
   ['send', (client, _, options) => client.send('bob', 'x', options)],
   ['broadcast', (client, _, options) => client.broadcast('x', options)],
   ['publish', (_, room, options) => room.publish('x', options)],
-  ['members', (_, room, options) => room.members(options)],
+  ['presence', (_, room, options) => room.presence(options)],
   ['history', (_, room, options) => room.history(options).next()],
 ];
 
@@ -33,7 +33,7 @@ describe('An AbortSignal', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'aborted', retryable: true });
     server.isRefusing = false;
     await settle(60_000);
-    expect(server.frames(name === 'members' ? 'presence' : name)).toEqual([]);
+    expect(server.frames(name)).toEqual([]);
   });
 
   it.each(CALLS)('that was there before `%s()` keeps it from being sent', async (name, call) => {
@@ -46,7 +46,7 @@ describe('An AbortSignal', () => {
     });
     await settle();
 
-    expect(server.frames(name === 'members' ? 'presence' : name)).toEqual([]);
+    expect(server.frames(name)).toEqual([]);
   });
 
   it('ends the wait of `leave()`', async () => {

@@ -17,7 +17,7 @@ describe('A client that is closed', () => {
       room.publish('again'),
       room.publish('unanswered'),
       client.send('bob', 1),
-      room.members(),
+      room.presence(),
     ];
     const outcomes = Promise.all(pending.map((one) => one.catch((reason) => reason.code)));
     await settle();

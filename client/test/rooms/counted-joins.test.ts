@@ -68,13 +68,13 @@ describe('What is called before join in the same task', () => {
     const room = connect('alice').room('lobby');
 
     const first = room.publish(1);
-    const members = room.members();
+    const members = room.presence();
     const joined = room.join();
     const second = room.publish(2);
     await outcome(joined);
 
     expect(await outcome(Promise.all([first, second]))).toMatchObject([{ offset: 1 }, { offset: 2 }]);
-    expect(await outcome(members)).toEqual(['alice']);
+    expect((await outcome(members)).map(({ user }) => user)).toEqual(['alice']);
     expect(server.frames('publish').map(({ data }) => data)).toEqual([1, 2]);
   });
 
@@ -97,7 +97,7 @@ describe('What is called before join in the same task', () => {
     const room = connect('alice').room('lobby');
     await settle();
 
-    const calls: Promise<unknown>[] = [room.publish('a'), room.members(), room.history().next()];
+    const calls: Promise<unknown>[] = [room.publish('a'), room.presence(), room.history().next()];
 
     for (const call of calls) await expect(outcome(call)).rejects.toMatchObject({ code: 'not_a_member' });
     expect(server.frames('publish')).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
 import { LIMITS, ROOMS_PER_CONNECTION, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import type { UserState } from '../../../protocol/member-state.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
 import type { WebSocketConstructor } from '../../src/options/web-socket.js';
@@ -34,6 +35,8 @@ export class FakeServer {
   answer: (frame: Frame, socket: FakeSocket) => Frame | null | undefined = () => undefined;
   /** Which pushes get through. */
   delivers: (frame: Frame, socket: FakeSocket) => boolean = () => true;
+  /** What users say of themselves, by room. */
+  readonly states = new Map<string, UserState[]>();
   /** Which users may be in which rooms. */
   admits: (userId: string, room: string) => boolean = () => true;
   readonly #logs = new Map<string, FakeLog>();
@@ -140,14 +143,18 @@ export class FakeServer {
         if (!ROOM_NAME.test(room)) throw new Refused('invalid_room');
         return {
           ...this.#join(socket, room, frame.since as Cursor | undefined, frame.last as number | undefined),
-          members: this.members(room),
+          ...this.#listed(socket, room, frame),
         };
       case 'leave':
         this.#leave(socket, room);
         return { room };
+      case 'state':
+        this.#mustBeIn(socket, room);
+        this.#listed(socket, room, frame);
+        return { room };
       case 'presence':
         this.#mustBeIn(socket, room);
-        return { room, members: this.members(room) };
+        return { room, ...this.#listed(socket, room, {}) };
       case 'history':
         this.#mustBeIn(socket, room);
         return this.#history(room, frame);
@@ -167,6 +174,17 @@ export class FakeServer {
 
   members(room: string): string[] {
     return [...new Set(this.open.filter(({ rooms }) => rooms.has(room)).map(({ userId }) => userId))];
+  }
+
+  #listed(socket: FakeSocket, room: string, { state, counter }: Frame) {
+    const states = this.states.get(room) ?? [];
+    const mine = states.find(({ user }) => user === socket.userId);
+    if (state !== undefined && (counter as number) > (mine?.counter ?? 0)) {
+      const said = { user: socket.userId, state, counter: counter as number };
+      this.states.set(room, [...states.filter((one) => one !== mine), said]);
+    }
+    const shown = this.states.get(room) ?? [];
+    return { members: this.members(room), ...(shown.length > 0 && { states: shown }) };
   }
 
   #hello(socket: FakeSocket, resume: RoomCursor[]): object {

@@ -1,6 +1,6 @@
 /** What an application writes that has the package and no sources: each of the marked lines has to be an error. */
 export const PACKAGE_USE = `
-import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Message } from 'switchboard-client';
+import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Member, type Message } from 'switchboard-client';
 
 interface Chat { readonly text: string }
 interface Actions {
@@ -25,7 +25,9 @@ export const use = async (): Promise<void> => {
   await client.send('bob', { psst: 'hi' });
   await client.broadcast('maintenance at ten');
   for await (const page of room.history({ limit: 10 })) page.map((message: Message<Chat>) => message.data.text);
-  const members: readonly string[] = await room.members();
+  const members: readonly Member[] = await room.presence({ verify: true });
+  await room.setState({ at: 'desk' });
+  room.on('members', (all) => console.log(all.length === room.members.length, all[0]?.user));
   const code: ErrorCode = new SwitchboardError('timeout', 'Too late').code;
   off();
   await client.close();

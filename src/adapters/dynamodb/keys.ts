@@ -14,6 +14,13 @@ export const membershipKey = (room: Room, connectionId: string): Key => ({
   sk: connectionId,
 });
 
+export const statesOf = (room: Room): string => `STATE#${room}`;
+
+export const stateKey = (room: Room, connectionId: string): Key => ({
+  pk: statesOf(room),
+  sk: connectionId,
+});
+
 /** Where a room was cut into sections. */
 export const boundsKey = (room: Room): Key => ({ pk: `BOUNDS#${room}`, sk: 'BOUNDS' });
 

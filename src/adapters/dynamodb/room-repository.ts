@@ -8,7 +8,7 @@ import type {
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
 import { EVERY_MEMBER, type Section, sectionsBetween } from '../../domain/section.js';
-import { connectionKey, membershipKey } from './keys.js';
+import { connectionKey, membershipKey, stateKey } from './keys.js';
 import { FormerPart } from './members/former-part.js';
 import { MemberRows } from './members/member-rows.js';
 import { FORMER_PART, partition, roomOf } from './members/partitions.js';
@@ -80,7 +80,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
       return { outcome, session: sessionOf(listed) };
     }
 
-    await this.table.delete(membershipKey(room, connectionId));
+    await this.removeMember(room, connectionId);
     const known = await this.table.get(connectionKey(connectionId));
     return { outcome: known ? 'room_limit' : 'session_unknown' };
   }
@@ -94,7 +94,11 @@ export class DynamoDBRoomRepository implements RoomRepository {
   async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
     for (const key of this.#keys(room, connectionId)) {
       const row = await this.table.delete(key);
-      if (row) return toMembership(row);
+      if (!row) continue;
+      const removed = toMembership(row);
+      // Without its membership it is shown to no client, and expires: the caller still has to tell who left.
+      if (removed.stamp) await this.table.delete(stateKey(room, connectionId)).catch(() => {});
+      return removed;
     }
     return undefined;
   }
@@ -139,6 +143,8 @@ const MEMBERSHIP_ATTRIBUTES = [
   'expiresAt',
   'tokenExpiresAt',
   'withoutPresence',
+  'stateCounter',
+  'stateHash',
 ] as const;
 
 const mayList = (room: Room): Condition => ({
@@ -178,4 +184,7 @@ const toMembership = ({ pk, sk, ...row }: Row): Membership => ({
   expiresAt: row.expiresAt as number,
   tokenExpiresAt: row.tokenExpiresAt as number | undefined,
   ...(row.withoutPresence === true && { withoutPresence: true }),
+  ...(row.stateCounter !== undefined && {
+    stamp: { counter: row.stateCounter as number, hash: row.stateHash as number },
+  }),
 });

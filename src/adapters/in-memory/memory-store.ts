@@ -1,11 +1,13 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Connection } from '../../domain/connection.js';
+import type { MemberState } from '../../domain/member-state.js';
 import type { Membership } from '../../domain/membership.js';
 
 /** State that the in-memory repositories share, as the DynamoDB repositories share a table. */
 export class MemoryStore {
   readonly connections = new Map<string, Connection>();
   readonly rooms = new Map<Room, Map<string, Membership>>();
+  readonly states = new Map<Room, Map<string, MemberState>>();
 
   put(membership: Membership): void {
     const members = this.rooms.get(membership.room) ?? new Map<string, Membership>();
@@ -16,7 +18,11 @@ export class MemoryStore {
     const members = this.rooms.get(room);
     const membership = members?.get(connectionId);
     members?.delete(connectionId);
-    if (members?.size === 0) this.rooms.delete(room);
+    this.states.get(room)?.delete(connectionId);
+    if (members?.size === 0) {
+      this.rooms.delete(room);
+      this.states.delete(room);
+    }
     return membership;
   }
 }

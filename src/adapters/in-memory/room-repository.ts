@@ -69,7 +69,8 @@ export class InMemoryRoomRepository implements RoomRepository {
     if (!listed) {
       this.store.connections.set(connectionId, { ...connection, rooms: [...connection.rooms, room] });
     }
-    this.store.put({ ...membership, joinedAt: known?.joinedAt ?? membership.joinedAt });
+    const { joinedAt = membership.joinedAt, stamp } = known ?? {};
+    this.store.put({ ...membership, joinedAt, ...(stamp && { stamp }) });
     entered?.();
     const { tokenExpiresAt, permissions } = connection;
     return { outcome: known ? 'rejoined' : 'joined', session: { tokenExpiresAt, permissions } };

@@ -27,4 +27,7 @@ export const toMembership = (room: Room, row: Row): Membership => ({
   expiresAt: row.expires_at as number,
   tokenExpiresAt: (row.token_expires_at as number | null) ?? undefined,
   ...(row.without_presence === 1 && { withoutPresence: true }),
+  ...(typeof row.state_counter === 'number' && {
+    stamp: { counter: row.state_counter, hash: row.state_hash as number },
+  }),
 });

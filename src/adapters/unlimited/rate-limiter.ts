@@ -30,4 +30,8 @@ export class UnlimitedRateLimiter implements RateLimiter {
   async probe(): Promise<Verdict<'admitted'>> {
     return ADMITTED;
   }
+
+  async verification(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
 }

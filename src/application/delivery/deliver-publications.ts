@@ -8,7 +8,7 @@ import type { FanOut } from './fan-out.js';
 import { framesOf } from './frames-of.js';
 import type { PushResult } from './pusher.js';
 
-/** What became of one room: it was served, or left to so many pieces, or both; `error`: it is to be tried again. */
+/** What became of one room: it was served, left to this many pieces, or both. With an `error`, try it again. */
 export type RoomReport = { room: Room; publications: readonly HandedOver[]; durationMs: number } & (
   | (Partial<PushResult> & { pieces?: number })
   | { error: unknown }
@@ -27,7 +27,7 @@ export class DeliverPublications {
 
   /**
    * Resolves once all members of all rooms had a turn, or pieces are to give them one. Pushing ends at `deadline` (epoch
-   * milliseconds). One room that fails is nothing to the others; one that had no turn, because others took all the time,
+   * milliseconds). A room that fails does not affect the others; one that had no turn, because others took all the time,
    * failed with `timeout`.
    */
   async execute(publications: readonly HandedOver[], deadline: number): Promise<RoomReport[]> {

@@ -23,7 +23,7 @@ export class FanOut {
 
   /**
    * Until `deadline` (epoch milliseconds). When there turn out to be more than `atMost`, it stops there and is not
-   * complete. Where it begins is left to chance: it should not always be the same members who are served last.
+   * complete. It begins at a random place, so that the same members are not always served last.
    */
   async deliver(
     room: Room,

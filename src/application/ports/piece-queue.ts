@@ -1,6 +1,6 @@
 import type { Piece } from '../../domain/publications/piece.js';
 
-/** Pieces that wait to be served: those of one room and section in the order in which they were added. */
+/** Pieces that wait to be served. The pieces of one room and section keep the order in which they were added. */
 export interface PieceQueue {
   /**
    * Resolves when all of them wait. Within five minutes, the same piece is added once: the same room and section, and the same

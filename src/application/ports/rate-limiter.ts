@@ -11,16 +11,18 @@ export interface RateLimiter {
    * Counts one frame of a connection, and of its user. `abusive`: refused so often that the connection is to be closed.
    */
   frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>>;
-  /** Counts one publication in a room of so many members. */
+  /** Counts one publication in a room with this many members. */
   publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>>;
-  /** Counts one signal in a room that goes to so many. */
+  /** Counts one signal in a room that is pushed this many times. */
   signal(room: Room, recipients: number): Promise<Verdict<'admitted' | 'limited'>>;
-  /** Counts one notice of presence that goes to so many. `last`: it uses up the limit, so others may be refused. */
+  /** Counts one presence notice that is pushed this many times. `last`: it uses up the limit, so later ones may be refused. */
   notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>>;
   /** Counts one attempt of a user to connect. */
   connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;
   /** Counts one look at which connections of a user are still open. */
   probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;
+  /** Counts one look at which members of a room are still open. */
+  verification(room: Room): Promise<Verdict<'admitted' | 'limited'>>;
   /** How many connections a user may have. */
   readonly connectionsPerUser: number;
   /** What a client is told, to keep to it. */

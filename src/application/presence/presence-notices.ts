@@ -1,48 +1,98 @@
+import type { AnnouncedState } from '../../../protocol/member-state.js';
 import { encode } from '../../domain/json/encode.js';
 import { ASK_AFTER_MS } from '../../domain/limits/notice-limit.js';
+import { shownStates } from '../../domain/member-page.js';
+import type { MemberState } from '../../domain/member-state.js';
 import type { Membership } from '../../domain/membership.js';
-import { hasLeft, isFirstOfUser, type Roster } from '../../domain/roster.js';
+import {
+  digestOf,
+  hasLeft,
+  isFirstOfUser,
+  isOlder,
+  isStamped,
+  newestOf,
+  type Roster,
+  type StampedMembership,
+} from '../../domain/roster.js';
 import type { Pusher } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
+import type { MemberStates } from '../ports/member-states.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { NoticeBudget } from './notice-budget.js';
 import type { Rosters } from './rosters.js';
 
 const NOTICE_MS = 1_000;
 
+interface Change {
+  joined?: readonly string[];
+  left?: readonly string[];
+  states?: readonly AnnouncedState[];
+}
+
+interface Entering {
+  /** Its connection was not in the room before. */
+  isNew: boolean;
+  said?: MemberState | undefined;
+  /** With a budget that is used up, the hint is left out. */
+  budget?: NoticeBudget | undefined;
+}
+
 /**
- * Tells a room who came and who went: hints, in rooms whose roster is short enough to be read whole. Each room takes so
- * many a second; the one that uses this up says when to ask who is there, and those beyond are left out.
+ * Tells a room who came and who went, and what they say of themselves: hints, in rooms whose roster is short enough to be
+ * read whole. Each room takes so many a second; the one that uses this up says when to ask who is there, and those beyond are
+ * left out. Each carries a digest of the roster, so that a client that missed one knows.
  */
 export class PresenceNotices {
   constructor(
     private readonly rosters: Rosters,
+    private readonly states: MemberStates,
     private readonly push: Pusher,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
   ) {}
 
-  /** With a budget that is used up, the hint is left out. */
-  async joined(membership: Membership, roster: Roster, budget?: NoticeBudget): Promise<void> {
-    if (roster.truncated || !isFirstOfUser(membership, roster)) return;
-    const others = roster.memberships.filter(({ connectionId }) => connectionId !== membership.connectionId);
-    await this.#tell(membership, others, { joined: [membership.userId], left: [] }, { budget });
+  /** Call it with the roster as it is after a membership, or its state, was written. */
+  async entered(membership: Membership, roster: Roster, { isNew, said, budget }: Entering): Promise<void> {
+    if (roster.truncated) return;
+    const { userId, connectionId } = membership;
+    const joined = isNew && isFirstOfUser(membership, roster) ? [userId] : [];
+    const newest = newestOf(roster.memberships).get(userId);
+    const isShown = newest?.connectionId === connectionId && newest.stamp.counter === said?.counter;
+    if (joined.length === 0 && !isShown) return;
+    const states = said && isShown ? [{ user: userId, ...said }] : undefined;
+    const others = roster.memberships.filter((other) => other.connectionId !== connectionId);
+    await this.#tell(roster, others, membership.room, { joined, ...(states && { states }) }, { budget });
   }
 
-  /**
-   * Call it after removing the membership. From `deadline` on (epoch milliseconds) it sends no notice.
-   */
+  /** Call it after removing the membership. From `deadline` on (epoch milliseconds) it sends no notice. */
   async left(membership: Membership, deadline = Number.POSITIVE_INFINITY): Promise<void> {
     if (deadline <= this.clock.now()) return;
-    const roster = await this.rosters.read(membership.room);
-    if (roster.truncated || !hasLeft(membership.userId, roster)) return;
-    await this.#tell(membership, roster.memberships, { joined: [], left: [membership.userId] }, { deadline });
+    const { room, userId } = membership;
+    const roster = await this.rosters.read(room);
+    if (roster.truncated) return;
+    const change = hasLeft(userId, roster)
+      ? { left: [userId] }
+      : isStamped(membership) && (await this.#stateWithout(membership, roster));
+    if (change) await this.#tell(roster, roster.memberships, room, change, { deadline });
+  }
+
+  /** What a user says once the device is gone on which they said something; undefined where that changes nothing. */
+  async #stateWithout(gone: StampedMembership, roster: Roster): Promise<Change | undefined> {
+    const { room, userId: user, stamp } = gone;
+    const newest = newestOf(roster.memberships).get(user);
+    if (newest && isOlder(gone, newest)) return undefined;
+    // As after a reconnect, where the new connection says the same again.
+    if (newest?.stamp.counter === stamp.counter && newest.stamp.hash === stamp.hash) return undefined;
+    const states = newest ? await this.states.read(room) : new Map();
+    const said = shownStates(roster.memberships, states).get(user) ?? { user, state: null, counter: 0 };
+    return { states: [{ ...said, replaces: stamp.counter }] };
   }
 
   async #tell(
-    { room }: Membership,
+    roster: Roster,
     to: readonly Membership[],
-    change: { joined: string[]; left: string[] },
+    room: string,
+    { joined = [], left = [], states }: Change,
     { deadline = Number.POSITIVE_INFINITY, budget }: { deadline?: number; budget?: NoticeBudget | undefined },
   ): Promise<void> {
     const seeing = to.filter(({ withoutPresence }) => !withoutPresence);
@@ -50,7 +100,8 @@ export class PresenceNotices {
     const { outcome } = await this.limiter.notice(room, seeing.length);
     if (outcome === 'limited') return;
     const askAfterMs = outcome === 'last' ? { askAfterMs: ASK_AFTER_MS } : {};
-    const frame = encode({ type: 'presence', room, ...change, ...askAfterMs });
+    const change = { joined, left, ...(states && { states }) };
+    const frame = encode({ type: 'presence', room, ...change, digest: digestOf(roster), ...askAfterMs });
     await this.push.toAll(seeing, [frame], Math.min(deadline, this.clock.now() + NOTICE_MS));
   }
 }

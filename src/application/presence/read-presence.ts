@@ -1,18 +1,26 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/access/caller.js';
 import type { AccessControl } from '../access/access-control.js';
+import type { MemberLists } from './member-lists.js';
 import type { Rosters } from './rosters.js';
+import type { Verification } from './verification.js';
 
 export class ReadPresence {
   constructor(
     private readonly access: AccessControl,
     private readonly rosters: Rosters,
+    private readonly lists: MemberLists,
+    private readonly verification: Verification,
   ) {}
 
-  async execute(caller: Caller, { room }: ActionFrame<'presence'>): Promise<Reply<'presence'>> {
+  async execute(
+    caller: Caller,
+    { room, after, verify = false }: ActionFrame<'presence'>,
+  ): Promise<Reply<'presence'>> {
     await this.access.checkMembership(caller, room);
     await this.access.checkPermission(caller, 'presence', room);
-    const { users: members, truncated } = await this.rosters.read(room);
-    return { room, members, ...(truncated && { truncated }) };
+    const roster = await this.rosters.read(room);
+    const isOutdated = verify && (await this.verification.removeGone(room, roster, caller.connectionId));
+    return this.lists.page(room, isOutdated ? await this.rosters.read(room) : roster, after);
   }
 }

@@ -1,7 +1,7 @@
 import { ROSTER_BYTES, ROSTER_USERS } from '../../../protocol/limits.js';
 import type { Room, UserId } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
-import type { Roster } from '../../domain/roster.js';
+import { placeBetween, type Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
 /** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
@@ -11,17 +11,20 @@ const PAGE_SIZE = 250;
 export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
-  async read(room: Room): Promise<Roster> {
+  /** From a place in the order of connection ids, where one is given. */
+  async read(room: Room, from?: string): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<UserId>();
     let bytes = 0;
-    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE })) {
+    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE, from })) {
       for (const membership of page) {
         const { userId } = membership;
         if (!users.has(userId)) {
           bytes += bytesOf(userId);
-          if (users.size === ROSTER_USERS || bytes > ROSTER_BYTES)
-            return { memberships, users: [...users], truncated: true };
+          if (users.size === ROSTER_USERS || bytes > ROSTER_BYTES) {
+            const next = placeBetween(memberships.at(-1)?.connectionId, membership.connectionId);
+            return { memberships, users: [...users], truncated: true, next };
+          }
           users.add(userId);
         }
         memberships.push(membership);

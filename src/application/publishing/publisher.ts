@@ -20,7 +20,7 @@ export interface PublishOutcome extends Delivery {
   ack: Published;
 }
 
-/** In whose name something is published. */
+/** The user who publishes, and the event that does it. */
 export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
 
 /** What is known of a room before anything is written. */
@@ -42,7 +42,7 @@ export class Publisher {
     private readonly fanOut: FanOut,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
-    /** Rooms of up to so many members are served by the invocation that publishes; 0: none. */
+    /** The largest room, in members, that the publishing invocation serves itself; 0: none. */
     private readonly inlineLimit: number,
   ) {}
 
@@ -52,7 +52,7 @@ export class Publisher {
     return { members, peeked };
   }
 
-  /** To be called once the caller may: the room's limit is charged for it. */
+  /** Call it only for a caller with permission: it counts against the room's limit. */
   async publish(
     room: Room,
     author: Author,

@@ -1,4 +1,4 @@
-import type { ActionFrame, Greeting, Page, Resumption } from '../../../protocol/actions.js';
+import type { ActionFrame, Greeting, Resumed, Resumption } from '../../../protocol/actions.js';
 import { type Cursor, EPOCH_LENGTH } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
 import { LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
@@ -9,6 +9,7 @@ import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/limits/notice-limit.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
+import { digestOf } from '../../domain/roster.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
@@ -27,12 +28,15 @@ interface Entered {
   room: Room;
   head: Cursor;
   entry: Entry;
+  digest?: number;
 }
+
+type Answer = (LogPage & { digest?: number }) | Refused;
 
 const FARTHEST: Cursor = { epoch: 'x'.repeat(EPOCH_LENGTH), offset: Number.MAX_SAFE_INTEGER };
 
 /** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
-const longestAnswer = (room: Room, { last }: Entry): Page => ({
+const longestAnswer = (room: Room, { last }: Entry): Resumed => ({
   room,
   ...FARTHEST,
   ...(last && { start: FARTHEST }),
@@ -40,6 +44,7 @@ const longestAnswer = (room: Room, { last }: Entry): Page => ({
   more: false,
   recovered: false,
   reason: 'epoch_changed',
+  digest: 2 ** 32 - 1,
 });
 
 /** Introduces a connection, and takes it back to the rooms where its user was. */
@@ -61,8 +66,8 @@ export class Hello {
       ...resume.map((resumption) => [resumption.room, entryOf(resumption)] as const),
     ]);
 
-    const answers = new Map<Room, LogPage | Refused>();
-    const answer = async (room: Room, work: () => Promise<LogPage>): Promise<void> => {
+    const answers = new Map<Room, Answer>();
+    const answer = async (room: Room, work: () => Promise<Answer>): Promise<void> => {
       answers.set(room, await work().catch(refusal));
     };
     const entered: Entered[] = [];
@@ -70,9 +75,9 @@ export class Hello {
     const listed = new Set(connection.rooms);
     await concurrently(asked, ROOMS_PER_FRAME, ([room, entry]) =>
       answer(room, async () => {
-        const head = await this.#enter(caller, connection, listed, room, entry, budget);
-        entered.push({ room, head, entry });
-        return headPage(head);
+        const found = await this.#enter(caller, connection, listed, room, entry, budget);
+        entered.push({ room, entry, ...found });
+        return headPage(found.head);
       }),
     );
 
@@ -80,8 +85,11 @@ export class Hello {
     const longest = [...asked].map(([room, entry]) => longestAnswer(room, entry));
     const envelope = { connectionId, userId, limits, rooms: longest };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
-    const read = ({ room, head, entry }: Entered): Promise<void> =>
-      answer(room, async () => this.pages.entering(room, head, entry, space));
+    const read = ({ room, head, entry, digest }: Entered): Promise<void> =>
+      answer(room, async () => ({
+        ...(await this.pages.entering(room, head, entry, space)),
+        ...(digest !== undefined && { digest }),
+      }));
     const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
     for (const room of waiting) {
       await read(room);
@@ -89,7 +97,7 @@ export class Hello {
     }
     // The frame is full: of each of the rest, one row is read.
     await concurrently(waiting, ROOMS_PER_FRAME, read);
-    const rooms = places.map((room) => ({ room, ...(answers.get(room) as LogPage | Refused) }));
+    const rooms = places.map((room) => ({ room, ...(answers.get(room) as Answer) }));
     return { connectionId, userId, limits, rooms };
   }
 
@@ -101,18 +109,19 @@ export class Hello {
     room: Room,
     { since, last }: Entry,
     budget: NoticeBudget,
-  ): Promise<Cursor> {
+  ): Promise<Pick<Entered, 'head' | 'digest'>> {
     const joins = isJoinable(room);
     if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
     if (joins) await this.access.checkPermission(caller, 'join', room);
     if (since || last) await this.access.checkPermission(caller, 'history', room);
-    if (!joins) return this.log.head(room, caller.time?.signal);
+    if (!joins) return { head: await this.log.head(room, caller.time?.signal) };
 
     const before = { ...connection, rooms: [...listed] };
     listed.add(room);
     const peek = () => this.log.peek(room, caller.time?.signal);
-    const { found } = await this.memberships.add(caller, before, room, peek, budget);
-    return found.head();
+    const { roster, found } = await this.memberships.add(caller, before, room, peek, { budget });
+    const head = await found.head();
+    return roster.truncated ? { head } : { head, digest: digestOf(roster) };
   }
 }
 
@@ -122,7 +131,7 @@ const entryOf = (resumption: Resumption): Entry => {
   return { since: { epoch, offset } };
 };
 
-/** What is wrong with one room is nothing to the others. */
+/** A refusal of one room does not affect the other rooms of the frame. */
 const refusal = (error: unknown): Refused => {
   if (!(error instanceof ClientError)) throw error;
   const { code, message, retryable } = error;

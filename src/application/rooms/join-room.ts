@@ -1,11 +1,16 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/access/caller.js';
+import type { JsonText } from '../../domain/json/json-text.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
+import { allOf } from '../all-of.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import type { MemberLists } from '../presence/member-lists.js';
 import type { Memberships } from './memberships.js';
+
+type Message = Omit<ActionFrame<'join'>, 'state'> & { state?: JsonText };
 
 export class JoinRoom {
   constructor(
@@ -13,22 +18,22 @@ export class JoinRoom {
     private readonly memberships: Memberships,
     private readonly log: PublicationLog,
     private readonly pages: LogPages,
+    private readonly lists: MemberLists,
   ) {}
 
-  async execute(caller: Caller, { room, ...entry }: ActionFrame<'join'>): Promise<Reply<'join'>> {
+  async execute(caller: Caller, { room, state, counter, ...entry }: Message): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
-    // What was said before one came is history, by whichever way one asks for it.
+    // Earlier messages are history, whichever field asks for them.
     if (entry.since || entry.last) await this.access.checkPermission(caller, 'history', room);
+    // What one says of oneself is shown to all: that takes more than entering.
+    if (state) await this.access.checkPermission(caller, 'presence', room);
     const connection = await this.memberships.connectionOf(caller);
-    const { roster, found } = await this.memberships.add(caller, connection, room, () =>
-      this.log.peek(room, caller.time?.signal),
-    );
-    const { users, truncated } = roster;
-    const members = { members: users, ...(truncated && { truncated }) };
-    const head = await found.head();
-    const envelope = { room, ...headPage(head), ...(entry.last && { start: head }), ...members };
+    const said = state && counter ? { state, counter } : undefined;
+    const peek = () => this.log.peek(room, caller.time?.signal);
+    const { roster, found } = await this.memberships.add(caller, connection, room, peek, { said });
+    const [members, head] = await allOf([this.lists.page(room, roster), found.head()]);
+    const envelope = { ...headPage(head), ...(entry.last && { start: head }), ...members };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
-    const page = await this.pages.entering(room, head, entry, space);
-    return { room, ...page, ...members };
+    return { ...(await this.pages.entering(room, head, entry, space)), ...members };
   }
 }

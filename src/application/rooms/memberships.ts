@@ -5,16 +5,23 @@ import { parsePermissions } from '../../domain/access/permissions.js';
 import type { Session } from '../../domain/access/session.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
+import type { MemberState } from '../../domain/member-state.js';
 import type { Roster } from '../../domain/roster.js';
 import type { MembershipRenewal } from '../access/membership-renewal.js';
 import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
+import type { MemberStates } from '../ports/member-states.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { NoticeBudget } from '../presence/notice-budget.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 import type { Rosters } from '../presence/rosters.js';
+
+interface Entering {
+  budget?: NoticeBudget;
+  said?: MemberState | undefined;
+}
 
 const HIDDEN: Roster = { memberships: [], users: [], truncated: true };
 
@@ -24,6 +31,7 @@ export class Memberships {
     private readonly connections: ConnectionRepository,
     private readonly rooms: RoomRepository,
     private readonly rosters: Rosters,
+    private readonly states: MemberStates,
     private readonly notices: PresenceNotices,
     private readonly policy: AccessPolicy,
     private readonly renewal: MembershipRenewal,
@@ -49,7 +57,7 @@ export class Memberships {
     connection: Connection,
     room: Room,
     read: () => Promise<Found>,
-    budget?: NoticeBudget,
+    { budget, said }: Entering = {},
   ): Promise<{ roster: Roster; found: Found }> {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
@@ -60,9 +68,9 @@ export class Memberships {
     let seesOthers = await this.policy.allows(caller, 'presence', room);
     const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };
     const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
-    let reading: Promise<[Roster, Found]> | undefined;
+    let reading: Promise<[Roster | undefined, Found]> | undefined;
     const joining = this.rooms.join(membership, () => {
-      reading = allOf([this.rosters.read(room), read()]);
+      reading = allOf([said ? undefined : this.rosters.read(room), read()]);
       // It is looked at once the list is written, and may have failed long before.
       reading.catch(() => {});
     });
@@ -74,8 +82,10 @@ export class Memberships {
       seesOthers = await this.renewal.renew({ userId, granted }, room, connectionId, current.tokenExpiresAt);
     }
 
-    const [roster, found] = await (reading as Promise<[Roster, Found]>);
-    if (outcome === 'joined') await this.notices.joined(membership, roster, budget);
+    if (said) await this.states.set(membership, said);
+    const [early, found] = await (reading as Promise<[Roster | undefined, Found]>);
+    const roster = early ?? (await this.rosters.read(room));
+    await this.notices.entered(membership, roster, { isNew: outcome === 'joined', said, budget });
     return { roster: seesOthers ? roster : HIDDEN, found };
   }
 }

@@ -1,24 +1,30 @@
-import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import type { ActionFrame, Reply, RoomDigest } from '../../../protocol/actions.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
+import { digestOf } from '../../domain/roster.js';
 import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
+import type { AccessPolicy } from '../ports/access-policy.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
+import type { Rosters } from '../presence/rosters.js';
 
 type Ahead = readonly (readonly [room: Room, peeked: PeekedHead])[];
 
-/** Keeps a connection from idling, and shows a client whether a push was lost. */
+/** Keeps a connection from idling, and shows a client whether a push was lost, or a notice of presence. */
 export class Ping {
   constructor(
     private readonly access: AccessControl,
     private readonly log: PublicationLog,
+    private readonly policy: AccessPolicy,
+    private readonly rosters: Rosters,
   ) {}
 
   /** What is read beside the session: nothing is written for a room before it is known that the caller is in it. */
-  async lookAhead(identity: Identity, { rooms = [] }: ActionFrame<'ping'>): Promise<Ahead> {
+  async lookAhead(identity: Identity, { rooms = [], digests = [] }: ActionFrame<'ping'>): Promise<Ahead> {
     const asked = [...new Set(rooms)];
-    const memberships = asked.map((room) => this.access.checkMembership(identity, room));
+    const named = new Set([...asked, ...digests.map(({ room }) => room)]);
+    const memberships = [...named].map((room) => this.access.checkMembership(identity, room));
     const heads = asked.map(
       async (room) => [room, await this.log.peek(room, identity.time?.signal)] as const,
     );
@@ -32,6 +38,18 @@ export class Ping {
     ahead = this.lookAhead(caller, frame),
   ): Promise<Reply<'ping'>> {
     const heads = (await ahead).map(async ([room, peeked]) => [room, await peeked.head()] as const);
-    return { heads: Object.fromEntries(await allOf(heads)) };
+    const { digests } = frame;
+    const [found, stale] = await allOf([allOf(heads), digests && this.#stale(caller, digests)]);
+    return { heads: Object.fromEntries(found), ...(stale && { stale }) };
+  }
+
+  /** The rooms whose roster is another; of one whose roster the caller may not see, nothing is said. */
+  async #stale(caller: Caller, digests: readonly RoomDigest[]): Promise<Room[]> {
+    const compared = digests.map(async ({ room, digest }) => {
+      if (!(await this.policy.allows(caller, 'presence', room))) return [];
+      const roster = await this.rosters.read(room);
+      return roster.truncated || digestOf(roster) !== digest ? [room] : [];
+    });
+    return (await allOf(compared)).flat();
   }
 }

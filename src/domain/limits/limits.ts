@@ -7,6 +7,7 @@ import { noticesOf } from './notice-limit.js';
 import { publicationsOf } from './publish-rate.js';
 import type { RateLimit } from './rate-limit.js';
 import { signalsOf } from './signal-rate.js';
+import { verificationsOf } from './verification-limit.js';
 
 /** Every limit there is, judged by the numbers of one store. */
 export class Limits {
@@ -43,5 +44,9 @@ export class Limits {
 
   probe(userId: UserId) {
     return judge(probesOf(userId), this.counting);
+  }
+
+  verification(room: Room) {
+    return judge(verificationsOf(room), this.counting);
   }
 }

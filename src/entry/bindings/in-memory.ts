@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
 import { InMemoryCounters } from '../../adapters/in-memory/counters.js';
 import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
+import { InMemoryMemberStates } from '../../adapters/in-memory/member-states.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPieceQueue } from '../../adapters/in-memory/piece-queue.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
@@ -47,6 +48,7 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
+    bind(TOKENS.memberStates).toConstantValue(new InMemoryMemberStates(store));
     bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random));
     bind(TOKENS.pieces).toConstantValue(pieces);
     bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));

@@ -4,6 +4,7 @@ import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection
 import { DynamoDBCounters } from '../../adapters/dynamodb/counters.js';
 import { DynamoDBHandover } from '../../adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/log/publication-log.js';
+import { DynamoDBMemberStates } from '../../adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/table/document-client.js';
 import { DocumentTable } from '../../adapters/dynamodb/table/document-table.js';
@@ -58,6 +59,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     bind(TOKENS.random).toConstantValue(random);
     bind(TOKENS.connections).toConstantValue(new DynamoDBConnectionRepository(connections, clock));
     bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, clock));
+    bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connections));
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, clock));
     const counters = new DynamoDBCounters(connections, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));

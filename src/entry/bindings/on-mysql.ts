@@ -3,6 +3,7 @@ import { MySqlConnectionRepository } from '../../adapters/mysql/connection-repos
 import { MySqlCounters } from '../../adapters/mysql/counters.js';
 import type { Database } from '../../adapters/mysql/database/database.js';
 import { MySqlPublicationLog } from '../../adapters/mysql/log/publication-log.js';
+import { MySqlMemberStates } from '../../adapters/mysql/member-states.js';
 import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
@@ -45,6 +46,7 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     bind(TOKENS.random).toConstantValue(random);
     bind(TOKENS.connections).toConstantValue(new MySqlConnectionRepository(database, clock));
     bind(TOKENS.rooms).toConstantValue(new MySqlRoomRepository(database, clock));
+    bind(TOKENS.memberStates).toConstantValue(new MySqlMemberStates(database));
     bind(TOKENS.usedTokens).toConstantValue(new MySqlUsedTokens(database, clock));
     const counters = new MySqlCounters(database, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));

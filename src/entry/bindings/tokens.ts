@@ -6,6 +6,7 @@ import type { ClientNotifier } from '../../application/ports/client-notifier.js'
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
 import type { Handover } from '../../application/ports/handover.js';
+import type { MemberStates } from '../../application/ports/member-states.js';
 import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
@@ -24,6 +25,7 @@ export const TOKENS = {
   connections: token<ConnectionRepository>('ConnectionRepository'),
   handover: token<Handover>('Handover'),
   log: token<PublicationLog>('PublicationLog'),
+  memberStates: token<MemberStates>('MemberStates'),
   pieces: token<PieceQueue>('PieceQueue'),
   random: token<Random>('Random'),
   rooms: token<RoomRepository>('RoomRepository'),

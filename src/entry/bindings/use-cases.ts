@@ -10,6 +10,7 @@ import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
 import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
+import { CountConnections } from '../../application/connections/count-connections.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { GoneMembers } from '../../application/connections/gone-members.js';
@@ -23,9 +24,12 @@ import { PusherWithConsequences } from '../../application/delivery/pusher-with-c
 import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
+import { MemberLists } from '../../application/presence/member-lists.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
 import { ReadPresence } from '../../application/presence/read-presence.js';
 import { Rosters } from '../../application/presence/rosters.js';
+import { SetState } from '../../application/presence/set-state.js';
+import { Verification } from '../../application/presence/verification.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
 import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
@@ -42,9 +46,9 @@ import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
-  TOKENS;
-const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log } = TOKENS;
+const { memberStates, openingMs, policy, pieceMembers, pieces, pushOptions, random, rooms } = TOKENS;
+const { tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -59,7 +63,7 @@ export const useCases = wiring(
   wire(PatientCourier, clients, clock, pushOptions),
   wire(PlainPusher, PatientCourier, clock, pushOptions),
   wire(Rosters, rooms),
-  wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
+  wireAs(noticesOfForgetting, PresenceNotices, Rosters, memberStates, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
   wire(GoneMembers, clients, ConnectionCleanup, clock, openingMs),
   wire(SessionCloser, clients, ConnectionCleanup, clock),
@@ -77,13 +81,25 @@ export const useCases = wiring(
     SessionExpiry,
     ExpiryNotice,
   ),
-  wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
+  wire(PresenceNotices, Rosters, memberStates, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
-  wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
+  wire(
+    Memberships,
+    connections,
+    rooms,
+    Rosters,
+    memberStates,
+    PresenceNotices,
+    policy,
+    MembershipRenewal,
+    clock,
+  ),
+  wire(MemberLists, Rosters, memberStates),
+  wire(Verification, limiter, GoneMembers, random),
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
@@ -94,17 +110,19 @@ export const useCases = wiring(
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
   wire(PublishForBackEnd, Publisher),
-  wire(JoinRoom, AccessControl, Memberships, log, LogPages),
+  wire(JoinRoom, AccessControl, Memberships, log, LogPages, MemberLists),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
-  wire(ReadPresence, AccessControl, Rosters),
+  wire(SetState, AccessControl, Rosters, memberStates, PresenceNotices),
+  wire(ReadPresence, AccessControl, Rosters, MemberLists, Verification),
   wire(Hello, AccessControl, Memberships, log, LogPages, limiter),
-  wire(Ping, AccessControl, log),
+  wire(Ping, AccessControl, log, policy, Rosters),
   wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
   wire(ServePieces, FanOut, log, pieces, clock),
   wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
+  wire(CountConnections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

@@ -4,7 +4,7 @@ import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
 import { toClientError } from './frames/replies.js';
 
-/** Of a message in an event of SQS, what is needed of it. */
+/** The part of an SQS message that is needed here. */
 export interface QueueMessage {
   messageId: string;
   body: string;

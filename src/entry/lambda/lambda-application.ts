@@ -6,6 +6,7 @@ import { onDynamoDB } from '../bindings/on-dynamodb.js';
 import { withoutQueue } from '../bindings/without-queue.js';
 import { createApplication } from '../container.js';
 import { EventLog } from '../event-log.js';
+import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
 
 export interface LambdaOptions {
@@ -32,7 +33,7 @@ export const createLambdaApplication = (
   const settings = readSettings(env);
   if (settings.STORE !== 'dynamodb')
     throw new Error(`STORE ${settings.STORE} needs the bundles of a stage with \`store: ${settings.STORE}\``);
-  const log = new EventLog(settings.LOG_LEVEL);
+  const log = new EventLog(settings.LOG_LEVEL, undefined, metricsPlace(settings));
   const application = createApplication(
     onDynamoDB(settings, { log, paced }),
     queue(settings),

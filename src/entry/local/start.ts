@@ -11,7 +11,9 @@ import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
 import { UNANSWERED_ROUTES } from '../lambda/frames/unanswered/unanswered-routes.js';
+import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
+import { liveBill } from './bill/live-bill.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
@@ -70,7 +72,7 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const meter = new SessionMeter(options?.meter);
   const { level, destination } = meter.log.around(settings.LOG_LEVEL);
-  const log = new EventLog(level, destination);
+  const log = new EventLog(level, destination, metricsPlace(settings));
 
   const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
   const storage =
@@ -106,11 +108,10 @@ export const startSwitchboard = async ({
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
-    const site = demoSite({
-      socket: new URL(gateway.url).pathname,
-      auth,
-      ...(auth === 'jwt' && { userClaim }),
-    });
+    const site = demoSite(
+      { socket: new URL(gateway.url).pathname, auth, ...(auth === 'jwt' && { userClaim }) },
+      () => liveBill(meter.usage.amounts),
+    );
     handlers = createHandlers(application, log, site, frameTimeoutMs);
   } catch (error) {
     await stop();

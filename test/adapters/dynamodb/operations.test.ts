@@ -77,6 +77,29 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
+  it('of a publication are the same where members have states: pushing never reads these', async () => {
+    await settle();
+    const said = { state: JsonText.of('x'.repeat(254)), counter: 1 };
+    await join(said);
+    for (let n = 0; n < 3; n += 1)
+      await world.app.joinRoom.execute(await world.connect(`user-${n}`), {
+        action: 'join',
+        ...lobby,
+        ...said,
+      });
+    world.clock.advance(60_000);
+
+    expect(await during(() => publish())).toEqual([
+      'count ROOM',
+      'get ROOM',
+      'put LOG',
+      'query LOG',
+      'query ROOM',
+    ]);
+    const pushed = world.clients.take(alice.connectionId);
+    expect(pushed.filter(({ type }) => type === 'message')).toHaveLength(2);
+  });
+
   it('of a publication that the stream delivers are 2 writes and 3 reads', async () => {
     world = new CountedWorld(await dynamodb.table(), await dynamodb.table(), {
       FAN_OUT_INLINE_LIMIT: '1',
@@ -183,6 +206,39 @@ describe('the operations on DynamoDB', () => {
       [...joining, 'query LOG'].sort(),
     );
     expect(await during(() => join({ since: { epoch, offset: 1 } }))).toEqual(joining);
+  });
+
+  it('of a join with a state are 2 writes more; of one without, in a room with states, 1 read more', async () => {
+    await settle();
+    const said = { state: JsonText.of('here'), counter: 1 };
+    const joining = ['get CONNECTION', 'query LOG', 'query ROOM', 'update CONNECTION', 'update ROOM'];
+
+    expect(await during(() => join(said))).toEqual(
+      [...joining, 'query STATE', 'update ROOM', 'update STATE'].sort(),
+    );
+    expect(await during(() => join())).toEqual([...joining, 'query STATE'].sort());
+  });
+
+  it('of setting a state are 2 writes and 2 reads', async () => {
+    await settle();
+    const state = { action: 'state', ...lobby, state: JsonText.of('here'), counter: 1 } as const;
+
+    expect(await during(() => world.app.setState.execute(alice, state))).toEqual([
+      'query ROOM',
+      'query ROOM',
+      'update ROOM',
+      'update STATE',
+    ]);
+  });
+
+  it('of leaving are 1 write more with a state', async () => {
+    await settle();
+    const leave = () => world.app.leaveRoom.execute(alice, { action: 'leave', ...lobby });
+    const leaving = ['delete ROOM', 'query ROOM', 'update CONNECTION'];
+    expect(await during(leave)).toEqual(leaving);
+
+    await join({ state: JsonText.of('here'), counter: 1 });
+    expect(await during(leave)).toEqual(['delete ROOM', 'delete STATE', 'query ROOM', 'update CONNECTION']);
   });
 
   it('of a refused join are 1 read, and no write', async () => {

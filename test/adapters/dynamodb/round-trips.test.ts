@@ -91,7 +91,13 @@ describe.each(['guest', 'token'] as const)(
 
       const again = await hello(rooms);
       expect(again.reply.rooms).toEqual(
-        rooms.map((cursor) => ({ ...cursor, items: [], more: false, recovered: true })),
+        rooms.map((cursor) => ({
+          ...cursor,
+          items: [],
+          more: false,
+          recovered: true,
+          ...(ROOMS.includes(cursor.room) && { digest: expect.any(Number) }),
+        })),
       );
       expect(again.trips).toBeLessThanOrEqual(5);
     });
@@ -101,6 +107,30 @@ describe.each(['guest', 'token'] as const)(
       rest();
 
       expect(await tripsOf('ping', { rooms: [...ROOMS, '*', '@alice'] })).toBe(2);
+    });
+
+    it('of a ping that compares rosters are 3', async () => {
+      const rooms = ROOMS.slice(0, 5);
+      for (const room of rooms) await send('join', { room });
+      rest();
+
+      const digests = rooms.map((room) => ({ room, digest: 1 }));
+      expect(await tripsOf('ping', { rooms, digests })).toBe(3);
+    });
+
+    it('of setting a state are 6', async () => {
+      await send('join', { room: 'lobby' });
+      rest();
+
+      expect(await tripsOf('state', { room: 'lobby', state: 'here', counter: 1 })).toBe(6);
+    });
+
+    it('of a join are 3 more with a state, and 1 more without one in a room with states', async () => {
+      await send('join', { room: 'lobby' });
+      rest();
+
+      expect(await tripsOf('join', { room: 'lobby', state: 'here', counter: 1 })).toBe(8);
+      expect(await tripsOf('join', { room: 'lobby' })).toBe(5);
     });
 
     it('of a history are 4', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBHandover } from '../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
+import { DynamoDBMemberStates } from '../../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
@@ -50,7 +51,10 @@ describe('what DynamoDB is sent', () => {
     await app.sendDirectMessage.execute(alice, { action: 'send', to: USER, data: LARGEST, key: KEY });
     await app.admitFrame.execute(alice);
     await app.readHistory.execute(alice, { action: 'history', room: ROOM, since: { epoch, offset: 0 } });
-    await app.readPresence.execute(alice, { action: 'presence', room: ROOM });
+    const said = { room: ROOM, state: JsonText.of('x'.repeat(254)) };
+    for (const counter of [2, 1]) await app.setState.execute(alice, { action: 'state', ...said, counter });
+    for (const rest of [{}, { after: 'u' }, { verify: true }])
+      await app.readPresence.execute(alice, { action: 'presence', room: ROOM, ...rest });
     await app.hello.execute(alice, { action: 'hello', resume: [{ room: ROOM, epoch, offset: 0 }] });
     await app.ping.execute(alice, { action: 'ping', rooms: [ROOM] });
     await app.leaveRoom.execute(alice, { action: 'leave', room: ROOM });
@@ -65,6 +69,9 @@ describe('what DynamoDB is sent', () => {
     const rooms = new DynamoDBRoomRepository(connections, clock);
     await rooms.renew('*', alice.connectionId, { tokenExpiresAt: clock.now() });
     await rooms.count('*', 1);
+    for await (const _ of rooms.members('*', { from: 'u' }));
+    const gone = { room: 'nowhere', connectionId: 'gone=', expiresAt: clock.now() };
+    await new DynamoDBMemberStates(connections).set(gone, { state: JsonText.of(1), counter: 1 });
     await new DynamoDBUsedTokens(connections, clock).use('t'.repeat(256), clock.now());
 
     const log = new DynamoDBPublicationLog(messages, clock, new SystemRandom());
@@ -91,11 +98,11 @@ describe('what DynamoDB is sent', () => {
   });
 
   it('is every operation on every kind of row that a promise rests on', () => {
-    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'MOVED', 'ROOM']);
-    expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM']);
+    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'MOVED', 'ROOM', 'STATE']);
+    expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM', 'STATE']);
     expect(kinds('PutItem').sort()).toEqual(['CLAIM', 'JTI', 'LOG']);
-    expect(kinds('UpdateItem').sort()).toEqual(['CONNECTION', 'LOG', 'RATE', 'ROOM']);
-    expect(kinds('DeleteItem').sort()).toEqual(['CONNECTION', 'ROOM']);
+    expect(kinds('UpdateItem').sort()).toEqual(['CONNECTION', 'LOG', 'RATE', 'ROOM', 'STATE']);
+    expect(kinds('DeleteItem').sort()).toEqual(['CONNECTION', 'ROOM', 'STATE']);
     expect(sent.some(({ request }) => request.Select === 'COUNT')).toBe(true);
   });
 

@@ -27,7 +27,7 @@ const room = async (broken: {
   connections?: Partial<ConnectionRepository>;
   rooms?: (rooms: RoomRepository) => Partial<RoomRepository>;
 }) => {
-  const { connections, rooms, clock } = inMemoryRepositories();
+  const { connections, rooms, states, clock } = inMemoryRepositories();
   const clients = new InMemoryClientNotifier();
   const settled: string[] = [];
   for (let n = 0; n < 20; n += 1) {
@@ -56,7 +56,8 @@ const room = async (broken: {
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
   const options = { concurrency: CONCURRENCY, openingMs: 0 };
   const push = new PlainPusher(new PatientCourier(notifier, clock, options), clock, options);
-  const notices = new PresenceNotices(new Rosters(brokenRooms), push, new UnlimitedRateLimiter(), clock);
+  const rosters = new Rosters(brokenRooms);
+  const notices = new PresenceNotices(rosters, states, push, new UnlimitedRateLimiter(), clock);
   const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);
   const ending = new SessionCloser(notifier, cleanup, clock);
   const renewal = new MembershipRenewal(new ClaimsAccessPolicy(), brokenRooms);

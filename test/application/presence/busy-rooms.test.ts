@@ -49,7 +49,7 @@ describe('presence in a busy room', () => {
     await join(mallory);
 
     expect(noticesTo(watchers[0])).toEqual([
-      { type: 'presence', room: 'lobby', joined: ['mallory'], left: [] },
+      { type: 'presence', room: 'lobby', joined: ['mallory'], left: [], digest: expect.any(Number) },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('presence in a busy room', () => {
     await join(watchers[0] as Caller, 'empty');
 
     expect(world.received(alone, 'presence')).toEqual([
-      { type: 'presence', room: 'empty', joined: ['watcher-0'], left: [] },
+      { type: 'presence', room: 'empty', joined: ['watcher-0'], left: [], digest: expect.any(Number) },
     ]);
   });
 });

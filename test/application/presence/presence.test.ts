@@ -7,8 +7,9 @@ describe('presence', () => {
   let alice: Caller;
   let bob: Caller;
   let phone: Caller;
-  const joined = (...users: string[]) => ({ type: 'presence', room: 'lobby', joined: users, left: [] });
-  const left = (...users: string[]) => ({ type: 'presence', room: 'lobby', joined: [], left: users });
+  const notice = { type: 'presence', room: 'lobby', digest: expect.any(Number) };
+  const joined = (...users: string[]) => ({ ...notice, joined: users, left: [] });
+  const left = (...users: string[]) => ({ ...notice, joined: [], left: users });
   const leave = (caller: Caller) => world.app.leaveRoom.execute(caller, { action: 'leave', room: 'lobby' });
 
   beforeEach(async () => {

@@ -11,25 +11,10 @@ import {
   parsePermissions,
   permissionsFrom,
 } from '../../../src/domain/access/permissions.js';
+import { patterns, permissions, roomName } from './arbitrary-permissions.js';
 
 const ROOM_ACTIONS: Action[] = ['join', 'publish', 'signal', 'history', 'presence'];
 const roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
-const roomName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,20}$/);
-const pattern = fc.oneof(
-  roomName,
-  roomName.map((name) => `${name}*`),
-  fc.constant('*'),
-);
-const patterns = fc.array(pattern, { maxLength: 4 });
-const permissions: fc.Arbitrary<Permissions> = fc.record({
-  join: patterns,
-  publish: patterns,
-  signal: patterns,
-  history: patterns,
-  presence: patterns,
-  send: patterns,
-  broadcast: fc.boolean(),
-});
 
 describe('permissions', () => {
   const team: Permissions = {

@@ -7,6 +7,7 @@ import {
   ROOMS_PER_FRAME,
   ROSTER_BYTES,
   ROSTER_USERS,
+  STATE_BYTES,
 } from '../../../protocol/limits.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import { pushes as pushSchemas } from '../../../schemas/pushes.js';
@@ -24,6 +25,7 @@ const roomOf = (n: number): string => `${n}-`.padEnd(64, 'r');
 const ME = userOf(0);
 const ROOM = roomOf(0);
 const BIGGEST = 'x'.repeat(DATA_BYTES - 2);
+const LONGEST_STATE = 'x'.repeat(STATE_BYTES - 2);
 /** Fills what a frame has left to the last few bytes. */
 const SMALL = 'x';
 const LONGEST_ID = 'i'.repeat(64);
@@ -181,6 +183,32 @@ describe('With the longest names', () => {
     await crowd.ask('leave', { room: roomOf(60) }, userOf(2));
 
     expect(pushes.get('presence')).toBeGreaterThan(256);
+  });
+
+  it('a roster is cut by its states too, and leaves a join room for any publication', async () => {
+    const room = roomOf(61);
+    const stated = { room, state: LONGEST_STATE, counter: Number.MAX_SAFE_INTEGER - 1 };
+    // As many as one roster has with such names.
+    const users = Array.from({ length: 59 }, (_, n) => userOf(n + 1));
+    for (const user of users) await crowd.ask('join', stated, user);
+    const { epoch, offset } = await crowd.ask('publish', { room, data: BIGGEST }, userOf(1));
+    await crowd.ask('state', { ...stated, counter: Number.MAX_SAFE_INTEGER }, userOf(1));
+
+    const since = { epoch, offset: (offset as number) - 1 };
+    const joined = await crowd.ask('join', { room, since }, userOf(1));
+    const listed = joined.members as string[];
+    expect(joined).not.toHaveProperty('truncated');
+    expect(joined.items).toHaveLength(1);
+    for (let next = joined.next; next !== undefined; ) {
+      const page = await crowd.ask('presence', { room, after: next }, userOf(1));
+      listed.push(...(page.members as string[]));
+      next = page.next;
+    }
+
+    expect(new Set(listed)).toEqual(new Set(users));
+    const digests = Array.from({ length: 5 }, () => ({ room, digest: 2 ** 32 - 1 }));
+    const { stale } = await crowd.ask('ping', { rooms: [room], digests }, userOf(1));
+    expect(stale).toHaveLength(5);
   });
 
   it('a signal with the largest data still fits', async () => {

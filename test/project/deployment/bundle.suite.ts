@@ -23,7 +23,15 @@ const resolved = (variable: string): string =>
     : 'switchboard-dev-Table-1A2B3C';
 
 export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
-  describe.each(['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser'])('%s', (name) => {
+  describe.each([
+    'router',
+    'authorizer',
+    'fanOut',
+    'pieces',
+    'publish',
+    'disconnectUser',
+    'countConnections',
+  ])('%s', (name) => {
     const entries = new Map<string, Buffer>();
     let path: string;
     let code: string;

@@ -117,6 +117,7 @@ export const deliverySuite = (stack: () => Stack): void => {
         Variables: {
           CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' },
           MESSAGES_TABLE: { Ref: 'MessagesTable' },
+          METRICS_NAMESPACE: { 'Fn::Sub': expect.stringMatching(/^Switchboard\/\$\{AWS::StackName\}$/) },
           CALLBACK_URL: expect.anything(),
           AUTH_MODE: 'guest',
           AUTH_ISSUER: '',
@@ -178,6 +179,7 @@ export const deliverySuite = (stack: () => Stack): void => {
   it('run no code of the framework in the account', () => {
     expect([...stack().all('AWS::Lambda::Function').keys()].sort()).toEqual([
       'AuthorizerLambdaFunction',
+      'CountConnectionsLambdaFunction',
       'DisconnectUserLambdaFunction',
       'FanOutLambdaFunction',
       'PiecesLambdaFunction',

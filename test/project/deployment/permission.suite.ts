@@ -61,6 +61,7 @@ export const permissionSuite = (stack: () => Stack): void => {
     );
     expect(roles().sort()).toEqual([
       'AuthorizerRole',
+      'CountConnectionsRole',
       'DisconnectUserRole',
       'FanOutRole',
       'PiecesRole',
@@ -153,6 +154,11 @@ export const permissionSuite = (stack: () => Stack): void => {
     expect(granted(role, 'MessagesTable')).toEqual([]);
   });
 
+  it('let the count read connections, and nothing else', () => {
+    expect(granted('CountConnectionsRole', 'ConnectionsTable')).toEqual(['dynamodb:Query']);
+    expect(statements('CountConnectionsRole')).toHaveLength(2);
+  });
+
   it('let pieces find and forget connections and read publications, but write none', () => {
     expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
       ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
@@ -174,7 +180,15 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'Pieces', 'Publish', 'DisconnectUser'])
+    for (const name of [
+      'Router',
+      'Authorizer',
+      'FanOut',
+      'Pieces',
+      'Publish',
+      'DisconnectUser',
+      'CountConnections',
+    ])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',
@@ -184,16 +198,25 @@ export const permissionSuite = (stack: () => Stack): void => {
     );
   });
 
-  it('let only this API invoke, only what it needs', () => {
-    const permissions = [...stack().all('AWS::Lambda::Permission').values()];
+  it('let only this API and its schedule invoke, only what they need', () => {
+    const permissions = [...stack().all('AWS::Lambda::Permission').values()].map(
+      ({ FunctionName, SourceArn }) => ({
+        invoked: (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+        source: JSON.stringify(SourceArn),
+      }),
+    );
+    const byTheApi = permissions.filter(({ source }) => /:\$\{WebsocketsApi\}\//.test(source));
 
-    for (const { SourceArn } of permissions)
-      expect(JSON.stringify(SourceArn)).toMatch(/:\$\{WebsocketsApi\}\//);
-    expect(
-      permissions
-        .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0])
-        .sort(),
-    ).toEqual(['AuthorizerLambdaFunction', 'RouterLambdaFunction']);
+    expect(byTheApi.map(({ invoked }) => invoked).sort()).toEqual([
+      'AuthorizerLambdaFunction',
+      'RouterLambdaFunction',
+    ]);
+    expect(permissions.filter((permission) => !byTheApi.includes(permission))).toEqual([
+      {
+        invoked: 'CountConnectionsLambdaFunction',
+        source: '{"Fn::GetAtt":["CountConnectionsEventsRuleSchedule1","Arn"]}',
+      },
+    ]);
   });
 };
 

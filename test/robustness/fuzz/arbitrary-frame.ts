@@ -37,6 +37,11 @@ const nearlyRight = fc.record(
     before: fc.oneof(cursor, fc.jsonValue()),
     last: fc.oneof(fc.integer({ min: -1, max: 102 }), fc.jsonValue()),
     limit: fc.oneof(fc.integer({ min: -1, max: 102 }), fc.jsonValue()),
+    state: fc.jsonValue(),
+    counter: fc.oneof(fc.integer({ min: -1, max: 3 }), fc.jsonValue()),
+    after: fc.oneof(fc.string(), fc.jsonValue()),
+    verify: fc.oneof(fc.boolean(), fc.jsonValue()),
+    digests: fc.oneof(fc.array(fc.record({ room, digest: fc.integer() })), fc.jsonValue()),
     protocol: fc.constantFrom(1, 2, '1'),
     resume: fc.oneof(
       fc.array(fc.tuple(room, fc.oneof(cursor, last)).map(([name, at]) => ({ room: name, ...at }))),
@@ -55,6 +60,17 @@ const fitting = fc.oneof(
   fc.record({ action: fc.constant('publish'), room, data: fc.jsonValue() }),
   fc.record({ action: fc.constant('history'), room, since: cursor, limit: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('ping'), rooms: fc.array(room, { maxLength: 3 }) }),
+  fc.record({
+    action: fc.constantFrom('join', 'state'),
+    room,
+    state: fc.jsonValue(),
+    counter: fc.integer({ min: 0, max: 4 }),
+  }),
+  fc.record({ action: fc.constant('presence'), room, after: fc.string(), verify: fc.boolean() }),
+  fc.record({
+    action: fc.constant('ping'),
+    digests: fc.array(fc.record({ room, digest: fc.nat() }), { maxLength: 3 }),
+  }),
   fc.record({ action: fc.constant('keepalive') }),
   fc.record({
     action: fc.constant('signal'),

@@ -11,11 +11,13 @@ interface ActionCase {
 
 const SINCE = { epoch: 'x', offset: 0 };
 const WRONG_CURSOR = { epoch: 'x', offset: -1 };
+const STATE = { state: { at: 'desk' }, counter: 1 };
 const LARGE = 'x'.repeat(16_384);
 
 /**
  * Beside what every action is refused for. Mallory may join `lobby` and `readonly` and is in both, in the latter without
- * any other permission; she may do everything in `lobby`. Alice may do everything, and Flora is in 50 rooms.
+ * any other permission; she may do everything in `lobby`. Alice may do everything, and is with many others in
+ * `crowded`; Flora is in 50 rooms.
  */
 export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
   broadcast: {
@@ -50,6 +52,10 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
     refused: [
       ['forbidden', { room: 'secret' }],
       ['forbidden', { room: 'readonly-too', since: SINCE }],
+      ['forbidden', { room: 'readonly-too', ...STATE }],
+      ['invalid_message', { room: 'lobby', state: 1 }],
+      ['payload_too_large', { room: 'lobby', state: 'x'.repeat(255), counter: 1 }],
+      ['room_limit', { room: 'lobby', ...STATE }, 'flora='],
       ['forbidden', { room: 'readonly-too', last: 50 }],
       ['invalid_message', { room: 'lobby', since: SINCE, last: 50 }],
       ['invalid_message', { room: 'lobby', last: 0 }],
@@ -71,12 +77,27 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
       ['invalid_cursor', { room: 'lobby', before: WRONG_CURSOR }],
     ],
   },
+  state: {
+    valid: { room: 'lobby', ...STATE },
+    refused: [
+      ['not_a_member', { room: 'elsewhere', ...STATE }],
+      ['forbidden', { room: 'readonly', ...STATE }],
+      ['room_too_large', { room: 'crowded', ...STATE }, 'alice='],
+      ['invalid_room', { room: '*', ...STATE }],
+      ['invalid_message', { room: 'lobby', state: 1 }],
+      ['invalid_message', { room: 'lobby', state: 1, counter: 0 }],
+      ['payload_too_large', { room: 'lobby', state: 'x'.repeat(255), counter: 1 }],
+    ],
+  },
   presence: {
     valid: { room: 'lobby' },
     refused: [
       ['not_a_member', { room: 'elsewhere' }],
+      ['not_a_member', { room: 'elsewhere', verify: true }],
       ['forbidden', { room: 'readonly' }],
+      ['forbidden', { room: 'readonly', verify: true }],
       ['invalid_room', { room: 'a#b' }],
+      ['invalid_cursor', { room: 'lobby', after: '' }],
     ],
   },
   hello: {
@@ -93,6 +114,8 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
     valid: { rooms: ['lobby'] },
     refused: [
       ['not_a_member', { rooms: ['lobby', 'elsewhere'] }],
+      ['not_a_member', { rooms: ['lobby'], digests: [{ room: 'elsewhere', digest: 1 }] }],
+      ['invalid_room', { digests: [{ room: '*', digest: 1 }] }],
       ['invalid_room', { rooms: ['a#b'] }],
     ],
   },

@@ -86,11 +86,14 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
       await both('history', (room) => ({ room }));
       await both('history', (room) => ({ room, since: { epoch: 'x', offset: 0 } }));
       await both('presence', (room) => ({ room }));
+      await both('presence', (room) => ({ room, verify: true }));
+      await both('state', (room) => ({ room, state: 'here', counter: 1 }));
       await both('ping', (room) => ({ rooms: [room] }));
       await both('leave', (room) => ({ room }));
       if (role === 'nobody' || role === 'team') {
         await both('join', (room) => ({ room }));
         await both('join', (room) => ({ room, since: { epoch: 'x', offset: 0 } }));
+        await both('join', (room) => ({ room, state: 'here', counter: 1 }));
       }
     },
   );
@@ -127,8 +130,31 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     expect(new Set(members as string[])).toEqual(new Set(['seeing', 'unseeing']));
   });
 
+  it('what members say of themselves is told only to members with permission', async () => {
+    const say = await world.connect('saying', { permissions: ALL_PERMISSIONS });
+    const see = await world.connect('seeing-it', { permissions: ALL_PERMISSIONS });
+    const blind = await world.connect('unseeing-it', { permissions: { join: ['salon'] } });
+    const stranger = await world.connect('strange', { permissions: ALL_PERMISSIONS });
+    for (const client of [see, blind]) await client.do('join', { room: 'salon' });
+
+    await say.do('join', { room: 'salon', state: 'secret of the salon', counter: 1 });
+    await say.do('state', { room: 'salon', state: 'another secret', counter: 2 });
+    await blind.do('join', { room: 'salon' });
+    await blind.do('ping', { digests: [{ room: 'salon', digest: 1 }] });
+    await blind.do('hello', { resume: [{ room: 'salon', epoch: 'x', offset: 0 }] });
+    await stranger.ask('presence', { room: 'salon' });
+    await see.until(() =>
+      see.frames.find(({ states }) => JSON.stringify(states)?.includes('another secret')),
+    );
+    await host.do('broadcast', { data: 'that is it' });
+    await Promise.all([blind, stranger].map((client) => client.hears('*', 'that is it')));
+
+    expect(JSON.stringify([blind.frames, stranger.frames])).not.toContain('secret');
+    expect(JSON.stringify([blind.frames, stranger.frames])).not.toContain('digest');
+  });
+
   it('an ended session gets nothing of all this', async () => {
-    for (const { action, fields } of frames.slice(0, 12)) {
+    for (const { action, fields } of frames.slice(0, 18)) {
       const late = await world.connect('late', { seconds: -10, permissions: ALL_PERMISSIONS });
       late.send({ action, id: 'x', ...(await fill(fields, 'late')) });
       await late.closed;

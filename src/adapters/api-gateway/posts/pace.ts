@@ -5,7 +5,7 @@ const ANSWERS = 20;
 const LONGEST_INTERVAL_MS = 1_000;
 
 const GROWTH = 1.05;
-/** Posts a millisecond, of which no process is capable. */
+/** More posts a millisecond than any process can send. */
 const BEYOND = 50;
 
 /** As many of the answers may be 429 because of clients that read slowly. */

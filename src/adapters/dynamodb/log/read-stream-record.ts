@@ -4,7 +4,7 @@ import type { HandedOver } from '../../../domain/publications/piece.js';
 import type { Row } from '../table/table.js';
 import { FAN_OUT_ATTRIBUTE, toPublication } from './publication-row.js';
 
-/** Of a record of the messages table's stream, what is needed of it. */
+/** The part of a stream record that is needed here. */
 export interface StreamRecord {
   dynamodb?: { NewImage?: Record<string, AttributeValue>; SequenceNumber?: string };
 }

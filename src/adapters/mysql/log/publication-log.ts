@@ -20,7 +20,7 @@ import { claimId } from './claim-id.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
 
-/** One append in so many deletes expired rows. */
+/** One in this many appends deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
 
 export class MySqlPublicationLog implements PublicationLog {

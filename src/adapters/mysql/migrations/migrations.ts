@@ -1,3 +1,4 @@
+import { memberStates } from './member-states.js';
 import { membershipProcedures } from './membership-procedures.js';
 import type { Migration } from './migration.js';
 import { publicationProcedures } from './publication-procedures.js';
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   membershipProcedures,
   upkeepProcedures,
   sectionTable,
+  memberStates,
 ];

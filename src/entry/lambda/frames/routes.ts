@@ -6,6 +6,7 @@ import { aheadOf, type LookingAhead } from './ahead-of.js';
 import { readMessage } from './read-message.js';
 import { type Route, route, SCHEMAS } from './route.js';
 import { serialiseData } from './serialise-data.js';
+import { serialiseJoin, serialiseState } from './serialise-state.js';
 
 type PublishingAction = 'broadcast' | 'send' | 'publish';
 
@@ -26,9 +27,10 @@ const routes: { readonly [A in Action]: Route<Reply<A>> } = {
   broadcast: publishing('broadcast', (app) => app.broadcast),
   send: publishing('send', (app) => app.sendDirectMessage),
   publish: publishing('publish', (app) => app.publishToRoom),
-  join: route('join', (app, caller, frame) => app.joinRoom.execute(caller, frame)),
+  join: route('join', (app, caller, frame) => app.joinRoom.execute(caller, serialiseJoin(frame))),
   leave: route('leave', (app, caller, frame) => app.leaveRoom.execute(caller, frame)),
   history: route('history', (app, caller, frame) => app.readHistory.execute(caller, frame)),
+  state: route('state', (app, caller, frame) => app.setState.execute(caller, serialiseState(frame))),
   presence: route('presence', (app, caller, frame) => app.readPresence.execute(caller, frame)),
   hello: route('hello', (app, caller, frame) => app.hello.execute(caller, frame)),
   ping,

@@ -6,6 +6,7 @@ import { onMySql } from '../../bindings/on-mysql.js';
 import { withoutQueue } from '../../bindings/without-queue.js';
 import { createApplication } from '../../container.js';
 import { EventLog } from '../../event-log.js';
+import { metricsPlace } from '../../metrics/metrics-place.js';
 import { readSettings } from '../../settings.js';
 import type { LambdaApplication, LambdaOptions } from '../lambda-application.js';
 
@@ -28,7 +29,7 @@ export const createMySqlApplication = (
   if (store !== 'mysql')
     throw new Error(`STORE ${store} needs the bundles of a stage with \`store: ${store}\``);
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
-  const log = new EventLog(settings.LOG_LEVEL);
+  const log = new EventLog(settings.LOG_LEVEL, undefined, metricsPlace(settings));
   const database = deployedMySql(settings);
   const application = createApplication(
     onMySql(settings, { database, callbackUrl, log, paced }),

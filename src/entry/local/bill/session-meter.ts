@@ -6,6 +6,10 @@ import { StoreMeter, type StoreUsage } from './store-meter.js';
 /** `memory` in `deploy/defaults.yml`. */
 const FUNCTION_GB = 0.5;
 
+/** `pushMemory`, of the functions that push. */
+const PUSH_GB = 1_769 / 1_024;
+const PUSHING = new Set(['fan-out', 'pieces']);
+
 /** What Lambda itself logs of an invocation. */
 const PLATFORM_LINES = [
   'START RequestId: 8f5c2f60-3a1e-4c0b-9d55-0a7d0e9f6b11 Version: $LATEST\n',
@@ -56,7 +60,11 @@ export class SessionMeter {
         messages: received + replies + pushes,
         connectionMinutes: gateway.connectionMinutes,
         invocations,
-        gigabyteSeconds: (sum(runs.map(({ ms }) => ms)) / 1_000) * FUNCTION_GB,
+        gigabyteSeconds: sum(
+          [...gateway.invocations].map(
+            ([name, { ms }]) => (ms / 1_000) * (PUSHING.has(name) ? PUSH_GB : FUNCTION_GB),
+          ),
+        ),
         readUnits: sum(operations.map(({ readUnits }) => readUnits)),
         writeUnits: sum(operations.map(({ writeUnits }) => writeUnits)),
         logBytes: this.log.bytes + invocations * PLATFORM_LOG_BYTES,

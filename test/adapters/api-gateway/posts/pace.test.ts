@@ -64,3 +64,25 @@ it('is not slowed down by clients that read slowly', () => {
     expect(pace.wait(at)).toBe(0);
   }
 });
+
+it.each([500, 62.5, 4_000])(
+  'never begins more than its share of %d posts a second, refused or not',
+  (perSecond) => {
+    const pace = new Pace(perSecond);
+    const seconds = 20;
+    let begun = 0;
+    for (let now = 0; now < seconds * 1_000; now += 0.25) {
+      while (pace.wait(now) === 0 && begun < 2 * seconds * perSecond) {
+        pace.begin(now);
+        begun += 1;
+        // For a while, the quota is smaller than the share.
+        const refused = now > 5_000 && now < 5_100 && begun % 2 === 0;
+        pace.answered(`${begun}=`, refused, now, now);
+      }
+    }
+
+    const most = seconds * perSecond;
+    expect(begun).toBeLessThanOrEqual(most + 0.01 * perSecond + 1);
+    expect(begun).toBeGreaterThan(most * 0.75);
+  },
+);

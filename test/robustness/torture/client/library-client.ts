@@ -84,7 +84,7 @@ export class LibraryClient implements TortureClient {
   }
 
   async members(room: string): Promise<string[]> {
-    return [...(await this.#repeat(() => this.#room(room).members()))];
+    return (await this.#repeat(() => this.#room(room).presence())).map(({ user }) => user);
   }
 
   history(room: string): Promise<{ epoch: string; item: Item }[]> {

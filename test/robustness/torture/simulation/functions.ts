@@ -7,6 +7,7 @@ import {
   readStreamRecord,
   type StreamRecord,
 } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { DynamoDBMemberStates } from '../../../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
 import { toPiece } from '../../../../src/adapters/sqs/piece-message.js';
@@ -89,6 +90,7 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
+    bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connectionsTable));
     bind(TOKENS.pushOptions).toConstantValue({
       concurrency: settings.concurrency,
       openingMs: settings.openingMs,

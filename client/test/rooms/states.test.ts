@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClientWorld } from '../support/client-world.js';
+
+describe('What one says of oneself in a room', () => {
+  const world = new ClientWorld();
+  const shown = () => world.server.states.get('lobby');
+  const said = (action = 'state') =>
+    world.server.frames(action).map(({ state, counter }) => [state, counter]);
+
+  it('comes with the join, and later replaces itself with a higher counter', async () => {
+    const { connect, outcome } = world;
+    const room = connect('alice').room('lobby');
+
+    await outcome(room.join({ state: { at: 'desk' } }));
+    expect(said('join')).toEqual([[{ at: 'desk' }, 1]]);
+    expect(room.members).toEqual([{ user: 'alice', state: { at: 'desk' }, counter: 1 }]);
+
+    await outcome(room.setState('at lunch'));
+    await outcome(room.setState(null));
+    expect(said()).toEqual([
+      ['at lunch', 2],
+      [null, 3],
+    ]);
+    expect(room.members).toEqual([{ user: 'alice', state: null, counter: 3 }]);
+  });
+
+  it('is above what another device of the user said', async () => {
+    const { server, member, outcome } = world;
+    server.states.set('lobby', [{ user: 'alice', state: 'on the train', counter: 7 }]);
+    const { room } = await member('alice');
+
+    await outcome(room.setState('at the desk'));
+
+    expect(shown()).toEqual([{ user: 'alice', state: 'at the desk', counter: 8 }]);
+  });
+
+  it('is said again where the join tells that another device counts for more', async () => {
+    const { server, connect, outcome } = world;
+    server.states.set('lobby', [{ user: 'alice', state: 'on the train', counter: 7 }]);
+    const room = connect('alice').room('lobby');
+
+    await outcome(room.join({ state: 'at the desk' }), 100);
+
+    expect([said('join'), said()]).toEqual([[['at the desk', 1]], [['at the desk', 8]]]);
+    expect(room.members).toEqual([{ user: 'alice', state: 'at the desk', counter: 8 }]);
+  });
+
+  it('is said again on the next connection, as it was said last', async () => {
+    const { server, member, outcome, clock } = world;
+    const { client, room } = await member('alice');
+    await outcome(room.setState('first'));
+    await outcome(room.setState('second'));
+    server.states.clear();
+
+    server.socket.cut();
+    await clock.advance(2_000);
+
+    expect(client.state).toBe('live');
+    expect(said().at(-1)).toEqual(['second', 2]);
+    expect(shown()).toEqual([{ user: 'alice', state: 'second', counter: 2 }]);
+  });
+
+  it('ends with leaving', async () => {
+    const { server, member, outcome, clock } = world;
+    const { room } = await member('alice');
+    await outcome(room.setState('here'));
+    await outcome(room.leave());
+    await outcome(room.join());
+    server.socket.cut();
+    await clock.advance(2_000);
+
+    expect(said()).toEqual([['here', 1]]);
+    expect(said('join')).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('is the latest where several are set at once, and is set only by members', async () => {
+    const { member, outcome, connect } = world;
+    const { room } = await member('alice');
+    const all = [1, 2, 3].map((n) => room.setState(n));
+    await outcome(Promise.all(all));
+
+    expect(shown()).toEqual([{ user: 'alice', state: 3, counter: 3 }]);
+    const other = connect('bob').room('lobby');
+    await expect(outcome(other.setState('x'))).rejects.toMatchObject({ code: 'not_a_member' });
+  });
+
+  it('is at most 256 bytes of JSON', async () => {
+    const { room } = await world.member('alice');
+
+    await expect(room.setState('x'.repeat(255))).rejects.toMatchObject({ code: 'payload_too_large' });
+    await expect(room.setState(undefined)).rejects.toMatchObject({ code: 'invalid_message' });
+    await expect(room.setState(new Map())).rejects.toMatchObject({ code: 'invalid_message' });
+    expect(said()).toEqual([]);
+  });
+});

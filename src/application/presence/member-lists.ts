@@ -1,0 +1,22 @@
+import type { Members } from '../../../protocol/actions.js';
+import type { Room } from '../../../protocol/names.js';
+import { memberPage, shownStates } from '../../domain/member-page.js';
+import { isStamped, type Roster } from '../../domain/roster.js';
+import type { MemberStates } from '../ports/member-states.js';
+import type { Rosters } from './rosters.js';
+
+/** Who is in a room, as replies show it. States are read only where a member has one, in rooms whose roster is read whole. */
+export class MemberLists {
+  constructor(
+    private readonly rosters: Rosters,
+    private readonly states: MemberStates,
+  ) {}
+
+  async page(room: Room, roster: Roster, from?: string): Promise<Members> {
+    // A roster that is whole has every page in it.
+    const part = from !== undefined && roster.truncated ? await this.rosters.read(room, from) : roster;
+    const hasStates = !roster.truncated && roster.memberships.some(isStamped);
+    const states = hasStates ? await this.states.read(room) : new Map();
+    return { room, ...memberPage(part, shownStates(roster.memberships, states), from) };
+  }
+}

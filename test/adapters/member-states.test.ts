@@ -1,0 +1,10 @@
+import { memberStatesContract } from '../contracts/member-states.contract.js';
+import { TestDynamoDB } from '../support/dynamodb.js';
+import { describeOnMySql } from '../support/mysql.js';
+import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
+
+const dynamodb = new TestDynamoDB();
+
+memberStatesContract('in memory', inMemoryRepositories);
+memberStatesContract('DynamoDB', async () => repositoriesOn(await dynamodb.table()));
+describeOnMySql('on MySQL', (mysql) => memberStatesContract('MySQL', () => repositoriesOnMySql(mysql)));
