@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { MOVED_KEY } from '../../../src/adapters/dynamodb/keys.js';
-import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
-import { toLastSealRow } from '../../../src/adapters/dynamodb/log/publication-row.js';
-import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { append, LONG_AFTER_MS } from '../../contracts/publication-logs.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { MOVED_KEY } from '../../../../src/adapters/dynamodb/keys.js';
+import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
+import { toLastSealRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
+import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
+import { append, LONG_AFTER_MS } from '../../../contracts/publication-logs.js';
+import { TestDynamoDB } from '../../../support/dynamodb.js';
+import { VirtualClock } from '../../../support/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 
