@@ -102,8 +102,9 @@ const publication = (shape: Shape): Step => {
     messages: 2 + members,
     // Fan-out is taken to serve one publication each time, though a batch may have a hundred.
     invocations: 1 + streamed,
-    // The session, the membership, the head; the members are counted, at most once in 5 s, and read.
-    readUnits: 3 + 2 * membersUnits(shape),
+    // The session, the membership, the head; the members are counted, at most once in 5 s, and read. Fan-out asks how the room
+    // is cut, and counts again.
+    readUnits: 3 + 2 * membersUnits(shape) + streamed * (1 + membersUnits(shape)),
     // The limits of the connection, its user and the room, and the row itself.
     writeUnits: 3 + Math.ceil((dataBytes + PUBLICATION_BYTES) / 1_024),
     logBytes: 471 + streamed * 412,
