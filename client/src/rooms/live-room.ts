@@ -10,12 +10,13 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createRoster } from './roster.js';
+import type { Signals } from './signals.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
 const MAX_DENIALS = 3;
 
 /** A room that one is in because one joined it. */
-export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'members' | 'publish'> {
+export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'members' | 'publish' | 'signal'> {
   announced(presence: Pushes['presence']): void;
   /** The connection is in the room although no caller here has joined it, or still wants it. */
   tidy(): void;
@@ -24,8 +25,8 @@ export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'membe
   expelled(error: SwitchboardError): void;
 }
 
-export const createLiveRoom = (session: Session, name: string): LiveRoom => {
-  const events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'error']);
+export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
+  const events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'signal', 'presence', 'error']);
   const feed = createLiveFeed(session, () => name, events);
   // What a feed does, and a room does only for members.
   const { follower, ask, isCatchingUp } = feed;
@@ -144,6 +145,10 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       (await session.admit((check) => room.ask('presence', check as () => never), options)).reply.members,
 
     publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
+
+    signal: (data, options) => {
+      if (room.isMember()) signals.send({ room: name }, data, options);
+    },
 
     rejoin: () => {
       if (isRejoining) return;
