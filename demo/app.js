@@ -58,7 +58,7 @@ const views = [
   createPeople(chat, notice),
   createSidebar(chat, hasNetwork),
   messages.update,
-  createMachinery(chat, wire),
+  createMachinery(chat, wire, config.bill),
   createConnectionLine(client, { hasNetwork, renewToken }),
 ];
 announce(chat);

@@ -1,6 +1,6 @@
 const OF_STORE = {
-  dynamodb: ['router', 'authorizer', 'fanOut', 'publish', 'disconnectUser'],
-  mysql: ['router', 'authorizer', 'publish', 'disconnectUser', 'expiry'],
+  dynamodb: ['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser', 'countConnections'],
+  mysql: ['router', 'authorizer', 'pieces', 'publish', 'disconnectUser', 'expiry'],
 };
 
 exports.FUNCTIONS = [...new Set(Object.values(OF_STORE).flat())];

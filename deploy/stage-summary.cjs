@@ -4,7 +4,10 @@ const readStage = require('./stage.cjs');
 /** Prints what is on and off in the stage that was packaged, and where the result is. */
 module.exports = class StageSummary {
   constructor(serverless, options, { writeText }) {
-    const read = () => readStage({ resolveVariable: async () => serverless.service.provider.stage });
+    const read = async () => {
+      const stage = await readStage({ resolveVariable: async () => serverless.service.provider.stage });
+      return { ...stage, metrics: metricsParam(options) ?? stage.metrics };
+    };
     const folder = options.package || '.serverless';
     this.hooks = {
       'after:package:finalize': async () =>
@@ -12,6 +15,9 @@ module.exports = class StageSummary {
     };
   }
 };
+
+const metricsParam = ({ param = [] }) =>
+  [param].flat().find((one) => one.startsWith('metrics='))?.slice('metrics='.length);
 
 const summary = (stage, { region }, folder) => {
   const rows = Object.entries(switches(stage)).map(([name, value]) => `  ${name.padEnd(24)}${value}`);
@@ -30,6 +36,7 @@ const switches = ({ settings, domain, alarms, ...stage }) => ({
   'throttle of a route': `${stage.throttle.rate} a second, ${stage.throttle.burst} at once`,
   'routes of their own': list(Object.keys(stage.routes)),
   'reserved concurrency': list(Object.entries(stage.reservedConcurrency).map((pair) => pair.join(' '))),
+  metrics: stage.metrics,
   'access logs': stage.accessLogs,
   tracing: stage.tracing,
   'custom domain': domain ? `${domain.name}/${domain.path}` : 'off',

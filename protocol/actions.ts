@@ -57,7 +57,7 @@ export type ActionFrame<A extends AnyAction> = {
 /** The reply to a frame that was accepted. */
 export type Ack<A extends Action> = { readonly type: 'ack'; readonly id?: string } & Reply<A>;
 
-/** Where a signal stands among those of its sender: one with a higher number is newer, whichever comes first. */
+/** Orders the signals of one sender: a higher number is newer, whichever arrives first. */
 export interface SignalPlace {
   /** Random; of one stream of one sender. */
   readonly tag: string;

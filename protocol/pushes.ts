@@ -11,7 +11,7 @@ export interface Pushes {
     readonly room: Room;
     readonly joined: readonly UserId[];
     readonly left: readonly UserId[];
-    /** More may have come and gone than is said: ask who is there once, after this time. */
+    /** This notice may not be the whole change: ask for the roster once, after this time. */
     readonly askAfterMs?: number;
   };
   /** Not kept: it comes once, or not at all. */

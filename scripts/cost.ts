@@ -1,9 +1,12 @@
 // npm run cost -- --connections 10000 [--publications 1000000 --members 10 …]: predicts what AWS bills for a month.
 import { billTable } from '../src/entry/local/bill/bill-table.js';
 import { LIST_PRICES } from '../src/entry/local/bill/list-prices.js';
+import { priceAppSyncEvents } from './cost/app-sync-events.js';
+import { priceContainers } from './cost/container.js';
 import { idleSocket } from './cost/idle-socket.js';
 import { predictPlainPattern } from './cost/plain-pattern.js';
 import { monthOf, predict } from './cost/predict.js';
+import { priceTable } from './cost/price-table.js';
 import { quotaTimes } from './cost/quota-times.js';
 import { readTraffic } from './cost/read-traffic.js';
 
@@ -24,6 +27,14 @@ ${billTable(predict(events, traffic), notes)}
 The plain pattern: a row for each connection, a scan for each message, no history
 
 ${billTable(predictPlainPattern(events, traffic), notes)}
+
+AppSync Events: channels without history or order
+
+${priceTable(priceAppSyncEvents(events, traffic))}
+
+Containers behind a load balancer: one vCPU and 2 GB for 10,000 connections (assumed), at least two
+
+${priceTable(priceContainers(events, traffic))}
 
 ${quotaTimes(traffic)}
 An idle socket for a month: $${idleSocket('visible').toFixed(4)} of a visible page, $${idleSocket('hidden').toFixed(4)} of a hidden one or a program.

@@ -34,7 +34,7 @@ export interface Client<Own extends OwnActions<Own> = AnyActions, Direct = unkno
   readonly userId: string | undefined;
   /** What others `send` to us, on whichever device. */
   readonly inbox: Feed<Direct>;
-  /** What is said to all by `broadcast`. */
+  /** Messages that users send with `broadcast`. */
   readonly everyone: Feed<Announcement>;
   /** The same room each time it is asked for. Nothing happens there before `join()`. */
   room<T = unknown>(name: string): Room<T>;

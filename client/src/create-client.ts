@@ -1,7 +1,7 @@
 import { USER_ID } from '../../protocol/names.js';
 import type { Client, ClientEvents } from './client.js';
 import { createSession } from './connection/session.js';
-import { Emitter } from './emitter.js';
+import { createEmitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
@@ -18,7 +18,7 @@ import { SwitchboardError } from './switchboard-error.js';
 const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
 
 const checkUser = (to: string): void => {
-  if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user', 'No user id');
+  if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
 };
 
 /** Connects at once, and stays connected until `close()`. */
@@ -32,7 +32,7 @@ export const createClient = <
 ): Client<Own, Direct, Announcement> => {
   if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
-  const events = new Emitter<ClientEvents>(['state', 'push']);
+  const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(url, config, createFeeds, events);
   const close = () => session.close();
   const say = createPublish(session);
@@ -84,7 +84,7 @@ export const createClient = <
         off();
       };
     },
-    ready: (options) => abortable(() => session.ready(Number.POSITIVE_INFINITY), options?.signal),
+    ready: (options) => abortable(() => session.ready(), options?.signal),
     connect: session.connect,
     disconnect: session.disconnect,
     close,

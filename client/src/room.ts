@@ -26,7 +26,7 @@ export interface Joined extends Cursor {
 export interface JoinOptions extends WaitOptions {
   /** Go on after this place instead of beginning with what comes next. */
   readonly since?: Cursor | null | undefined;
-  /** Begin so many messages before what comes next, 1 to 100: what was and what comes, in one order. Not with `since`. */
+  /** Begin with the last 1 to 100 messages: past and new ones arrive in one order. Not with `since`. */
   readonly last?: number | null | undefined;
 }
 

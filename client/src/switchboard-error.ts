@@ -49,7 +49,8 @@ export class SwitchboardError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    message: string,
+    /** Default: the words of the code, where they say it all. */
+    message: string = code.replaceAll('_', ' '),
     { retryable = false, retryAfterMs, requestId }: Details = {},
   ) {
     super(message);

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { Emitter } from '../src/emitter.js';
+import { createEmitter } from '../src/emitter.js';
 
 const run = promisify(execFile);
 
 describe('An emitter', () => {
   it('calls the handlers of an event in the order they came, until they are taken off', () => {
-    const emitter = new Emitter<{ tick: [n: number]; tock: [] }>(['tick', 'tock']);
+    const emitter = createEmitter<{ tick: [n: number]; tock: [] }>(['tick', 'tock']);
     const calls: unknown[] = [];
     const off = emitter.on('tick', (n) => calls.push(['a', n]));
     emitter.on('tick', (n) => calls.push(['b', n]));
@@ -28,9 +28,9 @@ describe('An emitter', () => {
   // In a process of its own: an uncaught error would end this one.
   it('lets no handler’s mistake reach the others, nor go unseen', async () => {
     const program = `
-      import { Emitter } from './client/src/emitter.ts';
+      import { createEmitter } from './client/src/emitter.ts';
       process.on('unhandledRejection', (reason) => console.log('unhandled: ' + reason.message));
-      const emitter = new Emitter(['tick']);
+      const emitter = createEmitter(['tick']);
       emitter.on('tick', () => { throw new Error('mistake'); });
       emitter.on('tick', (n) => console.log('tick ' + n));
       emitter.emit('tick', 1);

@@ -40,9 +40,10 @@ export class Chat extends EventTarget {
     this.#letters = createLetters(this, this.#inbox);
     client.everyone.on('message', (message) => this.#arrived(this.conversations.get('*'), message));
     client.everyone.on('reset', (notice) => this.#reset(this.conversations.get('*'), notice));
-    client.inbox.on('message', (message) =>
-      this.#arrived(this.direct(peerOf(message, client.userId)), message),
-    );
+    client.inbox.on('message', (message) => {
+      this.#inbox.came(message);
+      this.#arrived(this.direct(peerOf(message, client.userId)), message);
+    });
     client.inbox.on('reset', (notice) => {
       this.#inbox.startOver();
       for (const one of this.conversations.values()) if (one.kind === 'direct') this.#reset(one, notice);
@@ -150,7 +151,10 @@ export class Chat extends EventTarget {
     conversation.outbox.close();
     const text = `You are not in ${conversation.name}: ${error.message} (${error.code})`;
     if (conversation.unsent) {
-      const action = () => this.#entrance.enter(conversation);
+      const action = () => {
+        conversation.reset();
+        return this.#entrance.enter(conversation);
+      };
       this.#problem({ text: `${text} Your unsent text is kept.`, button: 'Join again', action });
       this.changed();
       return;
@@ -169,6 +173,9 @@ export class Chat extends EventTarget {
   }
 
   #arrived(conversation, message) {
+    // The last fifty of a room that is being entered for the first time.
+    if (conversation.kind === 'room' && !conversation.isJoined && !this.#remembered[conversation.id])
+      return conversation.receive(message, false);
     const isOwn = message.from === this.me;
     const isSeen = conversation === this.open && this.isWatched();
     conversation.receive(message, !isOwn && !isSeen);

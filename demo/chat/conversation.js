@@ -2,8 +2,6 @@ import { Palette } from '../people/palette.js';
 import { Outbox } from './outbox.js';
 import { Timeline } from './timeline.js';
 
-const PAGE = 50;
-
 /** A room, the broadcasts to everyone, or the direct messages exchanged with one other person. */
 export class Conversation {
   timeline = new Timeline();
@@ -18,11 +16,11 @@ export class Conversation {
   isRefused = false;
   palette = new Palette(() => [...this.members, ...this.timeline.messages.map(({ from }) => from)]);
   #pages;
-  #historyOf;
+  #pagesBefore;
   #changed;
 
   /** The source knows how this kind of conversation publishes, and where its past is. */
-  constructor({ id, kind, name, publish, historyOf }, changed, remembered = {}) {
+  constructor({ id, kind, name, publish, pagesBefore }, changed, remembered = {}) {
     this.id = id;
     this.kind = kind;
     this.name = name;
@@ -32,7 +30,7 @@ export class Conversation {
     /** What is in the message box while this conversation is open. */
     this.draft = remembered.draft ?? '';
     this.outbox = new Outbox(publish, changed, remembered.outbox);
-    this.#historyOf = historyOf;
+    this.#pagesBefore = pagesBefore;
     this.#changed = changed;
   }
 
@@ -59,7 +57,7 @@ export class Conversation {
 
   /** Takes a message that has just arrived; it counts as unread if someone else wrote it and the user does not see it. */
   receive(message, counts) {
-    if (!this.timeline.add([message]).length) return;
+    this.timeline.append(message);
     if (counts) {
       if (!this.unread) this.firstUnread = message.offset;
       this.unread += 1;
@@ -87,15 +85,13 @@ export class Conversation {
     this.isLoading = true;
     this.problem = undefined;
     this.#changed();
-    const { oldest } = this.timeline;
-    const before = oldest && { epoch: oldest.epoch, offset: oldest.offset };
-    this.#pages ??= this.#historyOf({ limit: PAGE, ...(before && { before }) });
+    this.#pages ??= this.#pagesBefore(this.timeline.oldest);
     const pages = this.#pages;
     try {
       const { value, done } = await pages.next();
       if (pages !== this.#pages) return;
       if (done) this.hasOlder = false;
-      else this.timeline.add(value);
+      else this.timeline.prepend(value);
     } catch (error) {
       // A generator that threw has ended.
       if (pages === this.#pages) this.#pages = undefined;

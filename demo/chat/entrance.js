@@ -1,6 +1,13 @@
 /** How long to wait before joining again when the server could not answer although there is a connection. */
 const AGAIN_MS = 10_000;
 
+/** A user without permission to read history may be in the room all the same. */
+const joinWithPast = (room) =>
+  room.join({ last: 50 }).catch((error) => {
+    if (error.code !== 'forbidden') throw error;
+    return room.join();
+  });
+
 /** Joins rooms, and joins them later where there was no answer. */
 export class Entrance {
   #client;
@@ -16,7 +23,7 @@ export class Entrance {
   async enter(conversation) {
     if (!this.#handlers.isWanted(conversation)) return;
     try {
-      const joined = await this.#client.room(conversation.name).join();
+      const joined = await joinWithPast(this.#client.room(conversation.name));
       this.#handlers.entered(conversation, joined);
     } catch (error) {
       // It was left meanwhile, or everything has ended: there is nothing to say about this room.

@@ -1,10 +1,10 @@
-import { peerOf } from './sources.js';
+import { pagesBefore, peerOf } from './sources.js';
 
 const PAGE = 100;
 /** One page after the other as fast as they come would use up the connection's rate limit. */
 const PAUSE_MS = 150;
 
-/** Walks back through our inbox once for all direct conversations, each of which takes its letters from every page. */
+/** Walks back through the inbox once for all direct conversations; each takes its messages from every page. */
 export class Inbox {
   #client;
   #deal;
@@ -28,12 +28,15 @@ export class Inbox {
     return this.#reading;
   }
 
-  /** The pages that hold letters from or to this person. */
-  async *lettersWith(peer) {
-    for (let page = await this.readOlder(); page; page = await this.readOlder()) {
-      const theirs = page.filter((letter) => peerOf(letter, this.#client.userId) === peer);
-      if (theirs.length) yield theirs;
-    }
+  /** Stops at each page that holds letters from or to this person. They have been dealt by then: nothing is left to show. */
+  async *pagesWith(peer) {
+    for (let page = await this.readOlder(); page; page = await this.readOlder())
+      if (page.some((letter) => peerOf(letter, this.#client.userId) === peer)) yield [];
+  }
+
+  /** A letter that came by itself: what is older has to be read. */
+  came(letter) {
+    this.#oldest ??= letter;
   }
 
   /** After a reset: the next page is the newest one. */
@@ -47,8 +50,7 @@ export class Inbox {
     if (this.#isAtEnd) return undefined;
     const pauseMs = this.#readAt + PAUSE_MS - Date.now();
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    const before = this.#oldest && { epoch: this.#oldest.epoch, offset: this.#oldest.offset };
-    this.#pages ??= this.#client.inbox.history({ limit: PAGE, ...(before && { before }) });
+    this.#pages ??= pagesBefore(this.#client, this.#client.inbox, this.#oldest, PAGE);
     const pages = this.#pages;
     try {
       const { value, done } = await pages.next();

@@ -12,8 +12,8 @@ export const createLetters = (chat, inbox) => {
   const count = (letter) => {
     const peer = peerOf(letter, chat.me);
     const conversation = chat.direct(peer);
-    const isNew = conversation.timeline.add([letter]).length > 0;
-    if (chat.knowsInbox || known.has(conversation.id) || answered.has(peer) || !isNew) return;
+    conversation.timeline.prepend([letter]);
+    if (chat.knowsInbox || known.has(conversation.id) || answered.has(peer)) return;
     if (letter.from === chat.me) return void answered.add(peer);
     conversation.unread += 1;
     conversation.firstUnread = letter.offset;

@@ -1,11 +1,20 @@
 /** Where the messages of each kind of conversation come from, and where they are sent. */
 
+const PAGE = 50;
+
+/** Everything before the oldest message that came by itself, or up to where the feed stands: what follows comes by itself. */
+export async function* pagesBefore(client, feed, oldest, limit = PAGE) {
+  await client.ready();
+  const { epoch, offset } = oldest ?? { ...feed.cursor, offset: feed.cursor.offset + 1 };
+  yield* feed.history({ limit, before: { epoch, offset } });
+}
+
 export const roomSource = (client, name) => ({
   id: name,
   kind: 'room',
   name,
   publish: (text, key) => client.room(name).publish({ text }, { key }),
-  historyOf: (options) => client.room(name).history(options),
+  pagesBefore: (oldest) => pagesBefore(client, client.room(name), oldest),
 });
 
 export const everyoneSource = (client) => ({
@@ -13,7 +22,7 @@ export const everyoneSource = (client) => ({
   kind: 'everyone',
   name: 'Everyone',
   publish: (text, key) => client.broadcast({ text }, { key }),
-  historyOf: (options) => client.everyone.history(options),
+  pagesBefore: (oldest) => pagesBefore(client, client.everyone, oldest),
 });
 
 /**
@@ -29,7 +38,7 @@ export const directSource = (client, peer, inbox) => ({
     const sent = await client.send(peer, message, { key });
     return peer === client.userId ? sent : client.send(client.userId, message, { key });
   },
-  historyOf: () => inbox.lettersWith(peer),
+  pagesBefore: () => inbox.pagesWith(peer),
 });
 
 /** With whom a message in our inbox was exchanged. Only our own copies are believed about their receiver. */

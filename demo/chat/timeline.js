@@ -1,25 +1,18 @@
-/** The messages of one room and epoch by offset, each of them once, however it came. */
+/** The messages of one room, oldest first: the library brings each of them once and in order, and pages end where they begin. */
 export class Timeline {
-  epoch;
   messages = [];
-  #offsets = new Set();
 
-  /** Returns the new ones. Messages of another epoch than the first message's are ignored. */
-  add(messages) {
-    const fresh = [];
-    for (const message of messages) {
-      this.epoch ??= message.epoch;
-      if (message.epoch !== this.epoch || this.#offsets.has(message.offset)) continue;
-      this.#offsets.add(message.offset);
-      fresh.push(message);
-    }
-    if (fresh.length) this.messages = [...this.messages, ...fresh].sort((a, b) => a.offset - b.offset);
-    return fresh;
+  append(message) {
+    this.messages = [...this.messages, message];
+  }
+
+  prepend(page) {
+    this.messages = [...page, ...this.messages];
   }
 
   /** Whether the message at this place is here, or further up than has been read. */
   reaches({ epoch, offset }) {
-    return epoch === this.epoch && offset <= this.newest.offset;
+    return epoch === this.newest?.epoch && offset <= this.newest.offset;
   }
 
   get oldest() {
@@ -31,8 +24,6 @@ export class Timeline {
   }
 
   clear() {
-    this.epoch = undefined;
     this.messages = [];
-    this.#offsets.clear();
   }
 }

@@ -1,12 +1,14 @@
 import { byId, make, showList } from '../page/dom.js';
+import { createBill } from './bill.js';
 import { createFrameList } from './frame-list.js';
 
-/** What goes on behind the page, and buttons that break its connection. */
-export const createMachinery = (chat, wire) => {
+/** What goes on behind the page and what it costs, and buttons that break its connection. */
+export const createMachinery = (chat, wire, billUrl) => {
   const panel = byId('machinery');
   const toggle = byId('machinery-toggle');
   const unplug = byId('unplug');
   const showFrames = createFrameList(wire);
+  const followBill = createBill(billUrl);
   let isDue = false;
 
   const show = () => {
@@ -53,6 +55,7 @@ export const createMachinery = (chat, wire) => {
     panel.hidden = !isOpen;
     toggle.ariaExpanded = String(isOpen);
     toggle.textContent = isOpen ? 'Hide the machinery' : 'Show the machinery';
+    followBill(isOpen);
     show();
   };
   toggle.addEventListener('click', () => open(panel.hidden));

@@ -2,7 +2,7 @@ const { FUNCTIONS, functionsOf } = require('../functions.cjs');
 const { refusal } = require('../refusal.cjs');
 const { connecting } = require('./connecting.cjs');
 
-/** Refuses a stage whose store and the rest of its file do not fit together. */
+/** Refuses a stage file whose store contradicts its other settings. */
 exports.checkStage = (stage) => {
   const { path, store, mysql, reservedConcurrency, parallelFanOut } = stage;
   const refuse = (line) => {

@@ -1,8 +1,10 @@
+const { functionsOf } = require('../functions.cjs');
+
 /** The functions of the service on MySQL: in bundles with its driver, without the stream, and one that deletes what expired. */
 exports.functions = (service, { service: name, name: stage }) => ({
   ...Object.fromEntries(
     Object.entries(service)
-      .filter(([, { events = [] }]) => events.length === 0 || !events.every(isStream))
+      .filter(([id]) => functionsOf({ store: 'mysql' }).includes(id))
       .map(([id, { events, handler, ...rest }]) => [
         id,
         {

@@ -10,9 +10,14 @@ const OF_DYNAMODB = [
   'FanOutFailuresPolicy',
   'FanOutEventSourceMappingDynamodbMessagesTable',
   'FanOutRole',
+  'CountConnectionsRole',
 ];
 
-const OUTPUTS = ['ConnectionsTable', 'MessagesTable', 'FanOutFunction', 'FanOutFailuresBucket'];
+/** Functions that publish also cut: there is no stream whose consumer could. */
+const CUTTING = ['router', 'publish'];
+const CUTS = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] } };
+
+const OUTPUTS = ['ConnectionsTable', 'MessagesTable', 'FanOutFunction', 'FanOutFailuresBucket', 'CountConnectionsFunction'];
 
 /** The service's own resources on MySQL: without tables, stream and failures, and with roles that do not mention them. */
 exports.resources = ({ Resources, Outputs, ...rest }, functions, stage) => ({
@@ -24,7 +29,7 @@ exports.resources = ({ Resources, Outputs, ...rest }, functions, stage) => ({
       functionsOf(stage).map((name) => {
         const role = Resources[roleId(name)] ?? logsOnly(name, Resources.RouterRole);
         const added = connecting(stage).includes(name) ? statements(functions[name].name, stage.mysql) : [];
-        return [roleId(name), withStatements(role, added)];
+        return [roleId(name), withStatements(role, CUTTING.includes(name) ? [CUTS, ...added] : added)];
       }),
     ),
   },

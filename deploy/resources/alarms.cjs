@@ -2,21 +2,24 @@ const { functionsOf } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
 const { functionId } = require('../logical-id.cjs');
 const alarmActions = require('../alarm-actions.cjs');
+const { NAMESPACE } = require('../metrics.cjs');
+const requestQuota = require('../request-quota.cjs');
 const readStage = require('../stage.cjs');
 
 /** Only where the stage's file says whom to notify: each alarm and each metric costs money. */
 module.exports = async (framework) => {
   const stage = await readStage(framework);
   if (!stage.alarms) return {};
-  return { Resources: alarmResources(stage.name, await alarmActions(framework), stage.store) };
+  const quota = await requestQuota(framework);
+  return { Resources: alarmResources(stage.name, await alarmActions(framework), quota, stage.store) };
 };
 
-const alarmResources = (stage, actions, store = 'dynamodb') => ({
+const alarmResources = (stage, actions, quota, store = 'dynamodb') => ({
   ...Object.fromEntries(
     Object.entries(LINE_METRICS).flatMap((metric) => filtersOf(metric, functionsOf({ store }))),
   ),
   ...Object.fromEntries(
-    Object.entries(alarmsOf(stage, store)).map(([id, properties]) => [
+    Object.entries(alarmsOf(stage, quota, store)).map(([id, properties]) => [
       `${id}Alarm`,
       {
         Type: 'AWS::CloudWatch::Alarm',
@@ -51,15 +54,14 @@ const filtersOf = ([metric, { of, pattern, value }], functions) =>
     },
   ]);
 
-/** One for each stack: metric filters may add no dimension that is not in the line. */
-const NAMESPACE = { 'Fn::Sub': 'Switchboard/${AWS::StackName}' };
-
 const above = (Threshold) => ({ ComparisonOperator: 'GreaterThanThreshold', Threshold });
 
-const metric = (Namespace, MetricName, dimensions, Statistic = 'Sum', Period = 300) => ({
+const dimensions = (values) => Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
+
+const metric = (Namespace, MetricName, values, Statistic = 'Sum', Period = 300) => ({
   Namespace,
   MetricName,
-  Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+  Dimensions: dimensions(values),
   Statistic,
   Period,
 });
@@ -67,7 +69,16 @@ const metric = (Namespace, MetricName, dimensions, Statistic = 'Sum', Period = 3
 const ofFunction = (name, metricName, statistic) =>
   metric('AWS/Lambda', metricName, { FunctionName: { Ref: functionId(name) } }, statistic);
 
+const ofApi = (MetricName, stage) => ({
+  Namespace: 'AWS/ApiGateway',
+  MetricName,
+  Dimensions: dimensions({ ApiId: { Ref: 'WebsocketsApi' }, Stage: stage }),
+});
+
 const ofTable = (id, metricName) => metric('AWS/DynamoDB', metricName, { TableName: { Ref: id } });
+
+const ofQueue = (id, metricName) =>
+  metric('AWS/SQS', metricName, { QueueName: { 'Fn::GetAtt': [id, 'QueueName'] } }, 'Maximum');
 
 const ofLines = (metricName) => metric(NAMESPACE, metricName, {});
 
@@ -76,21 +87,39 @@ const each = (functions, suffix, build) =>
     functions.map((name) => [`${name[0].toUpperCase()}${name.slice(1)}${suffix}`, build(name)]),
   );
 
-const alarmsOf = (stage, store) => ({
+const alarmsOf = (stage, quota, store) => ({
   ...each(functionsOf({ store }), 'Errors', (name) => ({ ...ofFunction(name, 'Errors'), ...above(0) })),
   ...each(functionsOf({ store }), 'Throttles', (name) => ({ ...ofFunction(name, 'Throttles'), ...above(0) })),
   ...(store === 'dynamodb' && ofDynamoDB()),
   IntegrationErrors: {
-    ...metric('AWS/ApiGateway', 'IntegrationError', { ApiId: { Ref: 'WebsocketsApi' }, Stage: stage }),
+    ...ofApi('IntegrationError', stage),
+    Statistic: 'Sum',
+    Period: 300,
     ...above(0),
   },
+  // Seconds, of the piece that has waited longest.
+  PiecesAge: { ...ofQueue('PieceQueue', 'ApproximateAgeOfOldestMessage'), ...above(60) },
+  PiecesGivenUp: { ...ofQueue('PieceFailures', 'ApproximateNumberOfMessagesVisible'), ...above(0) },
   Bugs: { ...ofLines('Bugs'), ...above(0) },
   ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
+  // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled unseen.
+  RequestQuota: {
+    ...above(quota * 0.8),
+    Metrics: [
+      stat('messages', ofApi('MessageCount', stage), 60),
+      stat('connects', ofApi('ConnectCount', stage), 60),
+      {
+        Id: 'requests',
+        Label: 'Requests a second',
+        Expression: '(FILL(messages, 0) + FILL(connects, 0)) / 60',
+      },
+    ],
+  },
   PushFailures: {
     ...above(5),
     Metrics: [
-      stat('failed', 'PushesFailed'),
-      stat('delivered', 'PushesDelivered'),
+      stat('failed', { Namespace: NAMESPACE, MetricName: 'PushesFailed' }),
+      stat('delivered', { Namespace: NAMESPACE, MetricName: 'PushesDelivered' }),
       {
         Id: 'share',
         Label: 'Failed pushes in percent',
@@ -102,8 +131,8 @@ const alarmsOf = (stage, store) => ({
 
 /** The stream, what it gave up on, and the tables. */
 const ofDynamoDB = () => ({
-  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
   IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
+  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
   ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
   ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },
   MessagesReadThrottles: { ...ofTable('MessagesTable', 'ReadThrottleEvents'), ...above(0) },
@@ -121,8 +150,8 @@ const ofDynamoDB = () => ({
   },
 });
 
-const stat = (Id, MetricName) => ({
+const stat = (Id, Metric, Period = 300) => ({
   Id,
   ReturnData: false,
-  MetricStat: { Metric: { Namespace: NAMESPACE, MetricName }, Period: 300, Stat: 'Sum' },
+  MetricStat: { Metric, Period, Stat: 'Sum' },
 });

@@ -1,33 +1,78 @@
 const { functionsOf } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
+const readMetrics = require('../metrics.cjs');
 const readStage = require('../stage.cjs');
 
-/** Beside the alarms: without `alarms`, there are no metrics of log lines to show. */
+/** Where functions write metrics, or alarms bring metrics of log lines: without either, there is too little to show. */
 module.exports = async (framework) => {
   const stage = await readStage(framework);
-  if (!stage.alarms) return {};
+  const metrics = await readMetrics(framework);
+  if (!stage.alarms && !metrics.on) return {};
+  const functions = functionsOf(stage);
+  const graphs = [
+    ...ofAws(stage.name, functions),
+    ...(metrics.on ? ofMetrics(stage.name, functions) : []),
+    ...(stage.alarms ? ofAlarms(functions) : []),
+  ];
+  const widgets = [...graphs, ...queries(functions)];
   return {
     Resources: {
-      Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: { Ref: 'AWS::StackName' }, DashboardBody: body(stage) } },
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: {
+          DashboardName: { Ref: 'AWS::StackName' },
+          DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets }) },
+        },
+      },
     },
     Outputs: { Dashboard: { Description: 'Name of the dashboard', Value: { Ref: 'Dashboard' } } },
   };
 };
 
 const REGION = '${AWS::Region}';
+const OWN = 'Switchboard/${AWS::StackName}';
+
 const logs = (functions) => functions.map((id) => `SOURCE '\${${id[0].toUpperCase()}${id.slice(1)}LogGroup}'`).join(' | ');
 
-const body = (stage) => ({ 'Fn::Sub': JSON.stringify({ widgets: widgets(stage.name, functionsOf(stage)) }) });
-
-const widgets = (stage, functions) => [
+const ofAws = (stage, functions) => [
   graph('Connections and messages', ['ConnectCount', 'MessageCount', 'IntegrationError'].map((metric) => [
     'AWS/ApiGateway', metric, 'ApiId', '${WebsocketsApi}', 'Stage', stage,
   ])),
   graph('Errors of functions', functions.map((id) => [
     'AWS/Lambda', 'Errors', 'FunctionName', `\${${id[0].toUpperCase()}${id.slice(1)}LambdaFunction}`,
   ])),
-  graph('From log lines', lineMetrics(functions).map((metric) => ['Switchboard/${AWS::StackName}', metric])),
   ...(functions.includes('fanOut') ? [ageOfStream()] : []),
+  graph('Age of pieces in seconds', [
+    ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', '${PieceQueue.QueueName}', { stat: 'Maximum' }],
+  ]),
+];
+
+const ageOfStream = () =>
+  graph('Age of the stream in ms', [
+    ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
+  ]);
+
+/** What the functions write, by its only dimension. */
+const ofMetrics = (stage, functions) => {
+  const own = (metric, how = {}) => [OWN, metric, 'stage', stage, how];
+  return [
+    ...(functions.includes('countConnections')
+      ? [graph('Connections known', [own('ConnectionsKnown', { stat: 'Maximum' })])]
+      : []),
+    graph('Coming and going', [own('Connects'), own('Disconnects')]),
+    graph('Frames', [own('Frames'), own('FramesRefused'), own('Publications')]),
+    graph('Time of a frame in ms', [own('FrameTime', { stat: 'p50' }), own('FrameTime', { stat: 'p99' })]),
+    graph('Pushes in vain', [own('PushesGone'), own('PushesExpired')]),
+  ];
+};
+
+/** What the filters of the alarms read from log lines. */
+const ofAlarms = (functions) => [graph('From log lines', lineMetrics(functions).map((metric) => [OWN, metric]))];
+
+const lineMetrics = (functions) =>
+  Object.keys(LINE_METRICS).filter((metric) => LINE_METRICS[metric].of.some((name) => functions.includes(name)));
+
+const queries = (functions) => [
   query(functions, 'Routes and outcomes', [
     'filter ispresent(route)',
     'stats count() as events, pct(durationMs, 50) as p50, pct(durationMs, 99) as p99 by route, outcome',
@@ -40,14 +85,6 @@ const widgets = (stage, functions) => [
     'limit 20',
   ]),
 ];
-
-const lineMetrics = (functions) =>
-  Object.keys(LINE_METRICS).filter((metric) => LINE_METRICS[metric].of.some((name) => functions.includes(name)));
-
-const ageOfStream = () =>
-  graph('Age of the stream in ms', [
-    ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
-  ]);
 
 const graph = (title, metrics) => ({
   type: 'metric',

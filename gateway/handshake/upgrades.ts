@@ -39,7 +39,7 @@ export class Upgrades {
     this.#running.add(running);
   }
 
-  /** Refuses those that wait, and all that come from now on. */
+  /** Refuses the upgrades that wait, and every later one. */
   stop(): void {
     this.#stopped = true;
     for (const socket of this.#waiting) refuseUpgrade(socket, { refused: 503 });

@@ -1,17 +1,71 @@
+import { predict } from './predict.js';
 import type { Traffic } from './traffic.js';
 
-/** An account's in one region; adjustable except for the burst. AWS lists them as of 2026-11-21. */
-const REQUESTS_A_SECOND = 10_000;
-const CONNECTS_A_SECOND = 500;
-const CONCURRENT_FUNCTIONS = 1_000;
+/** Of a new account in one region, in a second; all are adjustable. AWS lists them as of 2026-11-21. */
+const QUOTAS = {
+  requests: 10_000,
+  connects: 500,
+  /** At the same time. */
+  functions: 1_000,
+  /** Units of a new table, which then takes twice its highest peak so far. */
+  writes: 4_000,
+};
 
-/** How long a broadcast and a reconnection of all take against the quotas of a new account, and what to raise. */
-export const quotaTimes = ({ connections, functionMs }: Traffic): string => {
-  const seconds = (count: number, rate: number) => `${Math.ceil(count / rate).toLocaleString('en-US')} s`;
-  // The authorizer, `$connect` and `hello` of each.
-  const running = Math.ceil((CONNECTS_A_SECOND * 3 * functionMs) / 1_000);
-  return `Against the quotas of an account (ask AWS to raise the one named):
-  a broadcast to all takes at least ${seconds(connections, REQUESTS_A_SECOND)}: ${REQUESTS_A_SECOND.toLocaleString('en-US')} requests a second
-  reconnecting all takes at least ${seconds(connections, CONNECTS_A_SECOND)}: ${CONNECTS_A_SECOND} connects a second; meanwhile ${running} of ${CONCURRENT_FUNCTIONS.toLocaleString('en-US')} functions run
+const NAMES: Record<keyof typeof QUOTAS, string> = {
+  requests: 'requests a second (API Gateway)',
+  connects: 'connects a second (API Gateway)',
+  functions: 'concurrent executions (Lambda)',
+  writes: 'write units a second (warm throughput of the connections table)',
+};
+
+/** What an operator may want. */
+const BROADCAST_SECONDS = 10;
+const BACK_SECONDS = 300;
+
+type Needs = Partial<Record<keyof typeof QUOTAS, number>>;
+
+/** How long a broadcast and a reconnection of all take against the quotas, what else that needs, and what to raise. */
+export const quotaTimes = (traffic: Traffic): string => {
+  const { connections } = traffic;
+  const stormy = reconnecting(traffic, QUOTAS.connects);
+  const wanted: Needs = {
+    ...reconnecting(traffic, Math.ceil(connections / BACK_SECONDS)),
+    requests: Math.max(
+      Math.ceil(connections / BROADCAST_SECONDS),
+      reconnecting(traffic, Math.ceil(connections / BACK_SECONDS)).requests ?? 0,
+    ),
+  };
+  return `Against the quotas of a new account in one region:
+  a broadcast to all takes at least ${seconds(connections, QUOTAS.requests)}: ${count(QUOTAS.requests)} requests a second
+  reconnecting all takes at least ${seconds(connections, QUOTAS.connects)}: ${QUOTAS.connects} connects a second; meanwhile it needs
+${lines(stormy, (kind, need) => `    ${count(need)} of ${count(QUOTAS[kind])} ${NAMES[kind]}${need > QUOTAS[kind] ? ': too many' : ''}`)}
+To broadcast to all in ${BROADCAST_SECONDS} s, and to reconnect all in ${BACK_SECONDS / 60} minutes, ask AWS for
+${
+  lines(wanted, (kind, need) => (need > QUOTAS[kind] ? `  ${count(need)} ${NAMES[kind]}` : '')) ||
+  '  nothing: the quotas suffice'
+}
 `;
 };
+
+/** Handshake, `hello`, the notices of the end and of the return, and what these run and write. */
+const reconnecting = (traffic: Traffic, rate: number): Needs => {
+  const nothing = { connectionMinutes: 0, publications: 0, pings: 0, keepAlives: 0 };
+  const { messages, invocations, writeUnits } = predict({ ...nothing, sessions: 1 }, traffic);
+  return {
+    // The ack of `hello` is no request, but the handshake is.
+    requests: rate * messages,
+    connects: rate,
+    functions: Math.ceil((rate * invocations * traffic.functionMs) / 1_000),
+    writes: rate * writeUnits,
+  };
+};
+
+const lines = (needs: Needs, line: (kind: keyof typeof QUOTAS, need: number) => string): string =>
+  (Object.keys(QUOTAS) as (keyof typeof QUOTAS)[])
+    .map((kind) => line(kind, needs[kind] ?? 0))
+    .filter(Boolean)
+    .join('\n');
+
+const seconds = (amount: number, rate: number): string => `${count(Math.ceil(amount / rate))} s`;
+
+const count = (number: number): string => number.toLocaleString('en-US');

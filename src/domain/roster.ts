@@ -1,7 +1,7 @@
 import type { UserId } from '../../protocol/names.js';
 import type { Membership } from './membership.js';
 
-/** Who is in a room: all its memberships, or, of a larger room, as many as were read. */
+/** Who is in a room: all memberships, or as many as were read of a large room. */
 export interface Roster {
   memberships: readonly Membership[];
   users: readonly UserId[];

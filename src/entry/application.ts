@@ -2,10 +2,12 @@ import { AdmitFrame } from '../application/access/admit-frame.js';
 import { RefreshToken } from '../application/access/refresh-token.js';
 import { AuthorizeConnection } from '../application/connections/authorize-connection.js';
 import { Connect } from '../application/connections/connect.js';
+import { CountConnections } from '../application/connections/count-connections.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
+import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
@@ -25,6 +27,7 @@ export const USE_CASES = {
   admitFrame: AdmitFrame,
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
+  countConnections: CountConnections,
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,
@@ -41,6 +44,7 @@ export const USE_CASES = {
   hello: Hello,
   ping: Ping,
   deliverPublications: DeliverPublications,
+  servePieces: ServePieces,
 } as const;
 
 export type Application = {

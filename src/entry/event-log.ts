@@ -2,17 +2,22 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Delivery } from '../application/delivery/pusher.js';
 import type { ClientError } from '../domain/client-error.js';
 import { errorFields } from './error-fields.js';
+import { GatheredMetrics } from './metrics/gathered-metrics.js';
+import type { MetricsPlace } from './metrics/metrics-place.js';
+import { type MeasuredLine, numbersOfLine } from './metrics/numbers-of-line.js';
 
 const LONGEST_ID = 128;
 
-/** Writes one JSON line per event, without its content, address or token. */
+/** Writes one JSON line per event, without its content, address or token; with `metrics`, also lines with its numbers. */
 export class EventLog {
   readonly #logger: Logger;
+  readonly #metrics: GatheredMetrics | undefined;
 
-  constructor(level: string, destination?: DestinationStream) {
+  constructor(level: string, destination?: DestinationStream, metrics?: MetricsPlace) {
     const serializers = { error: errorFields, deliveryError: errorFields };
     const options = { level, base: null, serializers, hooks: { streamWrite: escaped } };
     this.#logger = destination ? pino(options, destination) : pino(options);
+    this.#metrics = metrics && new GatheredMetrics({ ...metrics, write: (line) => this.#logger.info(line) });
   }
 
   event(context: LoggedContext, { outcome, error, delivery }: EventOutcome, durationMs: number): void {
@@ -27,10 +32,12 @@ export class EventLog {
     const cause = error?.cause;
     if (cause === undefined) this.#logger.info(fields);
     else this.#logger.error({ ...fields, error: cause });
+    this.#metrics?.add(numbersOfLine(fields));
   }
 
-  info(fields: object): void {
+  info(fields: MeasuredLine & Record<string, unknown>): void {
     this.#logger.info(fields);
+    this.#metrics?.add(numbersOfLine(fields));
   }
 
   warn(fields: object, message: string): void {

@@ -49,6 +49,13 @@ const Settings = z.object({
   DYNAMODB_ENDPOINT: z.optional(url),
   /** The publishing invocation serves rooms of up to this many members. */
   FAN_OUT_INLINE_LIMIT: z._default(wholeNumber, 100),
+  /** The queue of pieces, and the one for pieces that were given up. */
+  PIECE_QUEUE_URL: z.optional(url),
+  PIECE_FAILURES_URL: z.optional(url),
+  /** What all pieces that are served at once may push together; unset: they adapt, as other pushes do. */
+  PUSHES_PER_SECOND: z.optional(positive),
+  /** How many instances serve pieces at once. */
+  PIECES_AT_ONCE: z._default(positive, 1),
   /** How long a new connection may take to open, in milliseconds. */
   OPENING_MS: z._default(wholeNumber, 10_000),
   /** `guest` accepts any user id that a client gives. */
@@ -75,6 +82,8 @@ const Settings = z.object({
   FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
   CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
   STAGE: z._default(z.string(), 'unknown'),
+  /** Of the metrics in the log; unset: none are there. */
+  METRICS_NAMESPACE: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
 });
 

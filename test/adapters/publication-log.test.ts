@@ -2,6 +2,7 @@ import { describe, it } from '@jest/globals';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
+import { LateDatabase } from '../../src/adapters/mysql/database/late-database.js';
 import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
@@ -83,4 +84,20 @@ describeOnMySql('on MySQL', (mysql) => {
   publicationLogEpochsContract('MySQL', onMySql);
   publicationLogClocksContract('MySQL', onMySql);
   publicationLogCrashesContract('MySQL', onMySql);
+
+  /** Each process has a server whose clock is its own. */
+  const onOneClock = async (): Promise<Logs> => {
+    const clock = new PatientClock();
+    const url = await mysql.url();
+    const open = (time: Clock = clock) => {
+      const database = new LateDatabase(async () => ({
+        database: await mysql.open(url, time),
+        close: async () => {},
+      }));
+      return new MySqlPublicationLog(database, time, random, undefined, undefined, false);
+    };
+    return { open, clock, confirmed: false };
+  };
+  publicationLogEpochsContract('MySQL on this machine', onOneClock);
+  publicationLogOneClockContract('MySQL on this machine', onOneClock);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VirtualClock } from './virtual-clock.js';
 
-/** Stands still too, but who sleeps waits: those who collide have to get out of each other's way. */
+/** Its time stands still, but a sleep really waits: writers that collide need time to let each other pass. */
 export class PatientClock extends VirtualClock {
   override async sleep(ms: number): Promise<void> {
     await sleep(ms);

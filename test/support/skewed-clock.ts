@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/application/ports/clock.js';
 
-/** A process's own clock, wrong by as much as one says. */
+/** A process's own clock, wrong by `aheadMs`. */
 export class SkewedClock implements Clock {
   constructor(
     private readonly right: Clock,

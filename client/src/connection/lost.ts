@@ -1,5 +1,5 @@
 import { SwitchboardError } from '../switchboard-error.js';
 
 /** There is no connection, or none any more. */
-export const lost = (message = 'No connection'): SwitchboardError =>
+export const lost = (message?: string): SwitchboardError =>
   new SwitchboardError('connection_lost', message, { retryable: true });

@@ -59,9 +59,10 @@ export const openConnection = async (
   const { clock, random, token, requestTimeoutMs } = owner.config;
   const inTime = <T>(promise: Promise<T>, late: () => Error) =>
     withDeadline(clock, promise, requestTimeoutMs, late);
-  const fresh = token && (await inTime(Promise.resolve().then(token), () => new Error('No answer')));
+  const noToken = () => new Error('No token');
+  const fresh = token && (await inTime(Promise.resolve().then(token), noToken));
   // Without one it would come in as a guest.
-  if (token && typeof fresh !== 'string') throw new TypeError('No text');
+  if (token && typeof fresh !== 'string') throw noToken();
   if (isOver()) throw lost();
   const link = createLink(socketTo(owner, fresh), clock, owner);
   attempt.link = link;

@@ -67,17 +67,19 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
-  /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
+  let shown: string | undefined;
+  /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
-  const over = () => session.error ?? new SwitchboardError('closed', 'Closed');
+  const over = () => session.error ?? new SwitchboardError('closed');
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
-    if (line === JSON.stringify(session.status)) return;
+    if (line === shown) return;
+    shown = line;
     session.status = status;
     log(`status: ${line}`);
     events.emit('state', status.state, session.error, status);
@@ -129,7 +131,7 @@ export const createSession = <Rooms extends SessionRooms>(
       return session.status.state === 'closed';
     },
 
-    ready: async (patienceMs) => {
+    ready: async (patienceMs = 2 ** 53) => {
       if (isUnused) session.connect();
       const until = clock.now() + patienceMs;
       while (!session.link && !session.isClosed && clock.now() < until)
@@ -175,7 +177,7 @@ export const createSession = <Rooms extends SessionRooms>(
     },
 
     disconnect: async () => {
-      const hungUp = hangUp(lost('Disconnected'));
+      const hungUp = hangUp(lost());
       session.changed();
       await hungUp;
     },
@@ -202,14 +204,14 @@ export const createSession = <Rooms extends SessionRooms>(
       old = session.link;
       session.link = link;
       if (greetedAt !== undefined && hello.userId !== session.userId)
-        return void session.close(new SwitchboardError('identity_changed', 'Another user'));
+        return void session.close(new SwitchboardError('identity_changed'));
       session.userId = hello.userId;
       greetedAt = clock.now();
       isGreeting = true;
       rooms.greeted(greeting);
       isGreeting = false;
       keepAlive.start(link);
-      // Early by up to a tenth, so that those who came together do not all move together.
+      // Early by up to a tenth, so that clients that connected together do not all move together.
       rotation.set(reconnection.now, rotateAfterMs * (1 - 0.1 * random()));
       sleepers.wake();
       session.changed();

@@ -10,10 +10,7 @@ export interface NetworkEvents {
   removeEventListener(type: NetworkEvent, listener: (event: { type: string }) => void): void;
 }
 
-export type Fetch = (
-  url: string,
-  init: { mode: 'no-cors'; cache: 'no-store'; credentials: 'omit' },
-) => Promise<unknown>;
+export type Fetch = (url: string, init: { mode: 'no-cors'; cache: 'no-store' }) => Promise<unknown>;
 
 /**
  * Absent, `undefined` and `null` mean the default, and `Infinity` means never. Anything else that makes no sense throws

@@ -13,7 +13,7 @@ function refuseLoss(this: unknown, key: string, value: unknown): unknown {
   return value;
 }
 
-/** JSON of at most so many bytes. */
+/** JSON of at most `limit` bytes. */
 const encode = (what: string, value: unknown, limit: number): string => {
   let json: string | undefined;
   try {

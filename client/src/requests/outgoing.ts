@@ -1,6 +1,6 @@
 import type { Action, Fields } from '../../../protocol/actions.js';
 
-/** The fields of a frame, of which `undefined` leaves those out that may be left out. */
+/** The fields of a frame; an optional field may be `undefined`. */
 export type Outgoing<A extends Action> = {
   readonly [K in keyof Fields<A>]: Fields<A>[K] | (object extends Pick<Fields<A>, K> ? undefined : never);
 };

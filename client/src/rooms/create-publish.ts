@@ -15,22 +15,18 @@ interface Said {
 type Ask = (said: () => Said, inTurn: Queue) => Promise<Answer<'publish' | 'send' | 'broadcast'>>;
 
 /**
- * What a server refuses for its rate is repeated, and who is refused too often loses the connection. Five without an
+ * Rate-limited messages are retried, and a client refused too often loses its connection. Five messages without an
  * answer are enough for the 10 a second that are allowed, however slow the network.
  */
 const AT_ONCE = 5;
 
-/** What is common to all ways to say something: so many at a time, each with a key. */
+/** What every kind of publish shares: a key for each message, and a limit on how many wait for an answer. */
 export const createPublish = (session: Session) => {
   const inTurn = createQueue(AT_ONCE);
   return (ask: Ask, data: unknown, options?: PublishOptions | null): Promise<Published> =>
     session.admit(async (check) => {
       const said = { key: options?.key ?? randomKey(session.config.random), data: snapshot(data) };
-      const answer = await ask(() => {
-        check();
-        return said;
-      }, inTurn);
-      const { room, epoch, offset, repeated = false } = answer.reply;
+      const { room, epoch, offset, repeated = false } = (await ask(() => check(said), inTurn)).reply;
       return { room, epoch, offset, repeated };
     }, options);
 };

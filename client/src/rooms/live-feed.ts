@@ -2,7 +2,7 @@ import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
-import { Emitter } from '../emitter.js';
+import { createEmitter, type Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
 import type { Outgoing } from '../requests/outgoing.js';
 import type { Queue } from '../requests/queue.js';
@@ -40,7 +40,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
 export const createLiveFeed = (
   session: Session,
   nameOf: () => string,
-  events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'signal']),
+  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal']),
 ): LiveFeed => {
   let isNew = true;
   const shown = new Map<string, number>();
@@ -71,15 +71,7 @@ export const createLiveFeed = (
     on: events.on,
     history: (options) =>
       pagesBack(
-        (query, wait) =>
-          session.admit(
-            (check) =>
-              feed.ask('history', () => {
-                check();
-                return query;
-              }),
-            wait,
-          ),
+        (query, wait) => session.admit((check) => feed.ask('history', () => check(query)), wait),
         options,
       ),
     isOpen: () => true,

@@ -2,7 +2,7 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
-import { Emitter } from '../emitter.js';
+import { createEmitter } from '../emitter.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
 import type { Joined, JoinOptions, Room, RoomEvents } from '../room.js';
@@ -26,7 +26,7 @@ export interface LiveRoom extends LiveFeed, Pick<Room, 'join' | 'leave' | 'membe
 }
 
 export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
-  const events = new Emitter<RoomEvents<unknown>>(['message', 'reset', 'signal', 'presence', 'error']);
+  const events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal', 'presence', 'error']);
   const feed = createLiveFeed(session, () => name, events);
   // What a feed does, and a room does only for members.
   const { follower, ask, isCatchingUp } = feed;
@@ -117,7 +117,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       const joining = {};
       try {
         return await session.admit(async () => {
-          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room', 'No room name');
+          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room');
           joins.add(joining);
           return enter(options);
         }, options);
@@ -142,7 +142,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     },
 
     members: async (options) =>
-      (await session.admit((check) => room.ask('presence', check as () => never), options)).reply.members,
+      (await session.admit((check) => room.ask('presence', () => check({})), options)).reply.members,
 
     publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
 
@@ -183,7 +183,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       for (let attempt = 1; ; attempt += 1) {
         // A join, or another one, may be under way.
         await inTurn(async () => {});
-        if (!joins.size) throw new SwitchboardError('not_a_member', 'Not joined');
+        if (!joins.size) throw new SwitchboardError('not_a_member');
         try {
           return await ask(action, fields, queue);
         } catch (error) {

@@ -6,7 +6,7 @@ interface Members {
   readonly truncated?: boolean;
 }
 
-/** Who is in a room, as far as we know. A busy room is told no more for a while: then this asks, and tells the rest. */
+/** Who is in a room, as far as this client knows. When a busy room gets no notices for a while, this asks for the roster. */
 export interface Roster {
   read(members: Members): void;
   announced(presence: Presence & { readonly askAfterMs?: number }): void;

@@ -6,4 +6,4 @@ const LEAST = 0.05;
 
 /** Jitter over nearly the whole pause, which doubles each time, so that a crowd does not come back as one. */
 export const backoff = (attempt: number, random: () => number): number =>
-  Math.max(LEAST, random()) * Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 16));
+  Math.max(LEAST, random()) * Math.min(CAP_MS, BASE_MS * 2 ** attempt);

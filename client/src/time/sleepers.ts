@@ -1,6 +1,6 @@
 import type { Clock } from '../options/clock.js';
 
-/** Those who wait a while, unless something happens first. */
+/** Waits that something can end early. */
 export interface Sleepers {
   sleep(ms: number): Promise<void>;
   wake(): void;

@@ -3,7 +3,7 @@ import type { PostAnswer } from './posts/post-answer.js';
 /** What to do after an answer: it is over, or another try is due after a pause. */
 export type Next = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: number };
 
-/** How the posts for other connections ended meanwhile, as far as API Gateway's rate has to do with it. */
+/** How posts for other connections ended meanwhile: a sign of whether the account is throttled. */
 export interface Others {
   accepted: number;
   refused: number;
@@ -36,7 +36,7 @@ const FAILED: Next = { outcome: 'failed' };
 export class PushAttempts {
   #faults = 0;
   #refusals = 0;
-  /** How likely so many refusals are for a client that reads. */
+  /** How likely this many refusals are for a client that reads. */
   #luck = 1;
 
   constructor(private readonly random: () => number = Math.random) {}

@@ -20,7 +20,7 @@ export class SessionCloser {
     private readonly clock: Clock,
   ) {}
 
-  /** Who asks while the same connection is being ended waits for that: a flood would ask a thousand times. */
+  /** A second call for the same connection waits for the first: a flood causes a thousand of them. */
   async close(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const ending =
       this.#underWay.get(connectionId) ??
@@ -32,7 +32,7 @@ export class SessionCloser {
   async #end(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const frame = encode({ type: 'disconnect', code, message: textOf(code), reconnect });
     const said = await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
-    // With a time of its own: who does not read is closed nevertheless.
+    // It has its own deadline: a client that does not read is closed all the same.
     if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
     // Its $disconnect may never come.
     await this.cleanup.forget(connectionId);

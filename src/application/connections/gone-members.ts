@@ -15,7 +15,7 @@ export class GoneMembers {
     private readonly openingMs: number,
   ) {}
 
-  /** Asks about all of them at once, and forgets those that are gone. Resolves to these. */
+  /** Asks about all of them at once, forgets the connections that are gone, and resolves to them. */
   async forget(members: readonly Membership[]): Promise<Membership[]> {
     const deadline = this.clock.now() + PROBE_MS;
     const gone = await Promise.all(members.map((member) => this.#isGone(member, deadline)));

@@ -9,7 +9,7 @@ export class KeepAlive {
 
   constructor(private readonly clock: Clock) {}
 
-  /** `free`: nothing is to be done for it. `counts`: it comes too often, and counts as any frame does. */
+  /** `free`: nothing is to be done for it. `counts`: it comes too often, so it counts like any other frame. */
   execute(connectionId: string): 'free' | 'counts' {
     return this.#free.take(connectionId, this.clock.now()) ? 'free' : 'counts';
   }

@@ -11,11 +11,11 @@ export interface RateLimiter {
    * Counts one frame of a connection, and of its user. `abusive`: refused so often that the connection is to be closed.
    */
   frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>>;
-  /** Counts one publication in a room of so many members. */
+  /** Counts one publication in a room with this many members. */
   publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>>;
-  /** Counts one signal in a room that goes to so many. */
+  /** Counts one signal in a room that is pushed this many times. */
   signal(room: Room, recipients: number): Promise<Verdict<'admitted' | 'limited'>>;
-  /** Counts one notice of presence that goes to so many. `last`: it uses up the limit, so others may be refused. */
+  /** Counts one presence notice that is pushed this many times. `last`: it uses up the limit, so later ones may be refused. */
   notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>>;
   /** Counts one attempt of a user to connect. */
   connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;

@@ -2,7 +2,7 @@
 export class NoticeBudget {
   constructor(private left: number) {}
 
-  /** Whether a notice may begin that goes to so many. */
+  /** Whether there is room for a notice to this many connections. */
   take(pushes: number): boolean {
     if (this.left <= 0) return false;
     this.left -= pushes;

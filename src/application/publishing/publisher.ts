@@ -10,6 +10,7 @@ import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
+import type { Handover } from '../ports/handover.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
@@ -19,7 +20,7 @@ export interface PublishOutcome extends Delivery {
   ack: Published;
 }
 
-/** In whose name something is published. */
+/** The user who publishes, and the event that does it. */
 export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
 
 /** What is known of a room before anything is written. */
@@ -36,11 +37,12 @@ const INLINE_MS = 1_000;
 export class Publisher {
   constructor(
     private readonly log: PublicationLog,
+    private readonly handover: Handover,
     private readonly sizes: RoomSizes,
     private readonly fanOut: FanOut,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
-    /** Rooms of up to so many members are served by the invocation that publishes; 0: none. */
+    /** The largest room, in members, that the publishing invocation serves itself; 0: none. */
     private readonly inlineLimit: number,
   ) {}
 
@@ -50,7 +52,7 @@ export class Publisher {
     return { members, peeked };
   }
 
-  /** To be called once the caller may: the room's limit is charged for it. */
+  /** Call it only for a caller with permission: it counts against the room's limit. */
   async publish(
     room: Room,
     author: Author,
@@ -62,14 +64,15 @@ export class Publisher {
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
-      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted, time })
+      .append(room, draft, { handOver: !inline, peeked, admitted, time })
       .finally(() => admitted.catch(() => {}));
 
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      // The client waits only a little longer: the stream's consumer has time.
-      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, inline || repeated)) };
+      // The client waits only a little longer: the functions that it is handed over to have time.
+      const isHandedOver = !inline && !repeated && this.handover.byAppend;
+      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, !isHandedOver)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
@@ -88,16 +91,16 @@ export class Publisher {
     try {
       // Members are read after the append: a client that joins in between finds it in the log or is found here.
       const atMost = 2 * this.inlineLimit;
-      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, atMost);
+      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, { atMost });
       return complete ? delivery : { ...delivery, ...(await this.#queue(publication)) };
     } catch (deliveryError) {
-      // The stream's consumer serves the members that had no turn before the failure.
+      // Some members had no turn before the failure.
       return { deliveryError, ...(await this.#queue(publication)) };
     }
   }
 
   async #queue(publication: Publication): Promise<Delivery> {
-    await this.log.handOver(publication);
+    await this.handover.handOver(publication);
     return { queued: true };
   }
 }

@@ -122,7 +122,7 @@ const entryOf = (resumption: Resumption): Entry => {
   return { since: { epoch, offset } };
 };
 
-/** What is wrong with one room is nothing to the others. */
+/** A refusal of one room does not affect the other rooms of the frame. */
 const refusal = (error: unknown): Refused => {
   if (!(error instanceof ClientError)) throw error;
   const { code, message, retryable } = error;

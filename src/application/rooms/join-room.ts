@@ -17,7 +17,7 @@ export class JoinRoom {
 
   async execute(caller: Caller, { room, ...entry }: ActionFrame<'join'>): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
-    // What was said before one came is history, by whichever way one asks for it.
+    // Earlier messages are history, whichever field asks for them.
     if (entry.since || entry.last) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
     const { roster, found } = await this.memberships.add(caller, connection, room, () =>

@@ -10,7 +10,7 @@ export interface Permissions {
   signal: readonly string[];
   history: readonly string[];
   presence: readonly string[];
-  /** User ids to whom one may send, messages and signals. */
+  /** The users who may be sent messages and signals. */
   send: readonly string[];
   broadcast: boolean;
 }
@@ -37,7 +37,7 @@ export const ALL_PERMISSIONS: Permissions = {
   broadcast: true,
 };
 
-/** Of a token that says nothing. A broadcast reaches every open connection, so it has to be granted. */
+/** For a token without a claim. A broadcast reaches every open connection, so it has to be granted. */
 export const DEFAULT_PERMISSIONS: Permissions = { ...ALL_PERMISSIONS, broadcast: false };
 
 /**

@@ -8,10 +8,10 @@ const PUSHES_PER_SECOND = 200;
 /** Pushes that the notices of one `hello` may cause. */
 export const PUSHES_PER_HELLO = 200;
 
-/** When a client asks who is there, if the limit was used up: as a notice costs a push to each, this costs each a frame. */
+/** How long a client waits before it asks for the roster once the limit is used up: then each member sends one frame. */
 export const ASK_AFTER_MS = 5_000;
 
-/** Notices that a room takes of which each goes to so many: 100/s to 2, 20/s to 10, 2/s to 100. */
+/** How many notices a room takes, by the number of pushes of each: 100/s with 2, 20/s with 10, 2/s with 100. */
 export const noticeRateFor = (pushes: number): RateLimit => {
   const perSecond = Math.max(1, Math.floor(PUSHES_PER_SECOND / Math.max(1, pushes)));
   return { perSecond, burst: perSecond };

@@ -14,7 +14,7 @@ const FASTEST_PER_SECOND = 100;
 /** However large the room: one publication in ten seconds. From 20,000 members on the budget gives way. */
 const SLOWEST_PER_SECOND = 0.1;
 
-/** Publications that a room of so many members takes: 100/s up to 20 members, 20/s at 100, 2/s at 1,000. */
+/** How many publications a room of this size takes: 100/s up to 20 members, 20/s at 100, 2/s at 1,000. */
 export const publishRateFor = (members: number): RateLimit => {
   const affordable = DELIVERIES_PER_SECOND / Math.max(1, members);
   const perSecond = Math.min(FASTEST_PER_SECOND, Math.max(SLOWEST_PER_SECOND, affordable));

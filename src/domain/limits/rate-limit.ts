@@ -1,4 +1,4 @@
-/** So many per second in the long run, and so many at once. `burst` is at least 1. */
+/** `perSecond` in the long run, and `burst` at once, which is at least 1. */
 export interface RateLimit {
   perSecond: number;
   burst: number;

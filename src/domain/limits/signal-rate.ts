@@ -3,7 +3,7 @@ import type { Room } from '../../../protocol/names.js';
 import type { Allowance } from './allowance.js';
 import type { RateLimit } from './rate-limit.js';
 
-/** Signals that a room takes of which each goes to so many: 250/s to 2, 50/s to 10, 5/s to 100. */
+/** How many signals a room takes, by the number of pushes of each: 250/s with 2, 50/s with 10, 5/s with 100. */
 export const signalRateFor = (recipients: number): RateLimit => {
   const perSecond = SIGNAL_DELIVERIES_PER_SECOND / Math.max(1, recipients);
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };

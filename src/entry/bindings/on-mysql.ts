@@ -7,8 +7,8 @@ import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
+import { CuttingHandover } from '../../application/delivery/cutting-handover.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { bindPushes } from './pushes.js';
@@ -21,17 +21,19 @@ export interface MySqlOptions {
   callbackUrl: string;
   callbacks?: ServerAccess | undefined;
   log: EventLog;
+  /** Whether the server is on this machine, and no second clock confirms what this one says. */
+  oneClock?: boolean;
   /** Absent: the system's clock. */
   clock?: Clock;
-  /** Replaces the stream that MySQL lacks. */
-  stream: (publication: Publication) => void | Promise<void>;
+  /** Whether pushes keep to a share of `PUSHES_PER_SECOND`. */
+  paced?: boolean;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, stream } = options;
-    const { clock = new SystemClock() } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, paced } = options;
+    const { clock = new SystemClock(), oneClock = false } = options;
     const random = new SystemRandom();
 
     const onWrongClock = (aheadMs: number) =>
@@ -47,7 +49,11 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     const counters = new MySqlCounters(database, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
     bind(TOKENS.log).toConstantValue(
-      new MySqlPublicationLog(database, clock, random, stream, onWrongClock, onExpiryFailure),
+      new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure, !oneClock),
     );
-    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog });
+    bind(TOKENS.handover).toResolvedValue(
+      (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),
+      [TOKENS.rooms, TOKENS.pieces, TOKENS.pieceMembers],
+    );
+    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog, paced });
   });

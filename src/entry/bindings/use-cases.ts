@@ -10,6 +10,7 @@ import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { Connect } from '../../application/connections/connect.js';
 import { ConnectionCleanup } from '../../application/connections/connection-cleanup.js';
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
+import { CountConnections } from '../../application/connections/count-connections.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
 import { GoneMembers } from '../../application/connections/gone-members.js';
@@ -20,6 +21,7 @@ import { OneTryCourier } from '../../application/delivery/one-try-courier.js';
 import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -41,8 +43,9 @@ import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
+  TOKENS;
+const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
@@ -78,7 +81,7 @@ export const useCases = wiring(
   wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
-  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
   wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
@@ -98,10 +101,12 @@ export const useCases = wiring(
   wire(ReadPresence, AccessControl, Rosters),
   wire(Hello, AccessControl, Memberships, log, LogPages, limiter),
   wire(Ping, AccessControl, log),
-  wire(DeliverPublications, FanOut, clock),
+  wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
+  wire(ServePieces, FanOut, log, pieces, clock),
   wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
+  wire(CountConnections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
 );

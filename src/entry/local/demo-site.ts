@@ -5,6 +5,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { discardBody } from '../../../gateway/http/read-body.js';
 import { requestPath } from '../../../gateway/http/request-path.js';
+import type { LiveBill } from './bill/live-bill.js';
 
 /** Facts about the server that the page needs. */
 export interface DemoConfig {
@@ -13,7 +14,11 @@ export interface DemoConfig {
   auth: 'guest' | 'jwt';
   /** The claim that holds the user id, where tokens are required. */
   userClaim?: string;
+  /** The path of the bill so far. */
+  bill: string;
 }
+
+const BILL = '/bill.json';
 
 type Content = () => Promise<string | Uint8Array>;
 
@@ -50,13 +55,18 @@ const HEADERS = {
 
 const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.'));
 
-/** Serves the chat page: the files of `demo/` at the start, the client library as one module, and the config. */
+/**
+ * Serves the chat page: the files of `demo/` at the start, the client library as one module, the config, and `bill` as JSON
+ * at each request.
+ */
 export const demoSite = (
-  config: DemoConfig,
+  config: Omit<DemoConfig, 'bill'>,
+  bill: () => LiveBill,
 ): ((request: IncomingMessage, response: ServerResponse) => boolean) => {
   const contents = new Map<string, Content>([
     ['/switchboard-client.js', clientLibrary()],
-    ['/config.json', async () => JSON.stringify(config)],
+    ['/config.json', async () => JSON.stringify({ ...config, bill: BILL } satisfies DemoConfig)],
+    [BILL, async () => JSON.stringify(bill())],
   ]);
   for (const name of existsSync(FOLDER) ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }) : [])
     if (TYPES.has(extensionOf(name)))

@@ -3,6 +3,7 @@ import { functionUrls } from '../../../gateway/lambda/function-urls.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
+import { createCountConnections } from '../lambda/create-count-connections.js';
 import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
 import { createPublish } from '../lambda/create-publish.js';
 
@@ -14,6 +15,7 @@ export const lambdaFunctions = (application: Application, log: EventLog) => {
   const publish = createPublish(application, log);
   const named = [
     ['disconnect-user', createDisconnectUser(application, log)],
+    ['count-connections', createCountConnections(application, log)],
     ['publish', publish],
   ] as const;
   const functions = new Map(

@@ -1,4 +1,3 @@
-import type { Database } from '../../adapters/mysql/database/database.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';
@@ -6,26 +5,31 @@ import { onMySql } from '../bindings/on-mysql.js';
 import { createApplication } from '../container.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
-import { serveInProcess } from './serve-in-process.js';
-import type { Surroundings } from './streamed-application.js';
+import type { LocalQueue } from './queue/open-queue.js';
+import { onLocalQueue, servePieces } from './queue/serve-pieces.js';
+import type { MySqlStorage } from './storage/mysql.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Runs on a MySQL server. */
 export const createMySqlApplication = (
   settings: Settings,
   callbackUrl: string,
-  database: Database,
+  { database, oneClock }: MySqlStorage,
+  queue: LocalQueue,
   surroundings: Surroundings,
 ): Application => {
   const application = createApplication(
     onMySql(settings, {
       database,
+      oneClock,
       callbackUrl,
       callbacks: accessTo(callbackUrl),
       ...surroundings,
-      stream: serveInProcess(() => application, surroundings),
     }),
+    onLocalQueue(settings, queue),
     authorization(settings),
     limits(settings),
   );
+  servePieces(application, queue, surroundings);
   return application;
 };

@@ -11,7 +11,9 @@ import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
 import { UNANSWERED_ROUTES } from '../lambda/frames/unanswered/unanswered-routes.js';
+import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
+import { liveBill } from './bill/live-bill.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { createInMemoryApplication } from './in-memory-application.js';
@@ -20,9 +22,13 @@ import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { createMySqlApplication } from './mysql-application.js';
 import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { openQueue } from './queue/open-queue.js';
+import { readQueueSettings } from './queue/queue-settings.js';
 import { openMySql } from './storage/mysql.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
+
+const PIECES = readQueueSettings(new URL('../../../serverless.yml', import.meta.url), 'pieces', 'PieceQueue');
 
 type Listening = Pick<LocalSettings, 'port' | 'host' | 'origins'>;
 
@@ -66,17 +72,19 @@ export const startSwitchboard = async ({
   const settings = readSettings({ ...localDefaults(set), ...set });
   const meter = new SessionMeter(options?.meter);
   const { level, destination } = meter.log.around(settings.LOG_LEVEL);
-  const log = new EventLog(level, destination);
+  const log = new EventLog(level, destination, metricsPlace(settings));
 
   const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
   const storage =
     mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
+  const queue = mySql || storage ? await openQueue(PIECES) : undefined;
   let handlers: Handlers | undefined;
   const gateway = await openGateway(
     () => handlers,
     { port, host, origins },
     { ...options, meter: meter.gateway },
   ).catch(async (error: unknown) => {
+    await queue?.stop();
     await storage?.stop();
     await mySql?.stop();
     throw error;
@@ -87,22 +95,23 @@ export const startSwitchboard = async ({
   const stop = async () => {
     await gateway.close();
     await streamed?.stream.stop();
+    await queue?.stop();
     await storage?.stop();
     await mySql?.stop();
   };
   try {
     const surroundings = { log, clock, meter };
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, surroundings);
+    streamed =
+      storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, surroundings);
     const application =
-      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, surroundings)) ??
+      (mySql && queue && createMySqlApplication(settings, callbackUrl, mySql, queue, surroundings)) ??
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
-    const site = demoSite({
-      socket: new URL(gateway.url).pathname,
-      auth,
-      ...(auth === 'jwt' && { userClaim }),
-    });
+    const site = demoSite(
+      { socket: new URL(gateway.url).pathname, auth, ...(auth === 'jwt' && { userClaim }) },
+      () => liveBill(meter.usage.amounts),
+    );
     handlers = createHandlers(application, log, site, frameTimeoutMs);
   } catch (error) {
     await stop();

@@ -47,3 +47,39 @@ describe('A room that the server does not let us into', () => {
     ]);
   });
 });
+
+describe('A room that is entered for the first time', () => {
+  it('shows what was said before, and counts only what comes then as unread', async () => {
+    const joins: unknown[] = [];
+    let say: (text: string) => void = () => {};
+    let offset = 0;
+    const client = {
+      ...clientWithoutRooms,
+      room: () => ({
+        on: (event: string, handler: (message: object) => void) => {
+          if (event === 'message')
+            say = (text) => handler({ epoch: 'e', offset: ++offset, from: 'bob', data: { text } });
+          return () => {};
+        },
+        async join(options: object) {
+          joins.push(options);
+          for (const text of ['one', 'two']) say(text);
+          return { members: ['alice', 'bob'], truncated: false };
+        },
+      }),
+    };
+    const chat = new Chat(client, { knowsInbox: true });
+    const arrivals: unknown[] = [];
+    chat.addEventListener('arrival', (event) => arrivals.push((event as CustomEvent).detail.message.offset));
+
+    const plans = chat.join('plans');
+    await settled();
+    expect(plans.unread).toBe(0);
+    say('three');
+
+    expect(plans.timeline.messages.map(({ offset }: { offset: number }) => offset)).toEqual([1, 2, 3]);
+    expect(plans.unread).toBe(1);
+    expect(arrivals).toEqual([3]);
+    expect(joins).toEqual([{ last: 50 }]);
+  });
+});

@@ -48,6 +48,8 @@ it('does not join a room that was left meanwhile', async () => {
 
 it('tells why a room cannot be joined, unless it was left before the answer', async () => {
   const { entrance, told } = entranceWith([
+    // With what was said before, and without.
+    { code: 'forbidden', retryable: false },
     { code: 'forbidden', retryable: false },
     { code: 'closed', retryable: false },
   ]);
@@ -55,4 +57,11 @@ it('tells why a room cannot be joined, unless it was left before the answer', as
   await entrance.enter({ name: 'left' });
 
   expect(told).toEqual(['forbidden']);
+});
+
+it('lets in a user who may not read what was said before', async () => {
+  const { entrance, told } = entranceWith([{ code: 'forbidden', retryable: false }]);
+  await entrance.enter({ name: 'lobby' });
+
+  expect(told).toEqual(['entered']);
 });

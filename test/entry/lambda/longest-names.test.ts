@@ -65,7 +65,8 @@ class Crowd {
   }
 
   async deliver(publications: readonly Publication[]): Promise<void> {
-    await this.world.app.deliverPublications.execute(publications, this.world.clock.now() + 60_000);
+    const handedOver = publications.map((publication) => ({ ...publication, mark: publication.id }));
+    await this.world.app.deliverPublications.execute(handedOver, this.world.clock.now() + 60_000);
     this.#pushed();
   }
 

@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LiveBill } from '../../../src/entry/local/bill/live-bill.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+import { Client } from '../../system/e2e/support/client.js';
 
 let switchboard: Switchboard;
 
@@ -71,8 +73,34 @@ describe('The chat page', () => {
     expect(body).not.toMatch(/\bimport\b/);
   });
 
-  it('is told where the socket is and who is let in', async () => {
-    expect(JSON.parse((await ask('/config.json')).body)).toEqual({ socket: '/dev', auth: 'guest' });
+  it('is told where the socket is, who is let in, and where the bill is', async () => {
+    expect(JSON.parse((await ask('/config.json')).body)).toEqual({
+      socket: '/dev',
+      auth: 'guest',
+      bill: '/bill.json',
+    });
+  });
+
+  it('is told what AWS would have billed so far, each time it asks', async () => {
+    const messages = async () => {
+      const bill = JSON.parse((await ask('/bill.json')).body) as LiveBill;
+      expect(bill).toMatchObject({ region: 'us-east-1', total: expect.stringMatching(/^\$\d/) });
+      return bill.lines.find(({ kind }) => kind === 'messages');
+    };
+    expect(await messages()).toEqual({
+      kind: 'messages',
+      name: 'messages of 32 KB',
+      amount: '0',
+      price: '$0.00',
+    });
+
+    const client = await Client.connect(`${switchboard.gateway.url}?userId=alice`);
+    await client.do('broadcast', { data: 'hi' });
+    await client.hears('*', 'hi');
+
+    // In, ack and push.
+    expect(await messages()).toMatchObject({ amount: '3', price: '$0.000003000' });
+    await client.close();
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { ClientOptions } from 'ws';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../gateway/gateway-options.js';
 import type { DisconnectEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
+import { disconnectAfterAbort } from '../../support/disconnect-after-abort.js';
 import { Recorder } from './recorder.js';
 import { RecordingSocket } from './recording-socket.js';
 
@@ -29,6 +30,7 @@ export class GatewayWorld {
     const gateway = await startGateway({
       routes,
       log: (line) => this.log.push(line),
+      disconnectAfterAbort,
       ...this.defaults,
       ...options,
     });

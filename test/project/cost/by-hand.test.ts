@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { priceAppSyncEvents } from '../../../scripts/cost/app-sync-events.js';
+import { priceContainers } from '../../../scripts/cost/container.js';
 import { monthOf, predict } from '../../../scripts/cost/predict.js';
 import { DEFAULT_TRAFFIC, type Traffic } from '../../../scripts/cost/traffic.js';
 import { charges } from '../../../src/entry/local/bill/charges.js';
@@ -61,6 +63,34 @@ describe('A month, computed by hand', () => {
       readUnits: 21.25,
       writeUnits: 37.5,
       logBytes: 4.415,
+    });
+  });
+});
+
+describe('A month elsewhere, computed by hand', () => {
+  const cents = (lines: { name: string; dollars: number }[]) =>
+    Object.fromEntries(lines.map(({ name, dollars }) => [name, Math.round(dollars * 100) / 100]));
+
+  it('of AppSync Events counts connections, subscriptions, what comes in and what goes out, in steps of 5 KB', () => {
+    const month = { ...QUIET, connections: 1_000, sessions: 100, publications: 1_000_000, dataBytes: 6_000 };
+
+    // 100,000 sessions × (1 + 3) + 1,000,000 × (1 + 10) × 2; 43.2 million minutes.
+    expect(cents(priceAppSyncEvents(monthOf(month), month))).toEqual({
+      'operations of 5 KB': 22.4,
+      'connection minutes': 3.46,
+    });
+  });
+
+  it('of containers counts the balancer, whatever its largest count is, and two containers at least', () => {
+    const month = { ...QUIET, connections: 6_000, publications: 100_000_000, dataBytes: 850 };
+
+    // 1,200 GB in 720 h are 1.67 units, and 6,000 connections are 2; 2 × 720 h × $0.04937; a unit for each write.
+    expect(cents(priceContainers(monthOf(month), month))).toEqual({
+      'balancer hours': 16.2,
+      'capacity unit hours': 11.52,
+      'container hours': 71.09,
+      'write units': 62.5,
+      'read units': 0,
     });
   });
 });

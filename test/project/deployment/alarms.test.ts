@@ -9,15 +9,27 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
 import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
 import { toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
+import { METRIC_UNITS } from '../../../src/entry/metrics/metric-names.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 import { REPOSITORY } from '../docs/support/documents.js';
 import { matchesPattern, valueAt } from './filter-pattern.js';
 import type { Resource } from './stack.js';
 
-const { alarmResources }: { alarmResources(stage: string, actions: unknown[]): Record<string, Resource> } =
-  createRequire(import.meta.url)('../../../deploy/resources/alarms.cjs');
+const require = createRequire(import.meta.url);
+const {
+  alarmResources,
+}: {
+  alarmResources(stage: string, actions: unknown[], quota: number): Record<string, Resource>;
+} = require('../../../deploy/resources/alarms.cjs');
+const { LINE_METRICS }: { LINE_METRICS: object } = require('../../../deploy/line-metrics.cjs');
 
-const resources = alarmResources('live', ['arn:aws:sns:eu-west-1:123456789012:alarms']);
+const resources = alarmResources('live', ['arn:aws:sns:eu-west-1:123456789012:alarms'], 10_000);
+interface Watched {
+  Namespace?: unknown;
+  MetricName?: string;
+  Dimensions?: { Name: string }[];
+}
+
 const of = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 const alarms = of('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
   id: id.replace(/Alarm$/, ''),
@@ -25,6 +37,7 @@ const alarms = of('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
     Namespace?: unknown;
     MetricName?: string;
     Dimensions?: { Name: string }[];
+    Metrics?: { MetricStat?: { Metric: Watched } }[];
     Threshold: number;
     TreatMissingData: string;
     AlarmActions: unknown[];
@@ -45,8 +58,12 @@ const PUBLISHED: Record<string, string[]> = {
   'AWS/Lambda Throttles': ['FunctionName'],
   'AWS/Lambda IteratorAge': ['FunctionName'],
   'AWS/ApiGateway IntegrationError': ['ApiId', 'Stage'],
+  'AWS/ApiGateway MessageCount': ['ApiId', 'Stage'],
+  'AWS/ApiGateway ConnectCount': ['ApiId', 'Stage'],
   'AWS/DynamoDB ReadThrottleEvents': ['TableName'],
   'AWS/DynamoDB WriteThrottleEvents': ['TableName'],
+  'AWS/SQS ApproximateAgeOfOldestMessage': ['QueueName'],
+  'AWS/SQS ApproximateNumberOfMessagesVisible': ['QueueName'],
   'AWS/S3 NumberOfObjects': ['BucketName', 'StorageType'],
 };
 
@@ -67,7 +84,13 @@ const thresholdOf = (id: string): number => alarms.find((alarm) => alarm.id === 
 
 describe('alarms', () => {
   it('watch metrics that AWS publishes, by the dimensions that it publishes them with', () => {
-    const watched = alarms.filter(({ Namespace }) => typeof Namespace === 'string');
+    const watched = alarms
+      .flatMap(({ id, Metrics, ...own }): (Watched & { id: string })[] =>
+        Metrics
+          ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? { id, ...MetricStat.Metric } : []))
+          : [{ id, ...own }],
+      )
+      .filter(({ Namespace }) => typeof Namespace === 'string');
 
     expect(watched.length).toBeGreaterThan(0);
     for (const { id, Namespace, MetricName, Dimensions = [] } of watched)
@@ -80,6 +103,24 @@ describe('alarms', () => {
         TreatMissingData: 'notBreaching',
         AlarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'],
       });
+  });
+
+  it('and metrics of functions are at most 15 metrics of our own', () => {
+    const own = [...Object.keys(LINE_METRICS), ...Object.keys(METRIC_UNITS)];
+
+    expect(new Set(own).size).toBe(own.length);
+    expect(own.length).toBeLessThanOrEqual(15);
+  });
+
+  it.each([
+    ['eu-west-1', 10_000],
+    ['eu-south-2', 2_500],
+  ])('know that a new account has in %s %i requests a second', (region, quota) => {
+    expect(require('../../../deploy/request-quota.cjs').requestQuotaOf(region)).toBe(quota);
+  });
+
+  it('tell of four fifths of these', () => {
+    expect(thresholdOf('RequestQuota')).toBe(8_000);
   });
 
   it('are all on the page for operators, and no others', () => {
@@ -168,7 +209,7 @@ describe('a fault on a laptop', () => {
     const row = toPublicationRow(
       { room: '*', epoch: '1760000000000-abcdef', offset: 1 },
       { from: 'bob', data: JsonText.of(1), requestId: 'r' },
-      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, stream: true },
+      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, handOver: true },
     );
     const record = toStreamRecord({ eventName: 'INSERT', key: row, newImage: row }, 1, 'messages');
 

@@ -18,7 +18,7 @@ const inputsOf = async (entry: string): Promise<string[]> => {
     .map(([path]) => path);
 };
 
-it.each(['router', 'authorizer', 'fan-out', 'disconnect-user', 'publish'])(
+it.each(['router', 'authorizer', 'fan-out', 'pieces', 'disconnect-user', 'publish', 'count-connections'])(
   'the function %s brings no schema of what the server says',
   async (name) => {
     const schemas = (await inputsOf(`src/entry/lambda/${name}.ts`)).filter((path) =>

@@ -34,7 +34,7 @@ it.each([
   [
     'no reserved concurrency',
     { reservedConcurrency: {} },
-    '`store: mysql` needs reservedConcurrency for router, authorizer, disconnectUser, expiry: each instance holds a connection',
+    '`store: mysql` needs reservedConcurrency for router, authorizer, pieces, publish, disconnectUser, expiry: each instance holds a connection',
   ],
   [
     'no reserved concurrency of the authorizer, which stores tokens that are good once',
@@ -43,8 +43,8 @@ it.each([
   ],
   [
     'more instances than connections',
-    { mysql: { ...mysql, maxConnections: 222 } },
-    'reservedConcurrency lets functions hold 223 connections, more than mysql.maxConnections, 222',
+    { mysql: { ...mysql, maxConnections: 248 } },
+    'reservedConcurrency lets functions hold 249 connections, more than mysql.maxConnections, 248',
   ],
   [
     'a function of another store',

@@ -17,7 +17,7 @@ const COMBINATIONS = ['nat', 'dualstack'].flatMap((network) =>
   ['true', 'false'].map((singleUse) => ({ network, singleUse })),
 );
 
-const ALWAYS_INSIDE = ['DisconnectUser', 'Expiry', 'Router'];
+const ALWAYS_INSIDE = ['DisconnectUser', 'Expiry', 'Pieces', 'Publish', 'Router'];
 
 interface Statement {
   Effect: string;
@@ -62,9 +62,12 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
 
   specificationSuite(() => stack);
 
+  // `IncompleteFanOuts` is a number of the lines of pieces, too.
   it('has nothing of DynamoDB, neither tables nor a stream', () => {
-    expect(stack.text).not.toMatch(/dynamodb|FanOut\w|ConnectionsTable|MessagesTable/i);
-    expect(stack.all('AWS::Lambda::EventSourceMapping').size).toBe(0);
+    expect(stack.text).not.toMatch(/dynamodb|FanOut(?!s(In|"|\\))\w|ConnectionsTable|MessagesTable/i);
+    expect([...stack.all('AWS::Lambda::EventSourceMapping').keys()]).toEqual([
+      'PiecesEventSourceMappingSQSPieceQueue',
+    ]);
     expect(stack.outputs.Store?.Value).toBe('mysql');
   });
 
@@ -104,7 +107,12 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
       expect(rest).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',
-        ...(/Router|DisconnectUser/.test(name) ? ['execute-api:ManageConnections'] : []),
+        ...(name === 'Pieces'
+          ? ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:SendMessage']
+          : []),
+        ...(/Router|DisconnectUser|Pieces|Publish/.test(name) ? ['execute-api:ManageConnections'] : []),
+        // They cut what they publish: nothing else could.
+        ...(/Router|Publish/.test(name) ? ['sqs:SendMessage'] : []),
         ...(inside.includes(name) ? ['secretsmanager:GetSecretValue', 'kms:Decrypt'] : []),
       ]);
       expect(interfaces.length > 0).toBe(inside.includes(name));
@@ -127,7 +135,7 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
   });
 
   it('says what it needs', () => {
-    const most = singleUse === 'true' ? 223 : 203;
+    const most = singleUse === 'true' ? 249 : 229;
     expect(text).toMatch(
       new RegExp(`^ {2}connections to it +at most ${most} \\(router 200, .*\\), max_connections 500$`, 'm'),
     );
@@ -138,7 +146,7 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
 });
 
 describe('the bundles of a stage on MySQL', () => {
-  it.each(['router', 'authorizer', 'disconnectUser', 'expiry'])(
+  it.each(['router', 'authorizer', 'pieces', 'publish', 'disconnectUser', 'expiry'])(
     '%s brings the driver and the authorities of RDS, and loads in plain Node',
     (name) => {
       const [[file, content] = ['', Buffer.alloc(0)]] = unzip(join(serverless.output, `${name}.zip`));
@@ -157,6 +165,8 @@ describe('the bundles of a stage on MySQL', () => {
           encoding: 'utf8',
           env: {
             ...Variables,
+            PIECE_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/pieces.fifo',
+            PIECE_FAILURES_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/failures.fifo',
             AWS_REGION: 'eu-central-1',
             AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
           },

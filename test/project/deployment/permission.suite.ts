@@ -30,6 +30,11 @@ const OPERATIONS: Record<string, string> = {
   UpdateCommand: 'dynamodb:UpdateItem',
 };
 
+const QUEUE_ACTIONS: Record<string, string[]> = {
+  FanOutRole: ['sqs:SendMessage'],
+  PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+};
+
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 export const permissionSuite = (stack: () => Stack): void => {
@@ -56,8 +61,10 @@ export const permissionSuite = (stack: () => Stack): void => {
     );
     expect(roles().sort()).toEqual([
       'AuthorizerRole',
+      'CountConnectionsRole',
       'DisconnectUserRole',
       'FanOutRole',
+      'PiecesRole',
       'PublishRole',
       'RouterRole',
     ]);
@@ -115,7 +122,7 @@ export const permissionSuite = (stack: () => Stack): void => {
 
   it('let the function of back ends publish as the router does, and open no connection', () => {
     expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
-    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('FanOutRole', 'ConnectionsTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('PiecesRole', 'ConnectionsTable'));
   });
 
   it('open the URL of the function of back ends to callers that IAM knows', () => {
@@ -139,11 +146,31 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it.each([
-    ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
+    // It also keeps where a room was cut.
+    ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
     expect(granted(role, 'MessagesTable')).toEqual([]);
+  });
+
+  it('let the count read connections, and nothing else', () => {
+    expect(granted('CountConnectionsRole', 'ConnectionsTable')).toEqual(['dynamodb:Query']);
+    expect(statements('CountConnectionsRole')).toHaveLength(2);
+  });
+
+  it('let pieces find and forget connections and read publications, but write none', () => {
+    expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
+      ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
+  });
+
+  it('let fan-out alone add pieces, and pieces alone take them and put them aside', () => {
+    for (const role of roles()) {
+      expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
+      expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
+    }
   });
 
   it('let fan-out alone read the stream', () => {
@@ -153,7 +180,15 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'Publish', 'DisconnectUser'])
+    for (const name of [
+      'Router',
+      'Authorizer',
+      'FanOut',
+      'Pieces',
+      'Publish',
+      'DisconnectUser',
+      'CountConnections',
+    ])
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',
@@ -163,16 +198,25 @@ export const permissionSuite = (stack: () => Stack): void => {
     );
   });
 
-  it('let only this API invoke, only what it needs', () => {
-    const permissions = [...stack().all('AWS::Lambda::Permission').values()];
+  it('let only this API and its schedule invoke, only what they need', () => {
+    const permissions = [...stack().all('AWS::Lambda::Permission').values()].map(
+      ({ FunctionName, SourceArn }) => ({
+        invoked: (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+        source: JSON.stringify(SourceArn),
+      }),
+    );
+    const byTheApi = permissions.filter(({ source }) => /:\$\{WebsocketsApi\}\//.test(source));
 
-    for (const { SourceArn } of permissions)
-      expect(JSON.stringify(SourceArn)).toMatch(/:\$\{WebsocketsApi\}\//);
-    expect(
-      permissions
-        .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0])
-        .sort(),
-    ).toEqual(['AuthorizerLambdaFunction', 'RouterLambdaFunction']);
+    expect(byTheApi.map(({ invoked }) => invoked).sort()).toEqual([
+      'AuthorizerLambdaFunction',
+      'RouterLambdaFunction',
+    ]);
+    expect(permissions.filter((permission) => !byTheApi.includes(permission))).toEqual([
+      {
+        invoked: 'CountConnectionsLambdaFunction',
+        source: '{"Fn::GetAtt":["CountConnectionsEventsRuleSchedule1","Arn"]}',
+      },
+    ]);
   });
 };
 

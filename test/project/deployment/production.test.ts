@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { METRIC_UNITS } from '../../../src/entry/metrics/metric-names.js';
 import { deployerSuite } from './deployer.suite.js';
 import { Serverless } from './serverless.js';
 import { specificationSuite } from './specification.suite.js';
@@ -38,7 +39,7 @@ describe('the committed stage prod', () => {
     expect(text).toContain('Packaged in packaged: cloudformation-template-update-stack.json');
   });
 
-  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
+  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures', 'PieceFailures'])(
     'keeps %s when its stack is removed',
     (id) => {
       expect(stack.resources[id]).toMatchObject({
@@ -95,8 +96,15 @@ describe('the committed stage example, with every switch on', () => {
       ReservedConcurrentExecutions: 200,
     });
     expect(stack.one('FanOutLambdaFunction')).toMatchObject({
-      MemorySize: 1024,
+      MemorySize: 2048,
       ReservedConcurrentExecutions: 20,
+    });
+    expect(stack.one('PiecesLambdaFunction')).toMatchObject({
+      MemorySize: 2048,
+      Environment: { Variables: { PUSHES_PER_SECOND: '8000', PIECES_AT_ONCE: '20' } },
+    });
+    expect(stack.one('PiecesEventSourceMappingSQSPieceQueue').ScalingConfig).toEqual({
+      MaximumConcurrency: 20,
     });
     expect(stack.one('AuthorizerLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(stack.one('FanOutEventSourceMappingDynamodbMessagesTable').ParallelizationFactor).toBe(10);
@@ -113,14 +121,14 @@ describe('the committed stage example, with every switch on', () => {
       expect.arrayContaining(['requestId', 'routeKey', 'status']),
     );
     expect(Format).not.toMatch(/sourceIp|querystring|header|token|authorizer/i);
-    expect(stack.all('AWS::Lambda::Function').size).toBe(5);
+    expect(stack.all('AWS::Lambda::Function').size).toBe(7);
     expect(stack.text).not.toContain('Custom::');
   });
 
   it('keeps every log as long as it says', () => {
     const groups = [...stack.all('AWS::Logs::LogGroup').values()];
 
-    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(6).fill(400));
+    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(8).fill(400));
   });
 
   it('traces every function, and lets it write its traces and nothing more', () => {
@@ -128,7 +136,7 @@ describe('the committed stage example, with every switch on', () => {
       expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
     const [policy, ...more] = [...stack.all('AWS::IAM::Policy').values()];
     expect(more).toEqual([]);
-    expect(policy?.Roles).toHaveLength(5);
+    expect(policy?.Roles).toHaveLength(7);
     expect(policy?.PolicyDocument).toMatchObject({
       Statement: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }],
     });
@@ -154,6 +162,20 @@ describe('the committed stage example, with every switch on', () => {
     expect(serverless.run(['print', '--stage', 'live', ...args]).text).toMatch(/execute-api.*\/live$/m);
   });
 
+  it('has metrics, and counts its connections every five minutes', () => {
+    expect(text).toMatch(/^ {2}metrics +on$/m);
+    expect(stack.one('CountConnectionsEventsRuleSchedule1')).toMatchObject({
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+    });
+    for (const { Environment } of stack.all('AWS::Lambda::Function').values())
+      expect(Environment).toMatchObject({
+        Variables: {
+          METRICS_NAMESPACE: { 'Fn::Sub': expect.stringMatching(/^Switchboard\/\$\{AWS::StackName}$/) },
+        },
+      });
+  });
+
   it('sends its alarms by e-mail', () => {
     expect(stack.one('AlarmTopic').Subscription).toEqual([
       { Protocol: 'email', Endpoint: 'team@example.com' },
@@ -165,8 +187,10 @@ describe('the committed stage example, with every switch on', () => {
     const { widgets } = JSON.parse(body) as { widgets: { type: string }[] };
     const named = [...body.matchAll(/\$\{(\w+)\}/g)].map(([, id = '']) => id);
 
-    expect(widgets.map(({ type }) => type)).toEqual(['metric', 'metric', 'metric', 'metric', 'log', 'log']);
+    expect(widgets.map(({ type }) => type)).toEqual([...Array(10).fill('metric'), 'log', 'log']);
     expect(named.filter((id) => !(id in stack.resources))).toEqual([]);
+    const own = [...body.matchAll(/"Switchboard\/\$\{AWS::StackName\}","(\w+)","stage","example"/g)];
+    expect(new Set(own.map(([, name]) => name))).toEqual(new Set(Object.keys(METRIC_UNITS)));
     expect(stack.outputs.Dashboard).toMatchObject({ Value: { Ref: 'Dashboard' } });
   });
 
@@ -188,7 +212,11 @@ describe('the committed stage example, with every switch on', () => {
         'PublishFunction',
         'PublishLambdaFunctionUrl',
         'DisconnectUserFunction',
+        'CountConnectionsFunction',
         'FanOutFailuresBucket',
+        'PiecesFunction',
+        'PieceQueueUrl',
+        'PieceFailuresUrl',
         'CustomDomainTarget',
         'CustomDomainHostedZone',
       ]),
@@ -197,4 +225,26 @@ describe('the committed stage example, with every switch on', () => {
 
   specificationSuite(() => stack);
   deployerSuite(() => stack);
+});
+
+describe('a stage packaged with --param metrics=off', () => {
+  let stack: Stack;
+  let text: string;
+
+  beforeAll(() => {
+    const run = serverless.run(['package', '--package', 'packaged', '--param', 'metrics=off']);
+    ({ text } = run);
+    stack = new Stack(serverless.output);
+  });
+
+  it('says so, writes none and counts nothing', () => {
+    expect(text).toMatch(/^ {2}metrics +off$/m);
+    expect(stack.one('CountConnectionsEventsRuleSchedule1').State).toBe('DISABLED');
+    for (const { Environment } of stack.all('AWS::Lambda::Function').values())
+      expect((Environment as { Variables: object }).Variables).not.toHaveProperty('METRICS_NAMESPACE');
+  });
+
+  it('has no dashboard, as it has no alarms either', () => {
+    expect(stack.all('AWS::CloudWatch::Dashboard').size).toBe(0);
+  });
 });

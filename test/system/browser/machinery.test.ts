@@ -27,6 +27,21 @@ describeInChromium('The machinery', (browser) => {
       .waitFor();
   });
 
+  it('shows the bill of the session while it lasts', async () => {
+    const messages = alice.page.locator('#bill-lines tr', { hasText: 'messages of 32 KB' });
+    await alice.page.locator('#bill-total', { hasText: /^\$0\.\d*[1-9]/ }).waitFor();
+    await alice.page.locator('#bill summary').click();
+    await messages.waitFor();
+    const amount = async () => Number(await messages.locator('td').nth(1).textContent());
+    const before = await amount();
+
+    await alice.say('Some hay');
+
+    // In, ack and push.
+    while ((await amount()) < before + 3) await alice.page.waitForTimeout(50);
+    await alice.page.locator('#bill summary').click();
+  });
+
   it('shows only the frames that are wanted', async () => {
     const { page } = alice;
     const frames = page.locator('#frames li');

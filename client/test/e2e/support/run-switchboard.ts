@@ -2,6 +2,7 @@ import type { Limits } from '../../../../gateway/gateway-options.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { disconnectAfterAbort } from '../../../../test/support/disconnect-after-abort.js';
 
 export interface Running {
   url: string;
@@ -23,7 +24,7 @@ export const runSwitchboard = async (
     // The endpoint above is used in its stead.
     dataFolder: 'unused',
     memory: false,
-    gateway: { host: '127.0.0.1', limits },
+    gateway: { host: '127.0.0.1', limits, disconnectAfterAbort },
     ...(clock && { clock }),
   });
   return {

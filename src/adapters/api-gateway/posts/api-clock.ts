@@ -14,6 +14,7 @@ export class ApiClock {
 
   hear(date: string | string[] | undefined): void {
     const at = Date.parse(String(date));
-    if (!Number.isNaN(at)) this.#aheadMs = at - this.clock.now();
+    // To the second: an answer is never taken for older than the connection that it is about.
+    if (!Number.isNaN(at)) this.#aheadMs = at + 999 - this.clock.now();
   }
 }

@@ -1,7 +1,7 @@
 import type { Pace } from './pace.js';
 import type { Window } from './window.js';
 
-/** While posts wait for their turn, how often it is looked at whose time is up, in milliseconds. */
+/** How often posts that wait for their turn are checked for their deadline, in milliseconds. */
 const LOOK_MS = 50;
 
 interface Waiting {
@@ -9,7 +9,7 @@ interface Waiting {
   settle(granted: boolean): void;
 }
 
-/** Who may post now: so many at once, at such a pace. Those who were refused come before those who have not tried yet. */
+/** Admits posts: a limited number at once, at a limited pace. A post that was refused goes before one that has not been tried. */
 export class Turns {
   #underWay = 0;
   readonly #again: Waiting[] = [];

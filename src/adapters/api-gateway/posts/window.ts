@@ -38,7 +38,7 @@ export class Window {
       this.#size = Math.min(this.largest, Math.ceil(this.#size * 1.25));
   }
 
-  /** A post got no answer. Of those that were under way together, one is enough to learn from. */
+  /** A post got no answer. Of several posts that were under way together, only one counts. */
   failed(begunAt: number, now: number): void {
     if (begunAt < this.#shrunkAt) return;
     this.#shrunkAt = now;

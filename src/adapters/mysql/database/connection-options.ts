@@ -8,6 +8,9 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 /** Instances have certificates of an authority of their own, which Node does not know; RDS Proxy has public ones. */
 const RDS = /\.rds\.amazonaws\.com(\.cn)?$/;
 
+/** Then the server and this process have one clock. */
+export const isOnThisMachine = (url: string): boolean => LOOPBACK.test(parse(url).hostname);
+
 /**
  * What `MYSQL_URL` and `MYSQL_CA_FILE` say. Elsewhere than on this machine the connection is encrypted, and the server's
  * certificate has to be for its host name, by that authority or one that Node knows; for RDS, also by that of RDS.

@@ -32,6 +32,9 @@ const HEAD_VARIABLES = `
 /** A publication is read through its claim, or by its place. */
 const PUBLICATION = 'epoch, log_offset, id, user_id, published_at, data, request_id';
 
+/** Where no second clock confirms that an epoch is over, an append at least so much earlier must have found the same. */
+const HOUR_MS = 3_600_000;
+
 export const publicationProcedures: Migration = {
   number: 2,
   statements: [
@@ -42,19 +45,26 @@ export const publicationProcedures: Migration = {
         IF ABS(p_now - v_now) <= ${TOLERANCE_MS} THEN SET v_now = p_now; END IF;
       END`,
     ),
-    // Lock order: the head, then the claim.
+    // Lock order: the row of moves, the head, then the claim. Marking the move waits for the appends under way.
     ...procedure(
       'switchboard_append',
       `(p_room VARBINARY(1536), p_id VARCHAR(64) ${TEXT}, p_user_id VARCHAR(1536) ${TEXT},
         p_data MEDIUMTEXT ${TEXT}, p_request_id VARCHAR(255) ${TEXT}, p_claim BINARY(32), p_hash BINARY(32),
-        p_claim_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+        p_claim_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT}, p_key VARCHAR(255) ${TEXT},
+        p_confirmed TINYINT)
       body: BEGIN
         ${HEAD_VARIABLES}
         DECLARE v_hash BINARY(32);
         DECLARE v_claim_epoch ${EPOCH};
-        DECLARE v_claim_offset BIGINT;
+        DECLARE v_claim_offset, v_moved_at, v_ends_since BIGINT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
+        SELECT moved_at INTO v_moved_at FROM switchboard_moves WHERE id = 1 LOCK IN SHARE MODE;
+        IF v_moved_at IS NOT NULL THEN
+          ROLLBACK;
+          SELECT 'moved' AS outcome;
+          LEAVE body;
+        END IF;
         ${LOCK_HEAD}
 
         IF p_claim IS NOT NULL THEN
@@ -74,14 +84,20 @@ export const publicationProcedures: Migration = {
           END IF;
         END IF;
 
-        IF ${IS_OVER} THEN
-          SET v_epoch = ${nextEpoch('v_epoch')}, v_offset = 0, v_started_at = v_now;
+        SELECT ends_since INTO v_ends_since FROM switchboard_heads WHERE room = p_room;
+        IF NOT ${IS_OVER} THEN
+          SET v_ends_since = NULL;
+        ELSEIF p_confirmed OR v_offset = 0 OR v_ends_since <= v_now - ${HOUR_MS} THEN
+          SET v_epoch = ${nextEpoch('v_epoch')}, v_offset = 0, v_started_at = v_now, v_ends_since = NULL;
+        ELSE
+          SET v_ends_since = LEAST(COALESCE(v_ends_since, v_now), v_now);
         END IF;
         SET v_offset = v_offset + 1;
-        INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at)
-          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + ${LIFETIME_MS});
+        INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at, publish_key)
+          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + ${LIFETIME_MS}, p_key);
         UPDATE switchboard_heads
-          SET epoch = v_epoch, started_at = v_started_at, newest_offset = v_offset, newest_at = v_now
+          SET epoch = v_epoch, started_at = v_started_at, newest_offset = v_offset, newest_at = v_now,
+            ends_since = v_ends_since
           WHERE room = p_room;
         IF p_claim IS NOT NULL THEN
           REPLACE INTO switchboard_claims (id, hash, room, epoch, log_offset, expires_at)

@@ -15,4 +15,10 @@ export const LIST_PRICES = {
   readUnit: 0.125 / 1e6,
   writeUnit: 0.625 / 1e6,
   logGigabyte: 0.5,
+  /** Of others, for comparison only. */
+  appSync: { operation: 1 / 1e6, connectionMinute: 0.08 / 1e6 },
+  /** Application Load Balancer. */
+  loadBalancer: { hour: 0.0225, unitHour: 0.008 },
+  /** Fargate, Linux on x86. */
+  container: { vcpuHour: 0.04048, gigabyteHour: 0.004445 },
 } as const;

@@ -1,4 +1,4 @@
-import { connectionOptions } from '../../../adapters/mysql/database/connection-options.js';
+import { connectionOptions, isOnThisMachine } from '../../../adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../adapters/mysql/database/connections.js';
 import type { Database } from '../../../adapters/mysql/database/database.js';
 import { PooledDatabase } from '../../../adapters/mysql/database/pooled-database.js';
@@ -10,6 +10,8 @@ const POOL_SIZE = 10;
 
 export interface MySqlStorage {
   database: Database;
+  /** Whether the server is on this machine. */
+  oneClock: boolean;
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,11 @@ export const openMySql = async ({
     throw new Error(`MYSQL_URL: ${reasonOf(error)}`, { cause: error });
   });
   const connections = await Connections.open(options, POOL_SIZE);
-  return { database: new PooledDatabase(connections), stop: () => connections.close() };
+  return {
+    database: new PooledDatabase(connections),
+    oneClock: isOnThisMachine(url),
+    stop: () => connections.close(),
+  };
 };
 
 /** Of several addresses that do not answer, Node's error has the reasons, and no message. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { SessionUsage } from '../../../../src/entry/local/bill/session-meter.js';
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { disconnectAfterAbort } from '../../../support/disconnect-after-abort.js';
 import { TestMySql } from '../../../support/mysql.js';
 import { Client } from './client.js';
 import { Tables } from './tables.js';
@@ -55,7 +56,7 @@ export class World {
         ...env,
       },
       ...(clock && { clock }),
-      gateway: { ...gateway, limits: { closeMs: 200, ...gateway.limits } },
+      gateway: { disconnectAfterAbort, ...gateway, limits: { closeMs: 200, ...gateway.limits } },
     });
     return new World(switchboard, dynamodb, mySql);
   }

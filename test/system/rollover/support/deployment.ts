@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from '../../../../gateway/gateway.js';
 import type { Route } from '../../../../gateway/gateway-options.js';
 import { bundleRelease } from '../../../../scripts/release/bundle-release.js';
 import { ROUTES } from '../../../../src/entry/lambda/frames/routes.js';
+import { UNANSWERED_ROUTES } from '../../../../src/entry/lambda/frames/unanswered/unanswered-routes.js';
 import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import {
@@ -46,6 +47,7 @@ export class Deployment {
         ['$connect', { handler: router }],
         ['$disconnect', { handler: router }],
         ...['$default', ...ROUTES.keys()].map((key) => [key, answered] as const),
+        ...[...UNANSWERED_ROUTES.keys()].map((key) => [key, { handler: router }] as const),
       ]),
       authorizer: (event) => deployment.#next.invoke('authorizer', event),
     });
@@ -62,6 +64,9 @@ export class Deployment {
       FRAMES_AT_ONCE: '1000',
       LOG_LEVEL: 'silent',
       MESSAGES_TABLE: 'messages',
+      // No room here is large enough for pieces.
+      PIECE_FAILURES_URL: 'http://127.0.0.1:9/failures',
+      PIECE_QUEUE_URL: 'http://127.0.0.1:9/pieces',
     };
     await createTables(env);
     const releases = {

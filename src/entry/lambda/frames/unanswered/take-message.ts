@@ -34,7 +34,7 @@ const isFree = ({ keepAlive }: Application, { identity }: Message, { frame }: Pa
   frames.keepalive.safeParse(frame).success &&
   keepAlive.execute(identity.connectionId) === 'free';
 
-/** Nothing comes back of a keep-alive; and who is disconnected has been told why. */
+/** A keep-alive has no reply, and a client that is disconnected has already been told why. */
 const tell = async (
   { tellRefusal }: Application,
   { routeKey, identity, requestId }: Message,

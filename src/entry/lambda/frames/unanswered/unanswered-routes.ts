@@ -18,5 +18,5 @@ const signal: Route<undefined> = (application, identity, frame) => {
 
 const routes: { readonly [A in UnansweredAction]: Route<undefined> } = { keepalive, signal };
 
-/** Actions whose routes have no route response: whatever becomes of a frame, nothing is returned to its client. */
+/** Actions whose routes have no route response: however a frame ends, nothing is returned to its client. */
 export const UNANSWERED_ROUTES: ReadonlyMap<string, Route<undefined>> = new Map(Object.entries(routes));

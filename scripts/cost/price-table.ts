@@ -1,0 +1,18 @@
+import { money, quantity } from '../../src/entry/local/bill/in-words.js';
+
+export interface PricedLine {
+  name: string;
+  amount: number;
+  dollars: number;
+}
+
+/** As `billTable`, for what is billed by other kinds. */
+export const priceTable = (lines: readonly PricedLine[]): string => {
+  const row = (name: string, amount: string, dollars: number) =>
+    `  ${name.padEnd(20)}${amount.padStart(18)}${money(dollars).padStart(16)}`;
+  const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
+  return [
+    ...lines.map(({ name, amount, dollars }) => row(name, quantity(amount), dollars)),
+    row('total', '', total),
+  ].join('\n');
+};

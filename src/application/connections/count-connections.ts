@@ -1,0 +1,13 @@
+import type { RoomRepository } from '../ports/room-repository.js';
+
+/** How many connections have rows: open ones, and those whose end no `$disconnect` and no push has told yet. */
+export class CountConnections {
+  constructor(private readonly rooms: RoomRepository) {}
+
+  async execute(): Promise<number> {
+    let connections = 0;
+    // Every connection is in it from its `$connect` on.
+    for await (const page of this.rooms.members('*')) connections += page.length;
+    return connections;
+  }
+}

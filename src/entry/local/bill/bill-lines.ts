@@ -1,0 +1,33 @@
+import type { Amounts } from './amounts.js';
+import { charges } from './charges.js';
+import { money, quantity } from './in-words.js';
+
+export interface BillLine {
+  kind: keyof Amounts;
+  name: string;
+  amount: string;
+  price: string;
+}
+
+const NAMES: Record<keyof Amounts, string> = {
+  messages: 'messages of 32 KB',
+  connectionMinutes: 'connection minutes',
+  invocations: 'invocations',
+  gigabyteSeconds: 'function time, GB-s',
+  readUnits: 'read units',
+  writeUnits: 'write units',
+  logBytes: 'log bytes',
+};
+
+/** One line for each charge, and the total, as people read them. */
+export const billLines = (amounts: Amounts): { lines: BillLine[]; total: string } => {
+  const charged = charges(amounts);
+  const kinds = Object.keys(NAMES) as (keyof Amounts)[];
+  const lines = kinds.map((kind) => ({
+    kind,
+    name: NAMES[kind],
+    amount: quantity(amounts[kind]),
+    price: money(charged[kind]),
+  }));
+  return { lines, total: money(kinds.reduce((sum, kind) => sum + charged[kind], 0)) };
+};

@@ -1,0 +1,69 @@
+import { METRIC_UNITS, type MetricName, type Numbers } from './metric-names.js';
+import type { MetricsPlace } from './metrics-place.js';
+
+export interface MetricsOptions extends MetricsPlace {
+  /** Takes one line. */
+  write: (line: object) => void;
+  /** Absent: the system's time. */
+  now?: () => number;
+}
+
+/** What comes first in a period is written at once, so that rare events are; the rest of the period when the next begins. */
+const GATHER_MS = 10_000;
+/** CloudWatch reads no more values of one metric from one line. */
+const VALUES = 100;
+
+/**
+ * Numbers as lines of CloudWatch's embedded metric format, which it makes metrics of. What an instance has gathered when Lambda
+ * ends it is lost: at most its last ten seconds.
+ */
+export class GatheredMetrics {
+  readonly #now: () => number;
+  readonly #values = new Map<MetricName, number[]>();
+  /** When the first of the gathered values came. */
+  #since = 0;
+  #periodFrom = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: MetricsOptions) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  add(numbers: Numbers): void {
+    const entries = Object.entries(numbers) as [MetricName, number][];
+    if (entries.length === 0) return;
+    const now = this.#now();
+    const isFirst = now - this.#periodFrom >= GATHER_MS;
+    if (isFirst) {
+      // A frozen instance may wake hours later: what it had gathered belongs to then.
+      this.#write();
+      this.#periodFrom = now;
+    }
+    if (this.#values.size === 0) this.#since = now;
+    for (const [name, value] of entries)
+      this.#values.set(name, together(name, this.#values.get(name), value));
+    if (isFirst || this.#isFull) this.#write();
+  }
+
+  get #isFull(): boolean {
+    return [...this.#values.values()].some(({ length }) => length === VALUES);
+  }
+
+  #write(): void {
+    if (this.#values.size === 0) return;
+    const { namespace, stage, write } = this.options;
+    const metrics = [...this.#values.keys()].map((name) => ({ Name: name, Unit: METRIC_UNITS[name] }));
+    write({
+      _aws: {
+        Timestamp: this.#since,
+        CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['stage']], Metrics: metrics }],
+      },
+      stage,
+      ...Object.fromEntries(this.#values),
+    });
+    this.#values.clear();
+  }
+}
+
+/** Times keep their spread, counts are a sum. */
+const together = (name: MetricName, values: readonly number[] = [], value: number): number[] =>
+  METRIC_UNITS[name] === 'Count' ? [(values[0] ?? 0) + value] : [...values, value];
