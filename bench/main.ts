@@ -1,6 +1,7 @@
 // npm run bench: what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.
 import { parseArgs } from 'node:util';
 import { measureBroadcast } from './measure-broadcast.js';
+import { measureCursors } from './measure-cursors.js';
 import { measureLoading } from './measure-loading.js';
 import { measureMemory } from './measure-memory.js';
 import { measureQuota } from './measure-quota.js';
@@ -16,6 +17,7 @@ const PARTS = {
   memory: measureMemory,
   quota: measureQuota,
   loading: measureLoading,
+  cursors: measureCursors,
 };
 
 const { values } = parseArgs({
@@ -32,7 +34,7 @@ if (values.store !== undefined && values.store !== 'mysql')
 const parts = values.store === 'mysql' ? { stores: measureStores } : PARTS;
 
 const shown = ({ median, low, high, unit, target }: Row, what: string): string => {
-  const number = (value: number) => (unit === '' ? value.toFixed(3) : value.toFixed(1));
+  const number = (value: number) => (unit === '' || unit === '$' ? value.toFixed(3) : value.toFixed(1));
   const goal = target === undefined ? '' : `${median <= target ? '  ok  ' : '  MISS'} ≤ ${number(target)}`;
   const range = `${number(low)} – ${number(high)}`;
   return `${what.padEnd(52)}${number(median).padStart(10)} ${unit.padEnd(4)}${range.padStart(20)}${goal}`;

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Cursor } from '../../protocol/cursor.js';
-import type { Feed } from './feed.js';
+import type { Feed, SignalOptions } from './feed.js';
 import type { AnyActions, OwnActions, RequestOptions } from './own-actions.js';
 import type { Published } from './published.js';
 import type { WaitOptions } from './requests/abortable.js';
@@ -40,6 +40,8 @@ export interface Client<Own extends OwnActions<Own> = AnyActions, Direct = unkno
   room<T = unknown>(name: string): Room<T>;
   /** Resolves when the message is durable, whether or not `to` is here to see it. */
   send(to: string, data: Direct, options?: PublishOptions | null): Promise<Published>;
+  /** As `room.signal()`, to all devices of one user. */
+  signal(to: string, data: unknown, options?: SignalOptions | null): void;
   broadcast(data: Announcement, options?: PublishOptions | null): Promise<Published>;
   /**
    * One of the server's own actions. It is sent once, unless the options say more: where the answer is lost, the call

@@ -17,6 +17,10 @@ import { SwitchboardError } from './switchboard-error.js';
 /** Without a fragment, which no WebSocket may have. */
 const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
 
+const checkUser = (to: string): void => {
+  if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
+};
+
 /** Connects at once, and stays connected until `close()`. */
 export const createClient = <
   Own extends OwnActions<Own> = AnyActions,
@@ -50,12 +54,16 @@ export const createClient = <
     everyone: feeds.everyone as Feed<unknown> as Feed<Announcement>,
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
     send: async (to, data, options) => {
-      if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
+      checkUser(to);
       return say(
         (said, inTurn) => requestUntilAnswered(session, 'send', () => ({ to, ...said() }), inTurn),
         data,
         options,
       );
+    },
+    signal: (to, data, options) => {
+      checkUser(to);
+      feeds.signals.send({ to }, data, options);
     },
     broadcast: (data, options) =>
       say((said, inTurn) => requestUntilAnswered(session, 'broadcast', said, inTurn), data, options),

@@ -20,8 +20,23 @@ export interface ResetNotice extends Cursor {
   readonly reason: RecoveryFailure;
 }
 
+/** What is not kept: it comes once or not at all, and never after a newer one of its `tag`. */
+export interface Signal {
+  readonly room: string;
+  readonly from: string;
+  /** Random, of one stream of one sender: two pages of a user have two. */
+  readonly tag: string;
+  readonly data: unknown;
+}
+
+export interface SignalOptions {
+  /** Names a stream of which only the newest counts: it is sent as soon as may be, in place of those that wait. */
+  readonly latest?: string | null | undefined;
+}
+
 export interface FeedEvents<T> {
   message: [message: Message<T>];
+  signal: [signal: Signal];
   reset: [notice: ResetNotice];
 }
 

@@ -1,5 +1,5 @@
 import type { Cursor } from '../../protocol/cursor.js';
-import type { Feed, FeedEvents } from './feed.js';
+import type { Feed, FeedEvents, SignalOptions } from './feed.js';
 import type { Published } from './published.js';
 import type { WaitOptions } from './requests/abortable.js';
 import type { SwitchboardError } from './switchboard-error.js';
@@ -69,4 +69,9 @@ export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
   setState(state: unknown, options?: WaitOptions | null): Promise<void>;
   /** Resolves when the message is durable, with the place it got. Members only; a join in the same task is soon enough. */
   publish(data: T, options?: PublishOptions | null): Promise<Published>;
+  /**
+   * Reaches the members who are here now, and is not kept. Members only. It is lost without a connection, and, unless it is the `latest`,
+   * beyond half of the frames that a connection may send.
+   */
+  signal(data: unknown, options?: SignalOptions | null): void;
 }

@@ -7,7 +7,15 @@ export { DATA_BYTES } from '../../protocol/limits.js';
 export { ROOM_NAME, USER_ID } from '../../protocol/names.js';
 export type { Client, ClientEvents, OwnPush } from './client.js';
 export { createClient } from './create-client.js';
-export type { Feed, FeedEvents, HistoryOptions, Message, ResetNotice } from './feed.js';
+export type {
+  Feed,
+  FeedEvents,
+  HistoryOptions,
+  Message,
+  ResetNotice,
+  Signal,
+  SignalOptions,
+} from './feed.js';
 export type { ClientOptions, NetworkEvents } from './options/client-options.js';
 export type { Clock } from './options/clock.js';
 export type { WebSocketConstructor, WebSocketLike } from './options/web-socket.js';

@@ -18,10 +18,13 @@ const UNANSWERED_MS = 30_000;
 interface Pending {
   answer(reply: never): void;
   fail(error: SwitchboardError): void;
+  isOnce: boolean;
 }
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
+  /** A frame that has no reply was. */
+  refused(error: SwitchboardError): void;
   ended(link: Link, reason: SwitchboardError): void;
 }
 
@@ -45,7 +48,13 @@ export interface Link {
   sentAt(): number;
   /** Sends a frame that has no reply. */
   tell(action: UnansweredAction, fields?: object): void;
-  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs: number): Promise<Reply<A>>;
+  /** `isOnce`: it is not to be repeated, so it waits for its own answer whatever the gateway says. */
+  request<A extends Action>(
+    action: A,
+    fields: Outgoing<A>,
+    timeoutMs: number,
+    isOnce?: boolean,
+  ): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
   /** The end, and the peer's agreement if it comes soon. */
@@ -59,8 +68,8 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   let toldAt = Number.NEGATIVE_INFINITY;
   let end: SwitchboardError | undefined;
 
-  const expect = <T>(id: unknown): Promise<T> => {
-    const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail }));
+  const expect = <T>(id: unknown, isOnce = false): Promise<T> => {
+    const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail, isOnce }));
     // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
     promise.catch(() => {});
     return promise;
@@ -72,8 +81,8 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     return settled;
   };
 
-  const rejectAll = (error: SwitchboardError) => {
-    for (const id of pending.keys()) settle(id)?.fail(error);
+  const rejectAll = (error: SwitchboardError, butOnce = false) => {
+    for (const [id, { isOnce }] of pending) if (!(butOnce && isOnce)) settle(id)?.fail(error);
   };
 
   const drop = (error = lost()) => {
@@ -99,11 +108,11 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       send(encodeFrame(action, undefined, fields));
       toldAt = sentAt;
     },
-    request: async (action, fields, timeoutMs) => {
+    request: async (action, fields, timeoutMs, isOnce) => {
       if (end) throw end;
       const id = `c${++requests}`;
       const frame = encodeFrame(action, id, fields);
-      const reply = expect<Reply<typeof action>>(id);
+      const reply = expect<Reply<typeof action>>(id, isOnce);
       send(frame);
       return withDeadline(clock, reply, timeoutMs, () => {
         settle(id);
@@ -127,15 +136,16 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     }
     if (!frame || end) return;
     if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
-    else if (frame.type === 'error')
-      settle(frame.id)?.fail(new SwitchboardError(frame.code, frame.message, frame));
-    else if (frame.type) events.pushed(frame, link);
+    else if (frame.type === 'error') {
+      const error = new SwitchboardError(frame.code, frame.message, frame);
+      (settle(frame.id)?.fail ?? events.refused)(error);
+    } else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
-      // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated.
+      // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated that may be.
       const isItsOwn = pending.size === 1 && clock.now() - toldAt > UNANSWERED_MS;
       const requestId = isItsOwn ? frame.requestId : undefined;
       const details = { retryable: true, requestId };
-      rejectAll(new SwitchboardError('unavailable', `Gateway: ${frame.message}`, details));
+      rejectAll(new SwitchboardError('unavailable', `Gateway: ${frame.message}`, details), !isItsOwn);
     }
   };
   const closed = new Promise<void>((resolve) => {

@@ -32,6 +32,8 @@ export interface SessionRooms {
   /** Of the rosters that are looked at. */
   digests(): RoomDigest[];
   observed(reply: Reply<'ping'>): void;
+  /** A frame without a reply was. */
+  refused(error: SwitchboardError): void;
   isCatchingUp(): boolean;
 }
 
@@ -146,11 +148,11 @@ export const createSession = <Rooms extends SessionRooms>(
       if (session.link) void keepAlive.ping(session.link);
     },
 
-    request: async (action, fields, timeoutMs = requestTimeoutMs) => {
+    request: async (action, fields, timeoutMs = requestTimeoutMs, isOnce) => {
       const { link } = session;
       if (!link) throw lost();
       try {
-        return { reply: await link.request(action, fields, timeoutMs), link };
+        return { reply: await link.request(action, fields, timeoutMs, isOnce), link };
       } catch (error) {
         if ((error as SwitchboardError).code === 'timeout') void keepAlive.ping(link);
         if (!isOfConnection(error)) throw error;
@@ -189,6 +191,8 @@ export const createSession = <Rooms extends SessionRooms>(
       else if (push.reconnect) link.drop();
       else void session.close(new SwitchboardError(push.code, push.message));
     },
+
+    refused: (error) => rooms.refused(error),
 
     ended: (link, reason) => {
       if (link === old) old = undefined;

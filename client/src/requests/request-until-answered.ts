@@ -28,7 +28,12 @@ export const requestUntilAnswered = <A extends Action>(
         await requester.ready(leftMs());
         // It may have been a long sleep.
         if (leftMs() > 0)
-          return await requester.request(action, fields(), Math.min(requestTimeoutMs, leftMs()));
+          return await requester.request(
+            action,
+            fields(),
+            Math.min(requestTimeoutMs, leftMs()),
+            maxAttempts === 1,
+          );
       } catch (error) {
         last = error as SwitchboardError;
         if (!last.retryable || requester.isClosed) throw error;

@@ -18,5 +18,10 @@ export interface Requester {
   /** Sleeps for so long, or until there is a new connection or none any more. */
   wait(ms: number): Promise<void>;
   /** One attempt, on the connection there is. */
-  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs?: number): Promise<Answer<A>>;
+  request<A extends Action>(
+    action: A,
+    fields: Outgoing<A>,
+    timeoutMs?: number,
+    isOnce?: boolean,
+  ): Promise<Answer<A>>;
 }

@@ -6,11 +6,13 @@ import type { Session, SessionRooms } from '../connection/session.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createLiveRoom, type LiveRoom } from './live-room.js';
+import { createSignals, type Signals } from './signals.js';
 
 /** Every room that one listens to, and which push goes where. */
 export interface Feeds extends SessionRooms {
   readonly everyone: LiveFeed;
   readonly inbox: LiveFeed;
+  readonly signals: Signals;
   room(name: string): LiveRoom;
   cursors(): Record<string, Cursor>;
 }
@@ -18,6 +20,7 @@ export interface Feeds extends SessionRooms {
 export const createFeeds = (session: Session): Feeds => {
   const everyone = createLiveFeed(session, () => '*');
   const inbox = createLiveFeed(session, () => `@${session.userId ?? 'me'}`);
+  const signals = createSignals(session);
   const rooms = new Map<string, LiveRoom>();
 
   /** One that was left hears nothing: it starts anew with its next join. */
@@ -39,8 +42,10 @@ export const createFeeds = (session: Session): Feeds => {
   return {
     everyone,
     inbox,
+    signals,
+    refused: signals.refused,
     room: (name) => {
-      const room = rooms.get(name) ?? createLiveRoom(session, name);
+      const room = rooms.get(name) ?? createLiveRoom(session, name, signals);
       rooms.set(name, room);
       return room;
     },
@@ -61,10 +66,12 @@ export const createFeeds = (session: Session): Feeds => {
     pushed: (push) => {
       if (push.type === 'message') feedOf(push.room)?.follower.receive(push.epoch, [push]);
       else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
+      else if (push.type === 'signal') feedOf(push.room)?.signalled(push);
       else if (push.type === 'presence') rooms.get(push.room)?.announced(push);
       else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {
+      signals.greeted(hello.limits);
       for (const answer of hello.rooms) {
         const { room } = answer;
         const feed = feedOf(room);

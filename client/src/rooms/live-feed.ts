@@ -1,5 +1,6 @@
 import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
+import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
 import { createEmitter, type Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
@@ -10,6 +11,9 @@ import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
+
+/** Streams of signals whose newest is remembered. Beyond, one that was overtaken may be shown. */
+const MAX_TAGS = 1_000;
 
 /** What is asked about one room. */
 type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'state' | 'presence';
@@ -28,6 +32,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
   /** The server's word on a room that is ours; `since` if we said where we stood. */
   placed(since: Cursor | undefined, page: Page): void;
   ask<A extends RoomAction>(action: A, fields?: () => RoomFields<A>, inTurn?: Queue): Promise<Answer<A>>;
+  signalled(signal: Pushes['signal']): void;
   /** Neither the hello nor the log would tell where it stands. */
   refused(): void;
 }
@@ -35,9 +40,10 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
 export const createLiveFeed = (
   session: Session,
   nameOf: () => string,
-  events = createEmitter<RoomEvents<unknown>>(['message', 'reset']),
+  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal']),
 ): LiveFeed => {
   let isNew = true;
+  const shown = new Map<string, number>();
   const follower = createFollower(
     {
       nameOf,
@@ -79,6 +85,12 @@ export const createLiveFeed = (
       if (asked) follower.recover(asked, page);
       else if (from) follower.observe(page);
       else follower.start(page);
+    },
+    signalled: ({ from, tag, number, data }) => {
+      if (number <= (shown.get(tag) ?? -1)) return;
+      if (shown.size > MAX_TAGS) shown.clear();
+      shown.set(tag, number);
+      events.emit('signal', { room: nameOf(), from, tag, data });
     },
     refused: () => {
       const since = feed.cursor;

@@ -11,6 +11,7 @@ import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createOwnState, type OwnState } from './own-state.js';
 import { createRoster, type Roster } from './roster.js';
+import type { Signals } from './signals.js';
 
 /** How often in a row the server may deny that we are in the room that we are in. */
 const MAX_DENIALS = 3;
@@ -18,7 +19,7 @@ const MAX_DENIALS = 3;
 /** A room that one is in because one joined it. */
 export interface LiveRoom
   extends LiveFeed,
-    Pick<Room, 'join' | 'leave' | 'members' | 'presence' | 'setState' | 'publish'> {
+    Pick<Room, 'join' | 'leave' | 'members' | 'presence' | 'setState' | 'publish' | 'signal'> {
   announced(presence: Pushes['presence']): void;
   readonly roster: Roster;
   readonly own: OwnState;
@@ -31,8 +32,15 @@ export interface LiveRoom
   expelled(error: SwitchboardError): void;
 }
 
-export const createLiveRoom = (session: Session, name: string): LiveRoom => {
-  const events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'presence', 'members', 'error']);
+export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
+  const events = createEmitter<RoomEvents<unknown>>([
+    'message',
+    'reset',
+    'signal',
+    'presence',
+    'members',
+    'error',
+  ]);
   const feed = createLiveFeed(session, () => name, events);
   // What a feed does, and a room does only for members.
   const { follower, ask, isCatchingUp } = feed;
@@ -169,6 +177,10 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     isShown: () => isWanted && events.has('members'),
 
     publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
+
+    signal: (data, options) => {
+      if (room.isMember()) signals.send({ room: name }, data, options);
+    },
 
     rejoin: () => {
       if (isRejoining) return;

@@ -97,14 +97,14 @@ describe('A connection', () => {
 
   it("takes a gateway's own frame for no request's alone when a keep-alive was sent a moment ago", async () => {
     const { server, settle, outcome } = world;
-    const { room } = await world.member('alice', 'lobby', { maxAttempts: 1 });
+    const { room } = await world.member('alice', 'lobby', { maxAttempts: 2 });
     server.answer = ({ action }, socket) => {
       if (action !== 'publish') return undefined;
       socket.push({ message: 'Too Many Requests', connectionId: 'c=', requestId: 'r-1' });
       return null;
     };
     const requestId = (promise: Promise<unknown>) =>
-      outcome(promise, 1_000).catch((error: { requestId?: string }) => error.requestId);
+      outcome(promise, 5_000).catch((error: { requestId?: string }) => error.requestId);
 
     await during(5);
     expect(server.frames('keepalive')).toHaveLength(1);

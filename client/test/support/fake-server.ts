@@ -106,6 +106,10 @@ export class FakeServer {
   received(socket: FakeSocket, frame: Frame): void {
     const special = this.answer(frame, socket);
     if (special === null || frame.action === 'keepalive') return;
+    if (special === undefined && frame.action === 'signal') {
+      this.#signal(socket, frame);
+      return;
+    }
     let reply: Frame;
     try {
       reply = special ?? { type: 'ack', ...this.#reply(socket, frame) };
@@ -114,6 +118,13 @@ export class FakeServer {
       reply = { type: 'error', code: error.code, message: error.code, retryable: false };
     }
     socket.push({ ...reply, id: frame.id ?? null } as Frame);
+  }
+
+  #signal(socket: FakeSocket, { action: _, room, to, ...signal }: Frame): void {
+    const name = String(room ?? `@${to}`);
+    for (const other of this.open)
+      if (other !== socket && other.rooms.has(name))
+        other.push({ type: 'signal', room: name, from: socket.userId, ...signal });
   }
 
   gone(socket: FakeSocket): void {

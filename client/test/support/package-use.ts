@@ -23,6 +23,9 @@ export const use = async (): Promise<void> => {
   await room.join();
   const { offset, epoch }: { offset: number; epoch: string } = await room.publish({ text: 'hi' });
   await client.send('bob', { psst: 'hi' });
+  room.on('signal', ({ from, tag, data }) => console.log(from, tag, data));
+  room.signal({ x: 1 }, { latest: 'cursor' });
+  client.signal('bob', 'typing');
   await client.broadcast('maintenance at ten');
   for await (const page of room.history({ limit: 10 })) page.map((message: Message<Chat>) => message.data.text);
   const members: readonly Member[] = await room.presence({ verify: true });

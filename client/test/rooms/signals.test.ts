@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Feed, Signal } from '../../src/feed.js';
+import { ClientWorld } from '../support/client-world.js';
+
+describe('A signal', () => {
+  const world = new ClientWorld();
+  const listen = (feed: Pick<Feed, 'on'>): Signal[] => {
+    const heard: Signal[] = [];
+    feed.on('signal', (signal) => heard.push(signal));
+    return heard;
+  };
+  const dataOf = (heard: readonly Signal[]) => heard.map(({ data }) => data);
+
+  it('reaches the members of its room, or a user, with who sent it', async () => {
+    const { member, settle } = world;
+    const alice = await member('alice');
+    const bob = await member('bob');
+    const [lobby, inbox, own] = [listen(bob.room), listen(bob.client.inbox), listen(alice.room)];
+
+    alice.room.signal({ typing: true });
+    alice.client.signal('bob', 'psst');
+    await settle();
+
+    expect(lobby).toEqual([
+      { room: 'lobby', from: 'alice', tag: expect.any(String), data: { typing: true } },
+    ]);
+    expect(inbox).toMatchObject([{ room: '@bob', from: 'alice', data: 'psst' }]);
+    expect(own).toEqual([]);
+  });
+
+  it('that is older than what was shown is dropped, for each sender', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    const heard = listen(room);
+    const push = (tag: string, number: number) =>
+      server.push('lobby', {
+        type: 'signal',
+        room: 'lobby',
+        from: 'bob',
+        tag,
+        number,
+        data: `${tag}${number}`,
+      });
+
+    for (const number of [1, 3, 2, 3, 4]) push('a', number);
+    push('b', 1);
+    await settle();
+
+    expect(dataOf(heard)).toEqual(['a1', 'a3', 'a4', 'b1']);
+  });
+
+  it('of which the newest counts is sent five times a second after the first ten, and the newest in the end', async () => {
+    const { server, member, clock } = world;
+    const { room } = await member('alice');
+
+    for (let n = 1; n <= 90; n += 1) {
+      room.signal(n, { latest: 'cursor' });
+      await clock.advance(33);
+    }
+    await clock.advance(1_000);
+
+    const sent = server.frames('signal');
+    expect(sent.length).toBeGreaterThanOrEqual(22);
+    // Half of what a connection may send: 20 at once, and 10 a second.
+    expect(sent.length).toBeLessThanOrEqual(10 + 3 * 5 + 1);
+    expect(sent.at(-1)).toMatchObject({ data: 90, room: 'lobby' });
+    expect(new Set(sent.map(({ tag }) => tag)).size).toBe(1);
+    const numbers = sent.map(({ number }) => Number(number));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it('of another stream has its own tag, so that neither drops the other', async () => {
+    const { server, member } = world;
+    const { room } = await member('alice');
+
+    room.signal('typing');
+    room.signal({ x: 1 }, { latest: 'cursor' });
+    room.signal('still typing');
+
+    const [a, b, c] = server.frames('signal').map(({ tag }) => tag);
+    expect(a).toBe(c);
+    expect(a).not.toBe(b);
+  });
+
+  it('beyond what may be sent is lost, unless it is the latest', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+
+    for (let n = 0; n < 100; n += 1) room.signal(n);
+    room.signal('newest', { latest: 'cursor' });
+    await settle(10_000);
+
+    expect(server.frames('signal').map(({ data }) => data)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 'newest']);
+  });
+
+  it('is lost where there is no connection or no membership, and throws what could never be sent', async () => {
+    const { server, member, connect, settle } = world;
+    const { client, room } = await member('alice');
+    client.room('other').signal('unheard');
+    connect('bob').signal('alice', 'too early');
+
+    expect(() => room.signal(new Map())).toThrow(expect.objectContaining({ code: 'invalid_message' }));
+    expect(() => client.signal('a b', 1)).toThrow(expect.objectContaining({ code: 'invalid_user' }));
+    server.socket.cut();
+    await settle(2);
+    room.signal('no connection');
+    await settle(5_000);
+
+    expect(server.frames('signal')).toEqual([]);
+  });
+
+  it('that is refused for its rate waits as long as it is told', async () => {
+    const { server, member, clock } = world;
+    const { client, room } = await member('alice', 'lobby', { random: () => 0.5 });
+    let refusals = 1;
+    server.answer = ({ action }) =>
+      action === 'signal' && refusals-- > 0
+        ? {
+            type: 'error',
+            id: null as never,
+            code: 'rate_limited',
+            message: '',
+            retryable: true,
+            retryAfterMs: 2_000,
+          }
+        : undefined;
+
+    room.signal(1, { latest: 'cursor' });
+    await clock.advance(100);
+    room.signal(2, { latest: 'cursor' });
+    await clock.advance(1_800);
+    expect(server.frames('signal')).toHaveLength(1);
+    await clock.advance(1_000);
+
+    expect(server.frames('signal').map(({ data }) => data)).toEqual([1, 2]);
+    expect(client.state).toBe('live');
+  });
+
+  it.each(['session_unknown', 'not_a_member'])(
+    'that is refused with %s has the client come back to its rooms',
+    async (code) => {
+      const { server, member, clock } = world;
+      const { client, room } = await member('alice');
+      const refusal = { type: 'error', code, message: '', retryable: false };
+      server.answer = ({ action }) => (action === 'signal' ? refusal : undefined);
+
+      server.socket.rooms.delete('lobby');
+      room.signal('typing');
+      await clock.advance(2_000);
+
+      expect(server.members('lobby')).toEqual(['alice']);
+      expect(client.state).toBe('live');
+    },
+  );
+});
