@@ -1,1 +1,10 @@
-exports.FUNCTIONS = ['router', 'authorizer', 'fanOut', 'publish', 'disconnectUser'];
+exports.FUNCTIONS = [
+  'router',
+  'authorizer',
+  'fanOut',
+  'publish',
+  'disconnectUser',
+  'removeUser',
+  'eraseRoom',
+  'eraseInbox',
+];

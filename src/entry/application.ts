@@ -8,6 +8,7 @@ import { DeliverPublications } from '../application/delivery/deliver-publication
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
+import { EraseLog } from '../application/publishing/erase-log.js';
 import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
@@ -15,6 +16,7 @@ import { Hello } from '../application/rooms/hello.js';
 import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
+import { RemoveUser } from '../application/rooms/remove-user.js';
 
 /** Every use case that an entry can call. */
 export const USE_CASES = {
@@ -22,6 +24,8 @@ export const USE_CASES = {
   admitFrame: AdmitFrame,
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
+  removeUser: RemoveUser,
+  eraseLog: EraseLog,
   connect: Connect,
   disconnect: Disconnect,
   broadcast: Broadcast,

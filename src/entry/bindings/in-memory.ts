@@ -11,7 +11,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
@@ -44,7 +44,9 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
-    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, stream));
+    bind(TOKENS.log).toConstantValue(
+      new InMemoryPublicationLog(clock, random, stream, retentionMsOf(settings)),
+    );
     bind(TOKENS.limiter).toConstantValue(
       unlimited
         ? new UnlimitedRateLimiter()

@@ -16,7 +16,7 @@ import { SystemRandom } from '../../adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { frameLimit, warnOfReset } from './limits.js';
 import { TOKENS } from './tokens.js';
 
@@ -82,7 +82,9 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
             warnOfReset(eventLog),
           ),
     );
-    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
+    bind(TOKENS.log).toConstantValue(
+      new DynamoDBPublicationLog(messages, clock, random, onWrongClock, retentionMsOf(settings)),
+    );
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });
 };

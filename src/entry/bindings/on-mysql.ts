@@ -12,7 +12,7 @@ import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { frameLimit, warnOfReset } from './limits.js';
 import type { ServerAccess } from './on-dynamodb.js';
 import { TOKENS } from './tokens.js';
@@ -63,7 +63,15 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
           ),
     );
     bind(TOKENS.log).toConstantValue(
-      new MySqlPublicationLog(database, clock, random, stream, onWrongClock, onExpiryFailure),
+      new MySqlPublicationLog(
+        database,
+        clock,
+        random,
+        stream,
+        onWrongClock,
+        onExpiryFailure,
+        retentionMsOf(settings),
+      ),
     );
     bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
   });

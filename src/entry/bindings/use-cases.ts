@@ -22,6 +22,7 @@ import { PresenceNotices } from '../../application/presence/presence-notices.js'
 import { ReadPresence } from '../../application/presence/read-presence.js';
 import { Rosters } from '../../application/presence/rosters.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
+import { EraseLog } from '../../application/publishing/erase-log.js';
 import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
@@ -32,6 +33,7 @@ import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
+import { RemoveUser } from '../../application/rooms/remove-user.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
@@ -80,4 +82,6 @@ export const useCases = wiring(
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
+  wire(RemoveUser, rooms, PresenceNotices),
+  wire(EraseLog, log),
 );

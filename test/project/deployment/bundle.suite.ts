@@ -11,6 +11,17 @@ const { handler } = require(process.argv[1]);
 console.log(typeof handler, handler.length);
 `;
 
+const NAMES = [
+  'router',
+  'authorizer',
+  'fanOut',
+  'publish',
+  'disconnectUser',
+  'removeUser',
+  'eraseRoom',
+  'eraseInbox',
+];
+
 const MEBIBYTE = 1024 * 1024;
 
 /** What CloudFormation puts in the place of a reference. */
@@ -20,7 +31,7 @@ const resolved = (variable: string): string =>
     : 'switchboard-dev-Table-1A2B3C';
 
 export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
-  describe.each(['router', 'authorizer', 'fanOut', 'publish', 'disconnectUser'])('%s', (name) => {
+  describe.each(NAMES)('%s', (name) => {
     const entries = new Map<string, Buffer>();
     let path: string;
     let code: string;

@@ -105,6 +105,7 @@ export const deliverySuite = (stack: () => Stack): void => {
           FRAMES_AT_ONCE: '20',
           CONNECTIONS_PER_USER: '10',
           FAN_OUT_INLINE_LIMIT: '100',
+          RETENTION_DAYS: '7',
           LOG_LEVEL: 'info',
           STAGE: 'dev',
         },
@@ -147,8 +148,11 @@ export const deliverySuite = (stack: () => Stack): void => {
     expect([...stack().all('AWS::Lambda::Function').keys()].sort()).toEqual([
       'AuthorizerLambdaFunction',
       'DisconnectUserLambdaFunction',
+      'EraseInboxLambdaFunction',
+      'EraseRoomLambdaFunction',
       'FanOutLambdaFunction',
       'PublishLambdaFunction',
+      'RemoveUserLambdaFunction',
       'RouterLambdaFunction',
     ]);
   });

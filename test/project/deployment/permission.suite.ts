@@ -30,6 +30,17 @@ const OPERATIONS: Record<string, string> = {
   UpdateCommand: 'dynamodb:UpdateItem',
 };
 
+const NAMES = [
+  'Router',
+  'Authorizer',
+  'FanOut',
+  'Publish',
+  'DisconnectUser',
+  'RemoveUser',
+  'EraseRoom',
+  'EraseInbox',
+];
+
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 export const permissionSuite = (stack: () => Stack): void => {
@@ -57,8 +68,11 @@ export const permissionSuite = (stack: () => Stack): void => {
     expect(roles().sort()).toEqual([
       'AuthorizerRole',
       'DisconnectUserRole',
+      'EraseInboxRole',
+      'EraseRoomRole',
       'FanOutRole',
       'PublishRole',
+      'RemoveUserRole',
       'RouterRole',
     ]);
   });
@@ -141,9 +155,29 @@ export const permissionSuite = (stack: () => Stack): void => {
   it.each([
     ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
+    ['RemoveUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
     expect(granted(role, 'MessagesTable')).toEqual([]);
+  });
+
+  it.each([
+    ['EraseRoomRole', { like: ['LOG#*'], notLike: ['LOG#@*'] }],
+    ['EraseInboxRole', { like: ['LOG#@*'], notLike: undefined }],
+  ])('let %s write over the logs that it is for, and nothing else', (role, { like, notLike }) => {
+    const [, log, ...more] = statements(role);
+
+    expect(more).toEqual([]);
+    expect(granted(role, 'MessagesTable')).toEqual([
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
+    expect(log?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': like },
+      ...(notLike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': notLike } }),
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
   });
 
   it('let fan-out alone read the stream', () => {
@@ -153,7 +187,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of ['Router', 'Authorizer', 'FanOut', 'Publish', 'DisconnectUser'])
+    for (const name of NAMES)
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

@@ -113,14 +113,14 @@ describe('the committed stage example, with every switch on', () => {
       expect.arrayContaining(['requestId', 'routeKey', 'status']),
     );
     expect(Format).not.toMatch(/sourceIp|querystring|header|token|authorizer/i);
-    expect(stack.all('AWS::Lambda::Function').size).toBe(5);
+    expect(stack.all('AWS::Lambda::Function').size).toBe(8);
     expect(stack.text).not.toContain('Custom::');
   });
 
   it('keeps every log as long as it says', () => {
     const groups = [...stack.all('AWS::Logs::LogGroup').values()];
 
-    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(6).fill(400));
+    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(9).fill(400));
   });
 
   it('traces every function, and lets it write its traces and nothing more', () => {
@@ -128,7 +128,7 @@ describe('the committed stage example, with every switch on', () => {
       expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
     const [policy, ...more] = [...stack.all('AWS::IAM::Policy').values()];
     expect(more).toEqual([]);
-    expect(policy?.Roles).toHaveLength(5);
+    expect(policy?.Roles).toHaveLength(8);
     expect(policy?.PolicyDocument).toMatchObject({
       Statement: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }],
     });
@@ -188,6 +188,9 @@ describe('the committed stage example, with every switch on', () => {
         'PublishFunction',
         'PublishLambdaFunctionUrl',
         'DisconnectUserFunction',
+        'RemoveUserFunction',
+        'EraseRoomFunction',
+        'EraseInboxFunction',
         'FanOutFailuresBucket',
         'CustomDomainTarget',
         'CustomDomainHostedZone',

@@ -12,9 +12,9 @@ import type {
 } from '../../../application/ports/publication-log.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
-import { IDEMPOTENCY_MS, type Publication } from '../../../domain/publications/publication.js';
+import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../../domain/publications/publication.js';
 import type { Database, Row } from '../database/database.js';
-import { BUILT_UPON_MS } from '../database/lifetime.js';
+import { lifetimeOf, MARGIN_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
@@ -23,8 +23,12 @@ import { RoomQueue } from './room-queue.js';
 const APPENDS_PER_EXPIRY = 50;
 const MOST_EXPIRED = 200;
 
+/** Rows that one statement erases. */
+const MOST_ERASED = 1_000;
+
 export class MySqlPublicationLog implements PublicationLog {
   readonly #queue = new RoomQueue();
+  readonly #lifetimeMs: number;
   #disagrees = false;
 
   constructor(
@@ -37,7 +41,10 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
     private readonly onExpiryFailure: (error: unknown) => void = () => {},
-  ) {}
+    retentionMs = RETENTION_MS,
+  ) {
+    this.#lifetimeMs = lifetimeOf(retentionMs);
+  }
 
   async append(
     room: Room,
@@ -55,7 +62,7 @@ export class MySqlPublicationLog implements PublicationLog {
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
-    const values = [room, this.clock.now(), this.random.id(6)];
+    const values = [room, this.#lifetimeMs, this.clock.now(), this.random.id(6)];
     const [row = {}] = await this.database.call('switchboard_head', values, signal);
     return toCursor(row);
   }
@@ -64,8 +71,8 @@ export class MySqlPublicationLog implements PublicationLog {
     const now = this.clock.now();
     const [row] = await this.database.rows(
       `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
-        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
-      [room, now, now],
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ?)`,
+      [room, now, now, this.#lifetimeMs - MARGIN_MS],
       signal,
     );
     const cursor = row && toCursor(row);
@@ -84,11 +91,22 @@ export class MySqlPublicationLog implements PublicationLog {
     const rows = await this.database.rows(
       `SELECT * FROM switchboard_publications
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
+          AND published_at > ${BELIEVED_NOW} - ?
         ORDER BY log_offset`,
-      [room, epoch, first, last, now, now],
+      [room, epoch, first, last, now, now, now, now, this.#lifetimeMs],
       signal,
     );
     return rows.map((row) => toPublication(room, row));
+  }
+
+  async erase(room: Room): Promise<number> {
+    const values = [room, this.clock.now(), this.random.id(6)];
+    const [{ epoch } = {}] = await this.database.call('switchboard_begin', values);
+    const statement = `DELETE FROM switchboard_publications WHERE room = ? AND epoch < ? LIMIT ${MOST_ERASED}`;
+    let erased = 0;
+    for (let deleted = MOST_ERASED; deleted === MOST_ERASED; erased += deleted)
+      deleted = await this.database.change(statement, [room, epoch as string]);
+    return erased;
   }
 
   async #append(room: Room, draft: Draft, delivery: DeliveryPath, time: Terms['time']): Promise<Appended> {
@@ -106,6 +124,7 @@ export class MySqlPublicationLog implements PublicationLog {
       claim,
       hash,
       IDEMPOTENCY_MS,
+      this.#lifetimeMs,
       now,
       this.random.id(6),
     ]);

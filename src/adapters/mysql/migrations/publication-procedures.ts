@@ -1,4 +1,4 @@
-import { BUILT_UPON_MS, LIFETIME_MS } from '../database/lifetime.js';
+import { MARGIN_MS } from '../database/lifetime.js';
 import { STORE_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
 
@@ -10,7 +10,7 @@ const nextEpoch = (previous: string): string =>
   `CONCAT(LPAD(GREATEST(v_now, COALESCE(CAST(LEFT(${previous}, 13) AS SIGNED) + 1, 0)), 13, '0'), '-', p_suffix)`;
 
 /** Nothing was published for so long that the newest publication is about to expire. */
-const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - ${BUILT_UPON_MS}`;
+const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - p_lifetime_ms + ${MARGIN_MS}`;
 
 /** Locks the room's head row, and makes it first where there is none; the time is taken after the wait for the lock. */
 const LOCK_HEAD = `
@@ -47,7 +47,7 @@ export const publicationProcedures: Migration = {
       'switchboard_append',
       `(p_room VARBINARY(1536), p_id VARCHAR(64) ${TEXT}, p_user_id VARCHAR(1536) ${TEXT},
         p_data MEDIUMTEXT ${TEXT}, p_request_id VARCHAR(255) ${TEXT}, p_claim BINARY(32), p_hash BINARY(32),
-        p_claim_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+        p_claim_ms BIGINT, p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
       body: BEGIN
         ${HEAD_VARIABLES}
         DECLARE v_hash BINARY(32);
@@ -60,13 +60,13 @@ export const publicationProcedures: Migration = {
         IF p_claim IS NOT NULL THEN
           SELECT hash, epoch, log_offset INTO v_hash, v_claim_epoch, v_claim_offset
             FROM switchboard_claims WHERE id = p_claim AND expires_at > v_now;
-          IF v_hash <> p_hash THEN
-            ROLLBACK;
-            SELECT 'conflict' AS outcome;
-            LEAVE body;
-          END IF;
           IF EXISTS (SELECT 1 FROM switchboard_publications
               WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset) THEN
+            IF v_hash <> p_hash THEN
+              ROLLBACK;
+              SELECT 'conflict' AS outcome;
+              LEAVE body;
+            END IF;
             ROLLBACK;
             SELECT 'repeated' AS outcome, ${PUBLICATION} FROM switchboard_publications
               WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset;
@@ -79,7 +79,7 @@ export const publicationProcedures: Migration = {
         END IF;
         SET v_offset = v_offset + 1;
         INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at)
-          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + ${LIFETIME_MS});
+          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + p_lifetime_ms);
         UPDATE switchboard_heads
           SET epoch = v_epoch, started_at = v_started_at, newest_offset = v_offset, newest_at = v_now
           WHERE room = p_room;
@@ -95,7 +95,7 @@ export const publicationProcedures: Migration = {
     // Locks only where a room gets its first epoch, or another while nothing is published.
     ...procedure(
       'switchboard_head',
-      `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+      `(p_room VARBINARY(1536), p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
       body: BEGIN
         ${HEAD_VARIABLES}
         ${ROLL_BACK}
@@ -116,6 +116,24 @@ export const publicationProcedures: Migration = {
         END IF;
         COMMIT;
         SELECT v_epoch AS epoch, v_offset AS log_offset;
+      END`,
+    ),
+    // Ends the epoch of a room where something was published; the rows behind it are deleted afterwards, in many steps.
+    ...procedure(
+      'switchboard_begin',
+      `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+      BEGIN
+        ${HEAD_VARIABLES}
+        ${ROLL_BACK}
+        ${BEGIN_TRANSACTION}
+        ${LOCK_HEAD}
+        IF v_offset > 0 THEN
+          SET v_epoch = ${nextEpoch('v_epoch')};
+          UPDATE switchboard_heads SET epoch = v_epoch, started_at = v_now, newest_offset = 0, newest_at = NULL
+            WHERE room = p_room;
+        END IF;
+        COMMIT;
+        SELECT v_epoch AS epoch, 0 AS log_offset;
       END`,
     ),
   ],
