@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { ANY_ACCESS } from '../src/entry/local/access.js';
 import { bundle } from './bundle.js';
 import { Helper } from './helper.js';
 import type { Behaviour, Seen } from './processes/endpoint.js';
@@ -47,8 +48,8 @@ export class World {
     const { port } = await this.endpoints[transport].ask(undefined);
     const subject: Subject = await Helper.start(path, {
       env: {
-        AWS_ACCESS_KEY_ID: 'bench',
-        AWS_SECRET_ACCESS_KEY: 'bench',
+        AWS_ACCESS_KEY_ID: ANY_ACCESS.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: ANY_ACCESS.credentials.secretAccessKey,
         AWS_SESSION_TOKEN: 'as long as in Lambda '.repeat(40).trim(),
         AWS_REGION: 'eu-west-1',
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -21,16 +22,46 @@ const reachable = (file, found = new Set()) => {
   return found;
 };
 
-const words = (text) => text.match(/[A-Za-z_]\w*/g) ?? [];
+const COMMENTS_AND_TEXTS = /\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g;
 
-/** Names that others know: the package's own, the wire's, and of `ws` what no browser has. */
+const words = (text) => text.replace(COMMENTS_AND_TEXTS, '').match(/[A-Za-z_]\w*/g) ?? [];
+
+const wordsIn = (...path) => words(readFileSync(join(...path), 'utf8'));
+
+/** Every name that a value of the language itself has, in a world without the platform's, but for what nothing here uses. */
+const NAMES_OF_THE_LANGUAGE = `
+  delete globalThis.Atomics;
+  delete String.prototype.link;
+  const names = new Set();
+  const seen = new Set();
+  const visit = (value) => {
+    if (Object(value) !== value || seen.has(value)) return;
+    seen.add(value);
+    for (const [name, { get, set, value: own }] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+      names.add(name);
+      [get, set, own].forEach(visit);
+    }
+    visit(Object.getPrototypeOf(value));
+  };
+  [globalThis, (async function* () {})(), (function* () {})()].forEach(visit);
+  [...names];
+`;
+
+/**
+ * Names that others know: the package's own, the wire's, the language's, and what is used of the platform. The library
+ * compiles without the types of any platform, so it has to declare all of that itself.
+ */
 const publicNames = (declarations) => {
   const protocol = join(HERE, '../protocol');
-  return new Set([
-    ...declarations.flatMap((file) => words(readFileSync(join(TYPES, file), 'utf8'))),
-    ...readdirSync(protocol).flatMap((file) => words(readFileSync(join(protocol, file), 'utf8'))),
-    'statusCode',
+  const names = new Set([
+    ...runInNewContext(NAMES_OF_THE_LANGUAGE),
+    ...declarations.flatMap((file) => wordsIn(TYPES, file)),
+    ...readdirSync(protocol).flatMap((file) => wordsIn(protocol, file)),
+    ...wordsIn(HERE, 'src/options/platform.ts'),
   ]);
+  // In the types of the protocol alone.
+  names.delete('reply');
+  return names;
 };
 
 const write = async (folder, format, names) => {
@@ -51,13 +82,13 @@ const write = async (folder, format, names) => {
     module: true,
     ecma: 2020,
     compress: {
-      passes: 3,
+      passes: 4,
       hoist_funs: true,
       unsafe_arrows: true,
       pure_getters: true,
       keep_fargs: false,
     },
-    mangle: { properties: { reserved: [...names], keep_quoted: true } },
+    mangle: { properties: { reserved: [...names], builtins: true, keep_quoted: true } },
     sourceMap: { content: map, url: 'switchboard-client.js.map', includeSources: true },
   });
   mkdirSync(folder, { recursive: true });

@@ -1,10 +1,10 @@
-exports.FUNCTIONS = [
-  'router',
-  'authorizer',
-  'fanOut',
-  'publish',
-  'disconnectUser',
-  'removeUser',
-  'eraseRoom',
-  'eraseInbox',
-];
+const EVERYWHERE = ['router', 'authorizer', 'publish', 'disconnectUser', 'removeUser', 'eraseRoom', 'eraseInbox'];
+
+const OF_STORE = {
+  dynamodb: [...EVERYWHERE, 'fanOut'],
+  mysql: [...EVERYWHERE, 'expiry'],
+};
+
+exports.FUNCTIONS = [...new Set(Object.values(OF_STORE).flat())];
+
+exports.functionsOf = ({ store }) => OF_STORE[store];

@@ -3,6 +3,7 @@ const { join } = require('node:path');
 const { parse } = require('yaml');
 const { authMode } = require('./auth-mode.cjs');
 const { isOpen } = require('./is-open.cjs');
+const { checkStage } = require('./mysql/check-stage.cjs');
 const { refusal } = require('./refusal.cjs');
 const { stageSchema } = require('./stage-schema.cjs');
 
@@ -16,7 +17,9 @@ exports.readStage = (name, shell) => {
   // A name, unlike a setting, cannot be forgotten: without it, another stack would be deployed.
   const service = file.service ?? (shell.SERVICE || defaults.service);
   refuseOtherValues({ ...settings, SERVICE: service }, shell, path);
-  return { ...defaults, ...file, name, path, service, settings, ...fateOfData(isOpen(name)) };
+  const stage = { ...defaults, ...file, name, path, service, settings, ...fateOfData(isOpen(name)) };
+  checkStage(stage);
+  return stage;
 };
 
 /** What happens to tables and buckets with their stack. */

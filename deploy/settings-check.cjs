@@ -2,7 +2,7 @@ const Module = require('node:module');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 
-const SOURCE = join(__dirname, '../src/entry/lambda/lambda-application.ts');
+const lambda = (path) => join(__dirname, '../src/entry/lambda', path);
 
 /** Builds the functions' own application while packaging: what would stop them from starting stops the packager. */
 module.exports = class SettingsCheck {
@@ -15,10 +15,13 @@ module.exports = class SettingsCheck {
 const checkFunctions = async ({ provider, functions }) => {
   // The functions run on another Node than the packager.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { createLambdaApplication } = await load(SOURCE);
+  const create =
+    provider.environment.STORE === 'mysql'
+      ? (await load(lambda('mysql/mysql-application.ts'))).createMySqlApplication
+      : (await load(lambda('lambda-application.ts'))).createLambdaApplication;
   for (const { environment } of Object.values(functions)) {
     try {
-      createLambdaApplication(resolved({ ...provider.environment, ...environment }));
+      create(resolved({ ...provider.environment, ...environment }));
     } catch ({ message }) {
       // The framework prints the stack where there is one, and the sentence drowns in it.
       throw Object.assign(new Error(message), { stack: undefined });

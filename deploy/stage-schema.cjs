@@ -14,6 +14,12 @@ const whole = (least, most) =>
     }),
   );
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const arn = (service, what) =>
+  z.string({ error: `is not the ARN of a ${what}` }).regex(new RegExp(`^arn:aws[\\w-]*:${service}:`), {
+    error: `is not the ARN of a ${what}`,
+  });
+const id = (kind) =>
+  z.string().regex(new RegExp(`^${kind}-[0-9a-f]+$`), { error: `is not an id such as ${kind}-0123abcd` });
 /** Zero would refuse everything, and API Gateway bursts to 5,000 in no account. */
 const throttle = z.strictObject({ rate: whole(1, 1_000_000), burst: whole(1, 5_000) });
 
@@ -22,6 +28,19 @@ exports.stageSchema = (settings) =>
   z
     .strictObject({
       settings: z.strictObject(Object.fromEntries(settings.map((name) => [name, text]))).partial(),
+      store: z.enum(['dynamodb', 'mysql'], { error: 'is neither dynamodb nor mysql' }),
+      mysql: z.strictObject({
+        secret: arn('secretsmanager', 'secret'),
+        secretKey: arn('kms', 'key').optional(),
+        server: z
+          .string()
+          .regex(/^[\w.-]+(:\d+)?\/[\w-]+$/, { error: 'is not a host and a database, such as db.example.com/chat' })
+          .optional(),
+        subnets: z.array(id('subnet')).min(1, { error: 'names no subnet' }),
+        securityGroups: z.array(id('sg')).min(1, { error: 'names no security group' }),
+        network: z.enum(['nat', 'dualstack'], { error: 'is neither nat nor dualstack' }),
+        maxConnections: whole(1, 100_000),
+      }),
       service: z
         .string()
         .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'is not lower case letters, digits and hyphens' }),

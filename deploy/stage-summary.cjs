@@ -1,3 +1,4 @@
+const { notes } = require('./mysql/notes.cjs');
 const readStage = require('./stage.cjs');
 
 /** Prints what is on and off in the stage that was packaged, and where the result is. */
@@ -34,7 +35,11 @@ const switches = ({ settings, domain, alarms, ...stage }) => ({
   'custom domain': domain ? `${domain.name}/${domain.path}` : 'off',
   'execute-api address': domain?.only === 'on' ? 'off' : 'on',
   'notice of alarms': alarms ? (alarms.email ?? alarms.topic) : 'off',
-  'data after `sls remove`': stage.keepsData ? 'kept' : 'deleted',
+  ...notes({ ...stage, settings }),
+  'data after `sls remove`': dataAfterwards(stage),
 });
+
+const dataAfterwards = ({ store, keepsData }) =>
+  store === 'mysql' || keepsData ? 'kept' : 'deleted';
 
 const list = (names) => (names.length > 0 ? names.join(', ') : 'none');

@@ -4,12 +4,15 @@ import type { Item } from './item.js';
 import type { Limits } from './limits.js';
 import type { Room, UserId } from './names.js';
 
-/** Every action that a client has: what its frame says, and what the ack answers. */
+/** Every action that is answered: what its frame says, and what the ack answers. */
 export interface Actions {
   broadcast: { fields: Publishing; reply: Published };
   send: { fields: { readonly to: UserId } & Publishing; reply: Published };
   publish: { fields: { readonly room: Room } & Publishing; reply: Published };
-  join: { fields: { readonly room: Room; readonly since?: Cursor }; reply: Page & Members };
+  join: {
+    fields: { readonly room: Room; readonly since?: Cursor; readonly last?: number };
+    reply: Page & Members;
+  };
   leave: { fields: { readonly room: Room }; reply: { readonly room: Room } };
   history: {
     fields: {
@@ -21,7 +24,7 @@ export interface Actions {
     reply: Page;
   };
   presence: { fields: { readonly room: Room }; reply: Members };
-  hello: { fields: { readonly protocol?: 1; readonly resume?: readonly RoomCursor[] }; reply: Greeting };
+  hello: { fields: { readonly protocol?: 1; readonly resume?: readonly Resumption[] }; reply: Greeting };
   ping: {
     fields: { readonly rooms?: readonly Room[] };
     reply: { readonly heads: Readonly<Record<Room, Cursor>> };
@@ -29,12 +32,19 @@ export interface Actions {
   refresh: { fields: { readonly token: string }; reply: { readonly expiresAt: number } };
 }
 
+/** Actions whose frames have no reply. */
+export interface UnansweredActions {
+  keepalive: { fields: object };
+}
+
 export type Action = keyof Actions;
-export type Fields<A extends Action> = Actions[A]['fields'];
+export type UnansweredAction = keyof UnansweredActions;
+export type AnyAction = Action | UnansweredAction;
+export type Fields<A extends AnyAction> = (Actions & UnansweredActions)[A]['fields'];
 export type Reply<A extends Action> = Actions[A]['reply'];
 
 /** One frame of a client. */
-export type ActionFrame<A extends Action> = {
+export type ActionFrame<A extends AnyAction> = {
   readonly action: A;
   /** Echoed in the reply; only correlates. */
   readonly id?: string;
@@ -66,7 +76,12 @@ export interface Page extends RoomCursor {
   /** `items`, with the pages that follow, are provably everything after `since`. */
   readonly recovered: boolean;
   readonly reason?: RecoveryFailure;
+  /** The place that the server picked for `last`: what comes after it is the rest of the page. */
+  readonly start?: Cursor;
 }
+
+/** Where to go on in a room, or how many of its publications to begin with. */
+export type Resumption = RoomCursor | { readonly room: Room; readonly last: number };
 
 /** Who is in a room. */
 export interface Members {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Action, ActionFrame } from '../protocol/actions.js';
-import { HISTORY_LIMIT, ROOMS_PER_FRAME } from '../protocol/limits.js';
-import { anyRoom, cursor, joinableRoom, label, roomCursor, userId } from './grammar.js';
+import type { ActionFrame, AnyAction } from '../protocol/actions.js';
+import { ROOMS_PER_FRAME } from '../protocol/limits.js';
+import { anyRoom, cursor, itemCount, joinableRoom, label, resumption, userId } from './grammar.js';
 
-const frame = <A extends Action, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
+const frame = <A extends AnyAction, Shape extends z.core.$ZodShape>(action: A, fields: Shape) =>
   z.strictObject({ action: z.literal(action), id: z.exactOptional(label), ...fields });
 
 const publishing = {
@@ -17,19 +17,24 @@ export const frames = {
   broadcast: frame('broadcast', publishing),
   send: frame('send', { to: userId, ...publishing }),
   publish: frame('publish', { room: joinableRoom, ...publishing }),
-  join: frame('join', { room: joinableRoom, since: z.exactOptional(cursor) }),
+  join: frame('join', {
+    room: joinableRoom,
+    since: z.exactOptional(cursor),
+    last: z.exactOptional(itemCount),
+  }).check(z.refine(({ since, last }) => !since || !last, { path: ['last'] })),
   leave: frame('leave', { room: joinableRoom }),
   history: frame('history', {
     room: anyRoom,
     since: z.exactOptional(cursor),
     before: z.exactOptional(cursor),
-    limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT))),
+    limit: z.exactOptional(itemCount),
   }).check(z.refine(({ since, before }) => !since || !before, { path: ['before'] })),
   presence: frame('presence', { room: anyRoom }),
   hello: frame('hello', {
     protocol: z.exactOptional(z.literal(1)),
-    resume: z.exactOptional(z.array(roomCursor).check(z.maxLength(ROOMS_PER_FRAME))),
+    resume: z.exactOptional(z.array(resumption).check(z.maxLength(ROOMS_PER_FRAME))),
   }),
   ping: frame('ping', { rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))) }),
   refresh: frame('refresh', { token: z.string() }),
-} satisfies { [A in Action]: z.ZodMiniType<ActionFrame<A>> };
+  keepalive: frame('keepalive', {}),
+} satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { Resumption } from '../protocol/actions.js';
 import { ANY_ROOM } from '../protocol/any-room.js';
 import { type Cursor, EPOCH, type RoomCursor } from '../protocol/cursor.js';
 import type { ErrorCode } from '../protocol/errors.js';
+import { HISTORY_LIMIT } from '../protocol/limits.js';
 import { BACK_END, LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
 
 /** A check's message is the code that the client is answered with; without one, it is `invalid_message`. */
@@ -22,3 +24,11 @@ const place = {
 
 export const cursor = z.strictObject(place) satisfies z.ZodMiniType<Cursor>;
 export const roomCursor = z.strictObject({ room: anyRoom, ...place }) satisfies z.ZodMiniType<RoomCursor>;
+
+/** How many items a page has at the most, or how many of the newest to begin with. */
+export const itemCount = z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT));
+
+export const resumption = z.union([
+  roomCursor,
+  z.strictObject({ room: anyRoom, last: itemCount }),
+]) satisfies z.ZodMiniType<Resumption>;

@@ -16,6 +16,7 @@ const page = {
   more: z.boolean(),
   recovered: z.boolean(),
   reason: z.exactOptional(z.enum(['epoch_changed', 'too_old', 'ahead'])),
+  start: z.exactOptional(cursor),
 };
 
 const members = {

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 /** `/var/task/src/entry/lambda/router.js:12:3456`, in a stack or in the JSON of a log line. */
-const PLACE = /[^\s("]*src\/entry\/lambda\/([\w-]+\.js):(\d+):(\d+)/g;
+const PLACE = /[^\s("]*src\/entry\/lambda\/(?:mysql\/)?([\w-]+\.js):(\d+):(\d+)/g;
 
 const fail = (message: string): never => {
   console.error(message);

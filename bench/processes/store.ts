@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
+import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
@@ -43,6 +44,7 @@ interface Asked {
   ScanIndexForward?: boolean;
   ProjectionExpression?: string;
   Select?: string;
+  Key?: { pk: { S: string } };
   ExclusiveStartKey?: { sk: { S: string } };
   ExpressionAttributeValues?: Record<string, { S?: string }>;
 }
@@ -68,9 +70,24 @@ const page = (asked: Asked): string => {
   return `{${list}"Count":${items.length},"ScannedCount":${items.length}${next}}`;
 };
 
+/** Each caller is connected and has all permissions. */
+const connection = (pk: string): string =>
+  JSON.stringify({
+    Item: {
+      pk: { S: pk },
+      sk: { S: 'CONNECTION' },
+      connectionId: { S: pk.split('#')[1] },
+      userId: { S: 'user-0' },
+      connectedAt: { N: '1760000000000' },
+      expiresAt: { N: '4102444800000' },
+      permissions: { S: formatPermissions(ALL_PERMISSIONS) },
+    },
+  });
+
 const made = (operation: string, asked: Asked): string => {
   const partition = Object.values(asked.ExpressionAttributeValues ?? {})[0]?.S;
   if (operation === 'Scan') return page(asked);
+  if (operation === 'GetItem') return connection(asked.Key?.pk.S ?? '');
   if (operation === 'Query') return partition === EVERYONE ? page(asked) : '{"Items":[],"Count":0}';
   return '{}';
 };

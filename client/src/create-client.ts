@@ -1,9 +1,13 @@
+import { USER_ID } from '../../protocol/names.js';
 import type { Client, ClientEvents } from './client.js';
 import { createSession } from './connection/session.js';
 import { Emitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
+import type { AnyActions, OwnActions } from './own-actions.js';
+import { abortable } from './requests/abortable.js';
+import { createOwnRequest } from './requests/create-own-request.js';
 import { requestUntilAnswered } from './requests/request-until-answered.js';
 import type { Room } from './room.js';
 import { createPublish } from './rooms/create-publish.js';
@@ -14,21 +18,20 @@ import { SwitchboardError } from './switchboard-error.js';
 const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
 
 /** Connects at once, and stays connected until `close()`. */
-export const createClient = <Direct = unknown, Announcement = unknown>(
+export const createClient = <
+  Own extends OwnActions<Own> = AnyActions,
+  Direct = unknown,
+  Announcement = unknown,
+>(
   url: string,
   options?: ClientOptions | null,
-): Client<Direct, Announcement> => {
+): Client<Own, Direct, Announcement> => {
   if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
   const config = configure(options ?? {});
-  const events = new Emitter<ClientEvents>(['state']);
-  const session = createSession(url, config, (status) =>
-    events.emit('state', status.state, session.error, status),
-  );
-  const feeds = createFeeds(session);
-  session.start(feeds);
-  const say = createPublish(session, (action, fields, inTurn) =>
-    requestUntilAnswered(session, action, fields, inTurn),
-  );
+  const events = new Emitter<ClientEvents>(['state', 'push']);
+  const [session, feeds] = createSession(url, config, createFeeds, events);
+  const close = () => session.close();
+  const say = createPublish(session);
 
   return {
     get state() {
@@ -46,11 +49,38 @@ export const createClient = <Direct = unknown, Announcement = unknown>(
     inbox: feeds.inbox as Feed<unknown> as Feed<Direct>,
     everyone: feeds.everyone as Feed<unknown> as Feed<Announcement>,
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
-    send: (to, data, options) => say('send', { to }, data, options),
-    broadcast: (data, options) => say('broadcast', {}, data, options),
+    send: async (to, data, options) => {
+      if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user', 'No user id');
+      return say(
+        (said, inTurn) => requestUntilAnswered(session, 'send', () => ({ to, ...said() }), inTurn),
+        data,
+        options,
+      );
+    },
+    broadcast: (data, options) =>
+      say((said, inTurn) => requestUntilAnswered(session, 'broadcast', said, inTurn), data, options),
     cursors: feeds.cursors,
-    on: (event, handler) => events.on(event, handler),
+    request: createOwnRequest(session) as Client<Own>['request'],
+    on: (event, handler) => {
+      let isOn = true;
+      const off = events.on(event, handler);
+      const { status } = session;
+      if (event === 'state')
+        void Promise.resolve().then(() => {
+          // Of any other the handler has been told by now.
+          if (isOn && status === session.status)
+            (handler as (...args: ClientEvents['state']) => void)(status.state, session.error, status);
+        });
+      return () => {
+        isOn = false;
+        off();
+      };
+    },
+    ready: (options) => abortable(() => session.ready(Number.POSITIVE_INFINITY), options?.signal),
     connect: session.connect,
-    close: () => session.close(),
+    disconnect: session.disconnect,
+    close,
+    // Platforms that lack the symbol have no `await using` either.
+    [Symbol.asyncDispose ?? '']: close,
   };
 };

@@ -11,7 +11,7 @@ export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
   }
 
   /** Returns the function that takes the handler off again. */
-  on<K extends keyof Events>(event: K, handler: Handler<Events[K]>): () => void {
+  readonly on = <K extends keyof Events>(event: K, handler: Handler<Events[K]>): (() => void) => {
     const handlers = this.#handlers.get(event);
     if (!handlers || typeof handler !== 'function')
       throw new SwitchboardError('unknown_event', `No event ${String(event)}, or no function`);
@@ -19,11 +19,11 @@ export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
     return () => {
       handlers.delete(handler);
     };
-  }
+  };
 
   /** @internal */
   emit<K extends keyof Events>(event: K, ...args: Events[K]): void {
-    for (const handler of [...(this.#handlers.get(event) ?? [])] as Handler<Events[K]>[]) {
+    for (const handler of [...(this.#handlers.get(event) as Set<Handler<Events[K]>>)]) {
       try {
         handler(...args);
       } catch (error) {

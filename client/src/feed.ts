@@ -1,5 +1,6 @@
 import type { RecoveryFailure } from '../../protocol/actions.js';
 import type { Cursor } from '../../protocol/cursor.js';
+import type { WaitOptions } from './requests/abortable.js';
 
 export interface Message<T = unknown> extends Cursor {
   readonly room: string;
@@ -24,7 +25,7 @@ export interface FeedEvents<T> {
   reset: [notice: ResetNotice];
 }
 
-export interface HistoryOptions {
+export interface HistoryOptions extends WaitOptions {
   /** Messages per page, 1 to 100. Default 50. */
   readonly limit?: number | null | undefined;
   /** Only what came before this. Default: from the newest. */

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../protocol/cursor.js';
 import type { Feed, FeedEvents } from './feed.js';
 import type { Published } from './published.js';
+import type { WaitOptions } from './requests/abortable.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
 /** Hints: they may come twice, late, or not at all while away. `members()` is the truth. */
@@ -22,12 +23,14 @@ export interface Joined extends Cursor {
   readonly truncated: boolean;
 }
 
-export interface JoinOptions {
+export interface JoinOptions extends WaitOptions {
   /** Go on after this place instead of beginning with what comes next. */
   readonly since?: Cursor | null | undefined;
+  /** Begin so many messages before what comes next, 1 to 100: what was and what comes, in one order. Not with `since`. */
+  readonly last?: number | null | undefined;
 }
 
-export interface PublishOptions {
+export interface PublishOptions extends WaitOptions {
   /** Idempotency key: the same one means the same message. Default: a random one for each call. */
   readonly key?: string | null | undefined;
 }
@@ -36,9 +39,9 @@ export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
   on<K extends keyof RoomEvents<T>>(event: K, handler: (...args: RoomEvents<T>[K]) => void): () => void;
   /** Membership lasts until as many `leave()` as there were joins, whatever happens to connections. */
   join(options?: JoinOptions | null): Promise<Joined>;
-  leave(): Promise<void>;
+  leave(options?: WaitOptions | null): Promise<void>;
   /** The user ids of who is here now, at most 100. Members only. */
-  members(): Promise<readonly string[]>;
+  members(options?: WaitOptions | null): Promise<readonly string[]>;
   /** Resolves when the message is durable, with the place it got. Members only; a join in the same task is soon enough. */
   publish(data: T, options?: PublishOptions | null): Promise<Published>;
 }

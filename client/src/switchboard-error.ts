@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'identity_changed'
   /** An option makes no sense. */
   | 'invalid_option'
+  /** The caller's `AbortSignal` said so before there was an answer. */
+  | 'aborted'
   /** Too many calls wait already: nothing was sent. */
   | 'queue_full'
   /** There is no such event. */

@@ -1,2 +1,2 @@
 /** What kind of value it is, by the language's own name: `Object` of one whose own fields are all there is to it. */
-export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+export const tagOf = (value: unknown): string => ({}).toString.call(value).slice(8, -1);

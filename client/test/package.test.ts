@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { runInWorker, WORKER } from './support/worker.js';
 
 const PACKAGE = resolve('client');
-const MAX_GZIPPED_BYTES = 7_750;
+const MAX_GZIPPED_BYTES = 8_192;
 
 const run = async (cwd: string, command: string, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, args, { cwd }).catch((error) => {
@@ -19,12 +19,15 @@ const run = async (cwd: string, command: string, ...args: string[]): Promise<str
 };
 
 const USE = `
-import { createClient, SwitchboardError, type ErrorCode, type Message } from 'switchboard-client';
+import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Message } from 'switchboard-client';
 
 interface Chat { readonly text: string }
+interface Actions {
+  roll: { fields: { readonly sides: number }; reply: { readonly rolled: number } };
+}
 
 export const use = async (): Promise<void> => {
-  const client = createClient<{ psst: string }, string>('wss://example.test/dev', { token: async () => 'token' });
+  const client = createClient<Actions, { psst: string }, string>('wss://example.test/dev', { token: async () => 'token' });
   const room = client.room<Chat>('lobby');
   const off: () => void = room.on('message', ({ from, data, offset }) => console.log(from, data.text, offset + 1));
   room.on('presence', ({ joined, left }) => console.log(joined.length, left.length));
@@ -47,6 +50,24 @@ export const use = async (): Promise<void> => {
   await client.close();
   console.log(offset, epoch, members, code);
 
+  const { rolled }: { rolled: number } = await client.request('roll', { sides: 6 }, { repeat: true });
+  client.on('push', ({ type, dice }) => console.log(type, dice, rolled));
+  const controller: AbortSignalLike = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
+  await client.ready({ signal: controller });
+  await room.join({ last: 50, signal: controller });
+  await client.disconnect();
+  await client[Symbol.asyncDispose]();
+  const untyped = createClient('wss://example.test/dev', { lazy: true });
+  console.log((await untyped.request('anything', { at: 'all' })).whatever);
+
+  // @ts-expect-error: no such action
+  await client.request('rol', { sides: 6 });
+  // @ts-expect-error: a field of another type
+  await client.request('roll', { sides: 'six' });
+  // @ts-expect-error: a field that the action does not have
+  await client.request('roll', { sides: 6, dice: 2 });
+  // @ts-expect-error: no such field in the reply
+  (await client.request('roll', { sides: 6 })).roled;
   // @ts-expect-error: no such event
   room.on('massage', () => {});
   // @ts-expect-error: another type of data

@@ -26,6 +26,7 @@ describe('A client’s status', () => {
     await clock.advance(20);
 
     expect(seen).toEqual([
+      ['live', undefined, 0],
       ['offline', 'connection_lost', 0],
       ['connecting', 'connection_lost', 1],
       ['offline', 'refused', 1],

@@ -24,7 +24,8 @@ describe('The packed client', () => {
     await writeFile(join(project, 'package.json'), '{ "private": true }');
     await run(resolve('.'), 'npm', 'pack', './client', '--silent', '--pack-destination', project);
     const flags = ['--no-audit', '--no-fund', '--silent'];
-    await run(project, 'npm', 'install', ...flags, './switchboard-client-0.1.0.tgz', ...TOOLS);
+    const { version } = JSON.parse(await readFile('client/package.json', 'utf8'));
+    await run(project, 'npm', 'install', ...flags, `./switchboard-client-${version}.tgz`, ...TOOLS);
     await writeFile(join(project, 'worker.js'), WORKER);
   }, 5 * MINUTES);
   afterAll(() => rm(project, { recursive: true, force: true }));
@@ -68,7 +69,7 @@ describe('The packed client', () => {
       const program = `
         import { createClient, SwitchboardError, type Message } from 'switchboard-client';
         export const last = (error: SwitchboardError): string => error.code;
-        export const client = createClient<string>('ws://example.test/dev');
+        export const client = createClient<Record<string, never>, string>('ws://example.test/dev');
         client.inbox.on('message', ({ data }: Message<string>) => data.toUpperCase());
         // @ts-expect-error: no such state
         if (client.state === 'lively') client.connect();

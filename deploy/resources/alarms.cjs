@@ -1,4 +1,4 @@
-const { FUNCTIONS } = require('../functions.cjs');
+const { functionsOf } = require('../functions.cjs');
 const { LINE_METRICS } = require('../line-metrics.cjs');
 const { functionId } = require('../logical-id.cjs');
 const alarmActions = require('../alarm-actions.cjs');
@@ -6,15 +6,17 @@ const readStage = require('../stage.cjs');
 
 /** Only where the stage's file says whom to notify: each alarm and each metric costs money. */
 module.exports = async (framework) => {
-  const { name, alarms } = await readStage(framework);
-  if (!alarms) return {};
-  return { Resources: alarmResources(name, await alarmActions(framework)) };
+  const stage = await readStage(framework);
+  if (!stage.alarms) return {};
+  return { Resources: alarmResources(stage.name, await alarmActions(framework), stage.store) };
 };
 
-const alarmResources = (stage, actions) => ({
-  ...Object.fromEntries(Object.entries(LINE_METRICS).flatMap(filtersOf)),
+const alarmResources = (stage, actions, store = 'dynamodb') => ({
   ...Object.fromEntries(
-    Object.entries(alarmsOf(stage)).map(([id, properties]) => [
+    Object.entries(LINE_METRICS).flatMap((metric) => filtersOf(metric, functionsOf({ store }))),
+  ),
+  ...Object.fromEntries(
+    Object.entries(alarmsOf(stage, store)).map(([id, properties]) => [
       `${id}Alarm`,
       {
         Type: 'AWS::CloudWatch::Alarm',
@@ -34,8 +36,8 @@ const alarmResources = (stage, actions) => ({
 
 module.exports.alarmResources = alarmResources;
 
-const filtersOf = ([metric, { of, pattern, value }]) =>
-  of.map((name) => [
+const filtersOf = ([metric, { of, pattern, value }], functions) =>
+  of.filter((name) => functions.includes(name)).map((name) => [
     `${metric}In${name[0].toUpperCase()}${name.slice(1)}`,
     {
       Type: 'AWS::Logs::MetricFilter',
@@ -69,19 +71,39 @@ const ofTable = (id, metricName) => metric('AWS/DynamoDB', metricName, { TableNa
 
 const ofLines = (metricName) => metric(NAMESPACE, metricName, {});
 
-const each = (suffix, build) =>
+const each = (functions, suffix, build) =>
   Object.fromEntries(
-    FUNCTIONS.map((name) => [`${name[0].toUpperCase()}${name.slice(1)}${suffix}`, build(name)]),
+    functions.map((name) => [`${name[0].toUpperCase()}${name.slice(1)}${suffix}`, build(name)]),
   );
 
-const alarmsOf = (stage) => ({
-  ...each('Errors', (name) => ({ ...ofFunction(name, 'Errors'), ...above(0) })),
-  ...each('Throttles', (name) => ({ ...ofFunction(name, 'Throttles'), ...above(0) })),
-  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
+const alarmsOf = (stage, store) => ({
+  ...each(functionsOf({ store }), 'Errors', (name) => ({ ...ofFunction(name, 'Errors'), ...above(0) })),
+  ...each(functionsOf({ store }), 'Throttles', (name) => ({ ...ofFunction(name, 'Throttles'), ...above(0) })),
+  ...(store === 'dynamodb' && ofDynamoDB()),
   IntegrationErrors: {
     ...metric('AWS/ApiGateway', 'IntegrationError', { ApiId: { Ref: 'WebsocketsApi' }, Stage: stage }),
     ...above(0),
   },
+  Bugs: { ...ofLines('Bugs'), ...above(0) },
+  ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
+  PushFailures: {
+    ...above(5),
+    Metrics: [
+      stat('failed', 'PushesFailed'),
+      stat('delivered', 'PushesDelivered'),
+      {
+        Id: 'share',
+        Label: 'Failed pushes in percent',
+        Expression: '100 * failed / (failed + FILL(delivered, 0))',
+      },
+    ],
+  },
+});
+
+/** The stream, what it gave up on, and the tables. */
+const ofDynamoDB = () => ({
+  FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },
+  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   ConnectionsReadThrottles: { ...ofTable('ConnectionsTable', 'ReadThrottleEvents'), ...above(0) },
   ConnectionsWriteThrottles: { ...ofTable('ConnectionsTable', 'WriteThrottleEvents'), ...above(0) },
   MessagesReadThrottles: { ...ofTable('MessagesTable', 'ReadThrottleEvents'), ...above(0) },
@@ -96,21 +118,6 @@ const alarmsOf = (stage) => ({
       86_400,
     ),
     ...above(0),
-  },
-  Bugs: { ...ofLines('Bugs'), ...above(0) },
-  IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
-  ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
-  PushFailures: {
-    ...above(5),
-    Metrics: [
-      stat('failed', 'PushesFailed'),
-      stat('delivered', 'PushesDelivered'),
-      {
-        Id: 'share',
-        Label: 'Failed pushes in percent',
-        Expression: '100 * failed / (failed + FILL(delivered, 0))',
-      },
-    ],
   },
 });
 

@@ -1,7 +1,7 @@
 const readStage = require('../stage.cjs');
 
 module.exports = async (framework) => {
-  const { domain } = await readStage(framework);
+  const { domain, mysql } = await readStage(framework);
   if (!domain) return {};
   const { name, certificate, path, only } = domain;
   const closed = { Type: 'AWS::ApiGatewayV2::Api', Properties: { DisableExecuteApiEndpoint: true } };
@@ -12,7 +12,12 @@ module.exports = async (framework) => {
         Properties: {
           DomainName: name,
           DomainNameConfigurations: [
-            { CertificateArn: certificate, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+            {
+              CertificateArn: certificate,
+              EndpointType: 'REGIONAL',
+              SecurityPolicy: 'TLS_1_2',
+              ...(mysql?.network === 'dualstack' && { IpAddressType: 'dualstack' }),
+            },
           ],
         },
       },

@@ -1,22 +1,23 @@
-const { FUNCTIONS } = require('../functions.cjs');
+const { functionsOf } = require('../functions.cjs');
 const { functionId, roleId } = require('../logical-id.cjs');
 const readStage = require('../stage.cjs');
 
 module.exports = async (framework) => {
-  const { tracing } = await readStage(framework);
-  if (tracing === 'off') return {};
-  const traced = FUNCTIONS.map((name) => [
+  const stage = await readStage(framework);
+  if (stage.tracing === 'off') return {};
+  const functions = functionsOf(stage);
+  const traced = functions.map((name) => [
     functionId(name),
     { Type: 'AWS::Lambda::Function', Properties: { TracingConfig: { Mode: 'Active' } } },
   ]);
-  return { Resources: { ...Object.fromEntries(traced), TracingPolicy } };
+  return { Resources: { ...Object.fromEntries(traced), TracingPolicy: tracingPolicy(functions) } };
 };
 
-const TracingPolicy = {
+const tracingPolicy = (functions) => ({
   Type: 'AWS::IAM::Policy',
   Properties: {
     PolicyName: 'tracing',
-    Roles: FUNCTIONS.map((name) => ({ Ref: roleId(name) })),
+    Roles: functions.map((name) => ({ Ref: roleId(name) })),
     PolicyDocument: {
       Version: '2012-10-17',
       Statement: [
@@ -29,4 +30,4 @@ const TracingPolicy = {
       ],
     },
   },
-};
+});

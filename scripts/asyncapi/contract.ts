@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { BEARER_PREFIX, SUBPROTOCOL } from '../../protocol/subprotocols.js';
 import { frames } from '../../schemas/frames.js';
 import { pushes } from '../../schemas/pushes.js';
+import { replies } from '../../schemas/replies.js';
 import { playedExamples } from './examples.js';
 import { jsonSchemas, messageSchemas } from './schema-registry.js';
 
@@ -108,10 +109,12 @@ const operations = () => ({
         action: 'receive',
         channel: ref('channels/socket'),
         messages: [ref(`channels/socket/messages/${action}`)],
-        reply: {
-          channel: ref('channels/socket'),
-          messages: [`${action}Ack`, 'error'].map((name) => ref(`channels/socket/messages/${name}`)),
-        },
+        ...(action in replies && {
+          reply: {
+            channel: ref('channels/socket'),
+            messages: [`${action}Ack`, 'error'].map((name) => ref(`channels/socket/messages/${name}`)),
+          },
+        }),
       },
     ]),
   ),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { FRAME_BYTES } from '../../protocol/limits.js';
-import type { Client } from '../../test/gateway/support/client.js';
+import type { RecordingSocket } from '../../test/gateway/support/recording-socket.js';
 import { connectTo, end, type Place, reaction, withinPatience } from './observed.js';
 
 export interface ConformanceCase {
@@ -13,7 +13,7 @@ export interface ConformanceCase {
 }
 
 const sending =
-  (act: (client: Client) => void, frames = 1): ConformanceCase['observe'] =>
+  (act: (client: RecordingSocket) => void, frames = 1): ConformanceCase['observe'] =>
   (place) =>
     reaction(connectTo(place), act, frames);
 

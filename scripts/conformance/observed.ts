@@ -1,5 +1,5 @@
 import type { ClientOptions } from 'ws';
-import { Client } from '../../test/gateway/support/client.js';
+import { RecordingSocket } from '../../test/gateway/support/recording-socket.js';
 
 export interface Place {
   readonly url: string;
@@ -12,19 +12,23 @@ const PATIENCE_MS = 10_000;
 let connections = 0;
 
 /** A fresh connection to a place, for one case. Offers the token as browsers do. */
-export const connectTo = ({ url, token }: Place, suffix = '', options: ClientOptions = {}): Client => {
+export const connectTo = (
+  { url, token }: Place,
+  suffix = '',
+  options: ClientOptions = {},
+): RecordingSocket => {
   const [base = '', query = ''] = `${url}${suffix}`.split('?');
   connections += 1;
   const guest = token === undefined ? `userId=conformance-${process.pid}-${connections}` : '';
   const parameters = [query, guest].filter((part) => part !== '').join('&');
   const protocols = token === undefined ? ['switchboard.v1'] : ['switchboard.v1', `bearer.${token}`];
-  return new Client(parameters === '' ? base : `${base}?${parameters}`, protocols, options);
+  return new RecordingSocket(parameters === '' ? base : `${base}?${parameters}`, protocols, options);
 };
 
 /** What comes first after `act` on an open connection: a frame or the end, in words that are the same each time. */
 export const reaction = async (
-  client: Client,
-  act: (client: Client) => void,
+  client: RecordingSocket,
+  act: (client: RecordingSocket) => void,
   frames = 1,
 ): Promise<string> => {
   const status = await client.status;
@@ -39,7 +43,7 @@ export const reaction = async (
 };
 
 /** A user may only have so many connections, and one that is cut off counts until it is missed. */
-export const end = async (client: Client): Promise<void> => {
+export const end = async (client: RecordingSocket): Promise<void> => {
   client.socket.close();
   await withinPatience(client.closed.then(() => 'closed'));
   client.socket.terminate();

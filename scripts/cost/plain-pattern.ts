@@ -9,11 +9,12 @@ const ROW_BYTES = 80;
 /**
  * The same for the pattern that is copied everywhere: functions for `$connect` and `$disconnect`, one row for each
  * connection, and a scan of all of them for each message. It has no history, no authorizer, no limits and no notices, and
- * its clients send a message instead of a ping.
+ * its clients send a message for each ping and keep-alive.
  */
 export const predictPlainPattern = (events: Events, traffic: Traffic): Amounts => {
   const { connections, members, functionMs } = traffic;
-  const { connectionMinutes, sessions, publications, pings } = events;
+  const { connectionMinutes, sessions, publications } = events;
+  const pings = events.pings + events.keepAlives;
   // A scan is not strongly consistent: half a unit for 4 KB.
   const scan = Math.max(1, Math.ceil((connections * ROW_BYTES) / 4_096)) * 0.5;
   const invocations = 2 * sessions + publications + pings;

@@ -9,12 +9,16 @@ export interface Events {
   sessions: number;
   publications: number;
   pings: number;
+  /** No more than one of a connection in ten seconds: those are neither counted nor logged. */
+  keepAlives: number;
 }
 
 type Step = Omit<Amounts, 'connectionMinutes' | 'gigabyteSeconds'>;
 type Shape = Pick<Traffic, 'rooms' | 'members' | 'dataBytes' | 'functionMs' | 'inlineLimit'>;
 
 const FUNCTION_GB = 0.5;
+/** A keep-alive waits for nothing: assumed for a warm function. */
+const KEEP_ALIVE_MS = 2;
 /** Rows as they are stored, with short names; a publication's without its data. */
 const MEMBER_BYTES = 125;
 const PUBLICATION_BYTES = 150;
@@ -22,11 +26,26 @@ const PUBLICATION_BYTES = 150;
 const NOTICED_MEMBERS = 100;
 
 export const monthOf = (traffic: Traffic): Events => {
-  const { connections, sessions, publications, pingMinutes } = traffic;
+  const { connections, sessions, publications, pingMinutes, keepAliveMinutes } = traffic;
   const connectionMinutes = connections * MONTH_MINUTES;
-  const pings = pingMinutes > 0 ? connectionMinutes / pingMinutes : 0;
-  return { connectionMinutes, sessions: connections * sessions, publications, pings };
+  // Of a connection that is never opened anew, the month is one session.
+  const opened = connections * (sessions || 1);
+  const minutes = MONTH_MINUTES / (sessions || 1);
+  const pings = between(minutes, pingMinutes);
+  const last = minutes - pings * pingMinutes;
+  const keepAlives = pings * between(pingMinutes, keepAliveMinutes) + between(last, keepAliveMinutes);
+  return {
+    connectionMinutes,
+    sessions: connections * sessions,
+    publications,
+    pings: opened * pings,
+    keepAlives: opened * keepAlives,
+  };
 };
+
+/** How often something is due that is done in such intervals, before something else is done at the end. */
+const between = (minutes: number, interval: number): number =>
+  interval > 0 ? Math.max(0, Math.ceil(minutes / interval) - 1) : 0;
 
 /**
  * What AWS bills for it, with today's code. Every message fits into one unit of 32 KB, as `data` has at most 16 KB. It leaves
@@ -39,14 +58,17 @@ export const predict = (events: Events, shape: Shape): Amounts => {
     [events.sessions, session(shape)],
     [events.publications, publication(shape)],
     [events.pings, ping(shape)],
+    [events.keepAlives, KEEP_ALIVE],
   ];
   const sum = (kind: keyof Step) => parts.reduce((total, [times, step]) => total + times * step[kind], 0);
   const invocations = sum('invocations');
+  const quickMs = Math.min(KEEP_ALIVE_MS, shape.functionMs);
+  const functionMs = (invocations - events.keepAlives) * shape.functionMs + events.keepAlives * quickMs;
   return {
     messages: sum('messages'),
     connectionMinutes: events.connectionMinutes,
     invocations,
-    gigabyteSeconds: ((invocations * shape.functionMs) / 1_000) * FUNCTION_GB,
+    gigabyteSeconds: (functionMs / 1_000) * FUNCTION_GB,
     readUnits: sum('readUnits'),
     writeUnits: sum('writeUnits'),
     logBytes: sum('logBytes'),
@@ -91,8 +113,17 @@ const publication = (shape: Shape): Step => {
 const ping = ({ rooms }: Shape): Step => ({
   messages: 2,
   invocations: 1,
-  // The session; of each room the membership and the head.
-  readUnits: 1 + 2 * rooms,
+  // The session; the heads of `*` and the inbox; of each room the membership and the head.
+  readUnits: 1 + 2 + 2 * rooms,
   writeUnits: 2,
   logBytes: 410,
 });
+
+/** In, and nothing back; what Lambda itself logs. */
+const KEEP_ALIVE: Step = {
+  messages: 1,
+  invocations: 1,
+  readUnits: 0,
+  writeUnits: 0,
+  logBytes: 275,
+};

@@ -9,6 +9,7 @@ const OPTIONS = {
   'data-bytes': 'dataBytes',
   sessions: 'sessions',
   'ping-minutes': 'pingMinutes',
+  'keep-alive-minutes': 'keepAliveMinutes',
   'function-ms': 'functionMs',
   'inline-limit': 'inlineLimit',
 } as const satisfies Record<string, keyof Traffic>;

@@ -14,6 +14,8 @@ export interface Traffic {
   sessions: number;
   /** Between two pings of one connection; 0: it sends none. */
   pingMinutes: number;
+  /** After so long without a ping a connection sends a keep-alive; 0: never. */
+  keepAliveMinutes: number;
   /** Billed time of one invocation; the bill of `npm start` tells that of a machine. */
   functionMs: number;
   /** `FAN_OUT_INLINE_LIMIT`. */
@@ -22,14 +24,19 @@ export interface Traffic {
 
 export const MONTH_MINUTES: number = 30 * 24 * 60;
 
+/** The client library replaces a connection after 115 minutes, or up to a tenth earlier. */
+const SESSION_MINUTES = 0.95 * 115;
+
 export const DEFAULT_TRAFFIC: Traffic = {
   connections: 10_000,
   rooms: 1,
   members: 10,
   publications: 1_000_000,
   dataBytes: 100,
-  sessions: MONTH_MINUTES / 120,
-  pingMinutes: 4,
+  sessions: MONTH_MINUTES / SESSION_MINUTES,
+  // As the client library does on a visible page.
+  pingMinutes: 10,
+  keepAliveMinutes: 5,
   functionMs: 50,
   inlineLimit: 100,
 };

@@ -13,6 +13,9 @@ interface Payload {
 /** An overloaded endpoint refuses at first; a client that is refused so often is an error. */
 const ATTEMPTS = 3;
 
+/** A lost last push is to be found while the load still waits for it. */
+const PING_INTERVAL_MS = 240_000;
+
 /** The members of one room, who take turns to publish. */
 export class LoadRoom {
   readonly #members: { client: Client; ledger: Ledger }[] = [];
@@ -27,7 +30,7 @@ export class LoadRoom {
   ) {}
 
   async admit(options: Pick<ClientOptions, 'userId' | 'token'>): Promise<void> {
-    const client = createClient(this.url, { ...options, WebSocket });
+    const client = createClient(this.url, { ...options, WebSocket, pingIntervalMs: PING_INTERVAL_MS });
     try {
       await this.times.of('connect', () => untilLive(client, ATTEMPTS));
       const room = client.room<Payload>(this.name);

@@ -1,6 +1,6 @@
 import type { Room, UserId } from '../../protocol/names.js';
 import type { Connection } from './connection.js';
-import { openRooms } from './room.js';
+import { isJoinable, openRooms } from './room.js';
 
 /** One connection in one room. */
 export interface Membership {
@@ -29,3 +29,13 @@ export const membershipsOf = (connection: Connection): Membership[] => {
     tokenExpiresAt,
   }));
 };
+
+/**
+ * Whether a connection that was found gone may only not be open yet: until `$connect` has returned API Gateway knows no
+ * connection, and by then this one is in `*` and its inbox. One that joined a room has sent a frame, so it was open.
+ */
+export const mayBeOpening = (
+  { room, connectedAt }: Pick<Membership, 'room' | 'connectedAt'>,
+  now: number,
+  openingMs: number,
+): boolean => !isJoinable(room) && now - connectedAt < openingMs;

@@ -4,6 +4,7 @@ import { AuthorizeConnection } from '../application/connections/authorize-connec
 import { Connect } from '../application/connections/connect.js';
 import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
+import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
@@ -28,6 +29,7 @@ export const USE_CASES = {
   eraseLog: EraseLog,
   connect: Connect,
   disconnect: Disconnect,
+  keepAlive: KeepAlive,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,

@@ -49,6 +49,8 @@ const Settings = z.object({
   STORE: z._default(z.enum(STORES, { error: `is none of ${STORES.join(', ')}` }), 'dynamodb'),
   /** Names the server, the user and the database of `STORE=mysql`. */
   MYSQL_URL: z.optional(z.string()),
+  /** The ARN of a secret with the user and the password, and the rest of `MYSQL_URL` where that is unset. For functions. */
+  MYSQL_SECRET_ARN: z.optional(z.string()),
   /** A file with the authority that certified the server's key. */
   MYSQL_CA_FILE: z.optional(z.string()),
   CONNECTIONS_TABLE: z._default(table, 'switchboard-connections'),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
+import { DynamoDBCounters } from '../../src/adapters/dynamodb/counters.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
-import { InMemoryRateLimiter } from '../../src/adapters/in-memory/rate-limiter.js';
-import { MySqlRateLimiter } from '../../src/adapters/mysql/rate-limiter.js';
+import { InMemoryCounters } from '../../src/adapters/in-memory/counters.js';
+import { MySqlCounters } from '../../src/adapters/mysql/counters.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
+import { Limits } from '../../src/domain/limits/limits.js';
 import { rateLimiterContract } from '../contracts/rate-limiter.contract.js';
 import { rateLimiterClocksContract } from '../contracts/rate-limiter-clocks.contract.js';
 import { rateLimiterCountsContract } from '../contracts/rate-limiter-counts.contract.js';
@@ -22,7 +23,7 @@ const limitersOn = (table: Table) => {
   const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
   const resets: LimitReset[] = [];
   const create = (its: VirtualClock) =>
-    new DynamoDBRateLimiter(table, its, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+    new Limits(new DynamoDBCounters(table, its, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
   return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
 };
 
@@ -30,7 +31,7 @@ const limitersOn = (table: Table) => {
 const inMemory = () => {
   const clock = new VirtualClock();
   const resets: LimitReset[] = [];
-  const limiter = new InMemoryRateLimiter(clock, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+  const limiter = new Limits(new InMemoryCounters(clock, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
   return { limiter, other: limiter, clock, otherClock: clock, resets };
 };
 rateLimiterContract('in memory', inMemory);
@@ -47,7 +48,7 @@ describeOnMySql('on MySQL', (mysql) => {
     const resets: LimitReset[] = [];
     const database = await mysql.database();
     const create = (its: VirtualClock) =>
-      new MySqlRateLimiter(database, its, FRAME_LIMIT, 10, (reset) => resets.push(reset));
+      new Limits(new MySqlCounters(database, its, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
     return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
   };
   rateLimiterContract('MySQL', onMySql);

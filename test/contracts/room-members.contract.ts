@@ -60,6 +60,21 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(await read(true)).toEqual((await read(false)).toReversed());
     });
 
+    it('begins at a place in the order of connection ids, which no connection need have', async () => {
+      for (const id of ['b=', 'ab=', 'B=', 'a=']) await world.connections.save(connectionOf(user, id, at));
+      const from = async (place: string) => {
+        const ids: string[] = [];
+        for await (const page of world.rooms.members(EVERYONE, { pageSize: 2, from: place }))
+          ids.push(...page.map(({ connectionId }) => connectionId));
+        return ids;
+      };
+
+      expect(await from('')).toEqual(['B=', 'a=', 'ab=', 'b=']);
+      expect(await from('a=')).toEqual(['a=', 'ab=', 'b=']);
+      expect(await from('aa')).toEqual(['ab=', 'b=']);
+      expect(await from('c')).toEqual([]);
+    });
+
     it('counts up to a number, and may count expired ones', async () => {
       expect(await world.rooms.count('lobby', 5)).toBe(0);
       await connect(50);

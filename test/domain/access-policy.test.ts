@@ -176,6 +176,19 @@ describe('a permissions claim', () => {
     expect(permissionsFrom(claim)).toEqual(NO_PERMISSIONS);
   });
 
+  it('grants nothing with one entry that is no pattern, whichever list it is in', () => {
+    const list = fc.constantFrom<keyof Permissions>('join', 'publish', 'history', 'presence', 'send');
+    const noPattern = fc.constantFrom<unknown>(null, 1, '', 'a*b', '@bob', ['a']);
+    fc.assert(
+      fc.property(permissions, list, noPattern, fc.nat(4), (granted, name, entry, position) => {
+        const entries: unknown[] = [...(granted[name] as string[])];
+        entries.splice(position, 0, entry);
+
+        expect(permissionsFrom({ ...granted, [name]: entries })).toEqual(NO_PERMISSIONS);
+      }),
+    );
+  });
+
   it('never throws for any value', () => {
     fc.assert(fc.property(fc.anything(), (claim) => void permissionsFrom(claim)));
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parsePermissions(text)));

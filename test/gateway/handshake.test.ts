@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizerEvent } from '../../gateway/lambda/event-shapes.js';
-import { Client } from './support/client.js';
 import { failureOf, GatewayWorld } from './support/gateway-world.js';
 import { policy } from './support/policy.js';
+import { RecordingSocket } from './support/recording-socket.js';
 
 describe('An upgrade request', () => {
   let world: GatewayWorld;
@@ -105,7 +105,7 @@ describe('An upgrade request', () => {
     'is refused with 403 at %s',
     async (path) => {
       const gateway = await world.start();
-      const client = new Client(`ws://127.0.0.1:${gateway.port}${path}`);
+      const client = new RecordingSocket(`ws://127.0.0.1:${gateway.port}${path}`);
       expect(await client.status).toBe(403);
       expect(world.recorder.events).toEqual([]);
     },
@@ -184,7 +184,7 @@ describe('An upgrade request', () => {
 
     const addresses = ['127.0.0.1', 'localhost', ...(hasIPv6() ? ['[::1]'] : [])];
     for (const address of addresses) {
-      const client = new Client(`ws://${address}:${gateway.port}/dev`);
+      const client = new RecordingSocket(`ws://${address}:${gateway.port}/dev`);
       expect(await client.status).toBe(101);
       client.socket.terminate();
     }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizerEvent, WebSocketEvent } from '../../gateway/lambda/event-shapes.js';
-import type { Client } from './support/client.js';
 import { GatewayWorld } from './support/gateway-world.js';
 import { policy } from './support/policy.js';
 import { Recorder } from './support/recorder.js';
+import type { RecordingSocket } from './support/recording-socket.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: vectors of many shapes
 const vector = (name: string): any =>
@@ -101,9 +101,9 @@ describe('The events of the gateway', () => {
   );
 
   it.each([
-    ['disconnect-client-no-status', (client: Client) => client.socket.close()],
-    ['disconnect-client-going-away', (client: Client) => client.socket.close(1001)],
-    ['disconnect-abnormal', (client: Client) => client.socket.terminate()],
+    ['disconnect-client-no-status', (client: RecordingSocket) => client.socket.close()],
+    ['disconnect-client-going-away', (client: RecordingSocket) => client.socket.close(1001)],
+    ['disconnect-abnormal', (client: RecordingSocket) => client.socket.terminate()],
   ])('have the shape of the vector %s', async (name, end) => {
     const { client } = await session();
     const expected = vector(name);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from '@jest/globals';
-import { Client } from './support/client.js';
+import { RecordingSocket } from './support/recording-socket.js';
 
 const GATEWAY = resolve(import.meta.dirname, '../../gateway');
 
@@ -31,7 +31,7 @@ const startExample = async (): Promise<string> => {
 };
 
 it('the example of the page answers hello', async () => {
-  const client = new Client(await startExample());
+  const client = new RecordingSocket(await startExample());
   ends.push(() => client.socket.terminate());
   expect(await client.status).toBe(101);
 

@@ -26,7 +26,7 @@ const PLACES = [
 ];
 
 const TEXT = /\.(md|ts|js|cjs|mjs|html|css|yml)$/;
-const BUILT = /(^|\/)(dist|node_modules)\//;
+const BUILT = /(^|\/)(dist|node_modules)\/|\/previous-release\/.*\.mjs$/;
 
 /** A user is "they", and a sentence begins with its subject. Ids in tests, such as `nobody=`, are no English. */
 const UNWANTED =

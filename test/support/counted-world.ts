@@ -1,18 +1,18 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBCounters } from '../../src/adapters/dynamodb/counters.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
-import { DynamoDBRateLimiter } from '../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
-import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { Caller } from '../../src/domain/access/caller.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
 import type { Application } from '../../src/entry/application.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
-import { frameLimit, limits } from '../../src/entry/bindings/limits.js';
+import { limits } from '../../src/entry/bindings/limits.js';
+import { createRateLimiter } from '../../src/entry/bindings/rate-limiter.js';
 import { TOKENS } from '../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../src/entry/container.js';
 import { readSettings } from '../../src/entry/settings.js';
@@ -45,16 +45,8 @@ export class CountedWorld {
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
-      bind(TOKENS.limiter).toConstantValue(
-        settings.RATE_LIMIT === 'off'
-          ? new UnlimitedRateLimiter()
-          : new DynamoDBRateLimiter(
-              connections,
-              this.clock,
-              frameLimit(settings),
-              settings.CONNECTIONS_PER_USER,
-            ),
-      );
+      const counters = new DynamoDBCounters(connections, this.clock);
+      bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
     });
     this.app = createApplication(adapters, authorization(settings), limits(settings));
   }

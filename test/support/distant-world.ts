@@ -1,6 +1,6 @@
 import type { Identity } from '../../src/domain/access/identity.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
-import { answerMessage } from '../../src/entry/lambda/frames/answer-message.js';
+import { handleMessage } from '../../src/entry/lambda/frames/handle-message.js';
 import { Rows } from '../robustness/torture/simulation/rows.js';
 import { Scheduler } from '../robustness/torture/simulation/scheduler.js';
 import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
@@ -68,7 +68,7 @@ export class DistantWorld {
     };
     let reply: Record<string, unknown> = {};
     const trips = await this.tripsOf(async () => {
-      const { result } = await answerMessage(this.#world.app, message);
+      const { result } = await handleMessage(this.#world.app, message);
       reply = JSON.parse(result.body ?? '{}') as Record<string, unknown>;
     });
     return { reply, trips };

@@ -27,6 +27,8 @@ export class DynamoDBProxy {
   private readonly agent = new Agent({ keepAlive: true });
   /** Asked for each operation; true answers 500 instead of doing it. */
   broken: (operation: Operation) => boolean = () => false;
+  /** Told of each operation that was done, before its answer is passed on. */
+  succeeded: (operation: Operation) => void = () => {};
 
   private constructor(
     private readonly dynamodb: DynamoDBServer,
@@ -44,7 +46,7 @@ export class DynamoDBProxy {
             outgoing.writeHead(500).end('{"__type":"InternalServerError","message":"broken"}');
             return;
           }
-          proxy.#forward(incoming, body, outgoing);
+          proxy.#forward(incoming, body, outgoing, operation);
         },
         () => outgoing.destroy(),
       );
@@ -55,16 +57,17 @@ export class DynamoDBProxy {
   }
 
   /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
-  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
+  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, operation: Operation): void {
     const { method = 'POST', headers, url = '/' } = incoming;
     const { host: _, ...others } = headers;
     const options = { method, headers: others, agent: this.agent };
     const forwarded = request(new URL(url, this.dynamodb.endpoint), options, (answer) => {
+      if (answer.statusCode === 200) this.succeeded(operation);
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.on('error', () => outgoing.destroy()).pipe(outgoing);
     });
     forwarded.on('error', () => {
-      if (forwarded.reusedSocket) this.#forward(incoming, body, outgoing);
+      if (forwarded.reusedSocket) this.#forward(incoming, body, outgoing, operation);
       else outgoing.destroy();
     });
     forwarded.end(body);

@@ -1,21 +1,19 @@
 import type { CallbackCall, CallbackFault } from '../../gateway/faults.js';
 import type { Gateway } from '../../gateway/gateway.js';
-import type {
-  ApiGatewayClientNotifier,
-  PushFailure,
-} from '../../src/adapters/api-gateway/client-notifier.js';
+import type { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
 import { createClientNotifier } from '../../src/adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../src/adapters/api-gateway/posts/post-sender.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
 import type { Clients } from '../contracts/client-notifier.contract.js';
-import type { Client } from '../gateway/support/client.js';
 import { GatewayWorld } from '../gateway/support/gateway-world.js';
+import type { RecordingSocket } from '../gateway/support/recording-socket.js';
 
 /** Clients with real sockets at the local gateway, and the notifier that reaches them over HTTP. */
 export class PushedClients implements Clients {
   readonly calls: CallbackCall[] = [];
   readonly failures: PushFailure[] = [];
-  readonly #clients = new Map<string, Client>();
+  readonly #clients = new Map<string, RecordingSocket>();
 
   private constructor(
     private readonly world: GatewayWorld,

@@ -3,6 +3,8 @@ import type { SendOutcome } from '../../src/application/ports/client-notifier.js
 
 /** Clients some of which can be made to misbehave. */
 export class WorldClients extends InMemoryClientNotifier {
+  /** The clock that gives connections their `connectedAt`, where it is not the process's. */
+  now?: () => number;
   /** How often each connection was tried. */
   readonly tries = new Map<string, number>();
   probes = 0;

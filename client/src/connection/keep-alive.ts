@@ -1,5 +1,6 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Config } from '../options/configure.js';
+import { platform } from '../options/platform.js';
 import { createPacer } from '../requests/pacer.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
@@ -11,13 +12,21 @@ import { lost } from './lost.js';
 const EVERY_MS = 500;
 const BURST = 5;
 
+/** API Gateway closes what is idle for ten. Keeping a connection open costs a third of asking whether it is. */
+const QUIET_MS = 5 * 60_000;
+
+/** Where a lost last push is seen by a person, and elsewhere. */
+const VISIBLE_MS = 10 * 60_000;
+const UNSEEN_MS = 30 * 60_000;
+
 interface Heads {
   resumptions(): RoomCursor[];
   observed(heads: Readonly<Record<string, Cursor>>): void;
 }
 
-/** Pings the connection: it stays open, is known to be alive, and tells of pushes that never came. */
+/** Keeps the connection open, and asks now and then whether it is alive and which pushes never came. */
 export interface KeepAlive {
+  /** There was an answer just now. */
   start(link: Link): void;
   stop(): void;
   ping(link: Link): Promise<void>;
@@ -31,20 +40,42 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   let asked: Link | undefined;
   const names = () => heads.resumptions().map(({ room }) => room);
 
-  const start = (link: Link, ms = Math.max(pingIntervalMs, EVERY_MS)) =>
-    timer.set(() => {
-      start(link);
-      void ping(link);
-    }, ms);
+  let since: number;
+  let pauseMs: number | undefined;
+
+  /** Until the next ping: a page may be hidden or shown meanwhile. */
+  const dueMs = () => {
+    const standard = platform.document?.visibilityState === 'visible' ? VISIBLE_MS : UNSEEN_MS;
+    return since + (pauseMs ?? Math.max(pingIntervalMs ?? standard, EVERY_MS)) - clock.now();
+  };
+  const quietMs = (link: Link) => link.sentAt() + QUIET_MS - clock.now();
+
+  const start = (link: Link, ms?: number) => {
+    since = clock.now();
+    pauseMs = ms;
+    wait(link);
+  };
+  const wait = (link: Link) =>
+    timer.set(
+      () => {
+        // A little early, where it would follow a keep-alive at once.
+        if (dueMs() <= EVERY_MS) void ping(link);
+        else if (quietMs(link) <= 0) link.tell('keepalive');
+        wait(link);
+      },
+      Math.min(dueMs(), quietMs(link)),
+    );
 
   const ping = async (link: Link) => {
     if (asked === link) return;
     const heldMs = takeTurn();
     if (heldMs > 0) return start(link, heldMs);
     asked = link;
+    start(link);
     const rooms = names();
     try {
       const reply = await link.request('ping', { rooms }, pingTimeoutMs);
+      start(link);
       heads.observed(reply.heads);
       failures = 0;
     } catch (error) {

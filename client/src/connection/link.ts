@@ -1,19 +1,23 @@
-import type { Action, Reply } from '../../../protocol/actions.js';
+import type { Action, Reply, UnansweredAction } from '../../../protocol/actions.js';
 import type { ErrorFrame } from '../../../protocol/errors.js';
 import type { Push } from '../../../protocol/pushes.js';
 import type { Clock } from '../options/clock.js';
 import type { WebSocketLike } from '../options/web-socket.js';
 import { encodeFrame } from '../requests/encode.js';
+import type { Outgoing } from '../requests/outgoing.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { lost } from './lost.js';
-import { type Refused, refusal } from './refusal.js';
+import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
 
+/** For so long, a gateway's own frame may be about a frame that has no reply. */
+const UNANSWERED_MS = 30_000;
+
 interface Pending {
-  resolve(reply: never): void;
-  reject(error: SwitchboardError): void;
+  answer(reply: never): void;
+  fail(error: SwitchboardError): void;
 }
 
 export interface LinkEvents {
@@ -37,7 +41,11 @@ export interface Link {
   readonly opened: Promise<unknown>;
   isAlive(): boolean;
   isIdle(): boolean;
-  request<A extends Action>(action: A, fields: object, timeoutMs: number): Promise<Reply<A>>;
+  /** When something was sent last. */
+  sentAt(): number;
+  /** Sends a frame that has no reply. */
+  tell(action: UnansweredAction, fields?: object): void;
+  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs: number): Promise<Reply<A>>;
   /** The end, at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
   /** The end, and the peer's agreement if it comes soon. */
@@ -47,10 +55,12 @@ export interface Link {
 export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEvents): Link => {
   const pending = new Map<unknown, Pending>();
   let requests = 0;
+  let sentAt = clock.now();
+  let toldAt = Number.NEGATIVE_INFINITY;
   let end: SwitchboardError | undefined;
 
   const expect = <T>(id: unknown): Promise<T> => {
-    const promise = new Promise<T>((resolve, reject) => pending.set(id, { resolve, reject }));
+    const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail }));
     // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
     promise.catch(() => {});
     return promise;
@@ -63,7 +73,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   };
 
   const rejectAll = (error: SwitchboardError) => {
-    for (const id of [...pending.keys()]) settle(id)?.reject(error);
+    for (const id of pending.keys()) settle(id)?.fail(error);
   };
 
   const drop = (error = lost()) => {
@@ -74,17 +84,27 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     events.ended(link, error);
   };
 
+  const send = (frame: string) => {
+    sentAt = clock.now();
+    socket.send(frame);
+  };
+
   const link: Link = {
     rooms: new Set(),
     opened: expect(socket),
     isAlive: () => !end,
     isIdle: () => !pending.size,
+    sentAt: () => sentAt,
+    tell: (action, fields) => {
+      send(encodeFrame(action, undefined, fields));
+      toldAt = sentAt;
+    },
     request: async (action, fields, timeoutMs) => {
       if (end) throw end;
       const id = `c${++requests}`;
       const frame = encodeFrame(action, id, fields);
       const reply = expect<Reply<typeof action>>(id);
-      socket.send(frame);
+      send(frame);
       return withDeadline(clock, reply, timeoutMs, () => {
         settle(id);
         return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
@@ -97,7 +117,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     },
   };
 
-  socket.onopen = () => settle(socket)?.resolve(true as never);
+  socket.onopen = () => settle(socket)?.answer(true as never);
   socket.onmessage = ({ data }: { data: string }) => {
     let frame: { readonly type: 'ack'; readonly id?: string } | ErrorFrame | Push | GatewayFrame | null;
     try {
@@ -106,13 +126,14 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       return;
     }
     if (!frame || end) return;
-    if (frame.type === 'ack') settle(frame.id)?.resolve(frame as never);
+    if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
     else if (frame.type === 'error')
-      settle(frame.id)?.reject(new SwitchboardError(frame.code, frame.message, frame));
+      settle(frame.id)?.fail(new SwitchboardError(frame.code, frame.message, frame));
     else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
-      // Every frame of ours has a reply, so it is the one that waits for it; of several, it may be any: all are repeated.
-      const requestId = pending.size === 1 ? frame.requestId : undefined;
+      // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated.
+      const isItsOwn = pending.size === 1 && clock.now() - toldAt > UNANSWERED_MS;
+      const requestId = isItsOwn ? frame.requestId : undefined;
       const details = { retryable: true, requestId };
       rejectAll(new SwitchboardError('unavailable', `Gateway: ${frame.message}`, details));
     }
@@ -124,7 +145,6 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       drop(pending.has(socket) ? refusal() : lost());
     };
   });
-  // Only the package `ws` tells the HTTP status.
-  (socket as Refused).on?.('unexpected-response', (_request, response) => drop(refusal(response)));
+  socket.on?.('unexpected-response', (_request, response) => drop(refusal(response)));
   return link;
 };

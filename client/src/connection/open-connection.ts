@@ -16,8 +16,6 @@ export interface ConnectionOwner extends LinkEvents {
   readonly config: Config;
   readonly url: string;
   readonly userId: string | undefined;
-  readonly isClosed: boolean;
-  resumptions(): RoomCursor[];
   wait(ms: number): Promise<void>;
 }
 
@@ -41,10 +39,22 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
   }
 };
 
-/** Gets a connection that has said hello; hands it out before that, so that it can be called off. */
+/** An attempt to connect. */
+export interface Dial {
+  link?: Link;
+}
+
+/** Where the rooms stand, when a connection can say so. */
+export interface Resuming {
+  resumptions(): RoomCursor[];
+}
+
+/** Gets a connection that has said hello; the attempt has its link before that, so that it can be called off. */
 export const openConnection = async (
   owner: ConnectionOwner,
-  began: (link: Link) => void,
+  rooms: Resuming,
+  attempt: Dial,
+  isOver: () => boolean,
 ): Promise<Greeting> => {
   const { clock, random, token, requestTimeoutMs } = owner.config;
   const inTime = <T>(promise: Promise<T>, late: () => Error) =>
@@ -52,12 +62,12 @@ export const openConnection = async (
   const fresh = token && (await inTime(Promise.resolve().then(token), () => new Error('No answer')));
   // Without one it would come in as a guest.
   if (token && typeof fresh !== 'string') throw new TypeError('No text');
-  if (owner.isClosed) throw lost();
+  if (isOver()) throw lost();
   const link = createLink(socketTo(owner, fresh), clock, owner);
-  began(link);
+  attempt.link = link;
   try {
     await inTime(link.opened, () => lost('No answer'));
-    const asked = owner.resumptions();
+    const asked = rooms.resumptions();
     for (let attempt = 0; ; attempt += 1)
       try {
         const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);

@@ -4,9 +4,14 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createTimer } from '../time/timer.js';
 import { isReachable } from './is-reachable.js';
-import type { Link } from './link.js';
 import { lost } from './lost.js';
-import { type ConnectionOwner, type Greeting, openConnection } from './open-connection.js';
+import {
+  type ConnectionOwner,
+  type Dial,
+  type Greeting,
+  openConnection,
+  type Resuming,
+} from './open-connection.js';
 
 /** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
 const HURRIED = -3;
@@ -39,19 +44,22 @@ export interface Reconnection {
   soon(reason: SwitchboardError, wentWell: boolean): void;
   /** The network is back: what was tried without it counts for nothing. */
   hurry(): void;
+  /** From here on there is to be no connection, until that is allowed; as it is at first. */
   stop(): void;
+  allow(): void;
 }
 
-export const createReconnection = (session: Reconnected): Reconnection => {
+export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
   const { clock, random, fetch, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
-  let dialled: Link | undefined;
+  /** The attempt under way. */
+  let dial: Dial | undefined;
+  let isStopped = true;
   /** How long to wait: starts again only after a connection that lasted. */
   let failures = 0;
   let refusals = 0;
   let wasLetIn = false;
-  let isDialling = false;
   /** Since there was a connection. */
   let attempt = 0;
   let reason: SwitchboardError | undefined;
@@ -64,34 +72,33 @@ export const createReconnection = (session: Reconnected): Reconnection => {
   };
 
   const now = async () => {
-    if (isDialling || session.isClosed) return;
+    if (dial || isStopped) return;
     const heldMs = takeTurn();
     if (heldMs > 0) return after(heldMs);
     timer.stop();
     nextTryAt = undefined;
-    isDialling = true;
+    const mine: Dial = {};
+    dial = mine;
     attempt += 1;
     session.changed();
     try {
-      const greeting = await openConnection(session, (link) => {
-        dialled = link;
-      });
+      const greeting = await openConnection(session, rooms, mine, () => dial !== mine);
       if (!greeting.link.isAlive()) throw lost();
-      dialled = reason = undefined;
+      dial = reason = undefined;
       wasLetIn = true;
-      isDialling = false;
       refusals = attempt = 0;
       session.adopt(greeting);
     } catch (error) {
-      isDialling = false;
-      if (!session.isClosed) failed(error);
+      if (dial !== mine) return;
+      dial = undefined;
+      failed(error);
     }
   };
 
   const soon = (why: SwitchboardError, wentWell: boolean) => {
     reason = why;
     failures = wentWell ? 0 : failures + 1;
-    if (!isDialling) after((why.retryAfterMs ?? 0) + backoff(failures, random));
+    if (!dial) after((why.retryAfterMs ?? 0) + backoff(failures, random));
   };
 
   const failed = (thrown: unknown) => {
@@ -118,17 +125,23 @@ export const createReconnection = (session: Reconnected): Reconnection => {
   };
 
   return {
-    status: () => ({ state: isDialling ? 'connecting' : 'offline', reason, attempt, nextTryAt }),
+    status: () => ({ state: dial ? 'connecting' : 'offline', reason, attempt, nextTryAt }),
+    allow: () => {
+      isStopped = false;
+    },
     now,
     soon,
     hurry: () => {
       failures = HURRIED;
-      dialled?.drop();
+      dial?.link?.drop();
       void now();
     },
     stop: () => {
+      isStopped = true;
       timer.stop();
-      dialled?.drop();
+      dial?.link?.drop();
+      dial = reason = nextTryAt = undefined;
+      attempt = 0;
     },
   };
 };

@@ -1,16 +1,7 @@
+import type { HandshakeResponse } from '../options/web-socket.js';
 import { type ErrorCode, SwitchboardError } from '../switchboard-error.js';
 
-/** What the package `ws` tells of a connection that was not let in, and browsers do not. */
-interface Response {
-  readonly statusCode?: number;
-  readonly headers?: Readonly<Record<string, unknown>>;
-}
-
-export interface Refused {
-  on?(event: 'unexpected-response', listener: (request: unknown, response: Response) => void): unknown;
-}
-
-const codeOf = ({ statusCode = 0, headers }: Response): ErrorCode => {
+const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
   if (statusCode === 401 || statusCode === 403) return 'unauthenticated';
   // API Gateway names its own errors in a header; without one, the server counted the user's connections.
   if (statusCode === 429) return headers?.['x-amzn-errortype'] ? 'rate_limited' : 'connection_limit';
@@ -18,7 +9,7 @@ const codeOf = ({ statusCode = 0, headers }: Response): ErrorCode => {
 };
 
 /** Why a connection was not let in, as far as the platform says. */
-export const refusal = (response: Response = {}): SwitchboardError =>
+export const refusal = (response: HandshakeResponse = {}): SwitchboardError =>
   new SwitchboardError(
     codeOf(response),
     response.statusCode

@@ -1,5 +1,7 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import type { Push } from '../../../protocol/pushes.js';
+import type { ClientEvents } from '../client.js';
+import type { Emitter } from '../emitter.js';
 import type { Config } from '../options/configure.js';
 import { type Admit, boundCalls } from '../requests/bound-calls.js';
 import type { Requester } from '../requests/requester.js';
@@ -8,7 +10,7 @@ import { SwitchboardError } from '../switchboard-error.js';
 import { createSleepers } from '../time/sleepers.js';
 import { createTimer } from '../time/timer.js';
 import { watchForSleep } from '../time/wakefulness.js';
-import { createKeepAlive, type KeepAlive } from './keep-alive.js';
+import { createKeepAlive } from './keep-alive.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 import type { ConnectionOwner, Greeting } from './open-connection.js';
@@ -34,25 +36,34 @@ export interface SessionRooms {
 export interface Session extends Requester, ConnectionOwner {
   readonly error: SwitchboardError | undefined;
   readonly status: Status;
+  readonly events: Emitter<ClientEvents>;
   readonly admit: Admit;
-  start(rooms: SessionRooms): void;
+  /** Asks at once whether the path is alive, and what was lost. */
+  doubt(): void;
   /** Something about the rooms or the connections is different. */
   changed(): void;
   /** Another connection takes over; the one before it stays until nothing more is expected of it. */
   adopt(greeting: Greeting): void;
-  /** At once, where the next attempt would wait its turn. */
+  /** At once, where the next attempt would wait its turn, or there is to be none. */
   connect(): void;
+  /** No connection until `connect()`. */
+  disconnect(): Promise<void>;
   close(error?: SwitchboardError): Promise<void>;
 }
 
 const CONNECTED = { reason: undefined, attempt: 0, nextTryAt: undefined };
 
-export const createSession = (url: string, config: Config, onStatus: (status: Status) => void): Session => {
+export const createSession = <Rooms extends SessionRooms>(
+  url: string,
+  config: Config,
+  roomsOf: (session: Session) => Rooms,
+  events: Emitter<ClientEvents>,
+): [Session, Rooms] => {
   const { clock, random, log, rotateAfterMs, requestTimeoutMs } = config;
-  let rooms: SessionRooms;
-  let keepAlive: KeepAlive;
-  let stopWatching: () => void;
   const rotation = createTimer(clock);
+  let stopWatching: (() => void) | undefined;
+  /** Nothing has needed a connection yet. */
+  let isUnused = config.lazy;
   let greetedAt: number | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   let isGreeting = false;
@@ -67,23 +78,39 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     if (line === JSON.stringify(session.status)) return;
     session.status = status;
     log(`status: ${line}`);
-    onStatus(status);
+    events.emit('state', status.state, session.error, status);
   };
 
   const woke = (why: string) => {
     log(`awake: ${why}`);
     if (why === 'offline') session.link?.drop(lost('No network'));
-    else if (session.link) void keepAlive.ping(session.link);
+    else if (session.link) session.doubt();
     // A page that comes into view says nothing against an attempt that is under way.
-    else if (/^[pv]/.test(why)) session.connect();
-    else reconnection.hurry();
+    else if (!/^[pv]/.test(why) || session.status.state === 'offline') reconnection.hurry();
   };
 
   /** There is no connection, or no longer this one. */
-  const disconnect = () => {
+  const unlink = () => {
     session.link = undefined;
     keepAlive.stop();
     rotation.stop();
+  };
+
+  const hangUp = (error: SwitchboardError) => {
+    const links = [old, session.link];
+    isUnused = false;
+    unlink();
+    reconnection.stop();
+    stopWatching?.();
+    stopWatching = undefined;
+    return Promise.all(links.map((link) => link?.close(error)));
+  };
+
+  const begin = (dial: () => void) => {
+    isUnused = false;
+    stopWatching ??= watchForSleep(config, woke);
+    reconnection.allow();
+    dial();
   };
 
   const session: { -readonly [K in keyof Session]: Session[K] } = {
@@ -92,28 +119,27 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     link: undefined,
     error: undefined,
     userId: config.userId,
-    status: { state: 'connecting', ...CONNECTED, attempt: 1 },
+    status: { state: 'offline', ...CONNECTED },
+    events,
     admit: boundCalls(MAX_CALLS),
 
     get isClosed() {
       return session.status.state === 'closed';
     },
 
-    start: (given) => {
-      rooms = given;
-      keepAlive = createKeepAlive(config, rooms);
-      stopWatching = watchForSleep(config, woke);
-      reconnection.now();
-    },
-
-    resumptions: () => rooms.resumptions(),
-
     ready: async (patienceMs) => {
-      if (!session.link && !session.isClosed) await sleepers.sleep(patienceMs);
+      if (isUnused) session.connect();
+      const until = clock.now() + patienceMs;
+      while (!session.link && !session.isClosed && clock.now() < until)
+        await sleepers.sleep(until - clock.now());
       if (!session.link) throw session.isClosed ? over() : lost();
     },
 
     wait: sleepers.sleep,
+
+    doubt: () => {
+      if (session.link) void keepAlive.ping(session.link);
+    },
 
     request: async (action, fields, timeoutMs = requestTimeoutMs) => {
       const { link } = session;
@@ -139,14 +165,17 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
 
     close: async (error) => {
       if (session.isClosed) return;
-      const links = [old, session.link];
       session.error = error;
-      disconnect();
-      stopWatching();
+      const hungUp = hangUp(over());
       show({ state: 'closed', ...CONNECTED, reason: error });
-      reconnection.stop();
       sleepers.wake();
-      await Promise.all(links.map((link) => link?.close(over())));
+      await hungUp;
+    },
+
+    disconnect: async () => {
+      const hungUp = hangUp(lost('Disconnected'));
+      session.changed();
+      await hungUp;
     },
 
     pushed: (push, link) => {
@@ -159,7 +188,7 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     ended: (link, reason) => {
       if (link === old) old = undefined;
       if (link !== session.link) return;
-      disconnect();
+      unlink();
       reconnection.soon(reason, clock.now() - (greetedAt ?? 0) >= STABLE_MS);
     },
 
@@ -183,10 +212,13 @@ export const createSession = (url: string, config: Config, onStatus: (status: St
     },
 
     connect: () => {
-      if (session.status.state === 'offline') reconnection.hurry();
+      if (session.status.state === 'offline') begin(reconnection.hurry);
     },
   };
-  const reconnection = createReconnection(session);
+  const rooms = roomsOf(session);
+  const keepAlive = createKeepAlive(config, rooms);
+  const reconnection = createReconnection(session, rooms);
   const refresh = createTokenRefresh(session);
-  return session;
+  if (!isUnused) begin(reconnection.now);
+  return [session, rooms];
 };

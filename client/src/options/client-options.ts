@@ -30,6 +30,9 @@ export interface ClientOptions {
   /** Where to go on, by room, as `client.cursors()` gave it: a page that is reloaded misses nothing. */
   readonly cursors?: Readonly<Record<string, Cursor>> | null | undefined;
 
+  /** Connect when the first call needs it, or at `connect()`, and not at once. */
+  readonly lazy?: boolean | null | undefined;
+
   /** How long one attempt of a request may take. Default 15 s. */
   readonly requestTimeoutMs?: number | null | undefined;
   /** How long a call is repeated, or waits for a connection, before it rejects. Default 60 s. */
@@ -38,7 +41,10 @@ export interface ClientOptions {
   readonly maxAttempts?: number | null | undefined;
   /** How many refusals in a row end a client that was never let in. Default 10. */
   readonly maxRefusals?: number | null | undefined;
-  /** Default 4 min: API Gateway closes what is idle for 10. Also the longest that a lost last push stays unseen. */
+  /**
+   * How long a lost last push can stay unseen: after so long without an answer to a ping, the client asks. Default: 10 min on
+   * a visible page, 30 min on a hidden one and where there is no page.
+   */
   readonly pingIntervalMs?: number | null | undefined;
   /** How long an answer to a ping may take before the connection counts as dead. Default 10 s. */
   readonly pingTimeoutMs?: number | null | undefined;

@@ -14,38 +14,33 @@ type Numbers = {
   [K in keyof ClientOptions]-?: ClientOptions[K] extends number | null | undefined ? K : never;
 }[keyof ClientOptions];
 
-type Given = 'token' | 'userId' | 'network' | 'fetch';
+type Given = 'token' | 'userId' | 'network' | 'fetch' | 'pingIntervalMs';
 
-export type Config = { readonly [K in Numbers]: number } & {
+export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
   readonly [K in Given]?: NonNullable<ClientOptions[K]> | undefined;
 } & {
   /** By room. A map, because a room may be called `constructor`. */
   readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly lazy: boolean;
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (line: string) => void;
 };
 
-const systemClock: Clock = {
-  now: Date.now,
-  setTimeout: (callback, ms) => platform.setTimeout(callback, ms),
-  clearTimeout: (timer) => platform.clearTimeout(timer),
-};
-
 /** A timer for `Infinity` never comes, and none comes early for being far away. */
-const bounded = (clock: Clock): Clock => ({
-  now: () => clock.now(),
+const bounded = (source: Pick<Clock, 'now'>, timers: Omit<Clock, 'now'>): Clock => ({
+  now: () => source.now(),
   setTimeout: (callback, ms) =>
-    Number.isFinite(ms) ? clock.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
-  clearTimeout: (timer) => clock.clearTimeout(timer),
+    Number.isFinite(ms) ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
+  clearTimeout: (timer) => timers.clearTimeout(timer),
 });
 
 const secureRandom = (): number =>
   (platform.crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 
 const isDuration = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === Number.POSITIVE_INFINITY);
+  typeof value === 'number' && value >= 0 && (value <= MAX_MS || !Number.isFinite(value));
 
 const isAble = (value: unknown): boolean => typeof value === 'function';
 
@@ -59,38 +54,46 @@ const isCursor = (value: unknown): boolean => {
   return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
-const isUserId = (value: unknown): boolean => typeof value === 'string' && USER_ID.test(value);
-
-const isCursors = (value: unknown): boolean =>
-  tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor);
+/** How to tell what is right, where that is neither a duration nor a function. */
+const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
+  pingIntervalMs: isDuration,
+  userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
+  cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  lazy: (value) => tagOf(value) === 'Boolean',
+  clock: has('now', 'setTimeout', 'clearTimeout'),
+  network: has('addEventListener', 'removeEventListener'),
+};
 
 /** Everything that a caller passed, checked; absent, `undefined` and `null` mean the default. */
 export const configure = (options: ClientOptions): Config => {
-  const standards: Record<keyof ClientOptions, [isRight: (value: unknown) => boolean, standard?: unknown]> = {
-    requestTimeoutMs: [isDuration, 15_000],
-    giveUpAfterMs: [isDuration, 60_000],
-    maxAttempts: [isDuration, 10],
-    maxRefusals: [isDuration, 10],
-    pingIntervalMs: [isDuration, 4 * 60_000],
-    pingTimeoutMs: [isDuration, 10_000],
-    rotateAfterMs: [isDuration, 115 * 60_000],
-    gapPatienceMs: [isDuration, 200],
-    token: [isAble],
-    userId: [isUserId],
-    cursors: [isCursors, {}],
-    WebSocket: [isAble, platform.WebSocket],
-    clock: [has('now', 'setTimeout', 'clearTimeout'), systemClock],
-    random: [isAble, platform.crypto && secureRandom],
-    network: [has('addEventListener', 'removeEventListener'), platform.addEventListener && platform],
-    fetch: [isAble, platform.fetch],
-    log: [isAble, () => {}],
+  const standards: Record<keyof ClientOptions, unknown> = {
+    requestTimeoutMs: 15_000,
+    giveUpAfterMs: 60_000,
+    maxAttempts: 10,
+    maxRefusals: 10,
+    pingIntervalMs: undefined,
+    pingTimeoutMs: 10_000,
+    rotateAfterMs: 115 * 60_000,
+    gapPatienceMs: 200,
+    token: undefined,
+    userId: undefined,
+    cursors: {},
+    lazy: false,
+    WebSocket: platform.WebSocket,
+    clock: undefined,
+    random: platform.crypto && secureRandom,
+    network: platform.addEventListener && platform,
+    fetch: platform.fetch,
+    log: () => {},
   };
   const config: Record<string, unknown> = {};
-  for (const [name, [isRight, standard]] of Object.entries(standards)) {
-    const given = options[name as keyof ClientOptions];
-    if (given != null && !isRight(given))
+  for (const [name, standard] of Object.entries(standards)) {
+    const value = options[name as keyof ClientOptions] ?? standard;
+    const isRight =
+      CHECKS[name as keyof ClientOptions] ?? (typeof standard === 'number' ? isDuration : isAble);
+    if (value != null && !isRight(value))
       throw new SwitchboardError('invalid_option', `Wrong option \`${name}\``);
-    config[name] = given ?? standard;
+    config[name] = value;
   }
   const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;
   if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass option `WebSocket`');
@@ -98,7 +101,7 @@ export const configure = (options: ClientOptions): Config => {
   return {
     ...(config as unknown as Config),
     cursors: new Map(Object.entries(cursors)),
-    clock: bounded(clock),
+    clock: bounded(clock ?? Date, clock ?? platform),
     log: (line) => {
       try {
         log(line);

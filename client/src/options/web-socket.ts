@@ -6,6 +6,14 @@ export interface WebSocketLike {
   onerror: ((event: never) => void) | null;
   send(data: string): void;
   close(code?: number, reason?: string): void;
+  /** Only the package `ws` has it, and tells the HTTP status. */
+  on?(event: 'unexpected-response', listener: (_: unknown, response: HandshakeResponse) => void): unknown;
+}
+
+/** What the package `ws` tells of a connection that was not let in, and browsers do not. */
+export interface HandshakeResponse {
+  readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 export type WebSocketConstructor = new (url: string, protocols?: string[]) => WebSocketLike;

@@ -1,15 +1,19 @@
 import { SwitchboardError } from '../switchboard-error.js';
+import { abortable, type WaitOptions } from './abortable.js';
 
 /** Runs a call of the application, unless too many have not been answered yet. */
-export type Admit = <T>(call: () => Promise<T>) => Promise<T>;
+export type Admit = <T>(
+  call: (check: () => void) => Promise<T>,
+  options: WaitOptions | null | undefined,
+) => Promise<T>;
 
 export const boundCalls = (most: number): Admit => {
   let calls = 0;
-  return async (call) => {
+  return async (call, options) => {
     if (calls >= most) throw new SwitchboardError('queue_full', 'Too many calls wait', { retryable: true });
     calls += 1;
     try {
-      return await call();
+      return await abortable(call, options?.signal);
     } finally {
       calls -= 1;
     }

@@ -26,8 +26,9 @@ const encode = (what: string, value: unknown, limit: number): string => {
   return json;
 };
 
-/** A message's data as it is now: what is repeated must be what was first said. */
-export const snapshot = (data: unknown): unknown => JSON.parse(encode('data', data, DATA_BYTES));
+/** What a caller passed, as it is now: what is repeated must be what was first said. */
+export const snapshot = <T>(data: T, what = 'data', limit = DATA_BYTES): T =>
+  JSON.parse(encode(what, data, limit));
 
-export const encodeFrame = (action: string, id: string, fields: object): string =>
-  encode('frame', { action, id, ...fields }, FRAME_BYTES);
+export const encodeFrame = (action: string, id: string | undefined, fields?: object): string =>
+  encode('frame', { ...fields, action, id }, FRAME_BYTES);

@@ -2,6 +2,7 @@ import type { Action } from '../../../protocol/actions.js';
 import { lost } from '../connection/lost.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
+import type { Outgoing } from './outgoing.js';
 import type { Queue } from './queue.js';
 import type { Answer, Requester } from './requester.js';
 
@@ -13,10 +14,11 @@ import type { Answer, Requester } from './requester.js';
 export const requestUntilAnswered = <A extends Action>(
   requester: Requester,
   action: A,
-  fields: () => object,
+  fields: () => Outgoing<A>,
   inTurn: Queue = (operation) => operation(),
+  maxAttempts = requester.config.maxAttempts,
 ): Promise<Answer<A>> => {
-  const { clock, random, giveUpAfterMs, maxAttempts, requestTimeoutMs, log } = requester.config;
+  const { clock, random, giveUpAfterMs, requestTimeoutMs, log } = requester.config;
   const deadline = clock.now() + giveUpAfterMs;
   const leftMs = () => deadline - clock.now();
   return inTurn(async () => {

@@ -1,6 +1,7 @@
 import type { Action, Reply } from '../../../protocol/actions.js';
 import type { Link } from '../connection/link.js';
 import type { Config } from '../options/configure.js';
+import type { Outgoing } from './outgoing.js';
 
 export interface Answer<A extends Action> {
   readonly reply: Reply<A>;
@@ -17,5 +18,5 @@ export interface Requester {
   /** Sleeps for so long, or until there is a new connection or none any more. */
   wait(ms: number): Promise<void>;
   /** One attempt, on the connection there is. */
-  request<A extends Action>(action: A, fields: object, timeoutMs?: number): Promise<Answer<A>>;
+  request<A extends Action>(action: A, fields: Outgoing<A>, timeoutMs?: number): Promise<Answer<A>>;
 }

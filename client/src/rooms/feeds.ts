@@ -1,5 +1,6 @@
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import { ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import type { OwnPush } from '../client.js';
 import type { Session, SessionRooms } from '../connection/session.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
@@ -52,6 +53,7 @@ export const createFeeds = (session: Session): Feeds => {
       if (push.type === 'message') feedOf(push.room)?.follower.receive(push.epoch, [push]);
       else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
       else if (push.type === 'presence') rooms.get(push.room)?.announced(push);
+      else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {
       for (const answer of hello.rooms) {

@@ -43,11 +43,14 @@ export const createFollower = (feed: Followed, session: Session): Follower => {
     timer = undefined;
   };
 
-  const chase = (delayMs: number) => {
+  /** A push was lost here: others may have been, elsewhere. */
+  const doubt = () => failures || session.doubt();
+
+  const chase = (delayMs: number, after?: () => unknown) => {
     if (delayMs && timer !== undefined) return;
     stopTimer();
-    if (delayMs) timer = clock.setTimeout(() => chase(0), delayMs);
-    else if (session.link && isBehind() && !isAsking) void ask();
+    if (delayMs) timer = clock.setTimeout(() => chase(0, doubt), delayMs);
+    else if (session.link && isBehind() && !isAsking) void ask().then(after);
   };
 
   const taking =

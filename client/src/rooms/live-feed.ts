@@ -1,14 +1,20 @@
-import type { Action, Page } from '../../../protocol/actions.js';
+import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
+import type { Outgoing } from '../requests/outgoing.js';
 import type { Queue } from '../requests/queue.js';
 import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
+
+/** What is asked about one room. */
+type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'presence';
+
+type RoomFields<A extends RoomAction> = Omit<Outgoing<A>, 'room'>;
 
 /** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
 export interface LiveFeed extends Omit<Feed, 'on'> {
@@ -21,7 +27,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
   isCatchingUp(): boolean;
   /** The server's word on a room that is ours; `since` if we said where we stood. */
   placed(since: Cursor | undefined, page: Page): void;
-  ask<A extends Action>(action: A, fields?: () => object, inTurn?: Queue): Promise<Answer<A>>;
+  ask<A extends RoomAction>(action: A, fields?: () => RoomFields<A>, inTurn?: Queue): Promise<Answer<A>>;
   /** Neither the hello nor the log would tell where it stands. */
   refused(): void;
 }
@@ -56,17 +62,29 @@ export const createLiveFeed = (
     get cursor() {
       return follower.cursor() ?? (isNew ? session.config.cursors.get(nameOf()) : undefined);
     },
-    on: (event, handler) => events.on(event, handler),
+    on: events.on,
     history: (options) =>
-      pagesBack((query) => session.admit(() => feed.ask('history', () => query)), options),
+      pagesBack(
+        (query, wait) =>
+          session.admit(
+            (check) =>
+              feed.ask('history', () => {
+                check();
+                return query;
+              }),
+            wait,
+          ),
+        options,
+      ),
     isOpen: () => true,
     isMember: () => true,
     isCatchingUp: () => follower.isCatchingUp(),
     placed: (since, page) => {
-      const from = since ?? feed.cursor;
+      const asked = since ?? page.start;
+      const from = asked ?? feed.cursor;
       if (!follower.cursor() && from) follower.start(from);
       isNew = false;
-      if (since) follower.recover(since, page);
+      if (asked) follower.recover(asked, page);
       else if (from) follower.observe(page);
       else follower.start(page);
     },
@@ -80,7 +98,7 @@ export const createLiveFeed = (
         );
     },
     ask: (action, fields, inTurn) =>
-      requestUntilAnswered(session, action, () => ({ room: nameOf(), ...fields?.() }), inTurn),
+      requestUntilAnswered(session, action, () => ({ room: nameOf(), ...fields?.() }) as never, inTurn),
   };
   return feed;
 };

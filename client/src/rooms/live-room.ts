@@ -3,8 +3,9 @@ import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
 import { Emitter } from '../emitter.js';
+import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
-import type { Joined, Room, RoomEvents } from '../room.js';
+import type { Joined, JoinOptions, Room, RoomEvents } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
@@ -51,13 +52,14 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     follower.forget();
   };
 
-  const join = async (from?: Cursor): Promise<Joined> => {
+  const join = async (from?: JoinOptions | null): Promise<Joined> => {
     try {
       for (;;) {
         let since: Cursor | undefined;
         const { reply, link } = await ask('join', () => {
-          since = follower.cursor() ?? from ?? feed.cursor;
-          return { since };
+          const given = from?.since ?? undefined;
+          since = follower.cursor() ?? given ?? feed.cursor;
+          return { since, last: since && !given ? undefined : (from?.last ?? undefined) };
         });
         link.rooms.add(name);
         isIn = true;
@@ -77,12 +79,12 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
   };
 
   /** Joins that are called while one is under way are that one, unless it was left in between. */
-  const enter = (since?: Cursor): Promise<Joined> => {
+  const enter = (from?: JoinOptions | null): Promise<Joined> => {
     if (entering) return entering;
     const joined = inTurn(() => {
       // Unless it was left again before this had its turn.
       if (entering === joined) isWanted = true;
-      return join(since);
+      return join(from);
     }).finally(() => {
       if (entering === joined) entering = undefined;
     });
@@ -95,31 +97,39 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     while (session.link?.rooms.has(name)) (await ask('leave')).link.rooms.delete(name);
   };
 
+  /** The last one to leave switches off the light. */
+  const release = async (joining: unknown) => {
+    joins.delete(joining);
+    if (joins.size) return;
+    entering = undefined;
+    isWanted = false;
+    await inTurn(exit);
+  };
+
   const own: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
     isOpen: () => isWanted,
     // Joined, as far as we know, and to be joined again wherever it is not.
     isMember: () => isWanted && isIn,
     isCatchingUp: () => isRejoining || isCatchingUp(),
 
-    join: (options) =>
-      session.admit(async () => {
-        if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room', 'No room name');
-        const joining = {};
-        joins.add(joining);
-        try {
-          return await enter(options?.since ?? undefined);
-        } catch (error) {
-          joins.delete(joining);
-          throw error;
-        }
-      }),
+    join: async (options) => {
+      const joining = {};
+      try {
+        return await session.admit(async () => {
+          if (!ROOM_NAME.test(name)) throw new SwitchboardError('invalid_room', 'No room name');
+          joins.add(joining);
+          return enter(options);
+        }, options);
+      } catch (error) {
+        // One that was aborted may be in, or come in yet.
+        if (joins.has(joining)) release(joining).catch(() => {});
+        throw error;
+      }
+    },
 
-    leave: async () => {
-      for (const joining of [...joins].slice(0, 1)) joins.delete(joining);
-      if (joins.size) return;
-      entering = undefined;
-      isWanted = false;
-      await inTurn(exit);
+    leave: (options) => {
+      const [joining] = joins;
+      return abortable(() => release(joining), options?.signal);
     },
 
     announced: (presence) => {
@@ -130,9 +140,10 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
       inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
     },
 
-    members: async () => (await session.admit(() => room.ask('presence'))).reply.members,
+    members: async (options) =>
+      (await session.admit((check) => room.ask('presence', check as () => never), options)).reply.members,
 
-    publish: (data, options) => publish('publish', {}, data, options),
+    publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
 
     rejoin: () => {
       if (isRejoining) return;
@@ -180,6 +191,6 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     },
   };
   const room: LiveRoom = Object.assign(feed, own);
-  const publish = createPublish(session, room.ask);
+  const publish = createPublish(session);
   return room;
 };

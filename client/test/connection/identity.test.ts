@@ -130,7 +130,10 @@ describe('A client that is not wanted', () => {
     server.socket.push({ type: 'disconnect', code: 'forbidden', message: 'Out', reconnect: false });
     await clock.advance(3_600_000);
 
-    expect(states).toEqual([['closed', 'forbidden']]);
+    expect(states).toEqual([
+      ['live', undefined],
+      ['closed', 'forbidden'],
+    ]);
     expect(client.error).toMatchObject({ code: 'forbidden', message: 'Out' });
     expect(server.sockets).toHaveLength(1);
     await expect(outcome(room.publish('a'))).rejects.toMatchObject({ code: 'forbidden' });

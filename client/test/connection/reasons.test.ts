@@ -118,6 +118,7 @@ describe('A log', () => {
     expect(lines.join('\n')).not.toMatch(/secret|private|\n\n/);
     expect(lines.filter((line) => line.includes('\n'))).toEqual([]);
     expect(lines.map((line) => line.replace(/\d{2,}/g, 'N'))).toEqual([
+      expect.stringMatching(/^status: .*connecting.*"attempt":1/),
       expect.stringMatching(/^status: .*live/),
       expect.stringMatching(/^publish: conflict, again in/),
       expect.stringMatching(/^status: .*offline.*connection_lost.*nextTryAt/),

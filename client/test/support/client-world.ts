@@ -6,19 +6,19 @@ import type { ClientOptions } from '../../src/options/client-options.js';
 import type { Room } from '../../src/room.js';
 import { FakeServer } from './fake-server.js';
 import { seeded } from './seeded.js';
-import { VirtualClock } from './virtual-clock.js';
+import { TimerClock } from './timer-clock.js';
 
 export const URL_OF_SERVER = 'ws://server.test/dev';
 
 /** A server, a clock and clients of it: new ones for each test of the suite that makes a world. */
 export class ClientWorld {
-  clock!: VirtualClock;
+  clock!: TimerClock;
   server!: FakeServer;
   #clients: Client[] = [];
 
   constructor() {
     beforeEach(() => {
-      this.clock = new VirtualClock();
+      this.clock = new TimerClock();
       this.server = new FakeServer(this.clock);
       this.#clients = [];
     });

@@ -6,7 +6,7 @@ import { BEARER_PREFIX } from '../../../protocol/subprotocols.js';
 import type { WebSocketConstructor } from '../../src/options/web-socket.js';
 import { FakeLog } from './fake-log.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
-import type { VirtualClock } from './virtual-clock.js';
+import type { TimerClock } from './timer-clock.js';
 
 class Refused extends Error {
   constructor(readonly code: ErrorCode) {
@@ -39,7 +39,7 @@ export class FakeServer {
   readonly #logs = new Map<string, FakeLog>();
   #guests = 0;
 
-  constructor(readonly clock: VirtualClock) {
+  constructor(readonly clock: TimerClock) {
     const server = this;
     this.WebSocket = class extends FakeSocket {
       constructor(url: string, protocols?: string[]) {
@@ -102,7 +102,7 @@ export class FakeServer {
 
   received(socket: FakeSocket, frame: Frame): void {
     const special = this.answer(frame, socket);
-    if (special === null) return;
+    if (special === null || frame.action === 'keepalive') return;
     let reply: Frame;
     try {
       reply = special ?? { type: 'ack', ...this.#reply(socket, frame) };
@@ -139,7 +139,7 @@ export class FakeServer {
       case 'join':
         if (!ROOM_NAME.test(room)) throw new Refused('invalid_room');
         return {
-          ...this.#join(socket, room, frame.since as Cursor | undefined),
+          ...this.#join(socket, room, frame.since as Cursor | undefined, frame.last as number | undefined),
           members: this.members(room),
         };
       case 'leave':
@@ -196,14 +196,17 @@ export class FakeServer {
       : this.log(room).before(before as Cursor | undefined, most);
   }
 
-  #join(socket: FakeSocket, room: string, since: Cursor | undefined) {
+  #join(socket: FakeSocket, room: string, since: Cursor | undefined, last?: number) {
     const own = room === '*' || room === `@${socket.userId}`;
     if (!own && !this.admits(socket.userId, room)) throw new Refused('forbidden');
     if (!own && !socket.rooms.has(room) && socket.rooms.size >= this.maxRooms + 2)
       throw new Refused('room_limit');
     if (!this.members(room).includes(socket.userId)) this.presence.push(`${socket.userId} joined ${room}`);
     socket.rooms.add(room);
-    return this.log(room).after(since, this.pageSize);
+    if (!last) return this.log(room).after(since, this.pageSize);
+    const { epoch, offset } = this.log(room).head;
+    const start = { epoch, offset: Math.max(0, offset - last) };
+    return { ...this.log(room).after(start, this.pageSize), start };
   }
 
   #leave(socket: FakeSocket, room: string): void {

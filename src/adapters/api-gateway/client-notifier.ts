@@ -3,14 +3,10 @@ import {
   DeleteConnectionCommand,
   GetConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, SendOutcome } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, Effort, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { PostSender } from './posts/post-sender.js';
-
-export interface PushFailure {
-  connectionId: string;
-  error: unknown;
-}
+import type { ApiClock } from './posts/api-clock.js';
+import type { PostSender, PushFailure } from './posts/post-sender.js';
 
 /** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
@@ -18,18 +14,12 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly api: ApiGatewayManagementApiClient,
     private readonly posts: PostSender,
     private readonly clock: Clock,
+    private readonly apiClock: ApiClock,
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  async send(
-    connectionId: string,
-    frame: string,
-    deadline: number,
-    patienceMs?: number,
-  ): Promise<SendOutcome> {
-    const { outcome, error } = await this.posts.send(connectionId, frame, deadline, patienceMs);
-    if (error) this.onFailure({ connectionId, error });
-    return outcome;
+  send(connectionId: string, frame: string, deadline: number, effort?: Effort): Promise<SendOutcome> {
+    return this.posts.send(connectionId, frame, deadline, effort);
   }
 
   async close(connectionId: string, deadline: number): Promise<void> {
@@ -47,8 +37,14 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
       await this.api.send(command, { abortSignal: this.#until(deadline) });
       return 'open';
     } catch (error) {
-      return isGone(error) ? 'gone' : 'unknown';
+      if (!isGone(error)) return 'unknown';
+      this.apiClock.hear((error as Answered).$response?.headers?.date);
+      return 'gone';
     }
+  }
+
+  now(): number | undefined {
+    return this.apiClock.now();
   }
 
   /** Closes what sockets are left. */
@@ -62,8 +58,14 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
   }
 }
 
+/** An error of the SDK, with the answer that it is about. */
+interface Answered {
+  $metadata?: { httpStatusCode?: number };
+  $response?: { headers?: { date?: string } };
+}
+
 /** API Gateway answers 400 for an id it never issued. The error's name is unreliable: a bare 410 has none. */
 const isGone = (error: unknown): boolean => {
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  const status = (error as Answered).$metadata?.httpStatusCode;
   return status === 410 || status === 400;
 };

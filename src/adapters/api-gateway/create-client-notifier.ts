@@ -1,8 +1,9 @@
 import type { Clock } from '../../application/ports/clock.js';
-import { ApiGatewayClientNotifier, type PushFailure } from './client-notifier.js';
+import { ApiGatewayClientNotifier } from './client-notifier.js';
 import { createManagementClient, type ManagementClientOptions } from './management-client.js';
+import { ApiClock } from './posts/api-clock.js';
 import { PostClient } from './posts/post-client.js';
-import { PostSender } from './posts/post-sender.js';
+import { PostSender, type PushFailure } from './posts/post-sender.js';
 
 /** One for a process: what it learns of API Gateway's limits holds for all pushes. */
 export const createClientNotifier = (
@@ -11,6 +12,8 @@ export const createClientNotifier = (
   onFailure?: (failure: PushFailure) => void,
 ): ApiGatewayClientNotifier => {
   const api = createManagementClient(options);
-  const posts = new PostSender(new PostClient(api, clock, options), clock, options.maxSockets);
-  return new ApiGatewayClientNotifier(api, posts, clock, onFailure);
+  const apiClock = new ApiClock(clock);
+  const client = new PostClient(api, clock, options);
+  const posts = new PostSender(client, clock, apiClock, options.maxSockets, onFailure);
+  return new ApiGatewayClientNotifier(api, posts, clock, apiClock, onFailure);
 };

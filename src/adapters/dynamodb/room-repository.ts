@@ -12,7 +12,7 @@ import { sessionOf } from './session.js';
 import { expiry, isLive } from './table/expiry.js';
 import type { Condition } from './table/expression.js';
 import { StoreClock } from './table/store-clock.js';
-import { pages, type Row, type Table } from './table/table.js';
+import { pages, type Query, type Row, type Table } from './table/table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
   readonly #time: StoreClock;
@@ -25,13 +25,14 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize, backwards = false, signal } = options;
-    const query = {
+    const { pageSize, backwards = false, from, signal } = options;
+    const query: Query = {
       pk: membersOf(room),
       attributes: MEMBERSHIP_ATTRIBUTES,
       descending: backwards,
       signal,
       ...(pageSize !== undefined && { limit: pageSize }),
+      ...(from !== undefined && { between: [from, LAST] }),
     };
     for await (const rows of pages(this.table, query)) {
       const now = this.#time.now();
@@ -90,6 +91,9 @@ export class DynamoDBRoomRepository implements RoomRepository {
     await this.table.update(membershipKey(room, connectionId), { set }, { exists: 'pk' });
   }
 }
+
+/** After every connection id, which is ASCII. */
+const LAST = '\u007f';
 
 /** What a membership is made of; a row has more, such as `ttl`. */
 const MEMBERSHIP_ATTRIBUTES = [

@@ -18,12 +18,12 @@ export class InMemoryRoomRepository implements RoomRepository {
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, from = '' } = options;
     const now = this.clock.now();
     let page: Membership[] = [];
-    const members = this.store.rooms.get(room)?.values() ?? [];
-    for (const membership of backwards ? [...members].reverse() : members) {
-      if (membership.expiresAt > now) page.push(membership);
+    const members = [...(this.store.rooms.get(room)?.values() ?? [])].sort(byConnection);
+    for (const membership of backwards ? members.reverse() : members) {
+      if (membership.expiresAt > now && membership.connectionId >= from) page.push(membership);
       if (page.length < pageSize) continue;
       yield page;
       page = [];
@@ -83,3 +83,5 @@ export class InMemoryRoomRepository implements RoomRepository {
     });
   }
 }
+
+const byConnection = (a: Membership, b: Membership): number => (a.connectionId < b.connectionId ? -1 : 1);

@@ -22,17 +22,17 @@ export class MySqlRoomRepository implements RoomRepository {
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false, signal } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, from = '', signal } = options;
     const [beyond, order] = backwards ? ['<', 'DESC'] : ['>', 'ASC'];
     let after: string | undefined;
     for (;;) {
       const now = this.clock.now();
       const rows = await this.database.rows(
         `SELECT * FROM switchboard_memberships
-          WHERE room = ? AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`}
-            AND expires_at > ${BELIEVED_NOW}
+          WHERE room = ? AND connection_id >= ?
+            AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`} AND expires_at > ${BELIEVED_NOW}
           ORDER BY connection_id ${order} LIMIT ?`,
-        [room, after ?? null, now, now, pageSize],
+        [room, from, after ?? null, now, now, pageSize],
         signal,
       );
       yield rows.map((row) => toMembership(room, row));

@@ -1,13 +1,11 @@
 import { inboxOf } from '../../../protocol/names.js';
 import type { Identity } from '../../domain/access/identity.js';
 import type { Membership } from '../../domain/membership.js';
-import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';
-
-const PROBE_MS = 2_000;
+import type { GoneMembers } from './gone-members.js';
 
 /** How long to wait for connections that are still opening, so that the limit is never exceeded, and how often to look. */
 const PATIENCE_MS = 3_000;
@@ -22,11 +20,9 @@ export class ConnectionLimit {
   constructor(
     private readonly limiter: RateLimiter,
     private readonly rooms: RoomRepository,
-    private readonly clients: ClientNotifier,
+    private readonly gone: GoneMembers,
     private readonly cleanup: ConnectionCleanup,
     private readonly clock: Clock,
-    /** How long a connection may be opening, in milliseconds: `@connections` does not know it yet. */
-    private readonly openingMs: number,
   ) {}
 
   async admits(identity: Identity): Promise<boolean> {
@@ -60,18 +56,9 @@ export class ConnectionLimit {
   }
 
   async #withoutGone(others: readonly Membership[], atMost: number): Promise<Membership[]> {
-    const deadline = this.clock.now() + PROBE_MS;
     const oldest = others.toSorted((a, b) => a.connectedAt - b.connectedAt).slice(0, atMost);
-    const gone = await Promise.all(oldest.map((other) => this.#isGone(other, deadline)));
-    return others.filter((other) => !gone[oldest.indexOf(other)]);
-  }
-
-  async #isGone(membership: Membership, deadline: number): Promise<boolean> {
-    const { connectionId, connectedAt } = membership;
-    if (this.clock.now() - connectedAt < this.openingMs) return false;
-    if ((await this.clients.probe(connectionId, deadline)) !== 'gone') return false;
-    await this.cleanup.forgetMember(membership);
-    return true;
+    const gone = new Set(await this.gone.forget(oldest));
+    return others.filter((other) => !gone.has(other));
   }
 }
 

@@ -1,8 +1,7 @@
 import { hasExpired } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
-import { isJoinable } from '../../domain/room.js';
-import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
+import type { Courier } from './courier.js';
 import { MemberQueue, type Members } from './member-queue.js';
 import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
 
@@ -19,16 +18,10 @@ export interface PushOptions {
   openingMs: number;
 }
 
-const OPENING_TRIES = 3;
-const OPENING_PAUSE_MS = 150;
-
-/** What one connection may cost the others at the most: the next batch of a stream waits for it. */
-const PUSH_MS = 2_000;
-
 /** Sends the same frames to many connections, each at its own pace: one that hangs takes up one of `concurrency` places, and not for long. */
 export class PlainPusher implements Pusher {
   constructor(
-    private readonly clients: ClientNotifier,
+    private readonly courier: Courier,
     private readonly clock: Clock,
     private readonly options: PushOptions,
   ) {}
@@ -75,23 +68,9 @@ export class PlainPusher implements Pusher {
   async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<PushOutcome> {
     if (hasExpired(member, this.clock.now())) return 'expired';
     for (const frame of frames) {
-      const outcome = await this.#send(member, frame, deadline);
+      const outcome = await this.courier.send(member, frame, deadline);
       if (outcome !== 'delivered') return outcome;
     }
     return 'delivered';
-  }
-
-  async #send(member: Membership, frame: string, deadline: number): Promise<SendOutcome> {
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await this.clients.send(member.connectionId, frame, deadline, PUSH_MS);
-      if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
-      if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
-      await this.clock.sleep(OPENING_PAUSE_MS);
-    }
-  }
-
-  #mayBeOpening({ room, connectedAt }: Membership): boolean {
-    // A connection that joined a room has sent a frame, so $connect had returned.
-    return !isJoinable(room) && this.clock.now() - connectedAt < this.options.openingMs;
   }
 }

@@ -1,9 +1,10 @@
 import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
+import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import { unrecoverable } from '../../domain/publications/recovery.js';
 import type { PublicationLog } from '../ports/publication-log.js';
-import type { FrameSpace } from './frame-space.js';
+import { FrameSpace } from './frame-space.js';
 import { readRun } from './read-run.js';
 
 /** One page of a log, whose room is known. */
@@ -11,6 +12,12 @@ export type LogPage = Omit<Page, 'room'>;
 
 /** The cursor to come back with, and nothing else. */
 export const headPage = (head: Cursor): LogPage => ({ ...head, items: [], more: false, recovered: true });
+
+/** Where a client goes on in a room, or how many publications it begins with. */
+export interface Entry {
+  readonly since?: Cursor;
+  readonly last?: number;
+}
 
 /** Reads pages of a room's log that stay below a number of items and of bytes. */
 export class LogPages {
@@ -37,6 +44,26 @@ export class LogPages {
     if (ended !== 'gap') return { ...head, items, more: items.length < missed, recovered: true };
     space.giveBack(had - space.left);
     return unrecovered(head, 'too_old');
+  }
+
+  /** The newest `count`, forwards: as after the place before them, or before the oldest of them that is still kept. */
+  async last(room: Room, head: Cursor, count: number, space: FrameSpace): Promise<LogPage> {
+    const start = { ...head, offset: Math.max(0, head.offset - count) };
+    const page = await this.since(room, head, start, HISTORY_LIMIT, space);
+    if (page.recovered) return { ...page, start };
+
+    const stretch = { room, epoch: head.epoch, from: head.offset, to: start.offset + 1 };
+    const anySize = new FrameSpace(Number.POSITIVE_INFINITY, space.signal);
+    const { items } = await readRun(this.log, stretch, count, anySize);
+    const oldest = { ...head, offset: head.offset - items.length };
+    return { ...(await this.since(room, head, oldest, HISTORY_LIMIT, space)), start: oldest };
+  }
+
+  /** What a client asked for that joins or resumes: how to go on, how to begin, or nothing. */
+  entering(room: Room, head: Cursor, entry: Entry, space: FrameSpace): Promise<LogPage> | LogPage {
+    const { since, last } = entry;
+    if (since) return this.since(room, head, since, HISTORY_LIMIT, space);
+    return last ? this.last(room, head, last, space) : headPage(head);
   }
 
   /**

@@ -8,8 +8,8 @@ import type { Membership } from '../../domain/membership.js';
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once; what is written meanwhile may or may not appear. `backwards` is the opposite of the
-   * order that there is without. Pass `pageSize` when only the first few are needed.
+   * Page by page, each membership once, by connection id; what is written meanwhile may or may not appear. `backwards` is the
+   * opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
@@ -48,5 +48,7 @@ export type MembersSession = Pick<Membership, 'tokenExpiresAt' | 'withoutPresenc
 export interface ReadingMembers {
   pageSize?: number;
   backwards?: boolean;
+  /** A connection id, or the beginning of one: ids before it are left out. Not together with `backwards`. */
+  from?: string | undefined;
   signal?: AbortSignal | undefined;
 }

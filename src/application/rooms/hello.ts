@@ -1,7 +1,7 @@
-import type { ActionFrame, Greeting, Page } from '../../../protocol/actions.js';
-import { type Cursor, EPOCH_LENGTH, type RoomCursor } from '../../../protocol/cursor.js';
+import type { ActionFrame, Greeting, Page, Resumption } from '../../../protocol/actions.js';
+import { type Cursor, EPOCH_LENGTH } from '../../../protocol/cursor.js';
 import type { Refusal } from '../../../protocol/errors.js';
-import { HISTORY_LIMIT, LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
+import { LIMITS, ROOMS_PER_FRAME } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/access/caller.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -12,7 +12,7 @@ import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import type { AccessControl } from '../access/access-control.js';
 import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
-import { headPage, type LogPage, type LogPages } from '../history/log-pages.js';
+import { type Entry, headPage, type LogPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import { NoticeBudget } from '../presence/notice-budget.js';
 import type { Memberships } from './memberships.js';
@@ -21,18 +21,20 @@ interface Refused {
   error: Refusal;
 }
 
-/** A room that was entered, and what its client has seen of it. */
+/** A room that was entered, and where its client goes on in it. */
 interface Entered {
   room: Room;
   head: Cursor;
-  cursor: RoomCursor | undefined;
+  entry: Entry;
 }
 
+const FARTHEST: Cursor = { epoch: 'x'.repeat(EPOCH_LENGTH), offset: Number.MAX_SAFE_INTEGER };
+
 /** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
-const longestAnswer = (room: Room): Page => ({
+const longestAnswer = (room: Room, { last }: Entry): Page => ({
   room,
-  epoch: 'x'.repeat(EPOCH_LENGTH),
-  offset: Number.MAX_SAFE_INTEGER,
+  ...FARTHEST,
+  ...(last && { start: FARTHEST }),
   items: [],
   more: false,
   recovered: false,
@@ -51,9 +53,9 @@ export class Hello {
   async execute(caller: Caller, { resume = [] }: ActionFrame<'hello'>): Promise<Greeting> {
     const { connectionId, userId } = caller;
     const connection = await this.memberships.connectionOf(caller);
-    const asked = new Map<Room, RoomCursor | undefined>([
-      ...openRooms(userId).map((room) => [room, undefined] as const),
-      ...resume.map((cursor) => [cursor.room, cursor] as const),
+    const asked = new Map<Room, Entry>([
+      ...openRooms(userId).map((room) => [room, {}] as const),
+      ...resume.map((resumption) => [resumption.room, entryOf(resumption)] as const),
     ]);
 
     const answers = new Map<Room, LogPage | Refused>();
@@ -63,21 +65,20 @@ export class Hello {
     const entered: Entered[] = [];
     const budget = new NoticeBudget(PUSHES_PER_HELLO);
     const listed = new Set(connection.rooms);
-    await concurrently(asked, ROOMS_PER_FRAME, ([room, cursor]) =>
+    await concurrently(asked, ROOMS_PER_FRAME, ([room, entry]) =>
       answer(room, async () => {
-        const head = await this.#enter(caller, connection, listed, room, cursor !== undefined, budget);
-        entered.push({ room, head, cursor });
+        const head = await this.#enter(caller, connection, listed, room, entry, budget);
+        entered.push({ room, head, entry });
         return headPage(head);
       }),
     );
 
     const places = [...asked.keys()];
-    const envelope = { connectionId, userId, limits: LIMITS, rooms: places.map(longestAnswer) };
+    const longest = [...asked].map(([room, entry]) => longestAnswer(room, entry));
+    const envelope = { connectionId, userId, limits: LIMITS, rooms: longest };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
-    const read = ({ room, head, cursor }: Entered): Promise<void> =>
-      answer(room, async () =>
-        cursor ? this.pages.since(room, head, cursor, HISTORY_LIMIT, space) : headPage(head),
-      );
+    const read = ({ room, head, entry }: Entered): Promise<void> =>
+      answer(room, async () => this.pages.entering(room, head, entry, space));
     const waiting = entered.toSorted((a, b) => places.indexOf(a.room) - places.indexOf(b.room)).values();
     for (const room of waiting) {
       await read(room);
@@ -95,13 +96,13 @@ export class Hello {
     connection: Connection,
     listed: Set<Room>,
     room: Room,
-    resumes: boolean,
+    { since, last }: Entry,
     budget: NoticeBudget,
   ): Promise<Cursor> {
     const joins = isJoinable(room);
     if (!joins && !isOpenTo(room, connection.userId)) throw new ClientError('not_a_member');
     if (joins) await this.access.checkPermission(caller, 'join', room);
-    if (resumes) await this.access.checkPermission(caller, 'history', room);
+    if (since || last) await this.access.checkPermission(caller, 'history', room);
     if (!joins) return this.log.head(room, caller.time?.signal);
 
     const before = { ...connection, rooms: [...listed] };
@@ -111,6 +112,12 @@ export class Hello {
     return found.head();
   }
 }
+
+const entryOf = (resumption: Resumption): Entry => {
+  if ('last' in resumption) return { last: resumption.last };
+  const { epoch, offset } = resumption;
+  return { since: { epoch, offset } };
+};
 
 /** What is wrong with one room is nothing to the others. */
 const refusal = (error: unknown): Refused => {

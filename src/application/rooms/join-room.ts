@@ -1,5 +1,4 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
-import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/access/caller.js';
 import { spaceInAck } from '../../domain/publications/space-beside.js';
 import type { AccessControl } from '../access/access-control.js';
@@ -16,10 +15,10 @@ export class JoinRoom {
     private readonly pages: LogPages,
   ) {}
 
-  async execute(caller: Caller, { room, since }: ActionFrame<'join'>): Promise<Reply<'join'>> {
+  async execute(caller: Caller, { room, ...entry }: ActionFrame<'join'>): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
     // What was said before one came is history, by whichever way one asks for it.
-    if (since) await this.access.checkPermission(caller, 'history', room);
+    if (entry.since || entry.last) await this.access.checkPermission(caller, 'history', room);
     const connection = await this.memberships.connectionOf(caller);
     const { roster, found } = await this.memberships.add(caller, connection, room, () =>
       this.log.peek(room, caller.time?.signal),
@@ -27,8 +26,9 @@ export class JoinRoom {
     const { users, truncated } = roster;
     const members = { members: users, ...(truncated && { truncated }) };
     const head = await found.head();
-    const space = new FrameSpace(spaceInAck({ room, ...headPage(head), ...members }), caller.time?.signal);
-    const page = since ? await this.pages.since(room, head, since, HISTORY_LIMIT, space) : headPage(head);
+    const envelope = { room, ...headPage(head), ...(entry.last && { start: head }), ...members };
+    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
+    const page = await this.pages.entering(room, head, entry, space);
     return { room, ...page, ...members };
   }
 }

@@ -23,10 +23,11 @@ export interface Counter {
   limit: RateLimit;
 }
 
-/** Both resolve to how long to wait, 0 where there is room. */
+/** The numbers of one store. Both methods say how long to wait; 0 means that the counter admits. */
 export interface Counting {
-  /** What this process knows by itself; changes nothing. */
+  /** As far as this process knows by itself; changes nothing. */
   wait(counter: Counter): number;
+  /** Counts once, unless the counter refuses. */
   count(counter: Counter): Promise<number>;
 }
 

@@ -1,18 +1,17 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
+import { InMemoryCounters } from '../../adapters/in-memory/counters.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
-import { InMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
 import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
-import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import { retentionMsOf, type Settings } from '../settings.js';
-import { frameLimit, warnOfReset } from './limits.js';
+import { createRateLimiter, warnOfReset } from './rate-limiter.js';
 import { TOKENS } from './tokens.js';
 
 export interface InMemoryOptions {
@@ -36,7 +35,6 @@ export const inMemory = ({
 }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const store = new MemoryStore();
-    const unlimited = settings.RATE_LIMIT === 'off';
     bind(TOKENS.clients).toConstantValue(clients);
     bind(TOKENS.clock).toConstantValue(clock);
     bind(TOKENS.random).toConstantValue(random);
@@ -47,14 +45,6 @@ export const inMemory = ({
     bind(TOKENS.log).toConstantValue(
       new InMemoryPublicationLog(clock, random, stream, retentionMsOf(settings)),
     );
-    bind(TOKENS.limiter).toConstantValue(
-      unlimited
-        ? new UnlimitedRateLimiter()
-        : new InMemoryRateLimiter(
-            clock,
-            frameLimit(settings),
-            settings.CONNECTIONS_PER_USER,
-            warnOfReset(log),
-          ),
-    );
+    const counters = new InMemoryCounters(clock, warnOfReset(log));
+    bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
   });

@@ -1,21 +1,9 @@
 import { ContainerModule } from 'inversify';
-import type { LimitReset } from '../../application/ports/rate-limiter.js';
-import type { RateLimit } from '../../domain/limits/rate-limit.js';
-import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 import { TOKENS } from './tokens.js';
 
 /** The publish rate falls with the size of a room up to this many members; a larger count changes nothing. */
 const LARGEST_COUNTED = 20_000;
-
-export const frameLimit = (settings: Settings): RateLimit => ({
-  perSecond: settings.FRAMES_PER_SECOND,
-  burst: settings.FRAMES_AT_ONCE,
-});
-
-/** A row that is far ahead of the clock: some instance's clock is wrong. */
-export const warnOfReset = (log: EventLog | undefined) => (reset: LimitReset) =>
-  log?.warn(reset, 'A limit was ahead of the clock and began anew');
 
 /** Binds the limits of the use cases. */
 export const limits = (settings: Settings): ContainerModule =>

@@ -12,8 +12,11 @@ import { ConnectionCleanup } from '../../application/connections/connection-clea
 import { ConnectionLimit } from '../../application/connections/connection-limit.js';
 import { Disconnect } from '../../application/connections/disconnect.js';
 import { DisconnectUser } from '../../application/connections/disconnect-user.js';
+import { GoneMembers } from '../../application/connections/gone-members.js';
+import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
 import { LogPages } from '../../application/history/log-pages.js';
@@ -47,10 +50,12 @@ const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without cons
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PlainPusher, clients, clock, pushOptions),
+  wire(PatientCourier, clients, clock, pushOptions),
+  wire(PlainPusher, PatientCourier, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),
+  wire(GoneMembers, clients, ConnectionCleanup, clock, openingMs),
   wire(SessionCloser, clients, ConnectionCleanup, clock),
   wire(ExpiryNotice, connections, clients, clock),
   wire(MembershipRenewal, policy, rooms),
@@ -66,6 +71,7 @@ export const useCases = wiring(
 
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
+  wire(KeepAlive, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
@@ -77,7 +83,7 @@ export const useCases = wiring(
   wire(Hello, AccessControl, Memberships, log, LogPages),
   wire(Ping, AccessControl, log),
   wire(DeliverPublications, FanOut, clock),
-  wire(ConnectionLimit, limiter, rooms, clients, ConnectionCleanup, clock, openingMs),
+  wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),

@@ -3,7 +3,7 @@ import type { Identity } from '../../domain/access/identity.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
 import type { WebSocketResult } from './events.js';
-import { answerMessage } from './frames/answer-message.js';
+import { handleMessage } from './frames/handle-message.js';
 import type { Handled } from './frames/handled.js';
 import { toClientError } from './frames/replies.js';
 import { type RoutedEvent, readEvent } from './read-event.js';
@@ -20,7 +20,7 @@ export const createRouter =
     }
     const startedAt = performance.now();
     const handled = await handle(application, event, timeoutMs);
-    log.event(event.context, handled, performance.now() - startedAt);
+    if (!handled.unlogged) log.event(event.context, handled, performance.now() - startedAt);
     return handled.result;
   };
 
@@ -35,7 +35,7 @@ const handle = async (
     // A client can name any route in its frame; only the event type is reliable.
     switch (event.type) {
       case 'MESSAGE':
-        return await answerMessage(
+        return await handleMessage(
           application,
           { routeKey, body: event.body, requestId, identity },
           timeoutMs,

@@ -19,7 +19,7 @@ export interface LambdaApplication {
 export const createLambdaApplication = (env: NodeJS.ProcessEnv = process.env): LambdaApplication => {
   const settings = readSettings(env);
   if (settings.STORE !== 'dynamodb')
-    throw new Error(`STORE ${settings.STORE} is for the local program: functions run on dynamodb`);
+    throw new Error(`STORE ${settings.STORE} needs the bundles of a stage with \`store: ${settings.STORE}\``);
   const log = new EventLog(settings.LOG_LEVEL);
   const application = createApplication(
     onDynamoDB(settings, { log }),

@@ -10,6 +10,7 @@ import { createAuthorizer } from '../lambda/create-authorizer.js';
 import { createRouter } from '../lambda/create-router.js';
 import type { AuthorizerResult, WebSocketResult } from '../lambda/events.js';
 import { ROUTES } from '../lambda/frames/routes.js';
+import { UNANSWERED_ROUTES } from '../lambda/frames/unanswered/unanswered-routes.js';
 import { readSettings, type Settings } from '../settings.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
@@ -152,6 +153,7 @@ const openGateway = async (
   const router = async (event: unknown) => handlers()?.router(event);
   const answered: Route = { handler: router, routeResponse: '$default' };
   const messages = ['$default', ...ROUTES.keys()].map((key) => [key, answered] as const);
+  const unanswered = [...UNANSWERED_ROUTES.keys()].map((key) => [key, { handler: router }] as const);
   try {
     return await startGateway({
       ...options,
@@ -161,6 +163,7 @@ const openGateway = async (
         ['$connect', { handler: router }],
         ['$disconnect', { handler: router }],
         ...messages,
+        ...unanswered,
       ]),
       authorizer: async (event: unknown) => handlers()?.authorizer(event),
       onHttpRequest: (request, response) => handlers()?.http(request, response) ?? false,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createClientNotifier } from '../../../src/adapters/api-gateway/create-client-notifier.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -64,3 +65,21 @@ it('takes an answer that cannot be understood for delivered when its status says
 
   expect(await push()).toBe('delivered');
 });
+
+it.each(['send', 'probe'] as const)(
+  'hears of the time of API Gateway when %s finds one gone',
+  async (ask) => {
+    const date = 'Thu, 26 Nov 2026 12:00:00 GMT';
+    answer = { status: 410, headers: { date } };
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev`;
+    const notifier = createClientNotifier({ ...ANY_ACCESS, endpoint, maxSockets: 4 }, new VirtualClock());
+    const untold = notifier.now();
+
+    const deadline = new VirtualClock().now() + 3_000;
+    const outcome =
+      ask === 'send' ? await notifier.send('abc=', '{}', deadline) : await notifier.probe('abc=', deadline);
+    await notifier.destroy();
+
+    expect([untold, outcome, notifier.now()]).toEqual([undefined, 'gone', Date.parse(date)]);
+  },
+);

@@ -41,6 +41,13 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.failures).toEqual([{ connectionId: alice, error: expect.any(Error) }]);
   });
 
+  it.each([429, 500, 'reset'] as const)('has failed after one %s where one try is enough', async (answer) => {
+    failAtFirst(9, answer);
+
+    expect(await world.notifier.send(alice, frame, world.deadline(), { once: true })).toBe('failed');
+    expect(world.calls).toHaveLength(1);
+  });
+
   it.each([403, 413] as const)(
     'has failed at once after %i, which no other try would mend',
     async (answer) => {

@@ -64,6 +64,7 @@ describe.each(['guest', 'token'] as const)(
       expect(await tripsOf('join', { room: 'lobby' })).toBe(4);
       expect(await tripsOf('join', { room: 'lobby', since: { epoch: reply.epoch, offset: 1 } })).toBe(4);
       expect(await tripsOf('join', { room: 'lobby', since: { epoch: reply.epoch, offset: 0 } })).toBe(5);
+      expect(await tripsOf('join', { room: 'lobby', last: 50 })).toBe(5);
     });
 
     it('of a hello for 50 rooms are at most 5 where nothing was missed', async () => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,21 @@ it.each(['db.example', '10.0.0.1', '127.0.0.1.example', 'localhost.example'])(
       rejectUnauthorized: true,
       verifyIdentity: true,
     });
+  },
+);
+
+it.each(['db.abc.eu-west-1.rds.amazonaws.com', 'db.abc.rds.cn-north-1.rds.amazonaws.com.cn'])(
+  'believes the authority of RDS, and public ones, at %s',
+  (host) => {
+    const { ca, verifyIdentity } = connectionOptions(`mysql://root@${host}/chat`, undefined).ssl as {
+      ca: string[];
+      verifyIdentity: boolean;
+    };
+    const issuers = ca.map((pem) => new X509Certificate(pem).issuer).join();
+
+    expect(issuers).toMatch(/Amazon RDS eu-west-1 Root CA/);
+    expect(issuers).toMatch(/Amazon Root CA 1/);
+    expect(verifyIdentity).toBe(true);
   },
 );
 

@@ -125,6 +125,7 @@ describe('a caller with a token', () => {
     ['says nothing', {}, DEFAULT_PERMISSIONS],
     ['says something', { permissions: { join: ['team:*'] } }, { ...NO_PERMISSIONS, join: ['team:*'] }],
     ['says what cannot be understood', { permissions: 'all' }, NO_PERMISSIONS],
+    ['can be understood in part', { permissions: { join: ['team:*', null], send: ['bob'] } }, NO_PERMISSIONS],
   ])('has the permissions of a token that %s', async (_, claims, expected) => {
     const outcome = await authorizer().execute(bearing(await tokenWith(claims)));
 

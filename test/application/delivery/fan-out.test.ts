@@ -55,6 +55,18 @@ describe('fan-out', () => {
     });
   });
 
+  it('sends nothing to a member whose token has expired', async () => {
+    const tokenExpiresAt = world.clock.now() + 60_000;
+    const dave = { ...world.caller('dave'), tokenExpiresAt };
+    world.clients.open('dave=');
+    await world.app.connect.execute(dave);
+    await world.join('lobby', alice, dave);
+    world.clock.advance(60_000);
+
+    expect((await world.publish(alice, 'lobby', 'secret')).tally).toMatchObject({ delivered: 1, expired: 1 });
+    expect(world.received(dave, 'message')).toEqual([]);
+  });
+
   it('counts what fails, forgets no connection for it, and reaches the rest', async () => {
     await world.join('lobby', alice, bob, carol);
     world.clients.behaviour = (id) => (id === 'bob=' ? 'failed' : undefined);
@@ -139,6 +151,17 @@ describe('fan-out', () => {
         failed: 0,
         expired: 0,
       });
+    });
+
+    it.each([
+      ['hours ahead of', 7_200_000],
+      ['hours behind', -7_200_000],
+    ])('asks those who know when the own clock is %s theirs', async (_, aheadMs) => {
+      world.clients.now = () => world.clock.now() - aheadMs;
+      world.clock.advance(aheadMs + 9_000);
+      expect((await world.send(alice, 'dave', 'x')).tally).toMatchObject({ failed: 1 });
+      world.clock.advance(1_000);
+      expect((await world.send(alice, 'dave', 'x')).tally).toMatchObject({ gone: 1 });
     });
 
     it('forgets at once one that joined a room: it has sent a frame', async () => {

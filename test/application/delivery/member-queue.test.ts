@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
+import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
@@ -31,7 +32,8 @@ const world = (pages: number, chance: () => number = () => 0.5) => {
     probe: async () => 'open' as const,
   };
   const random = { number: chance, id: () => '' };
-  const push = new PlainPusher(clients, clock, { concurrency: 2, openingMs: 0 });
+  const options = { concurrency: 2, openingMs: 0 };
+  const push = new PlainPusher(new PatientCourier(clients, clock, options), clock, options);
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, random);
   return { events, served, deliver: () => fanOut.deliver('lobby', ['{}'], clock.now() + 1) };
 };

@@ -72,7 +72,7 @@ describe('joining and leaving', () => {
     expect(await join(alice, 'room-7')).toMatchObject({ room: 'room-7' });
     expect(await join(bob, 'one-more')).toMatchObject({ members: ['bob'] });
     await leave(alice, 'room-7');
-    expect(await join(alice, 'one-more')).toMatchObject({ members: ['bob', 'alice'] });
+    expect(await join(alice, 'one-more')).toMatchObject({ members: ['alice', 'bob'] });
   });
 
   it('needs a connection that is known and has not expired', async () => {

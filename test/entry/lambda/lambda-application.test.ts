@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { createLambdaApplication } from '../../../src/entry/lambda/lambda-application.js';
 
-it('refuses a store that functions cannot use', () => {
+it('refuses a store that its bundle does not bring', () => {
   expect(() => createLambdaApplication({ STORE: 'mysql', CALLBACK_URL: 'https://api.example/dev' })).toThrow(
-    'STORE mysql is for the local program: functions run on dynamodb',
+    'STORE mysql needs the bundles of a stage with `store: mysql`',
   );
 });

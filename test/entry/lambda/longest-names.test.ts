@@ -103,6 +103,10 @@ describe('With the longest names', () => {
 
     const { members, truncated } = await crowd.ask('presence', { room: ROOM });
     const joined = await crowd.ask('join', { room: ROOM, since: { epoch, offset } });
+    expect(await crowd.ask('join', { room: ROOM, last: 100 })).toMatchObject({
+      ...joined,
+      start: { epoch, offset },
+    });
 
     expect(truncated).toBe(true);
     expect(JSON.stringify(members).length).toBeGreaterThan(ROSTER_BYTES - 300);
@@ -151,6 +155,7 @@ describe('With the longest names', () => {
     const rooms = Array.from({ length: 50 }, (_, n) => roomOf(n));
 
     const greeting = await crowd.ask('hello', { resume: rooms.map((room) => ({ room, ...AT_START })) });
+    await crowd.ask('hello', { resume: rooms.map((room) => ({ room, last: 100 })) });
     const { heads } = await crowd.ask('ping', { rooms: ['*', `@${ME}`, ...rooms] });
 
     expect(greeting.rooms).toHaveLength(ROOMS_PER_FRAME);

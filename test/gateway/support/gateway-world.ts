@@ -3,8 +3,8 @@ import type { ClientOptions } from 'ws';
 import { type Gateway, startGateway } from '../../../gateway/gateway.js';
 import type { GatewayOptions } from '../../../gateway/gateway-options.js';
 import type { DisconnectEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
-import { Client } from './client.js';
 import { Recorder } from './recorder.js';
+import { RecordingSocket } from './recording-socket.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -17,7 +17,7 @@ export class GatewayWorld {
   /** What the SDK asked for, oldest first. */
   readonly calledPaths: string[] = [];
   readonly #gateways: Gateway[] = [];
-  readonly #clients: Client[] = [];
+  readonly #clients: RecordingSocket[] = [];
   readonly #sdks: ApiGatewayManagementApiClient[] = [];
 
   /** `defaults` are for every gateway of this world. */
@@ -49,13 +49,13 @@ export class GatewayWorld {
   }
 
   /** A client whose upgrade may still be pending, or be refused. */
-  dial(gateway: Gateway, query = '', protocols: string[] = [], options: ClientOptions = {}): Client {
-    const client = new Client(gateway.url + query, protocols, options);
+  dial(gateway: Gateway, query = '', protocols: string[] = [], options: ClientOptions = {}): RecordingSocket {
+    const client = new RecordingSocket(gateway.url + query, protocols, options);
     this.#clients.push(client);
     return client;
   }
 
-  async connect(gateway: Gateway, query = ''): Promise<Client> {
+  async connect(gateway: Gateway, query = ''): Promise<RecordingSocket> {
     const client = this.dial(gateway, query);
     const status = await client.status;
     if (status !== 101) throw new Error(`The upgrade was refused with ${status}`);

@@ -48,7 +48,8 @@ it.each([
     const warm = 3 * members + members + 1 + (inlineLimit === 0 ? 1 : 0);
     const before = await settled(world, warm);
 
-    const events: Events = { connectionMinutes: 0, sessions: members, publications: 12, pings: 12 };
+    const frames = { publications: 12, pings: 12, keepAlives: 12 };
+    const events: Events = { connectionMinutes: 0, sessions: members, ...frames };
     const publishing = events.publications * (inlineLimit === 0 ? 2 : 1);
     await each(events.publications, async (index) => {
       clock.advance(APART_MS);
@@ -58,10 +59,17 @@ it.each([
     });
     await each(events.pings, async (index) => {
       clock.advance(APART_MS);
-      await clients[index % members]?.do('ping', { rooms: [ROOM] });
+      const own = index % members;
+      await clients[own]?.do('ping', { rooms: ['*', `@user${own}`, ROOM] });
     });
-    events.connectionMinutes = ((events.publications + events.pings) * APART_MS * members) / 60_000;
-    const talked = before.invocations + publishing + events.pings;
+    await each(events.keepAlives, async (index) => {
+      clock.advance(APART_MS);
+      clients[index % members]?.send({ action: 'keepalive' });
+      await settled(world, before.invocations + publishing + events.pings + index + 1);
+    });
+    const said = events.publications + events.pings + events.keepAlives;
+    events.connectionMinutes = (said * APART_MS * members) / 60_000;
+    const talked = before.invocations + publishing + events.pings + events.keepAlives;
     await settled(world, talked);
     await each(members, async (index) => {
       clock.advance(APART_MS);

@@ -3,7 +3,13 @@ import { monthOf, predict } from '../../../scripts/cost/predict.js';
 import { DEFAULT_TRAFFIC, type Traffic } from '../../../scripts/cost/traffic.js';
 import { charges } from '../../../src/entry/local/bill/charges.js';
 
-const QUIET: Traffic = { ...DEFAULT_TRAFFIC, publications: 0, sessions: 0, pingMinutes: 0 };
+const QUIET: Traffic = {
+  ...DEFAULT_TRAFFIC,
+  publications: 0,
+  sessions: 0,
+  pingMinutes: 0,
+  keepAliveMinutes: 0,
+};
 
 const costOf = (traffic: Partial<Traffic>): Record<string, number> => {
   const month = { ...QUIET, ...traffic };
@@ -24,6 +30,12 @@ describe('A month, computed by hand', () => {
       writeUnits: 0,
       logBytes: 0,
     });
+  });
+
+  it('of an hour-long session has five pings ten minutes apart, and six keep-alives', () => {
+    const hourly = { connections: 1, sessions: 720, pingMinutes: 10, keepAliveMinutes: 5 };
+
+    expect(monthOf({ ...QUIET, ...hourly })).toMatchObject({ pings: 720 * 5, keepAlives: 720 * 6 });
   });
 
   it('of a million short publications to rooms of ten costs $15.89', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { TIMEOUT_MS } from '../../../src/entry/lambda/frames/answer-message.js';
+import { TIMEOUT_MS } from '../../../src/entry/lambda/frames/in-time.js';
 import type { Stack } from './stack.js';
 
 /** Enough to load the module, and to write the answer. */

@@ -3,6 +3,7 @@ import { fromFile, Parser } from '@asyncapi/parser';
 import { beforeAll, expect, it } from '@jest/globals';
 import { CONTRACT, contract } from '../../../scripts/asyncapi/contract.js';
 import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
+import { UNANSWERED_ROUTES } from '../../../src/entry/lambda/frames/unanswered/unanswered-routes.js';
 
 let parsed: Awaited<ReturnType<Parser['parse']>>;
 
@@ -26,7 +27,7 @@ it('has an example for each message', () => {
   );
 });
 
-it('receives every action, and replies with its ack or an error', () => {
+it('receives every action, and replies with its ack or an error, or to some not at all', () => {
   const received = parsed.document?.operations().filterByReceive() ?? [];
   expect(
     received.map((operation) => [
@@ -37,5 +38,8 @@ it('receives every action, and replies with its ack or an error', () => {
         .all()
         .map((message) => message.name()),
     ]),
-  ).toEqual([...ROUTES.keys()].map((action) => [action, [`${action}Ack`, 'error']]));
+  ).toEqual([
+    ...[...ROUTES.keys()].map((action) => [action, [`${action}Ack`, 'error']]),
+    ...[...UNANSWERED_ROUTES.keys()].map((action) => [action, undefined]),
+  ]);
 });

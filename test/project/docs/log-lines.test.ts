@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Client } from '../../gateway/support/client.js';
+import { RecordingSocket } from '../../gateway/support/recording-socket.js';
 import { REPOSITORY } from './support/documents.js';
 
 let folder: string;
@@ -50,7 +50,7 @@ it.each([
   async (route, inlineLimit) => {
     const line = start({ FAN_OUT_INLINE_LIMIT: inlineLimit });
     const url = /ws:\S+/.exec(await line('is listening on'))?.[0];
-    const client = new Client(`${url}?userId=alice`);
+    const client = new RecordingSocket(`${url}?userId=alice`);
     await client.status;
 
     client.send({ action: 'broadcast', data: 'hi' });
@@ -66,7 +66,7 @@ it.each([
 it('follows a frame through the functions by its request id, and a connection by its own', async () => {
   const line = start({ FAN_OUT_INLINE_LIMIT: '0' });
   const url = /ws:\S+/.exec(await line('is listening on'))?.[0];
-  const client = new Client(`${url}?userId=alice`);
+  const client = new RecordingSocket(`${url}?userId=alice`);
   const admitted = JSON.parse(await line('"route":"authorizer"'));
   const connected = JSON.parse(await line('"route":"$connect"'));
   await client.status;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { ERRORS } from '../../../protocol/errors.js';
-import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
+import { frames } from '../../../schemas/frames.js';
 import { REPOSITORY } from './support/documents.js';
 
 const text = readFileSync(join(REPOSITORY, 'docs/protocol.md'), 'utf8');
@@ -35,11 +35,11 @@ it('lists every error with its text, and whether to try again', () => {
 it('lists every action', () => {
   const documented = rows('Actions', '| action |').map(([action]) => /`(\w+)`/.exec(action ?? '')?.[1]);
 
-  expect(documented.sort()).toEqual([...ROUTES.keys()].sort());
+  expect(documented.sort()).toEqual(Object.keys(frames).sort());
 });
 
 it('has a conversation for every action', () => {
   const said = new Set([...text.matchAll(/> \{"action":"(\w+)"/g)].map(([, action]) => action));
 
-  expect([...ROUTES.keys()].filter((action) => !said.has(action))).toEqual([]);
+  expect(Object.keys(frames).filter((action) => !said.has(action))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { ANY_ACCESS } from '../../../src/entry/local/access.js';
 import { startSwitchboard } from '../../../src/entry/local/start.js';
 import { createTable } from '../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
-import { Client } from '../../gateway/support/client.js';
+import { RecordingSocket } from '../../gateway/support/recording-socket.js';
 
 type Frame = Record<string, unknown>;
 
@@ -35,7 +35,7 @@ describe('a table that was restored to an earlier moment', () => {
       env: { LOG_LEVEL: 'silent', DYNAMODB_ENDPOINT: dynamodb.endpoint, MESSAGES_TABLE: table },
       gateway: { host: '127.0.0.1' },
     });
-    const client = new Client(`${switchboard.gateway.url}?userId=alice`);
+    const client = new RecordingSocket(`${switchboard.gateway.url}?userId=alice`);
     await client.status;
     stop = async () => {
       client.socket.terminate();

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
+import { frames } from '../../../schemas/frames.js';
 
-const action = fc.constantFrom(...ROUTES.keys(), '$default', '$connect', '__proto__', 'constructor', '');
+const action = fc.constantFrom(
+  ...Object.keys(frames),
+  '$default',
+  '$connect',
+  '__proto__',
+  'constructor',
+  '',
+);
 const room = fc.oneof(
   fc.constantFrom('*', '@alice', '@bob', 'lobby', 'a#b', ''),
   fc.string({ unit: 'binary' }),
@@ -13,6 +20,8 @@ const cursor = fc.record(
   },
   { requiredKeys: [] },
 );
+
+const last = fc.record({ last: fc.integer({ min: 0, max: 101 }) });
 
 /** Frames of which most are nearly right, so that they get further than the first check. */
 const nearlyRight = fc.record(
@@ -26,10 +35,11 @@ const nearlyRight = fc.record(
     rooms: fc.oneof(fc.array(room), fc.jsonValue()),
     since: fc.oneof(cursor, fc.jsonValue()),
     before: fc.oneof(cursor, fc.jsonValue()),
+    last: fc.oneof(fc.integer({ min: -1, max: 102 }), fc.jsonValue()),
     limit: fc.oneof(fc.integer({ min: -1, max: 102 }), fc.jsonValue()),
     protocol: fc.constantFrom(1, 2, '1'),
     resume: fc.oneof(
-      fc.array(fc.tuple(room, cursor).map(([name, at]) => ({ room: name, ...at }))),
+      fc.array(fc.tuple(room, fc.oneof(cursor, last)).map(([name, at]) => ({ room: name, ...at }))),
       fc.jsonValue(),
     ),
   },
@@ -41,9 +51,11 @@ const fitting = fc.oneof(
   fc.record({ action: fc.constant('broadcast'), data: fc.jsonValue() }),
   fc.record({ action: fc.constant('send'), to: fc.constantFrom('bob', 'alice'), data: fc.jsonValue() }),
   fc.record({ action: fc.constantFrom('join', 'leave', 'presence', 'history'), room }),
+  fc.record({ action: fc.constant('join'), room, last: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('publish'), room, data: fc.jsonValue() }),
   fc.record({ action: fc.constant('history'), room, since: cursor, limit: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('ping'), rooms: fc.array(room, { maxLength: 3 }) }),
+  fc.record({ action: fc.constant('keepalive') }),
 );
 
 /** A text with something cut out, or put in, somewhere. */

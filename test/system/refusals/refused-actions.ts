@@ -50,6 +50,9 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
     refused: [
       ['forbidden', { room: 'secret' }],
       ['forbidden', { room: 'readonly-too', since: SINCE }],
+      ['forbidden', { room: 'readonly-too', last: 50 }],
+      ['invalid_message', { room: 'lobby', since: SINCE, last: 50 }],
+      ['invalid_message', { room: 'lobby', last: 0 }],
       ['invalid_room', { room: '@mallory' }],
       ['invalid_cursor', { room: 'lobby', since: WRONG_CURSOR }],
       ['room_limit', { room: 'lobby' }, 'flora='],
@@ -81,6 +84,9 @@ export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
     refused: [
       ['invalid_room', { resume: [{ room: 'a#b', ...SINCE }] }],
       ['invalid_cursor', { resume: [{ room: 'lobby', ...WRONG_CURSOR }] }],
+      ['invalid_room', { resume: [{ room: 'a#b', last: 50 }] }],
+      ['invalid_message', { resume: [{ room: 'lobby', last: 101 }] }],
+      ['invalid_message', { resume: [{ room: 'lobby', ...SINCE, last: 50 }] }],
     ],
   },
   ping: {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { DynamoDBRateLimiter } from '../../../src/adapters/dynamodb/rate-limiter.js';
+import { DynamoDBCounters } from '../../../src/adapters/dynamodb/counters.js';
 import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
+import { Limits } from '../../../src/domain/limits/limits.js';
 import { TestDynamoDB } from '../../support/dynamodb.js';
 import { RefusingWorld } from './refusing-world.js';
 
@@ -28,7 +29,7 @@ describe('a publication that is refused, and may be tried again,', () => {
 
   it('with rate_limited leaves nothing but its claim, if that', async () => {
     const world = await settled();
-    const limiter = new DynamoDBRateLimiter(world.connections, world.world.clock, FRAME_LIMIT, 10);
+    const limiter = new Limits(new DynamoDBCounters(world.connections, world.world.clock), FRAME_LIMIT, 10);
     while ((await limiter.publication('lobby', 1)).outcome === 'admitted');
 
     const { answer, added } = await changed(world, FRAME);

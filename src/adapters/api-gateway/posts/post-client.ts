@@ -36,32 +36,34 @@ export class PostClient {
     this.#sockets = new Sockets(this.#endpoint.origin, ca);
   }
 
-  /** Tried once, and again if the clock turned out to be wrong; never rejects. */
-  async post(connectionId: string, body: FrameBody, timeoutMs: number): Promise<PostAnswer> {
+  /** Tried once, and again if the clock turned out to be wrong; never rejects. Not `async`: the rule is that nothing is awaited. */
+  post(connectionId: string, body: FrameBody, timeoutMs: number): Promise<PostAnswer> {
     const now = this.clock.now();
-    try {
-      if (!this.#sockets.ready(now)) await this.#sockets.open(now);
-      if (now - this.#credentialsAt >= 1_000 || now < this.#credentialsAt) await this.#ask(now);
-    } catch (error) {
-      return { error: error as Error };
-    }
-    const at = now + this.sdk.config.systemClockOffset;
-    const answer = await this.#dispatch(connectionId, body, at, timeoutMs);
-    return 'status' in answer && answer.status === 403 && this.#wasWrong(at, answer)
-      ? this.#dispatch(connectionId, body, now + this.sdk.config.systemClockOffset, timeoutMs)
-      : answer;
+    if (this.#sockets.ready(now) && this.#knowsCredentials(now))
+      return this.#dispatch(connectionId, body, now, timeoutMs);
+    return this.#prepare(now).then(
+      () => this.#dispatch(connectionId, body, now, timeoutMs),
+      (error: Error) => ({ error }),
+    );
   }
 
-  #dispatch(connectionId: string, body: FrameBody, at: number, timeoutMs: number): Promise<PostAnswer> {
+  #dispatch(
+    connectionId: string,
+    body: FrameBody,
+    now: number,
+    timeoutMs: number,
+    again = true,
+  ): Promise<PostAnswer> {
+    const at = now + this.sdk.config.systemClockOffset;
     const signer = this.#signer as PostSigner;
-    const { path, headers } = signer.sign(
-      connectionId,
-      body.hash,
-      at,
-      this.#credentials as SigningCredentials,
-    );
+    const credentials = this.#credentials as SigningCredentials;
+    const { path, headers } = signer.sign(connectionId, body.hash, at, credentials);
     const client = this.#sockets.take();
-    return new Promise((settle) => {
+    return new Promise((resolve) => {
+      const settle = (answer: PostAnswer): void => {
+        const wasWrong = again && 'status' in answer && answer.status === 403 && this.#wasWrong(at, answer);
+        resolve(wasWrong ? this.#dispatch(connectionId, body, now, timeoutMs, false) : answer);
+      };
       const handler = new PendingPost(settle, () => this.#sockets.giveBack(client), timeoutMs);
       client.dispatch({ method: 'POST', path, headers, body: body.bytes }, handler);
     });
@@ -79,8 +81,14 @@ export class PostClient {
     await this.#sockets.destroy();
   }
 
-  /** Once a second; the SDK keeps them, and renews them before they expire. */
-  async #ask(now: number): Promise<void> {
+  /** For a second; the SDK keeps them, and renews them before they expire. */
+  #knowsCredentials(now: number): boolean {
+    return now - this.#credentialsAt < 1_000 && now >= this.#credentialsAt;
+  }
+
+  async #prepare(now: number): Promise<void> {
+    if (!this.#sockets.ready(now)) await this.#sockets.open(now);
+    if (this.#knowsCredentials(now)) return;
     this.#signer ??= new PostSigner(this.#endpoint, await this.sdk.config.region());
     this.#credentials = await this.sdk.config.credentials();
     this.#credentialsAt = now;

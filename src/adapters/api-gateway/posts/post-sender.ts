@@ -1,7 +1,8 @@
-import type { SendOutcome } from '../../../application/ports/client-notifier.js';
+import type { Effort, SendOutcome } from '../../../application/ports/client-notifier.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import { PushAttempts } from '../push-attempts.js';
 import { PushError } from '../push-error.js';
+import type { ApiClock } from './api-clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import { Pace } from './pace.js';
 import type { PostAnswer } from './post-answer.js';
@@ -9,17 +10,13 @@ import type { PostClient } from './post-client.js';
 import { Turns } from './turns.js';
 import { Window } from './window.js';
 
-export interface Sent {
-  outcome: SendOutcome;
-  /** Why it has failed. */
-  error?: unknown;
+export interface PushFailure {
+  connectionId: string;
+  error: unknown;
 }
 
 /** Longest wait for one answer. */
 const REQUEST_MS = 2_000;
-
-const DELIVERED: Sent = { outcome: 'delivered' };
-const GONE: Sent = { outcome: 'gone' };
 
 /** Posts as fast as API Gateway takes them, and again where that may help. One for a process. */
 export class PostSender {
@@ -32,7 +29,9 @@ export class PostSender {
   constructor(
     private readonly client: PostClient,
     private readonly clock: Clock,
+    private readonly apiClock: ApiClock,
     maxSockets: number,
+    private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {
     this.#window = new Window(maxSockets);
     this.#turns = new Turns(this.#window, this.#pace, () => clock.now());
@@ -43,25 +42,25 @@ export class PostSender {
     connectionId: string,
     frame: string,
     deadline: number,
-    patienceMs = Number.POSITIVE_INFINITY,
-  ): Promise<Sent> {
+    { patienceMs = Number.POSITIVE_INFINITY, once = false }: Effort = {},
+  ): Promise<SendOutcome> {
     const body = this.#bodies.of(frame);
     let attempts: PushAttempts | undefined;
     let left = patienceMs;
     let { accepted, refused } = this.#tally;
     for (;;) {
       const turn = this.#turns.take(deadline, attempts !== undefined);
-      if (turn !== true && !(await turn)) return tooLate();
+      if (turn !== true && !(await turn)) return this.#failed(connectionId, tooLate());
       const begunAt = this.clock.now();
       const timeoutMs = Math.min(REQUEST_MS, left, deadline - begunAt);
       if (timeoutMs <= 0) {
         this.#turns.giveBack();
-        return tooLate();
+        return this.#failed(connectionId, tooLate());
       }
       const answer = await this.client.post(connectionId, body, timeoutMs);
       const now = this.clock.now();
       this.#learn(connectionId, answer, begunAt, now);
-      if ('status' in answer && answer.status === 200) return DELIVERED;
+      if ('status' in answer && answer.status === 200) return 'delivered';
 
       attempts ??= new PushAttempts();
       const own = 'status' in answer && answer.status === 429 ? 1 : 0;
@@ -74,20 +73,25 @@ export class PostSender {
       ({ accepted, refused } = tally);
       const next = attempts.after(answer, others);
       if ('outcome' in next) {
-        if (next.outcome === 'gone') return GONE;
-        if (next.outcome === 'delivered') return DELIVERED;
-        return { outcome: 'failed', error: new PushError(answer) };
+        if (next.outcome === 'gone' && 'status' in answer) this.apiClock.hear(answer.headers.date);
+        if (next.outcome !== 'failed') return next.outcome;
+        return this.#failed(connectionId, new PushError(answer));
       }
       // That others are refused, too, is not for this one to pay.
       if (own === 0 || (others.refused === 0 && !others.throttled)) left -= now - begunAt + next.pauseMs;
-      if (left <= 0 || now + next.pauseMs >= deadline)
-        return { outcome: 'failed', error: new PushError(answer) };
+      if (once || left <= 0 || now + next.pauseMs >= deadline)
+        return this.#failed(connectionId, new PushError(answer));
       await this.clock.sleep(next.pauseMs);
     }
   }
 
   async destroy(): Promise<void> {
     await this.client.destroy();
+  }
+
+  #failed(connectionId: string, error: Error): 'failed' {
+    this.onFailure({ connectionId, error });
+    return 'failed';
   }
 
   #learn(connectionId: string, answer: PostAnswer, begunAt: number, now: number): void {
@@ -103,7 +107,5 @@ export class PostSender {
   }
 }
 
-const tooLate = (): Sent => ({
-  outcome: 'failed',
-  error: Object.assign(new Error('Its deadline came before its turn'), { name: 'TimeoutError' }),
-});
+const tooLate = (): Error =>
+  Object.assign(new Error('Its deadline came before its turn'), { name: 'TimeoutError' });

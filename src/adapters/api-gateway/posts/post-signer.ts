@@ -1,4 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
+import { PrefixedHmac } from './prefixed-hmac.js';
 
 export interface SigningCredentials {
   accessKeyId: string;
@@ -30,8 +31,8 @@ export class PostSigner {
   #authorization = '';
   /** Of the canonical request, what lies between the path and the hash of the body. */
   #canonicalHeaders = '';
-  /** Of the text that is signed, what comes before the hash of the canonical request. */
-  #preamble = '';
+  /** Of the text that is signed; all but the hash of the canonical request is known. */
+  #mac: PrefixedHmac | undefined;
 
   /** `endpoint` is the URL below which `/@connections` is. */
   constructor(
@@ -49,9 +50,7 @@ export class PostSigner {
 
     const id = escapeAll(connectionId);
     const request = `POST\n${this.#canonicalPath}${id.replaceAll('%', '%25')}${this.#canonicalHeaders}${bodyHash}`;
-    const signature = createHmac('sha256', this.#key as Buffer)
-      .update(this.#preamble + hash('sha256', request))
-      .digest('hex');
+    const signature = this.#mac?.of(hash('sha256', request)) as string;
     const { sessionToken } = credentials;
     return {
       path: this.#path + id,
@@ -76,7 +75,7 @@ export class PostSigner {
     const names = signed.map((header) => header.slice(0, header.indexOf(':'))).join(';');
 
     this.#canonicalHeaders = `\n\n${signed.join('\n')}\n\n${names}\n`;
-    this.#preamble = `${ALGORITHM}\n${date}\n${scope}\n`;
+    this.#mac = new PrefixedHmac(this.#key as Buffer, `${ALGORITHM}\n${date}\n${scope}\n`);
     this.#authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=`;
     this.#date = date;
     this.#scope = scope;

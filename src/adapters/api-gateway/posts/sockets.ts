@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import type { Client } from 'undici';
 
 const CONNECT_MS = 2_000;
@@ -33,12 +34,18 @@ export class Sockets {
 
   /** Loads undici with the first push: an instance that pushes nothing need not pay for it. */
   async open(now: number): Promise<void> {
-    const { default: Client } = await import('undici/lib/dispatcher/client.js');
+    const [{ default: Client }, { default: buildConnector }] = await Promise.all([
+      import('undici/lib/dispatcher/client.js'),
+      import('undici/lib/core/connect.js'),
+    ]);
     for (const client of this.#idle.splice(0)) this.#drop(client);
     this.#usedAt = now;
+    // Shared, so that only the first socket has a full TLS handshake, and the certificates are read once.
+    const secureContext = createSecureContext(this.ca === undefined ? {} : { ca: this.ca });
+    const connect = buildConnector({ timeout: CONNECT_MS, secureContext });
     this.#make = () =>
       new Client(this.origin, {
-        connect: { timeout: CONNECT_MS, ...(this.ca !== undefined && { ca: this.ca }) },
+        connect,
         keepAliveTimeout: IDLE_MS,
         // Every post has a timer of its own.
         headersTimeout: 0,

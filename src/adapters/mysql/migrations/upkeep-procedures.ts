@@ -12,6 +12,7 @@ const LONG_EXPIRED = `${STORE_NOW} - ${HOUR_MS}`;
 const deletion = (table: string): string => `
   ${BEGIN_TRANSACTION}
   DELETE FROM switchboard_${table} WHERE expires_at < ${LONG_EXPIRED} ORDER BY expires_at LIMIT p_most;
+  SET v_deleted = v_deleted + ROW_COUNT();
   COMMIT;`;
 
 export const upkeepProcedures: Migration = {
@@ -45,17 +46,20 @@ export const upkeepProcedures: Migration = {
         SELECT v_before AS state_before, v_state AS state;
       END`,
     ),
-    // Deletes at most so many expired rows of each table. A head row stays once something was published.
+    // Deletes at most so many expired rows of each table, and says how many. A head row stays once something was published.
     ...procedure(
       'switchboard_expire',
       `(p_most INT)
       BEGIN
+        DECLARE v_deleted INT DEFAULT 0;
         ${ROLL_BACK}
         ${EXPIRING.map(deletion).join('')}
         ${BEGIN_TRANSACTION}
         DELETE FROM switchboard_heads
           WHERE newest_at IS NULL AND started_at < ${LONG_EXPIRED} - ${UNPUBLISHED_LIFETIME_MS} LIMIT p_most;
+        SET v_deleted = v_deleted + ROW_COUNT();
         COMMIT;
+        SELECT v_deleted AS deleted;
       END`,
     ),
   ],

@@ -1,81 +1,32 @@
-import { setMaxListeners } from 'node:events';
-import { LABEL } from '../../../../protocol/names.js';
-import type { Identity } from '../../../domain/access/identity.js';
 import { ClientError } from '../../../domain/client-error.js';
-import { FrameTime } from '../../../domain/frame-time.js';
 import type { Application } from '../../application.js';
-import { parseFrame } from './frame.js';
+import { execute } from './execute.js';
 import type { Handled } from './handled.js';
+import { type Message, parse } from './message.js';
 import { ack, failure, toClientError } from './replies.js';
-import { type Done, ROUTES, type Route, type Work } from './routes.js';
-
-/** Maximum time for a frame. */
-export const TIMEOUT_MS = 12_000;
-
-/** What has just become durable gets a little more: after 15 s Lambda ends the function, which then answers nothing. */
-const LAST_MS = 2_000;
-
-export interface Message {
-  routeKey: string;
-  body: string;
-  requestId: string;
-  /** Undefined where no authorizer established an identity. */
-  identity: Identity | undefined;
-}
+import type { Route } from './route.js';
+import { ROUTES } from './routes.js';
+import { UNANSWERED_ROUTES } from './unanswered/unanswered-routes.js';
 
 /** The one reply to one frame: an ack or an error. */
 export const answerMessage = async (
   application: Application,
   message: Message,
-  timeoutMs = TIMEOUT_MS,
+  timeoutMs?: number,
 ): Promise<Handled> => {
-  const parsed = parse(message.body);
-  const id = idOf(parsed.frame);
+  const parsed = parse(message);
   try {
-    const { ack: body, ...delivery } = await inTime(timeoutMs, (time) =>
-      execute(application, message, parsed, time),
+    const { ack: body, ...delivery } = await execute(
+      application,
+      message,
+      parsed,
+      () => routeOf(message.routeKey, parsed.frame),
+      timeoutMs,
     );
-    return { result: ack(id, body), outcome: 'ok', delivery };
+    return { result: ack(parsed.id, body), outcome: 'ok', delivery };
   } catch (thrown) {
     const error = toClientError(thrown);
-    return { result: failure(id, error, message.requestId), outcome: error.code, error };
-  }
-};
-
-const execute = async (
-  application: Application,
-  message: Message,
-  parsed: Parsed,
-  time: FrameTime,
-): Promise<Done> => {
-  if (!message.identity) throw new ClientError('unauthenticated');
-  const identity = { ...message.identity, time };
-  let work: Work | undefined;
-  let wrong: unknown;
-  // Every frame counts and can end the session, even a frame that is refused for its content.
-  const caller = await application.admitFrame.execute(identity, () => {
-    try {
-      if (parsed.error) throw parsed.error;
-      work = routeOf(message.routeKey, parsed.frame)(application, identity, parsed.frame);
-    } catch (error) {
-      wrong = error;
-    }
-    return work?.ahead;
-  });
-  if (!work) throw wrong;
-  return work.execute(caller);
-};
-
-interface Parsed {
-  frame: Record<string, unknown>;
-  error?: unknown;
-}
-
-const parse = (body: string): Parsed => {
-  try {
-    return { frame: parseFrame(body) };
-  } catch (error) {
-    return { frame: {}, error };
+    return { result: failure(parsed.id, error, message.requestId), outcome: error.code, error };
   }
 };
 
@@ -89,27 +40,4 @@ const routeOf = (routeKey: string, { action }: Record<string, unknown>): Route =
   return route;
 };
 
-const ACTIONS = [...ROUTES.keys()].join(', ');
-
-const idOf = ({ id }: Record<string, unknown>): string | undefined =>
-  typeof id === 'string' && LABEL.test(id) ? id : undefined;
-
-/** Resolves to what the work resolves to. At the end of its time the work is cancelled, and this rejects with `timeout`. */
-const inTime = async <T>(timeoutMs: number, work: (time: FrameTime) => Promise<T>): Promise<T> => {
-  const time = new FrameTime();
-  // A frame can have a hundred reads under way, each of which listens.
-  setMaxListeners(0, time.signal);
-  const timers: NodeJS.Timeout[] = [];
-  const late = new Promise<never>((_, reject) => {
-    time.signal.addEventListener('abort', () => reject(time.signal.reason));
-    timers.push(
-      setTimeout(() => time.end(), timeoutMs),
-      setTimeout(() => reject(new ClientError('timeout')), timeoutMs + LAST_MS),
-    );
-  });
-  try {
-    return await Promise.race([work(time), late]);
-  } finally {
-    for (const timer of timers) clearTimeout(timer);
-  }
-};
+const ACTIONS = [...ROUTES.keys(), ...UNANSWERED_ROUTES.keys()].join(', ');

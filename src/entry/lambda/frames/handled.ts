@@ -4,4 +4,6 @@ import type { WebSocketResult } from '../events.js';
 /** The result of an event: for API Gateway, and for the log. */
 export interface Handled extends EventOutcome {
   result: WebSocketResult;
+  /** Not worth a line. */
+  unlogged?: true;
 }

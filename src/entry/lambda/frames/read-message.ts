@@ -11,12 +11,19 @@ export const readMessage = <Message>(schema: z.ZodMiniType<Message>, frame: unkn
   const { success, data, error } = schema.safeParse(frame);
   if (success) return data;
 
-  const [issue] = error.issues.toSorted((a, b) => rank(a) - rank(b));
+  const [issue] = error.issues.map(likeliest).toSorted((a, b) => rank(a) - rank(b));
   if (!issue) throw new ClientError('invalid_message');
   if (isErrorCode(issue.message)) throw new ClientError(issue.message);
   if (issue.code === 'unrecognized_keys')
     throw new ClientError('invalid_message', { message: 'It has a field that the action does not know.' });
   throw new ClientError('invalid_message', { message: `\`${fieldOf(issue.path)}\` is missing or wrong.` });
+};
+
+/** Of forms that a field may have, the one that fits best is meant. */
+const likeliest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
+  if (issue.code !== 'invalid_union') return issue;
+  const [[first] = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+  return first ? { ...first, path: [...issue.path, ...first.path] } : issue;
 };
 
 /** A field of the wrong type is said first: what else is said of it would only confuse. */

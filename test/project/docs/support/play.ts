@@ -4,7 +4,7 @@ import { serverFrame } from '../../../../schemas/server-frame.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
-import { Client } from '../../../gateway/support/client.js';
+import { RecordingSocket } from '../../../gateway/support/recording-socket.js';
 import { Likeness } from './likeness.js';
 import type { Session, Step, TokenOptions } from './session.js';
 
@@ -36,7 +36,7 @@ export const play = async (
 };
 
 class Stage {
-  readonly #clients = new Map<string, Client>();
+  readonly #clients = new Map<string, RecordingSocket>();
   readonly #received = new Map<string, number>();
   readonly #likeness = new Likeness();
 
@@ -49,8 +49,8 @@ class Stage {
     if (this.#clients.has(step.client)) return;
     const token = step.kind === 'connect' ? step.token : undefined;
     const client = token
-      ? new Client(this.url, [SUBPROTOCOL, BEARER_PREFIX + (await tokenFor(step.client, token))])
-      : new Client(`${this.url}?userId=${encodeURIComponent(step.client)}`);
+      ? new RecordingSocket(this.url, [SUBPROTOCOL, BEARER_PREFIX + (await tokenFor(step.client, token))])
+      : new RecordingSocket(`${this.url}?userId=${encodeURIComponent(step.client)}`);
     this.#clients.set(step.client, client);
     expect(await client.status).toBe(101);
   }

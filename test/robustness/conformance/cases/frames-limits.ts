@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Limits } from '../../../../gateway/gateway-options.js';
 import type { DisconnectEvent } from '../../../../gateway/lambda/event-shapes.js';
-import type { Client } from '../../../gateway/support/client.js';
+import type { RecordingSocket } from '../../../gateway/support/recording-socket.js';
 import type { Check } from '../conformance-case.js';
 
 const closeCodes = (text: string): number[] =>
@@ -9,7 +9,7 @@ const closeCodes = (text: string): number[] =>
 
 /** Does something to a fresh connection, and expects the close code that the case writes, on both sides. */
 const closes =
-  (act: (client: Client) => unknown, limits: Partial<Limits> = {}): Check =>
+  (act: (client: RecordingSocket) => unknown, limits: Partial<Limits> = {}): Check =>
   async (world, theCase) => {
     const gateway = await world.start({ limits });
     const client = await world.connect(gateway);
@@ -24,7 +24,7 @@ const closes =
 
 /** What a handler must have seen of a connection that the client ended. */
 const ends =
-  (act: (client: Client) => void, expected: Partial<DisconnectEvent['requestContext']>): Check =>
+  (act: (client: RecordingSocket) => void, expected: Partial<DisconnectEvent['requestContext']>): Check =>
   async (world, theCase) => {
     const gateway = await world.start();
     const client = await world.connect(gateway);
@@ -73,7 +73,7 @@ export const framesLimits: Record<string, Check> = {
   },
   'fl-11': async (world, theCase) => {
     let chatter: NodeJS.Timeout | undefined;
-    const talk = (client: Client) => {
+    const talk = (client: RecordingSocket) => {
       chatter = setInterval(() => client.send('busy'), 20);
     };
     await closes(talk, { connectionMs: 200 })(world, theCase).finally(() => clearInterval(chatter));

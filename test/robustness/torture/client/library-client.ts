@@ -7,6 +7,9 @@ import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-
 
 const LOOK_AGAIN_MS = 1_000;
 
+/** Short enough to find lost last pushes while a seed runs. */
+const PING_INTERVAL_MS = 240_000;
+
 /** The client library, under torture. */
 export class LibraryClient implements TortureClient {
   readonly #client: Client;
@@ -33,6 +36,7 @@ export class LibraryClient implements TortureClient {
       random,
       network,
       fetch,
+      pingIntervalMs: PING_INTERVAL_MS,
     });
     this.#inbox = `@${userId}`;
     for (const room of ['*', this.#inbox]) this.#watch(room);

@@ -1,16 +1,16 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBCounters } from '../../../../src/adapters/dynamodb/counters.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import {
   readStreamRecord,
   type StreamRecord,
 } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
-import { DynamoDBRateLimiter } from '../../../../src/adapters/dynamodb/rate-limiter.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
-import { UnlimitedRateLimiter } from '../../../../src/adapters/unlimited/rate-limiter.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
-import { frameLimit, limits } from '../../../../src/entry/bindings/limits.js';
+import { limits } from '../../../../src/entry/bindings/limits.js';
+import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.js';
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
@@ -74,16 +74,8 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
       openingMs: settings.openingMs,
     });
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connectionsTable, instance));
-    bind(TOKENS.limiter).toConstantValue(
-      settings.rateLimit
-        ? new DynamoDBRateLimiter(
-            connectionsTable,
-            instance,
-            frameLimit(deployed),
-            deployed.CONNECTIONS_PER_USER,
-          )
-        : new UnlimitedRateLimiter(),
-    );
+    const counters = new DynamoDBCounters(connectionsTable, instance);
+    bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
   });
   const application = createApplication(adapters, authorization(deployed), limits(deployed));
   const changed = bug.application?.(application, ports) ?? application;

@@ -1,4 +1,8 @@
-import type { ClientNotifier, SendOutcome } from '../../../../src/application/ports/client-notifier.js';
+import type {
+  ClientNotifier,
+  Effort,
+  SendOutcome,
+} from '../../../../src/application/ports/client-notifier.js';
 import type { Instance } from './instance.js';
 import type { Invocation } from './invocation.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -21,7 +25,7 @@ export class SimulatedNotifier implements ClientNotifier {
     connectionId: string,
     frame: string,
     deadline: number,
-    patienceMs = Number.POSITIVE_INFINITY,
+    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
   ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
     const until = Math.min(deadline, this.instance.now() + patienceMs);
@@ -74,6 +78,10 @@ export class SimulatedNotifier implements ClientNotifier {
     await this.instance.wait(this.instance.latency(0.5, 8));
     if (this.random.chance(this.world.faults.pushRefused)) return 'unknown';
     return this.world.gateway.isOpen(connectionId) ? 'open' : 'gone';
+  }
+
+  now(): number {
+    return this.world.scheduler.now;
   }
 
   /** There is a bound to everything that is tried again. */

@@ -1,7 +1,7 @@
 import { type ClientOptions, WebSocket } from 'ws';
 
 /** A real WebSocket client that remembers what it received. */
-export class Client {
+export class RecordingSocket {
   readonly frames: string[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   /** 101, or the status of the refusal. */

@@ -1,17 +1,11 @@
-import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { type Allowance, type Counter, judge } from '../../domain/limits/allowance.js';
-import { connectsOf, probesOf } from '../../domain/limits/connect-limit.js';
-import { framesOf } from '../../domain/limits/frame-limit.js';
-import { noticesOf } from '../../domain/limits/notice-limit.js';
-import { publicationsOf } from '../../domain/limits/publish-rate.js';
+import type { LimitReset } from '../../application/ports/rate-limiter.js';
+import type { Counter, Counting } from '../../domain/limits/allowance.js';
 import {
   admit,
   aheadMs,
   fits,
   intervalOf,
-  type RateLimit,
   type Step,
   type Steps,
   stepsAt,
@@ -40,42 +34,21 @@ interface Known {
  * The steps of a limit as conditional updates: it reads nothing, and simultaneous counts are never lost. This instance
  * remembers its own counts, so it refuses a flood before the flood reaches the table.
  */
-export class DynamoDBRateLimiter implements RateLimiter {
+export class DynamoDBCounters implements Counting {
   readonly #known = new Map<string, Known>();
 
   constructor(
     private readonly table: Table,
     private readonly clock: Clock,
-    private readonly frameLimit: RateLimit,
-    readonly connectionsPerUser: number,
     private readonly onReset: (reset: LimitReset) => void = () => {},
   ) {}
 
-  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
-    return this.#judge(framesOf(this.frameLimit, connectionId, userId));
+  wait(counter: Counter): number {
+    return this.#admit(counter, this.clock.now()).admitted ? 0 : namedWaitMs(counter);
   }
 
-  async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(publicationsOf(room, members));
-  }
-
-  async notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>> {
-    return this.#judge(noticesOf(room, pushes));
-  }
-
-  async connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(connectsOf(userId, this.connectionsPerUser));
-  }
-
-  async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(probesOf(userId));
-  }
-
-  #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
-    return judge(allowance, {
-      wait: (counter) => (this.#admit(counter, this.clock.now()).admitted ? 0 : namedWaitMs(counter)),
-      count: async (counter) => ((await this.#count(counter)) ? 0 : namedWaitMs(counter)),
-    });
+  async count(counter: Counter): Promise<number> {
+    return (await this.#count(counter)) ? 0 : namedWaitMs(counter);
   }
 
   #admit(counter: Counter, now: number) {

@@ -10,7 +10,7 @@ interface Timer {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Time that passes only when a test says so. */
-export class VirtualClock implements Clock {
+export class TimerClock implements Clock {
   #now = 1_000_000;
   #order = 0;
   readonly #timers = new Set<Timer>();

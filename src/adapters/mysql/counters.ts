@@ -1,11 +1,6 @@
-import type { Room, UserId } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { LimitReset, RateLimiter, Verdict } from '../../application/ports/rate-limiter.js';
-import { type Allowance, type Counter, judge } from '../../domain/limits/allowance.js';
-import { connectsOf, probesOf } from '../../domain/limits/connect-limit.js';
-import { framesOf } from '../../domain/limits/frame-limit.js';
-import { noticesOf } from '../../domain/limits/notice-limit.js';
-import { publicationsOf } from '../../domain/limits/publish-rate.js';
+import type { LimitReset } from '../../application/ports/rate-limiter.js';
+import type { Counter, Counting } from '../../domain/limits/allowance.js';
 import { admit, aheadMs, type RateLimit, stepsAt, waitMs } from '../../domain/limits/rate-limit.js';
 import type { Database, Value } from './database/database.js';
 
@@ -18,50 +13,25 @@ const REMEMBERED = 4_000;
  * The steps of a limit as one procedure. This instance remembers its own counts, so it refuses a flood before the flood
  * reaches the server.
  */
-export class MySqlRateLimiter implements RateLimiter {
+export class MySqlCounters implements Counting {
   /** What the rows were last seen to say, with what is under way. */
   readonly #known = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly frameLimit: RateLimit,
-    readonly connectionsPerUser: number,
     private readonly onReset: (reset: LimitReset) => void = () => {},
   ) {}
 
-  async frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>> {
-    return this.#judge(framesOf(this.frameLimit, connectionId, userId));
-  }
-
-  async publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(publicationsOf(room, members));
-  }
-
-  async notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>> {
-    return this.#judge(noticesOf(room, pushes));
-  }
-
-  async connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(connectsOf(userId, this.connectionsPerUser));
-  }
-
-  async probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>> {
-    return this.#judge(probesOf(userId));
-  }
-
-  #judge<Outcome>(allowance: Allowance<Outcome>): Promise<Verdict<Outcome>> {
-    return judge(allowance, {
-      wait: (counter) => this.#admit(counter, this.clock.now()).retryAfterMs,
-      count: (counter) => this.#count(counter),
-    });
+  wait(counter: Counter): number {
+    return this.#admit(counter, this.clock.now()).retryAfterMs;
   }
 
   #admit(counter: Counter, now: number) {
     return admit(this.#known.get(keyOf(counter)), now, counter.limit);
   }
 
-  async #count(counter: Counter): Promise<number> {
+  async count(counter: Counter): Promise<number> {
     const { attribute, limit } = counter;
     const key = keyOf(counter);
     const now = this.clock.now();

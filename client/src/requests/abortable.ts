@@ -1,0 +1,36 @@
+import { SwitchboardError } from '../switchboard-error.js';
+
+/** As much of an `AbortSignal` as this library uses. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What every call takes that waits. */
+export interface WaitOptions {
+  /**
+   * Ends the wait: the call rejects with `aborted`, and is not repeated any more. It may have been done all the same,
+   * unless the signal was there from the beginning.
+   */
+  readonly signal?: AbortSignalLike | null | undefined;
+}
+
+const aborted = (retryable: boolean) => new SwitchboardError('aborted', 'Aborted', { retryable });
+
+/** Runs a call until its caller does not want it any more; `check` throws from then on. */
+export const abortable = <T>(
+  call: (check: () => void) => Promise<T>,
+  signal: AbortSignalLike | null | undefined,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const check = () => {
+      if (signal?.aborted) throw aborted(false);
+    };
+    const abort = () => reject(aborted(true));
+    check();
+    signal?.addEventListener('abort', abort);
+    call(check)
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', abort));
+  });

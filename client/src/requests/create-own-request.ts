@@ -1,0 +1,28 @@
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import type { Session } from '../connection/session.js';
+import type { RequestOptions } from '../own-actions.js';
+import { snapshot } from './encode.js';
+import { requestUntilAnswered } from './request-until-answered.js';
+
+/** Asks for an action that this library knows nothing about: once, because it may not bear to be done twice. */
+export const createOwnRequest =
+  (session: Session) =>
+  (action: string, given: object, options?: RequestOptions | null): Promise<object> =>
+    session.admit(async (check) => {
+      const key = options?.key ?? undefined;
+      const fields = snapshot({ ...given, key }, 'frame', FRAME_BYTES);
+      const attempts = key || options?.repeat ? undefined : 1;
+      const frame = () => {
+        check();
+        return fields;
+      };
+      const { reply } = await requestUntilAnswered(
+        session,
+        action as never,
+        frame as never,
+        undefined,
+        attempts,
+      );
+      const { type, id, ...rest } = reply as { type: string; id: string };
+      return rest;
+    }, options);

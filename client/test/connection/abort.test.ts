@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Client } from '../../src/client.js';
+import type { WaitOptions } from '../../src/requests/abortable.js';
+import type { Room } from '../../src/room.js';
+import { ClientWorld } from '../support/client-world.js';
+
+const CALLS: [string, (client: Client, room: Room, options: WaitOptions) => Promise<unknown>][] = [
+  ['ready', (client, _, options) => client.ready(options)],
+  ['request', (client, _, options) => client.request('roll', {}, { ...options, repeat: true })],
+  ['send', (client, _, options) => client.send('bob', 'x', options)],
+  ['broadcast', (client, _, options) => client.broadcast('x', options)],
+  ['publish', (_, room, options) => room.publish('x', options)],
+  ['members', (_, room, options) => room.members(options)],
+  ['history', (_, room, options) => room.history(options).next()],
+];
+
+describe('An AbortSignal', () => {
+  const world = new ClientWorld();
+
+  it.each(CALLS)('ends the wait of `%s()`, which is not sent any more', async (name, call) => {
+    const { server, member, settle } = world;
+    const { client, room } = await member('alice');
+    server.isRefusing = true;
+    server.socket.cut();
+    await settle();
+    const controller = new AbortController();
+
+    const waiting = call(client, room, { signal: controller.signal });
+    waiting.catch(() => {});
+    await settle();
+    controller.abort();
+
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted', retryable: true });
+    server.isRefusing = false;
+    await settle(60_000);
+    expect(server.frames(name === 'members' ? 'presence' : name)).toEqual([]);
+  });
+
+  it.each(CALLS)('that was there before `%s()` keeps it from being sent', async (name, call) => {
+    const { server, member, settle } = world;
+    const { client, room } = await member('alice');
+
+    await expect(call(client, room, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+      retryable: false,
+    });
+    await settle();
+
+    expect(server.frames(name === 'members' ? 'presence' : name)).toEqual([]);
+  });
+
+  it('ends the wait of `leave()`', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    server.answer = ({ action }) => (action === 'leave' ? null : undefined);
+    const controller = new AbortController();
+
+    const leaving = room.leave({ signal: controller.signal });
+    leaving.catch(() => {});
+    await settle();
+    controller.abort();
+
+    await expect(leaving).rejects.toMatchObject({ code: 'aborted', retryable: true });
+  });
+
+  it('changes nothing once there is an answer', async () => {
+    const { member, outcome } = world;
+    const { room } = await member('alice');
+    const controller = new AbortController();
+
+    const { offset } = await outcome(room.publish('x', { signal: controller.signal }));
+    controller.abort();
+
+    expect(offset).toBe(1);
+  });
+
+  it('ends a join, and takes it back', async () => {
+    const { server, connect, settle } = world;
+    const client = connect('alice');
+    const room = client.room('lobby');
+    const controller = new AbortController();
+    await settle();
+    server.latencyMs = () => 100;
+
+    const joining = room.join({ signal: controller.signal });
+    joining.catch(() => {});
+    controller.abort();
+    await settle(1_000);
+
+    await expect(joining).rejects.toMatchObject({ code: 'aborted' });
+    expect(server.presence).toEqual(['alice joined lobby', 'alice left lobby']);
+  });
+
+  it('takes back only the join it was given to', async () => {
+    const { server, connect, settle, outcome } = world;
+    const room = connect('alice').room('lobby');
+    const controller = new AbortController();
+
+    const first = room.join({ signal: controller.signal });
+    first.catch(() => {});
+    const second = room.join();
+    controller.abort();
+    await outcome(second);
+    await settle();
+
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    expect(server.presence).toEqual(['alice joined lobby']);
+  });
+});

@@ -1,0 +1,8 @@
+/** The variables of functions on MySQL, in the place of the tables' names. */
+exports.environment = ({ secret, server, network }) => ({
+  STORE: 'mysql',
+  MYSQL_SECRET_ARN: secret,
+  ...(server && { MYSQL_URL: `mysql://${server}` }),
+  // The SDK's other endpoints have IPv4 addresses alone.
+  ...(network === 'dualstack' && { AWS_USE_DUALSTACK_ENDPOINT: 'true' }),
+});

@@ -1,0 +1,25 @@
+/** The functions of the service on MySQL: in bundles with its driver, without the stream, and one that deletes what expired. */
+exports.functions = (service, { service: name, name: stage }) => ({
+  ...Object.fromEntries(
+    Object.entries(service)
+      .filter(([, { events = [] }]) => events.length === 0 || !events.every(isStream))
+      .map(([id, { events, handler, ...rest }]) => [
+        id,
+        {
+          ...rest,
+          handler: handler.replace('src/entry/lambda/', 'src/entry/lambda/mysql/'),
+          ...(events && { events: events.filter((event) => !isStream(event)) }),
+        },
+      ]),
+  ),
+  expiry: {
+    name: `${name}-${stage}-expiry`,
+    handler: 'src/entry/lambda/mysql/expiry.handler',
+    role: 'ExpiryRole',
+    timeout: 60,
+    // One append in fifty deletes too, so this is for a store that is no longer written to, and for a surge.
+    events: [{ schedule: 'rate(5 minutes)' }],
+  },
+});
+
+const isStream = ({ stream }) => stream !== undefined;

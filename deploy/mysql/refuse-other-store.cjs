@@ -1,0 +1,24 @@
+const { refusal } = require('../refusal.cjs');
+
+/** A stage would begin empty on another store, and clients would lose their place: both are wanted only after a move. */
+exports.refuseOtherStore = async (stage, provider, params) => {
+  const deployed = await deployedStore(provider);
+  if (!deployed || deployed === stage.store || params.includes('moved=yes')) return;
+  throw refusal(
+    `Stage "${stage.name}" is deployed on ${deployed}, and ${stage.path} says \`store: ${stage.store}\`, where nothing is yet. ` +
+      'Move its rooms first (docs/stores.md#moving), then deploy with --param moved=yes.',
+  );
+};
+
+/** Undefined: there is no stack yet. One from before there was a choice says nothing. */
+const deployedStore = async (provider) => {
+  const StackName = provider.naming.getStackName();
+  const described = await provider.request('CloudFormation', 'describeStacks', { StackName }).catch((error) => {
+    if (/does not exist/.test(error.message)) return undefined;
+    throw error;
+  });
+  const [stack] = described?.Stacks ?? [];
+  if (!stack) return undefined;
+  const output = stack.Outputs?.find(({ OutputKey }) => OutputKey === 'Store');
+  return output?.OutputValue ?? 'dynamodb';
+};

@@ -1,0 +1,35 @@
+// npm run release -- 0.2.0               sets the version everywhere, dates the changelog, and keeps what this version runs
+// npm run --silent release -- --notes v0.2.0   prints its changelog; fails when this tree is another version
+import { readFileSync, writeFileSync } from 'node:fs';
+import { bundleRelease } from './release/bundle-release.js';
+import { notesOf, released } from './release/changelog.js';
+import { nextVersion } from './release/next-version.js';
+import { VERSIONED_FILES, withVersion } from './release/set-version.js';
+
+const PREVIOUS_RELEASE = 'test/system/rollover/previous-release';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const current: string = JSON.parse(read('package.json')).version;
+
+const notes = (tag: string): string => {
+  if (tag !== `v${current}`) throw new Error(`${tag} is not the version of this tree: tag it v${current}`);
+  const text = notesOf(read('CHANGELOG.md'), current);
+  if (text === undefined) throw new Error(`CHANGELOG.md has nothing under ${current}`);
+  return text;
+};
+
+const release = async (version: string): Promise<string> => {
+  const changelog = released(read('CHANGELOG.md'), version, new Date().toISOString().slice(0, 10));
+  await bundleRelease('.', PREVIOUS_RELEASE, 'external');
+  for (const file of VERSIONED_FILES) writeFileSync(file, withVersion(file, read(file), version));
+  writeFileSync('CHANGELOG.md', changelog);
+  return `This tree is ${version}. Look at it, commit it, then: git tag v${version} && git push origin main v${version}`;
+};
+
+try {
+  const [first = '', second = ''] = process.argv.slice(2);
+  console.log(first === '--notes' ? notes(second) : await release(nextVersion(first, current)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import { type Membership, mayBeOpening } from '../../domain/membership.js';
+import type { ClientNotifier } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConnectionCleanup } from './connection-cleanup.js';
+
+const PROBE_MS = 2_000;
+
+/** Asks the technology that holds the sockets which connections are gone. It does not see a cut that no side has noticed. */
+export class GoneMembers {
+  constructor(
+    private readonly clients: ClientNotifier,
+    private readonly cleanup: ConnectionCleanup,
+    private readonly clock: Clock,
+    /** How long a connection may be opening, in milliseconds: `@connections` does not know it yet. */
+    private readonly openingMs: number,
+  ) {}
+
+  /** Asks about all of them at once, and forgets those that are gone. Resolves to these. */
+  async forget(members: readonly Membership[]): Promise<Membership[]> {
+    const deadline = this.clock.now() + PROBE_MS;
+    const gone = await Promise.all(members.map((member) => this.#isGone(member, deadline)));
+    return members.filter((_, index) => gone[index]);
+  }
+
+  async #isGone(member: Membership, deadline: number): Promise<boolean> {
+    const isOpening = () => mayBeOpening(member, this.clients.now?.() ?? this.clock.now(), this.openingMs);
+    if (isOpening()) return false;
+    // The probe may be the first to hear what time it is.
+    if ((await this.clients.probe(member.connectionId, deadline)) !== 'gone' || isOpening()) return false;
+    await this.cleanup.forgetMember(member);
+    return true;
+  }
+}

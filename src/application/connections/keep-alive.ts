@@ -1,0 +1,16 @@
+import { OnceIn } from '../../domain/limits/once-in.js';
+import type { Clock } from '../ports/clock.js';
+
+const FREE_EVERY_MS = 10_000;
+
+/** A frame that only keeps its connection from idling. */
+export class KeepAlive {
+  readonly #free = new OnceIn(FREE_EVERY_MS);
+
+  constructor(private readonly clock: Clock) {}
+
+  /** `free`: nothing is to be done for it. `counts`: it comes too often, and counts as any frame does. */
+  execute(connectionId: string): 'free' | 'counts' {
+    return this.#free.take(connectionId, this.clock.now()) ? 'free' : 'counts';
+  }
+}

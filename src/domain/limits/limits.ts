@@ -1,0 +1,36 @@
+import type { Room, UserId } from '../../../protocol/names.js';
+import { type Counting, judge } from './allowance.js';
+import { connectsOf, probesOf } from './connect-limit.js';
+import { framesOf } from './frame-limit.js';
+import { noticesOf } from './notice-limit.js';
+import { publicationsOf } from './publish-rate.js';
+import type { RateLimit } from './rate-limit.js';
+
+/** Every limit there is, judged by the numbers of one store. */
+export class Limits {
+  constructor(
+    private readonly counting: Counting,
+    private readonly frameLimit: RateLimit,
+    readonly connectionsPerUser: number,
+  ) {}
+
+  frame(connectionId: string, userId: UserId) {
+    return judge(framesOf(this.frameLimit, connectionId, userId), this.counting);
+  }
+
+  publication(room: Room, members: number) {
+    return judge(publicationsOf(room, members), this.counting);
+  }
+
+  notice(room: Room, pushes: number) {
+    return judge(noticesOf(room, pushes), this.counting);
+  }
+
+  connect(userId: UserId) {
+    return judge(connectsOf(userId, this.connectionsPerUser), this.counting);
+  }
+
+  probe(userId: UserId) {
+    return judge(probesOf(userId), this.counting);
+  }
+}

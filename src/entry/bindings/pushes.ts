@@ -1,0 +1,31 @@
+import type { ContainerModuleLoadOptions } from 'inversify';
+import { createClientNotifier } from '../../adapters/api-gateway/create-client-notifier.js';
+import type { PushFailure } from '../../adapters/api-gateway/posts/post-sender.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { EventLog } from '../event-log.js';
+import type { Settings } from '../settings.js';
+import type { ServerAccess } from './server-access.js';
+import { TOKENS } from './tokens.js';
+
+/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+const CONCURRENCY = 256;
+
+export interface PushesOptions {
+  callbackUrl: string;
+  callbacks: ServerAccess | undefined;
+  clock: Clock;
+  log: EventLog | undefined;
+}
+
+/** Binds pushes through `@connections`, whatever the store is. */
+export const bindPushes = (
+  { bind }: Pick<ContainerModuleLoadOptions, 'bind'>,
+  settings: Settings,
+  { callbackUrl, callbacks, clock, log }: PushesOptions,
+): void => {
+  const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
+  const onFailure = ({ connectionId, error }: PushFailure) =>
+    log?.warn({ connectionId, error }, 'A push failed');
+  bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
+  bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
+};

@@ -1,0 +1,34 @@
+import { ClientError } from '../../../domain/client-error.js';
+import type { Application } from '../../application.js';
+import { inTime } from './in-time.js';
+import type { Message, Parsed } from './message.js';
+import type { Done, Route, Work } from './route.js';
+
+/**
+ * Does what a frame asks for. Every frame counts and can end the session, even one that is refused for its content.
+ * `routeOf` may refuse it, too.
+ */
+export const execute = <Ack>(
+  application: Application,
+  message: Message,
+  { frame, error }: Parsed,
+  routeOf: () => Route<Ack>,
+  timeoutMs: number | undefined,
+): Promise<Done<Ack>> =>
+  inTime(async (time) => {
+    if (!message.identity) throw new ClientError('unauthenticated');
+    const identity = { ...message.identity, time };
+    let work: Work<Ack> | undefined;
+    let wrong: unknown;
+    const caller = await application.admitFrame.execute(identity, () => {
+      try {
+        if (error) throw error;
+        work = routeOf()(application, identity, frame);
+      } catch (thrown) {
+        wrong = thrown;
+      }
+      return work?.ahead;
+    });
+    if (!work) throw wrong;
+    return work.execute(caller);
+  }, timeoutMs);

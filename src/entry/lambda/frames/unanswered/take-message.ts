@@ -1,0 +1,33 @@
+import { frames } from '../../../../../schemas/frames.js';
+import type { Application } from '../../../application.js';
+import { execute } from '../execute.js';
+import type { Handled } from '../handled.js';
+import { type Message, type Parsed, parse } from '../message.js';
+import { toClientError } from '../replies.js';
+import type { Route } from '../route.js';
+
+const NOTHING = { statusCode: 200 };
+
+/** Does what a frame without a reply asks for. */
+export const takeMessage = async (
+  application: Application,
+  message: Message,
+  route: Route<undefined>,
+  timeoutMs?: number,
+): Promise<Handled> => {
+  const parsed = parse(message);
+  if (isFree(application, message, parsed)) return { result: NOTHING, outcome: 'ok', unlogged: true };
+  try {
+    const { ack: _, ...delivery } = await execute(application, message, parsed, () => route, timeoutMs);
+    return { result: NOTHING, outcome: 'ok', delivery };
+  } catch (thrown) {
+    const error = toClientError(thrown);
+    return { result: NOTHING, outcome: error.code, error };
+  }
+};
+
+/** It cost more to ask who sends it than to do nothing: an idle socket has little else on its bill. */
+const isFree = ({ keepAlive }: Application, { identity }: Message, { frame }: Parsed): boolean =>
+  identity !== undefined &&
+  frames.keepalive.safeParse(frame).success &&
+  keepAlive.execute(identity.connectionId) === 'free';

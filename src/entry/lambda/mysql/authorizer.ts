@@ -1,0 +1,6 @@
+import { createAuthorizer } from '../create-authorizer.js';
+import { createMySqlApplication } from './mysql-application.js';
+
+const { application, log } = createMySqlApplication();
+
+export const handler = createAuthorizer(application.authorizeConnection, log);

@@ -1,0 +1,34 @@
+import { cut, type EventLog } from '../../event-log.js';
+import { toClientError } from '../frames/replies.js';
+
+/** Time that remains when no further pass begins, in milliseconds: a pass waits for its answer no longer. */
+const RESERVE_MS = 10_000;
+
+/**
+ * A schedule's function, for what appends alone would delete too slowly: passes until one finds nothing. It fails with a
+ * code, and its next run goes on.
+ */
+export const createExpiry =
+  (removeExpired: () => Promise<number>, log: EventLog) =>
+  async (
+    _event: unknown,
+    context: { awsRequestId?: string; getRemainingTimeInMillis(): number },
+  ): Promise<{ deleted: number }> => {
+    const startedAt = performance.now();
+    const fields = () => ({
+      requestId: cut(context.awsRequestId ?? ''),
+      route: 'expiry',
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+    let deleted = 0;
+    try {
+      for (let found = 1; found > 0 && context.getRemainingTimeInMillis() > RESERVE_MS; deleted += found)
+        found = await removeExpired();
+    } catch (thrown) {
+      const { code: outcome, cause: error } = toClientError(thrown);
+      log.warn({ ...fields(), outcome, error, deleted }, 'Expired rows could not be removed');
+      throw new Error(outcome);
+    }
+    log.info({ ...fields(), outcome: 'ok', deleted });
+    return { deleted };
+  };
