@@ -25,8 +25,21 @@ module.exports = {
       name: 'client-knows-only-protocol',
       comment: 'Node and packages included: the library depends on nothing.',
       severity: 'error',
-      from: { path: '^client/src/' },
+      from: { path: '^client/src/', pathNot: '^client/src/react\\.ts$' },
       to: { pathNot: '^(protocol|client/src)/' },
+    },
+    {
+      name: 'hooks-know-only-react-and-the-client',
+      comment: 'An entry of its own: the library does not load it.',
+      severity: 'error',
+      from: { path: '^client/src/react\\.ts$' },
+      to: { pathNot: '^client/src/switchboard-client\\.ts$|(^|/)node_modules/react/' },
+    },
+    {
+      name: 'only-hooks-know-react',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { path: '^client/src/react\\.ts$' },
     },
     {
       name: 'page-knows-only-the-client',
@@ -58,9 +71,9 @@ module.exports = {
     {
       name: 'only-the-bindings-know-the-adapters',
       comment:
-        'The local runtime also starts what stands in for AWS, and fan-out is handed the rows that an adapter wrote.',
+        'The local runtime also starts what stands in for AWS, and fan-out and pieces are handed what an adapter wrote.',
       severity: 'error',
-      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/fan-out\\.ts$)' },
+      from: { path: '^src/entry/', pathNot: '^src/entry/(bindings/|local/|lambda/(fan-out|(mysql/)?pieces)\\.ts$)' },
       to: { path: '^src/adapters/' },
     },
     {

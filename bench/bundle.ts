@@ -5,14 +5,14 @@ import { parse } from 'yaml';
 
 interface Deployment {
   custom: {
-    esbuild: { platform: Platform; format: Format; mainFields: string[]; minify: boolean };
+    esbuild: { platform: Platform; format: Format; mainFields: string[]; minify: boolean; exclude: string[] };
   };
 }
 
 /** Makes one file of an entry, as the deployment does, and returns its path. */
 export const bundle = async (entry: string, folder: string): Promise<string> => {
   const { custom } = parse(readFileSync('serverless.yml', 'utf8'), { logLevel: 'error' }) as Deployment;
-  const { platform, format, mainFields, minify } = custom.esbuild;
+  const { platform, format, mainFields, minify, exclude } = custom.esbuild;
   const outfile = join(folder, `${basename(entry, '.ts')}.cjs`);
   await build({
     entryPoints: [entry],
@@ -20,6 +20,7 @@ export const bundle = async (entry: string, folder: string): Promise<string> => 
     bundle: true,
     target: `node${process.versions.node.split('.')[0]}`,
     logLevel: 'error',
+    external: exclude,
     ...{ platform, format, mainFields, minify },
   });
   return outfile;

@@ -6,6 +6,7 @@ import { measureMemory } from './measure-memory.js';
 import { measureQuota } from './measure-quota.js';
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import { measureStores } from './stores/measure-stores.js';
 import { World } from './world.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -22,8 +23,13 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '9' },
     only: { type: 'string' },
+    store: { type: 'string' },
   },
 });
+if (values.store !== undefined && values.store !== 'mysql')
+  throw new Error('--store is mysql, which is measured beside DynamoDB');
+
+const parts = values.store === 'mysql' ? { stores: measureStores } : PARTS;
 
 const shown = ({ median, low, high, unit, target }: Row, what: string): string => {
   const number = (value: number) => (unit === '' ? value.toFixed(3) : value.toFixed(1));
@@ -35,7 +41,7 @@ const shown = ({ median, low, high, unit, target }: Row, what: string): string =
 const world = await World.start();
 const rows: Row[] = [];
 try {
-  for (const [name, measure] of Object.entries(PARTS))
+  for (const [name, measure] of Object.entries(parts))
     if (values.only === undefined || values.only === name)
       rows.push(...(await measure(world, Number(values.rounds))));
 } finally {

@@ -10,7 +10,7 @@ import { minify } from 'terser';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
 const TYPES = join(DIST, 'types');
-const ENTRY = 'client/src/switchboard-client.d.ts';
+const ENTRIES = ['client/src/switchboard-client.d.ts', 'client/src/react.d.ts'];
 
 /** Declarations that the entry's lead to: those of the inside are no part of the package. */
 const reachable = (file, found = new Set()) => {
@@ -86,6 +86,9 @@ const write = async (folder, format, names) => {
       hoist_funs: true,
       unsafe_arrows: true,
       pure_getters: true,
+      // Templates become sums, `new Error` loses its `new`: no symbol is ever made part of a text.
+      unsafe: true,
+      lhs_constants: false,
       keep_fargs: false,
     },
     mangle: { properties: { reserved: [...names], builtins: true, keep_quoted: true } },
@@ -94,11 +97,23 @@ const write = async (folder, format, names) => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(outfile, `${minified.code}\n`);
   writeFileSync(`${outfile}.map`, minified.map);
+
+  // Beside it, and on top of it: a page that does not use React loads nothing of this.
+  await build({
+    entryPoints: [join(HERE, 'src/react.ts')],
+    bundle: true,
+    format,
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    external: ['react', './switchboard-client.js'],
+    outfile: join(folder, 'react.js'),
+  });
 };
 
 rmSync(DIST, { recursive: true, force: true });
 execFileSync('tsc', ['-p', HERE, '--emitDeclarationOnly'], { stdio: 'inherit' });
-const declarations = reachable(ENTRY);
+const declarations = new Set(ENTRIES.flatMap((entry) => [...reachable(entry)]));
 for (const entry of readdirSync(TYPES, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && !declarations.has(relative(TYPES, path))) rmSync(path);

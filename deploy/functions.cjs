@@ -1,4 +1,13 @@
-const EVERYWHERE = ['router', 'authorizer', 'publish', 'disconnectUser', 'removeUser', 'eraseRoom', 'eraseInbox'];
+const EVERYWHERE = [
+  'router',
+  'authorizer',
+  'pieces',
+  'publish',
+  'disconnectUser',
+  'removeUser',
+  'eraseRoom',
+  'eraseInbox',
+];
 
 const OF_STORE = {
   dynamodb: [...EVERYWHERE, 'fanOut'],

@@ -50,4 +50,6 @@ const PLACEHOLDERS = {
   CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
   CONNECTIONS_TABLE: 'switchboard-dev-ConnectionsTable-1A2B3C',
   MESSAGES_TABLE: 'switchboard-dev-MessagesTable-1A2B3C',
+  PIECE_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/switchboard-dev-PieceQueue-1A2B3C.fifo',
+  PIECE_FAILURES_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/switchboard-dev-PieceFailures-1A2B3C.fifo',
 };

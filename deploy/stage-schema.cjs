@@ -47,10 +47,13 @@ exports.stageSchema = (settings) =>
       region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is not a region such as eu-west-1' }),
       tags: z.record(z.string(), z.string()),
       memory: whole(128, 10_240),
+      pushMemory: whole(128, 10_240),
       throttle,
       routes: z.record(z.string(), throttle),
       reservedConcurrency: z.partialRecord(z.enum(FUNCTIONS), whole(1, 100_000)),
       parallelFanOut: whole(1, 10),
+      // The bounds of an event source mapping.
+      piecesAtOnce: whole(2, 1_000),
       logRetentionDays: z.literal(RETENTIONS, { error: `is none of ${RETENTIONS.join(', ')}` }),
       accessLogs: onOrOff,
       tracing: onOrOff,

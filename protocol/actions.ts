@@ -35,6 +35,10 @@ export interface Actions {
 /** Actions whose frames have no reply. */
 export interface UnansweredActions {
   keepalive: { fields: object };
+  signal: {
+    /** To a room or to a user: one of the two. */
+    fields: { readonly room?: Room; readonly to?: UserId; readonly data: unknown } & SignalPlace;
+  };
 }
 
 export type Action = keyof Actions;
@@ -52,6 +56,13 @@ export type ActionFrame<A extends AnyAction> = {
 
 /** The reply to a frame that was accepted. */
 export type Ack<A extends Action> = { readonly type: 'ack'; readonly id?: string } & Reply<A>;
+
+/** Where a signal stands among those of its sender: one with a higher number is newer, whichever comes first. */
+export interface SignalPlace {
+  /** Random; of one stream of one sender. */
+  readonly tag: string;
+  readonly number: number;
+}
 
 interface Publishing {
   readonly data: unknown;

@@ -11,6 +11,7 @@ export const ERRORS = {
   invalid_cursor: { text: 'This is not a cursor.', retryable: false },
   idempotency_conflict: { text: 'This key was used with other data.', retryable: false },
   not_a_member: { text: 'You are not in this room.', retryable: false },
+  room_too_large: { text: 'This room has too many members for signals.', retryable: false },
   forbidden: { text: 'You may not do this.', retryable: false },
   unauthenticated: { text: 'This connection has no identity.', retryable: false },
   token_expired: { text: 'The token has expired.', retryable: false },

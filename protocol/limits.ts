@@ -17,12 +17,19 @@ export const HISTORY_DEFAULT = 50;
 export const ROSTER_USERS = 100;
 export const ROSTER_BYTES: number = 15 * 1024;
 
+/** Of signals, in one room: what its rate is for is divided by how many get each. */
+export const SIGNAL_DELIVERIES_PER_SECOND = 500;
+
 /** What `hello` tells a client that it has to keep to. */
 export interface Limits {
   readonly frameBytes: number;
   readonly dataBytes: number;
   readonly rooms: number;
   readonly historyItems: number;
+  /** Of a connection; these three are absent where there are no limits. */
+  readonly framesPerSecond?: number;
+  readonly framesAtOnce?: number;
+  readonly signalDeliveriesPerSecond?: number;
 }
 
 export const LIMITS: Limits = {

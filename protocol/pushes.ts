@@ -1,3 +1,4 @@
+import type { SignalPlace } from './actions.js';
 import type { ErrorCode } from './errors.js';
 import type { Item } from './item.js';
 import type { Room, UserId } from './names.js';
@@ -13,6 +14,8 @@ export interface Pushes {
     /** More may have come and gone than is said: ask who is there once, after this time. */
     readonly askAfterMs?: number;
   };
+  /** Not kept: it comes once, or not at all. */
+  signal: { readonly room: Room; readonly from: UserId; readonly data: unknown } & SignalPlace;
   expiring: { readonly expiresAt: number };
   disconnect: { readonly code: ErrorCode; readonly message: string; readonly reconnect: boolean };
 }

@@ -37,4 +37,11 @@ export const frames = {
   ping: frame('ping', { rooms: z.exactOptional(z.array(anyRoom).check(z.maxLength(ROOMS_PER_FRAME))) }),
   refresh: frame('refresh', { token: z.string() }),
   keepalive: frame('keepalive', {}),
+  signal: frame('signal', {
+    room: z.exactOptional(joinableRoom),
+    to: z.exactOptional(userId),
+    data: publishing.data,
+    tag: label,
+    number: z.int().check(z.minimum(0)),
+  }).check(z.refine(({ room, to }) => (room === undefined) !== (to === undefined), { path: ['room'] })),
 } satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

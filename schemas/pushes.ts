@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Push, Pushes } from '../protocol/pushes.js';
-import { anyRoom, roomCursor, userId } from './grammar.js';
+import { anyRoom, label, roomCursor, userId } from './grammar.js';
 import { item, publicationFields } from './item.js';
 import { errorCode } from './refusal.js';
 
@@ -20,6 +20,14 @@ export const pushes = {
     joined: z.array(userId),
     left: z.array(userId),
     askAfterMs: z.exactOptional(z.int().check(z.minimum(1))),
+  }),
+  signal: z.strictObject({
+    type: z.literal('signal'),
+    room: anyRoom,
+    from: userId,
+    tag: label,
+    number: z.int().check(z.minimum(0)),
+    data: z.unknown(),
   }),
   expiring: z.strictObject({ type: z.literal('expiring'), expiresAt: z.int() }),
   disconnect: z.strictObject({

@@ -30,6 +30,9 @@ const limits = z.strictObject({
   dataBytes: z.int(),
   rooms: z.int(),
   historyItems: z.int(),
+  framesPerSecond: z.exactOptional(z.int()),
+  framesAtOnce: z.exactOptional(z.int()),
+  signalDeliveriesPerSecond: z.exactOptional(z.int()),
 });
 
 /** What is answered to each action that was accepted. */

@@ -76,7 +76,7 @@ export const createClient = <
         off();
       };
     },
-    ready: (options) => abortable(() => session.ready(Number.POSITIVE_INFINITY), options?.signal),
+    ready: (options) => abortable(() => session.ready(), options?.signal),
     connect: session.connect,
     disconnect: session.disconnect,
     close,

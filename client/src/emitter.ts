@@ -14,7 +14,7 @@ export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
   readonly on = <K extends keyof Events>(event: K, handler: Handler<Events[K]>): (() => void) => {
     const handlers = this.#handlers.get(event);
     if (!handlers || typeof handler !== 'function')
-      throw new SwitchboardError('unknown_event', `No event ${String(event)}, or no function`);
+      throw new SwitchboardError('unknown_event', `No event ${JSON.stringify(event)}, or no function`);
     handlers.add(handler);
     return () => {
       handlers.delete(handler);

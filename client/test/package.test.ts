@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
 const PACKAGE = resolve('client');
@@ -17,67 +18,6 @@ const run = async (cwd: string, command: string, ...args: string[]): Promise<str
   });
   return stdout;
 };
-
-const USE = `
-import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Message } from 'switchboard-client';
-
-interface Chat { readonly text: string }
-interface Actions {
-  roll: { fields: { readonly sides: number }; reply: { readonly rolled: number } };
-}
-
-export const use = async (): Promise<void> => {
-  const client = createClient<Actions, { psst: string }, string>('wss://example.test/dev', { token: async () => 'token' });
-  const room = client.room<Chat>('lobby');
-  const off: () => void = room.on('message', ({ from, data, offset }) => console.log(from, data.text, offset + 1));
-  room.on('presence', ({ joined, left }) => console.log(joined.length, left.length));
-  room.on('reset', ({ reason, epoch, offset }) => console.log(reason === 'too_old', epoch, offset));
-  room.on('error', ({ code }) => console.log(code === 'forbidden'));
-  client.on('state', (state, error) => console.log(state === 'catching-up', error?.code));
-  client.on('state', (state, _, { reason, attempt, nextTryAt = 0 }) => console.log(state, reason?.code === 'unreachable', attempt + nextTryAt));
-  client.connect();
-  console.log(client.status.reason?.message);
-  client.inbox.on('message', ({ data }) => console.log(data.psst));
-  client.everyone.on('message', ({ data }) => console.log(data.toUpperCase()));
-  await room.join();
-  const { offset, epoch }: { offset: number; epoch: string } = await room.publish({ text: 'hi' });
-  await client.send('bob', { psst: 'hi' });
-  await client.broadcast('maintenance at ten');
-  for await (const page of room.history({ limit: 10 })) page.map((message: Message<Chat>) => message.data.text);
-  const members: readonly string[] = await room.members();
-  const code: ErrorCode = new SwitchboardError('timeout', 'Too late').code;
-  off();
-  await client.close();
-  console.log(offset, epoch, members, code);
-
-  const { rolled }: { rolled: number } = await client.request('roll', { sides: 6 }, { repeat: true });
-  client.on('push', ({ type, dice }) => console.log(type, dice, rolled));
-  const controller: AbortSignalLike = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
-  await client.ready({ signal: controller });
-  await room.join({ last: 50, signal: controller });
-  await client.disconnect();
-  await client[Symbol.asyncDispose]();
-  const untyped = createClient('wss://example.test/dev', { lazy: true });
-  console.log((await untyped.request('anything', { at: 'all' })).whatever);
-
-  // @ts-expect-error: no such action
-  await client.request('rol', { sides: 6 });
-  // @ts-expect-error: a field of another type
-  await client.request('roll', { sides: 'six' });
-  // @ts-expect-error: a field that the action does not have
-  await client.request('roll', { sides: 6, dice: 2 });
-  // @ts-expect-error: no such field in the reply
-  (await client.request('roll', { sides: 6 })).roled;
-  // @ts-expect-error: no such event
-  room.on('massage', () => {});
-  // @ts-expect-error: another type of data
-  await room.publish({ txet: 'hi' });
-  // @ts-expect-error: no such code
-  if (code === 'time_out') return;
-  // @ts-expect-error: an inbox cannot be joined
-  await client.inbox.join();
-};
-`;
 
 // As in another project: no DOM, no Node, and the declarations checked like its own code.
 const tsconfig = (resolution: object, file: string) => ({
@@ -140,7 +80,8 @@ describe('The package', () => {
     const code = await readFile(join(PACKAGE, 'dist/switchboard-client.js'), 'utf8');
 
     expect(Object.keys(installed.dependencies)).toEqual(['switchboard-client']);
-    expect(installed.dependencies['switchboard-client'].dependencies).toBeUndefined();
+    // Named, for those who use it, and not installed.
+    expect(installed.dependencies['switchboard-client'].dependencies).toEqual({ react: {} });
     expect(code).not.toMatch(/\bimport\b|\brequire\(/);
   });
 
@@ -161,6 +102,17 @@ describe('The package', () => {
     const printed = JSON.parse(await run(project, process.execPath, 'use.mjs'));
 
     expect(printed).toEqual([['ws://example.test/dev?userId=alice'], 'closed', true, 'closed']);
+  });
+
+  it.each(['import', 'require'])('has hooks for React of one file, by `%s`', async (how) => {
+    const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
+    const { types, default: file } = manifest.exports['./react'][how];
+    const code = await readFile(join(PACKAGE, file), 'utf8');
+
+    expect(await readFile(join(PACKAGE, types), 'utf8')).toContain('useConnection');
+    expect(manifest.peerDependenciesMeta.react).toEqual({ optional: true });
+    const [first, second, ...more] = code.match(/(?<=from|require\()"[^"]+"/g) ?? [];
+    expect([first, second, more]).toEqual(['"react"', '"./switchboard-client.js"', []]);
   });
 
   it('can be required', async () => {
@@ -219,7 +171,7 @@ describe('The package', () => {
   ])(
     'has types for all of it, of its own alone, with $module in $file',
     async ({ file, ...resolution }) => {
-      await writeFile(join(project, file), USE);
+      await writeFile(join(project, file), PACKAGE_USE);
       await writeFile(
         join(project, 'globals.d.ts'),
         'declare const console: { log(...args: unknown[]): void };',
@@ -241,7 +193,7 @@ describe('The package', () => {
     expect(
       paths.filter(
         (path) =>
-          !/^(dist\/(cjs\/)?(types\/(client\/src|protocol)\/([a-z-]+\/)?[a-z-]+\.d\.ts|switchboard-client\.js(\.map)?)|dist\/cjs\/package\.json|LICENSE|README\.md|package\.json)$/.test(
+          !/^(dist\/(cjs\/)?(types\/(client\/src|protocol)\/([a-z-]+\/)?[a-z-]+\.d\.ts|(switchboard-client|react)\.js(\.map)?)|dist\/cjs\/package\.json|LICENSE|README\.md|package\.json)$/.test(
             path,
           ),
       ),

@@ -12,6 +12,10 @@ const OF_DYNAMODB = [
   'FanOutRole',
 ];
 
+/** Functions that publish also cut: there is no stream whose consumer could. */
+const CUTTING = ['router', 'publish'];
+const CUTS = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] } };
+
 const OUTPUTS = ['ConnectionsTable', 'MessagesTable', 'FanOutFunction', 'FanOutFailuresBucket'];
 
 /** The service's own resources on MySQL: without tables, stream and failures, and with roles that do not mention them. */
@@ -24,7 +28,7 @@ exports.resources = ({ Resources, Outputs, ...rest }, functions, stage) => ({
       functionsOf(stage).map((name) => {
         const role = Resources[roleId(name)] ?? logsOnly(name, Resources.RouterRole);
         const added = connecting(stage).includes(name) ? statements(functions[name].name, stage.mysql) : [];
-        return [roleId(name), withStatements(role, added)];
+        return [roleId(name), withStatements(role, CUTTING.includes(name) ? [CUTS, ...added] : added)];
       }),
     ),
   },

@@ -121,7 +121,10 @@ const operations = () => ({
   push: {
     action: 'send',
     channel: ref('channels/socket'),
-    messages: Object.keys(pushes).map((type) => ref(`channels/socket/messages/${type}Push`)),
+    // A refused signal is told by an error, too.
+    messages: [...Object.keys(pushes).map((type) => `${type}Push`), 'error'].map((name) =>
+      ref(`channels/socket/messages/${name}`),
+    ),
   },
 });
 

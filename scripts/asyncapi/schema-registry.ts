@@ -28,13 +28,16 @@ const parts: Record<string, Schema> = {
 };
 
 /** A refinement has no counterpart in JSON Schema: this is what it says. */
-const REFINED = new Map([['history', { not: { required: ['since', 'before'] } }]]);
+const REFINED = new Map<string, object>([
+  ['history', { not: { required: ['since', 'before'] } }],
+  ['signal', { oneOf: [{ required: ['room'] }, { required: ['to'] }] }],
+]);
 
 const AT = '#/components/schemas/';
 
 /** All schemas as draft 7, which AsyncAPI builds on. */
 export const jsonSchemas = (): Record<string, object> => {
-  const registry = z.registry<{ id: string; not?: object }>();
+  const registry = z.registry<{ id: string; not?: object; oneOf?: object[] }>();
   for (const [id, schema] of [...Object.entries(parts), ...messageSchemas])
     registry.add(schema, { id, ...REFINED.get(id) });
   const { schemas } = z.toJSONSchema(registry, { target: 'draft-7', uri: (id) => AT + id });

@@ -6,6 +6,7 @@ import { Disconnect } from '../application/connections/disconnect.js';
 import { DisconnectUser } from '../application/connections/disconnect-user.js';
 import { KeepAlive } from '../application/connections/keep-alive.js';
 import { DeliverPublications } from '../application/delivery/deliver-publications.js';
+import { ServePieces } from '../application/delivery/serve-pieces.js';
 import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
@@ -18,6 +19,8 @@ import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
 import { RemoveUser } from '../application/rooms/remove-user.js';
+import { SendSignal } from '../application/signals/send-signal.js';
+import { TellRefusal } from '../application/signals/tell-refusal.js';
 
 /** Every use case that an entry can call. */
 export const USE_CASES = {
@@ -30,6 +33,8 @@ export const USE_CASES = {
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,
+  sendSignal: SendSignal,
+  tellRefusal: TellRefusal,
   broadcast: Broadcast,
   sendDirectMessage: SendDirectMessage,
   joinRoom: JoinRoom,
@@ -41,6 +46,7 @@ export const USE_CASES = {
   hello: Hello,
   ping: Ping,
   deliverPublications: DeliverPublications,
+  servePieces: ServePieces,
 } as const;
 
 export type Application = {

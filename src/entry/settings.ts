@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CONNECTIONS_PER_USER } from '../domain/connection.js';
 import { FRAME_LIMIT } from '../domain/limits/frame-limit.js';
-import { DAY_MS, RETENTION_MS } from '../domain/publications/publication.js';
+import { DAY_MS, LONGEST_RETENTION_MS, RETENTION_MS } from '../domain/publications/publication.js';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/, { error: 'is not a whole number' })),
@@ -13,7 +13,7 @@ const positive = z.pipe(
   z.transform(Number),
 );
 
-const MOST_DAYS = 30;
+const MOST_DAYS = LONGEST_RETENTION_MS / DAY_MS;
 
 const days = z.pipe(
   z.string().check(
@@ -61,6 +61,13 @@ const Settings = z.object({
   DYNAMODB_ENDPOINT: z.optional(url),
   /** The publishing invocation serves rooms of up to this many members. */
   FAN_OUT_INLINE_LIMIT: z._default(wholeNumber, 100),
+  /** The queue of pieces, and the one for pieces that were given up. */
+  PIECE_QUEUE_URL: z.optional(url),
+  PIECE_FAILURES_URL: z.optional(url),
+  /** What all pieces that are served at once may push together; unset: they adapt, as other pushes do. */
+  PUSHES_PER_SECOND: z.optional(positive),
+  /** How many instances serve pieces at once. */
+  PIECES_AT_ONCE: z._default(positive, 1),
   /** How long a new connection may take to open, in milliseconds. */
   OPENING_MS: z._default(wholeNumber, 10_000),
   /** `guest` accepts any user id that a client gives. */

@@ -31,7 +31,7 @@ const random = new SystemRandom();
 /** No other process can see its memory, so every process shares the same instance. */
 const inMemory = (retentionMs?: number): Logs => {
   const clock = new PatientClock();
-  const log = new InMemoryPublicationLog(clock, random, undefined, retentionMs);
+  const log = new InMemoryPublicationLog(clock, random, retentionMs);
   return { open: () => log, clock, confirmed: false };
 };
 
@@ -94,7 +94,7 @@ describeOnMySql('on MySQL', (mysql) => {
     const clock = new PatientClock();
     const database = await mysql.database(clock);
     const open = (time: Clock = clock, keptMs = retentionMs, through = database) =>
-      new MySqlPublicationLog(through, time, random, undefined, undefined, undefined, keptMs);
+      new MySqlPublicationLog(through, time, random, undefined, undefined, keptMs);
     const doomed = ({ what }: Fate) => {
       const faulty = new FaultyDatabase(database, what);
       return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };

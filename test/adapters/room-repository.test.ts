@@ -1,5 +1,6 @@
 import { roomMembersContract } from '../contracts/room-members.contract.js';
 import { roomRepositoryContract } from '../contracts/room-repository.contract.js';
+import { roomSectionsContract } from '../contracts/room-sections.contract.js';
 import { TestDynamoDB } from '../support/dynamodb.js';
 import { describeOnMySql } from '../support/mysql.js';
 import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
@@ -11,7 +12,10 @@ roomRepositoryContract('in memory', inMemoryRepositories);
 roomRepositoryContract('DynamoDB', onDynamoDB);
 roomMembersContract('in memory', inMemoryRepositories);
 roomMembersContract('DynamoDB', onDynamoDB);
+roomSectionsContract('in memory', inMemoryRepositories);
+roomSectionsContract('DynamoDB', onDynamoDB);
 describeOnMySql('on MySQL', (mysql) => {
   roomRepositoryContract('MySQL', () => repositoriesOnMySql(mysql));
   roomMembersContract('MySQL', () => repositoriesOnMySql(mysql));
+  roomSectionsContract('MySQL', () => repositoriesOnMySql(mysql));
 });

@@ -35,7 +35,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       const { epoch } = await log.head('lobby');
 
       const draft = { from: 'alice', data: (await append(log, 'anew')).publication.data, requestId: 'r' };
-      const second = await log.append('lobby', draft, 'inline', { peeked });
+      const second = await log.append('lobby', draft, { peeked });
 
       expect(second.publication).toMatchObject({ epoch, offset: 2 });
       expect((await contents(world.open())).map(dataOf)).toEqual(['anew', 'anew']);

@@ -37,7 +37,7 @@ export const publicationLogKeysContract = (adapter: string, create: () => Logs |
     it('treats the same key of another user or room as another publication', async () => {
       await append(log, 'one', 'key');
 
-      expect(await log.append('lobby', draft('two', 'key', 'bob'), 'inline')).toMatchObject({
+      expect(await log.append('lobby', draft('two', 'key', 'bob'))).toMatchObject({
         repeated: false,
         publication: { from: 'bob', offset: 2 },
       });

@@ -47,11 +47,9 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       const newer = await log.peek('lobby');
       await append(world.open(), 'two');
 
-      await log.append('lobby', draft('three', 'key'), 'inline', { peeked: old });
-      await log.append('lobby', draft('four'), 'inline', { peeked: newer });
-      await Promise.all(
-        ['five', 'six'].map((data) => log.append('lobby', draft(data), 'inline', { peeked: newer })),
-      );
+      await log.append('lobby', draft('three', 'key'), { peeked: old });
+      await log.append('lobby', draft('four'), { peeked: newer });
+      await Promise.all(['five', 'six'].map((data) => log.append('lobby', draft(data), { peeked: newer })));
 
       expect((await contents(log)).map(dataOf)).toEqual(['one', 'two', 'three', 'four', 'five', 'six']);
     });
@@ -63,7 +61,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       });
       await append(log, 'one');
 
-      const appending = log.append('lobby', draft('two', key), 'inline', { admitted });
+      const appending = log.append('lobby', draft('two', key), { admitted });
       for (let n = 0; n < 10; n += 1) expect(await offset()).toBe(1);
       admit();
 
@@ -74,7 +72,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       const refused = new ClientError('rate_limited');
 
       await expect(
-        log.append('lobby', draft('one', key), 'inline', { admitted: Promise.reject(refused) }),
+        log.append('lobby', draft('one', key), { admitted: Promise.reject(refused) }),
       ).rejects.toBe(refused);
 
       expect(await offset()).toBe(0);
@@ -85,9 +83,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       const peeked = await log.peek('lobby');
       const admitted = Promise.reject(new ClientError('rate_limited'));
 
-      await expect(
-        log.append('lobby', draft('one', 'key'), 'inline', { peeked, admitted }),
-      ).rejects.toThrow();
+      await expect(log.append('lobby', draft('one', 'key'), { peeked, admitted })).rejects.toThrow();
 
       expect((await log.peek('lobby')).cursor).toBeUndefined();
     });
@@ -96,7 +92,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       const time = new FrameTime();
       time.end();
 
-      await expect(log.append('lobby', draft('one', 'key'), 'inline', { time })).rejects.toMatchObject({
+      await expect(log.append('lobby', draft('one', 'key'), { time })).rejects.toMatchObject({
         code: 'timeout',
       });
       expect(await offset()).toBe(0);
@@ -104,7 +100,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
 
     it('holds the end of its time back when it has appended', async () => {
       const time = new FrameTime();
-      await log.append('lobby', draft('one', 'key'), 'inline', { time });
+      await log.append('lobby', draft('one', 'key'), { time });
 
       time.end();
 

@@ -118,7 +118,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
         '1',
         '1:2',
       ];
-      for (const room of rooms) await log.append(room, draft(room, 'same-key'), 'inline');
+      for (const room of rooms) await log.append(room, draft(room, 'same-key'));
 
       for (const room of rooms)
         expect(await contents(log, room)).toEqual([
@@ -144,24 +144,5 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
 
       expect((await contents(log)).map(dataOf)).toEqual([{ list: [1] }]);
       expect(dataOf((await append(log, { list: [1] }, 'key')).publication)).toEqual({ list: [1] });
-    });
-
-    it('hands a publication over again without changing it', async () => {
-      const { publication } = await append(log, 'one');
-      const before = await contents(log);
-
-      await log.handOver(publication);
-      await log.handOver(publication);
-
-      expect(await contents(log)).toEqual(before);
-    });
-
-    it('hands over a vanished publication without creating it again', async () => {
-      const { publication } = await append(log, 'one');
-
-      await log.handOver({ ...publication, offset: 7 });
-
-      expect((await contents(log)).map(({ offset }) => offset)).toEqual([1]);
-      expect(await log.head('lobby')).toMatchObject({ offset: 1 });
     });
   });

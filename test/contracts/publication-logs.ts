@@ -1,11 +1,6 @@
 import type { Room } from '../../protocol/names.js';
 import type { Clock } from '../../src/application/ports/clock.js';
-import type {
-  Appended,
-  DeliveryPath,
-  Draft,
-  PublicationLog,
-} from '../../src/application/ports/publication-log.js';
+import type { Appended, Draft, PublicationLog, Terms } from '../../src/application/ports/publication-log.js';
 import { JsonText } from '../../src/domain/json/json-text.js';
 import { type Publication, RETENTION_MS } from '../../src/domain/publications/publication.js';
 import type { VirtualClock } from '../support/virtual-clock.js';
@@ -74,8 +69,8 @@ export const append = async (
   data: unknown,
   key?: string,
   room: Room = 'lobby',
-  delivery: DeliveryPath = 'inline',
-): Promise<Appended> => log.append(room, draft(data, key), delivery);
+  terms: Terms = {},
+): Promise<Appended> => log.append(room, draft(data, key), terms);
 
 /** Everything that a room's newest epoch has. */
 export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promise<Publication[]> => {

@@ -52,12 +52,15 @@ describe('A message', () => {
     ' send',
     'hasOwnProperty',
   ])('with the action %s goes to $default', async (action) => {
-    const routes = { ...world.lifecycle(), send: world.echo(), $default: world.echo() };
+    const echo = world.echo();
+    const routes = { ...world.lifecycle(), send: echo, next: echo, $default: echo };
     const client = await world.connect(await world.start({ routes }));
     client.send(`{"action":${JSON.stringify(action)}}`);
+    client.send({ action: 'next' });
     await client.frame();
     expect(world.recorder.of('$default')).toHaveLength(1);
-    expect(world.recorder.events).toHaveLength(2);
+    expect(world.recorder.of('$connect')).toHaveLength(1);
+    expect(world.recorder.of('send')).toEqual([]);
   });
 
   it('reaches a route whose name a prototype uses, if it was given as one', async () => {

@@ -43,6 +43,8 @@ const FORBIDDEN: [rule: string, from: string, specifier: string][] = [
   ['client-knows-only-protocol', 'client/src/a.ts', '../../src/domain/room.js'],
   ['client-knows-only-protocol', 'client/src/b.ts', '../../schemas/frames.js'],
   ['client-knows-only-protocol', 'client/src/c.ts', 'zod/mini'],
+  ['hooks-know-only-react-and-the-client', 'client/src/react.ts', './emitter.js'],
+  ['only-hooks-know-react', 'client/src/d.ts', './react.js'],
   ['page-knows-only-the-client', 'demo/a.js', '../protocol/names.js'],
   ['page-knows-only-the-client', 'demo/b.js', '../client/src/client.js'],
   ['domain-knows-only-protocol', 'src/domain/a.ts', '../application/publish.js'],

@@ -1,10 +1,12 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBCounters } from '../../src/adapters/dynamodb/counters.js';
+import { DynamoDBHandover } from '../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRoomRepository } from '../../src/adapters/dynamodb/room-repository.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
+import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { Caller } from '../../src/domain/access/caller.js';
@@ -45,6 +47,8 @@ export class CountedWorld {
       bind(TOKENS.rooms).toConstantValue(new DynamoDBRoomRepository(connections, this.clock));
       bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, this.clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, this.clock, random));
+      bind(TOKENS.pieces).toConstantValue(new InMemoryPieceQueue(this.clock));
+      bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
       const counters = new DynamoDBCounters(connections, this.clock);
       bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
     });

@@ -14,7 +14,7 @@ const log = new MySqlPublicationLog(database, new SystemClock(), new SystemRando
 const lane = async (name: string): Promise<never> => {
   for (let n = 0; ; n += 1) {
     const draft = { from: name, data: JsonText.of(n), key: `k-${n}`, requestId: 'request' };
-    await log.append('lobby', draft, 'inline');
+    await log.append('lobby', draft);
     process.stdout.write('.');
   }
 };

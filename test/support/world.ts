@@ -1,3 +1,4 @@
+import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Caller } from '../../src/domain/access/caller.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
@@ -21,10 +22,15 @@ export class World {
   readonly clients = new WorldClients();
   /** What was handed to the stream. */
   readonly streamed: Publication[] = [];
+  readonly pieces = new InMemoryPieceQueue(this.clock);
   readonly app: Application;
   #requests = 0;
 
-  constructor(inlineLimit = 100, environment: Record<string, string> = {}) {
+  constructor(
+    inlineLimit = 100,
+    environment: Record<string, string> = {},
+    cutting: { pieceMembers?: number } = {},
+  ) {
     const settings = readSettings({
       AUTH_MODE: 'guest',
       RATE_LIMIT: 'off',
@@ -38,10 +44,11 @@ export class World {
         clock: this.clock,
         random: new SystemRandom(),
         settings,
-        stream: (publication) => this.streamed.push(publication),
+        pieces: this.pieces,
+        onHandover: (publication) => this.streamed.push(publication),
       }),
       authorization(settings),
-      limits(settings),
+      limits(settings, cutting),
     );
   }
 

@@ -3,7 +3,6 @@ import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createTimer } from '../time/timer.js';
-import { isReachable } from './is-reachable.js';
 import { lost } from './lost.js';
 import {
   type ConnectionOwner,
@@ -19,6 +18,9 @@ const HURRIED = -3;
 /** Whatever asks for connections, there are never more than so many at once and one more in so long. */
 const BURST = 10;
 const EVERY_MS = 1_000;
+
+/** Of a socket a browser does not even say whether anything answers at its address. */
+const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store', credentials: 'omit' } as const;
 
 /** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
 export const isOfConnection = (error: unknown): boolean =>
@@ -118,10 +120,14 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
 
   /** A browser does not say why a connection failed: perhaps no server was reached at all. */
   const doubt = async (refused: SwitchboardError) => {
-    if (!fetch || (await isReachable(fetch, session.url)) || reason !== refused) return;
-    reason = new SwitchboardError('unreachable', 'Nothing answers', { retryable: true });
-    refusals -= 1;
-    session.changed();
+    try {
+      await fetch?.(session.url.replace(/^ws/i, 'http'), ANY_ANSWER);
+    } catch {
+      if (reason !== refused) return;
+      reason = new SwitchboardError('unreachable', 'Nothing answers', { retryable: true });
+      refusals -= 1;
+      session.changed();
+    }
   };
 
   return {

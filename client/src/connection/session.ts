@@ -65,6 +65,7 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
+  let shown: string | undefined;
   /** Rooms are being told where they stand: until all have been, nothing follows from those that have. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
@@ -75,7 +76,8 @@ export const createSession = <Rooms extends SessionRooms>(
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
-    if (line === JSON.stringify(session.status)) return;
+    if (line === shown) return;
+    shown = line;
     session.status = status;
     log(`status: ${line}`);
     events.emit('state', status.state, session.error, status);
@@ -127,7 +129,7 @@ export const createSession = <Rooms extends SessionRooms>(
       return session.status.state === 'closed';
     },
 
-    ready: async (patienceMs) => {
+    ready: async (patienceMs = 2 ** 53) => {
       if (isUnused) session.connect();
       const until = clock.now() + patienceMs;
       while (!session.link && !session.isClosed && clock.now() < until)

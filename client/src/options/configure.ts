@@ -56,9 +56,9 @@ const isCursor = (value: unknown): boolean => {
 
 /** How to tell what is right, where that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
-  pingIntervalMs: isDuration,
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  pingIntervalMs: isDuration,
   lazy: (value) => tagOf(value) === 'Boolean',
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),

@@ -18,17 +18,21 @@ export interface WaitOptions {
 
 const aborted = (retryable: boolean) => new SwitchboardError('aborted', 'Aborted', { retryable });
 
-/** Runs a call until its caller does not want it any more; `check` throws from then on. */
+/** Lets what is to be sent pass, until its caller does not want it any more. */
+export type Check = <T>(frame: T) => T;
+
+/** Runs a call until its caller does not want it any more. */
 export const abortable = <T>(
-  call: (check: () => void) => Promise<T>,
+  call: (check: Check) => Promise<T>,
   signal: AbortSignalLike | null | undefined,
 ): Promise<T> =>
   new Promise((resolve, reject) => {
-    const check = () => {
+    const check: Check = (frame) => {
       if (signal?.aborted) throw aborted(false);
+      return frame;
     };
     const abort = () => reject(aborted(true));
-    check();
+    check(0);
     signal?.addEventListener('abort', abort);
     call(check)
       .then(resolve, reject)

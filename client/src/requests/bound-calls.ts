@@ -1,9 +1,9 @@
 import { SwitchboardError } from '../switchboard-error.js';
-import { abortable, type WaitOptions } from './abortable.js';
+import { abortable, type Check, type WaitOptions } from './abortable.js';
 
 /** Runs a call of the application, unless too many have not been answered yet. */
 export type Admit = <T>(
-  call: (check: () => void) => Promise<T>,
+  call: (check: Check) => Promise<T>,
   options: WaitOptions | null | undefined,
 ) => Promise<T>;
 

@@ -12,17 +12,8 @@ export const createOwnRequest =
       const key = options?.key ?? undefined;
       const fields = snapshot({ ...given, key }, 'frame', FRAME_BYTES);
       const attempts = key || options?.repeat ? undefined : 1;
-      const frame = () => {
-        check();
-        return fields;
-      };
-      const { reply } = await requestUntilAnswered(
-        session,
-        action as never,
-        frame as never,
-        undefined,
-        attempts,
-      );
+      const frame = () => check(fields) as never;
+      const { reply } = await requestUntilAnswered(session, action as never, frame, undefined, attempts);
       const { type, id, ...rest } = reply as { type: string; id: string };
       return rest;
     }, options);

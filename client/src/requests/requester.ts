@@ -13,8 +13,8 @@ export interface Requester {
   readonly config: Config;
   readonly link: Link | undefined;
   readonly isClosed: boolean;
-  /** Until there is a connection that has said hello; rejects after so long without one. */
-  ready(patienceMs: number): Promise<void>;
+  /** Until there is a connection that has said hello; rejects after so long without one, or never. */
+  ready(patienceMs?: number): Promise<void>;
   /** Sleeps for so long, or until there is a new connection or none any more. */
   wait(ms: number): Promise<void>;
   /** One attempt, on the connection there is. */

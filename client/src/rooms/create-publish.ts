@@ -26,11 +26,7 @@ export const createPublish = (session: Session) => {
   return (ask: Ask, data: unknown, options?: PublishOptions | null): Promise<Published> =>
     session.admit(async (check) => {
       const said = { key: options?.key ?? randomKey(session.config.random), data: snapshot(data) };
-      const answer = await ask(() => {
-        check();
-        return said;
-      }, inTurn);
-      const { room, epoch, offset, repeated = false } = answer.reply;
+      const { room, epoch, offset, repeated = false } = (await ask(() => check(said), inTurn)).reply;
       return { room, epoch, offset, repeated };
     }, options);
 };

@@ -65,15 +65,7 @@ export const createLiveFeed = (
     on: events.on,
     history: (options) =>
       pagesBack(
-        (query, wait) =>
-          session.admit(
-            (check) =>
-              feed.ask('history', () => {
-                check();
-                return query;
-              }),
-            wait,
-          ),
+        (query, wait) => session.admit((check) => feed.ask('history', () => check(query)), wait),
         options,
       ),
     isOpen: () => true,

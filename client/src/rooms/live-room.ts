@@ -141,7 +141,7 @@ export const createLiveRoom = (session: Session, name: string): LiveRoom => {
     },
 
     members: async (options) =>
-      (await session.admit((check) => room.ask('presence', check as () => never), options)).reply.members,
+      (await session.admit((check) => room.ask('presence', () => check({})), options)).reply.members,
 
     publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
 

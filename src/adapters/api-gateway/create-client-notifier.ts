@@ -5,15 +5,15 @@ import { ApiClock } from './posts/api-clock.js';
 import { PostClient } from './posts/post-client.js';
 import { PostSender, type PushFailure } from './posts/post-sender.js';
 
-/** One for a process: what it learns of API Gateway's limits holds for all pushes. */
+/** One for a process: what it learns of API Gateway's limits holds for all pushes. They begin at `perSecond` at the most. */
 export const createClientNotifier = (
-  options: ManagementClientOptions,
+  { perSecond, ...options }: ManagementClientOptions & { perSecond?: number | undefined },
   clock: Clock,
   onFailure?: (failure: PushFailure) => void,
 ): ApiGatewayClientNotifier => {
   const api = createManagementClient(options);
   const apiClock = new ApiClock(clock);
   const client = new PostClient(api, clock, options);
-  const posts = new PostSender(client, clock, apiClock, options.maxSockets, onFailure);
+  const posts = new PostSender(client, clock, apiClock, { ...options, perSecond }, onFailure);
   return new ApiGatewayClientNotifier(api, posts, clock, apiClock, onFailure);
 };

@@ -1,4 +1,5 @@
 import type { Room, UserId } from '../../../protocol/names.js';
+import { partitionOf } from './members/partitions.js';
 import type { Key } from './table/table.js';
 
 // No room, user id, key or connection id contains the separator `#`.
@@ -8,12 +9,13 @@ export const connectionKey = (connectionId: string): Key => ({
   sk: 'CONNECTION',
 });
 
-export const membersOf = (room: Room): string => `ROOM#${room}`;
-
 export const membershipKey = (room: Room, connectionId: string): Key => ({
-  pk: membersOf(room),
+  pk: partitionOf(room, connectionId),
   sk: connectionId,
 });
+
+/** Where a room was cut into sections. */
+export const boundsKey = (room: Room): Key => ({ pk: `BOUNDS#${room}`, sk: 'BOUNDS' });
 
 export const logOf = (room: Room): string => `LOG#${room}`;
 
@@ -33,6 +35,9 @@ export const claimKey = (room: Room, userId: UserId, key: string): Key => ({
 });
 
 export const usedTokenKey = (tokenId: string): Key => ({ pk: `JTI#${tokenId}`, sk: 'JTI' });
+
+/** Present in a messages table whose log has moved to another store. */
+export const MOVED_KEY: Key = { pk: 'MOVED', sk: 'MOVED' };
 
 /** A room, a user and a connection may have the same name. */
 export const rateKey = (of: 'connection' | 'user' | 'room', id: string): Key => ({

@@ -1,5 +1,5 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
-import type { Room } from '../../../protocol/names.js';
+import { EVERYONE, type Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   MembersSession,
@@ -7,41 +7,52 @@ import type {
   RoomRepository,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
-import { connectionKey, membershipKey, membersOf } from './keys.js';
+import { EVERY_MEMBER, type Section, sectionsBetween } from '../../domain/section.js';
+import { connectionKey, membershipKey } from './keys.js';
+import { FormerPart } from './members/former-part.js';
+import { MemberRows } from './members/member-rows.js';
+import { FORMER_PART, partition, roomOf } from './members/partitions.js';
+import { SectionBounds } from './members/section-bounds.js';
 import { sessionOf } from './session.js';
 import { expiry, isLive } from './table/expiry.js';
 import type { Condition } from './table/expression.js';
 import { StoreClock } from './table/store-clock.js';
-import { pages, type Query, type Row, type Table } from './table/table.js';
+import type { Key, Row, Table } from './table/table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
   readonly #time: StoreClock;
+  readonly #former: FormerPart;
+  readonly #rows: MemberRows;
+  readonly #bounds: SectionBounds;
 
   constructor(
     private readonly table: Table,
     clock: Clock,
   ) {
     this.#time = new StoreClock(table, clock);
+    this.#former = new FormerPart(clock);
+    this.#rows = new MemberRows(table, this.#former);
+    this.#bounds = new SectionBounds(table, this.#time);
   }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize, backwards = false, from, signal } = options;
-    const query: Query = {
-      pk: membersOf(room),
-      attributes: MEMBERSHIP_ATTRIBUTES,
-      descending: backwards,
-      signal,
-      ...(pageSize !== undefined && { limit: pageSize }),
-      ...(from !== undefined && { between: [from, LAST] }),
-    };
-    for await (const rows of pages(this.table, query)) {
+    for await (const rows of this.#rows.pages(room, MEMBERSHIP_ATTRIBUTES, options)) {
       const now = this.#time.now();
       yield rows.filter((row) => isLive(row, now)).map(toMembership);
     }
   }
 
   async count(room: Room, atMost: number): Promise<number> {
-    return this.table.count(membersOf(room), atMost);
+    return this.#rows.count(room, atMost);
+  }
+
+  async sections(room: Room, most: number): Promise<readonly Section[]> {
+    const kept = await this.#bounds.of(room);
+    if (!kept && (await this.count(room, most + 1)) <= most) return [EVERY_MEMBER];
+    const parts = this.#rows.parts(room);
+    const bounds =
+      kept ?? (await this.#bounds.keep(room, parts.length > 1 ? [] : await this.#walk(room, most)));
+    return parts.flatMap((part) => (part === undefined ? sectionsBetween(bounds) : [{ part }]));
   }
 
   async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
@@ -81,19 +92,44 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async removeMember(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const row = await this.table.delete(membershipKey(room, connectionId));
-    return row && toMembership(row);
+    for (const key of this.#keys(room, connectionId)) {
+      const row = await this.table.delete(key);
+      if (row) return toMembership(row);
+    }
+    return undefined;
   }
 
   async renew(room: Room, connectionId: string, session: MembersSession): Promise<void> {
     const { tokenExpiresAt, withoutPresence = false } = session;
     const set = { withoutPresence, ...(tokenExpiresAt !== undefined && { tokenExpiresAt }) };
-    await this.table.update(membershipKey(room, connectionId), { set }, { exists: 'pk' });
+    for (const key of this.#keys(room, connectionId))
+      if (await this.table.update(key, { set }, { exists: 'pk' })) return;
+  }
+
+  /** Reads keys only. */
+  async #walk(room: Room, most: number): Promise<string[]> {
+    const bounds: string[] = [];
+    let read = 0;
+    let last = '';
+    for await (const rows of this.#rows.pages(room, [], { pageSize: WALK_PAGE_SIZE })) {
+      for (const { sk } of rows) {
+        if (read > 0 && read % most === 0) bounds.push(last);
+        read += 1;
+        last = sk;
+      }
+    }
+    return bounds;
+  }
+
+  /** Where its row may be: most likely at the first. */
+  #keys(room: Room, connectionId: string): Key[] {
+    const key = membershipKey(room, connectionId);
+    const former = { ...key, pk: partition(room, FORMER_PART) };
+    return room === EVERYONE && this.#former.mayHaveMembers ? [key, former] : [key];
   }
 }
 
-/** After every connection id, which is ASCII. */
-const LAST = '\u007f';
+const WALK_PAGE_SIZE = 1_000;
 
 /** What a membership is made of; a row has more, such as `ttl`. */
 const MEMBERSHIP_ATTRIBUTES = [
@@ -134,7 +170,7 @@ const withoutKey = ({ pk: _pk, sk: _sk, joinedAt: _joinedAt, ...attributes }: Ro
   attributes;
 
 const toMembership = ({ pk, sk, ...row }: Row): Membership => ({
-  room: pk.slice('ROOM#'.length),
+  room: roomOf(pk),
   connectionId: sk,
   userId: row.userId as string,
   connectedAt: row.connectedAt as number,

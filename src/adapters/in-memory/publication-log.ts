@@ -3,7 +3,6 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   Appended,
-  DeliveryPath,
   Draft,
   PeekedHead,
   PublicationLog,
@@ -31,17 +30,10 @@ export class InMemoryPublicationLog implements PublicationLog {
   constructor(
     private readonly clock: Clock,
     private readonly random: Random,
-    /** Replaces the stream: gets each publication for fan-out after it is in the log. */
-    private readonly stream: (publication: Publication) => void = () => {},
     private readonly retentionMs = RETENTION_MS,
   ) {}
 
-  async append(
-    room: Room,
-    draft: Draft,
-    delivery: DeliveryPath,
-    { admitted, time }: Terms = {},
-  ): Promise<Appended> {
+  async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
     await admitted;
     time?.hold();
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);
@@ -61,12 +53,7 @@ export class InMemoryPublicationLog implements PublicationLog {
     };
     log.publications.push(publication);
     if (draft.key !== undefined) this.#claims.set(claimOf(room, draft, draft.key), publication);
-    if (delivery === 'stream') await this.handOver(publication);
     return { publication: { ...publication }, repeated: false };
-  }
-
-  async handOver(publication: Publication): Promise<void> {
-    this.stream({ ...publication });
   }
 
   async head(room: Room): Promise<Cursor> {

@@ -1,29 +1,35 @@
 import { ROOMS_PER_CONNECTION } from '../../../protocol/limits.js';
 import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type {
-  MembersSession,
-  ReadingMembers,
-  RoomRepository,
+import {
+  type MembersSession,
+  type ReadingMembers,
+  type RoomRepository,
+  SECTIONS_KEPT_MS,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
+import { EVERY_MEMBER, isWithin, type Section, sectionsBetween } from '../../domain/section.js';
 import type { MemoryStore } from './memory-store.js';
 
 const PAGE_SIZE = 1_000;
 
 export class InMemoryRoomRepository implements RoomRepository {
+  /** Where rooms were cut. */
+  readonly #bounds = new Map<Room, { bounds: readonly string[]; until: number }>();
+
   constructor(
     private readonly store: MemoryStore,
     private readonly clock: Clock,
   ) {}
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false, from = '' } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER, from = '' } = options;
     const now = this.clock.now();
     let page: Membership[] = [];
     const members = [...(this.store.rooms.get(room)?.values() ?? [])].sort(byConnection);
     for (const membership of backwards ? members.reverse() : members) {
-      if (membership.expiresAt > now && membership.connectionId >= from) page.push(membership);
+      const { connectionId, expiresAt } = membership;
+      if (expiresAt > now && connectionId >= from && isWithin(connectionId, section)) page.push(membership);
       if (page.length < pageSize) continue;
       yield page;
       page = [];
@@ -33,6 +39,17 @@ export class InMemoryRoomRepository implements RoomRepository {
 
   async count(room: Room, atMost: number): Promise<number> {
     return Math.min(atMost, this.store.rooms.get(room)?.size ?? 0);
+  }
+
+  async sections(room: Room, most: number): Promise<readonly Section[]> {
+    const kept = this.#bounds.get(room);
+    const now = this.clock.now();
+    if (kept && kept.until > now) return sectionsBetween(kept.bounds);
+    const ids = [...(this.store.rooms.get(room)?.keys() ?? [])].sort();
+    if (ids.length <= most) return [EVERY_MEMBER];
+    const bounds = ids.filter((_, index) => (index + 1) % most === 0 && index < ids.length - 1);
+    this.#bounds.set(room, { bounds, until: now + SECTIONS_KEPT_MS });
+    return sectionsBetween(bounds);
   }
 
   async find(room: Room, connectionId: string): Promise<Membership | undefined> {

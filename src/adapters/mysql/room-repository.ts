@@ -8,37 +8,61 @@ import type {
   RoomRepository,
 } from '../../application/ports/room-repository.js';
 import type { Membership } from '../../domain/membership.js';
+import { EVERY_MEMBER, type Section, sectionsBetween } from '../../domain/section.js';
 import type { Database } from './database/database.js';
 import { BELIEVED_NOW } from './database/store-time.js';
 import { toMembership, toMembershipValues } from './membership-row.js';
+import { SectionBounds } from './section-bounds.js';
 import { sessionOf } from './session.js';
 
 const PAGE_SIZE = 1_000;
 
 export class MySqlRoomRepository implements RoomRepository {
+  readonly #bounds: SectionBounds;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#bounds = new SectionBounds(database, clock);
+  }
 
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
-    const { pageSize = PAGE_SIZE, backwards = false, from = '', signal } = options;
+    const { pageSize = PAGE_SIZE, backwards = false, section = EVERY_MEMBER, from = '', signal } = options;
     const [beyond, order] = backwards ? ['<', 'DESC'] : ['>', 'ASC'];
-    let after: string | undefined;
+    const { upTo } = section;
+    let after = backwards ? undefined : section.after;
     for (;;) {
       const now = this.clock.now();
       const rows = await this.database.rows(
         `SELECT * FROM switchboard_memberships
           WHERE room = ? AND connection_id >= ?
-            AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`} AND expires_at > ${BELIEVED_NOW}
+            AND ${after === undefined ? '? IS NULL' : `connection_id ${beyond} ?`}
+            AND connection_id > ? ${upTo === undefined ? '' : 'AND connection_id <= ?'}
+            AND expires_at > ${BELIEVED_NOW}
           ORDER BY connection_id ${order} LIMIT ?`,
-        [room, from, after ?? null, now, now, pageSize],
+        [
+          room,
+          from,
+          after ?? null,
+          section.after ?? '',
+          ...(upTo === undefined ? [] : [upTo]),
+          now,
+          now,
+          pageSize,
+        ],
         signal,
       );
       yield rows.map((row) => toMembership(room, row));
       if (rows.length < pageSize) return;
       after = rows.at(-1)?.connection_id as string;
     }
+  }
+
+  async sections(room: Room, most: number): Promise<readonly Section[]> {
+    const kept = await this.#bounds.of(room);
+    if (!kept && (await this.count(room, most + 1)) <= most) return [EVERY_MEMBER];
+    return sectionsBetween(kept ?? (await this.#bounds.keep(room, await this.#bounds.walk(room, most))));
   }
 
   async count(room: Room, atMost: number): Promise<number> {

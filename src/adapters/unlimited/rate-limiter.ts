@@ -5,12 +5,17 @@ const ADMITTED: Verdict<'admitted'> = { outcome: 'admitted', retryAfterMs: 0 };
 /** For `RATE_LIMIT=off`: counts nothing and writes nothing. */
 export class UnlimitedRateLimiter implements RateLimiter {
   readonly connectionsPerUser = Number.POSITIVE_INFINITY;
+  readonly rates = {};
 
   async frame(): Promise<Verdict<'admitted'>> {
     return ADMITTED;
   }
 
   async publication(): Promise<Verdict<'admitted'>> {
+    return ADMITTED;
+  }
+
+  async signal(): Promise<Verdict<'admitted'>> {
     return ADMITTED;
   }
 

@@ -1,17 +1,16 @@
-import type { Item } from '../../../protocol/item.js';
 import type { Room } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
-import { encode } from '../../domain/json/encode.js';
-import type { Publication } from '../../domain/publications/publication.js';
-import { bytesOf, toItem } from '../../domain/publications/publication-item.js';
-import { spaceBeside } from '../../domain/publications/space-beside.js';
+import { type HandedOver, toPieces } from '../../domain/publications/piece.js';
 import type { Clock } from '../ports/clock.js';
+import type { PieceQueue } from '../ports/piece-queue.js';
+import type { RoomRepository } from '../ports/room-repository.js';
 import type { FanOut } from './fan-out.js';
+import { framesOf } from './frames-of.js';
 import type { PushResult } from './pusher.js';
 
-/** What became of one room; `error`: not every member had a turn. */
-export type RoomReport = { room: Room; publications: readonly Publication[]; durationMs: number } & (
-  | PushResult
+/** What became of one room: it was served, or left to so many pieces, or both; `error`: it is to be tried again. */
+export type RoomReport = { room: Room; publications: readonly HandedOver[]; durationMs: number } & (
+  | (Partial<PushResult> & { pieces?: number })
   | { error: unknown }
 );
 
@@ -19,14 +18,19 @@ export type RoomReport = { room: Room; publications: readonly Publication[]; dur
 export class DeliverPublications {
   constructor(
     private readonly fanOut: FanOut,
+    private readonly rooms: RoomRepository,
+    private readonly queue: PieceQueue,
     private readonly clock: Clock,
+    /** Members of one piece; a room with no more is served at once. */
+    private readonly pieceMembers: number,
   ) {}
 
   /**
-   * Resolves once all members of all rooms had a turn, or at `deadline` (epoch milliseconds). One room that fails is
-   * nothing to the others; one that had no turn, because others took all the time, failed with `timeout`.
+   * Resolves once all members of all rooms had a turn, or pieces are to give them one. Pushing ends at `deadline` (epoch
+   * milliseconds). One room that fails is nothing to the others; one that had no turn, because others took all the time,
+   * failed with `timeout`.
    */
-  async execute(publications: readonly Publication[], deadline: number): Promise<RoomReport[]> {
+  async execute(publications: readonly HandedOver[], deadline: number): Promise<RoomReport[]> {
     const reports: RoomReport[] = [];
     for (const [room, ofRoom] of byRoom(publications)) {
       const startedAt = this.clock.now();
@@ -36,49 +40,32 @@ export class DeliverPublications {
     return reports;
   }
 
-  async #serve(room: Room, publications: readonly Publication[], deadline: number): Promise<PushResult> {
+  async #serve(
+    room: Room,
+    publications: readonly HandedOver[],
+    deadline: number,
+  ): Promise<Partial<PushResult> & { pieces?: number }> {
     if (this.clock.now() >= deadline) throw new ClientError('timeout');
-    return this.fanOut.deliver(room, toFrames(room, publications), deadline);
+    const sections = await this.rooms.sections(room, this.pieceMembers);
+    const pieces = toPieces(room, sections, publications);
+    if (pieces.length === 1) {
+      const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline);
+      if (result.complete) return result;
+      // For the members without a turn: a piece has time of its own.
+      await this.queue.add(pieces);
+      return { ...result, pieces: 1 };
+    }
+    await this.queue.add(pieces);
+    return { pieces: pieces.length };
   }
 }
 
-const byRoom = (publications: readonly Publication[]): Map<Room, Publication[]> => {
-  const rooms = new Map<Room, Publication[]>();
+const byRoom = (publications: readonly HandedOver[]): Map<Room, HandedOver[]> => {
+  const rooms = new Map<Room, HandedOver[]>();
   for (const publication of publications) {
     const ofRoom = rooms.get(publication.room);
     if (ofRoom) ofRoom.push(publication);
     else rooms.set(publication.room, [publication]);
   }
   return rooms;
-};
-
-const toFrames = (room: Room, publications: readonly Publication[]): string[] => {
-  const frames: { epoch: string; items: Item[] }[] = [];
-  let left = 0;
-  for (const publication of inOrder(publications)) {
-    const { epoch } = publication;
-    const item = toItem(publication);
-    const frame = frames.at(-1);
-    left -= bytesOf(item);
-    if (frame?.epoch === epoch && left >= 0) frame.items.push(item);
-    else {
-      frames.push({ epoch, items: [item] });
-      left = spaceBeside({ type: 'messages', room, epoch, items: [] }) - bytesOf(item);
-    }
-  }
-  return frames.map(({ epoch, items }) => encode({ type: 'messages', room, epoch, items }));
-};
-
-/** Each once: the stream gives a publication again when it is handed over again. */
-const inOrder = (publications: readonly Publication[]): Publication[] => {
-  const sorted = publications.toSorted(byPlace);
-  return sorted.filter((publication, index) => {
-    const before = sorted[index - 1];
-    return !before || byPlace(before, publication) !== 0;
-  });
-};
-
-const byPlace = (a: Publication, b: Publication): number => {
-  if (a.epoch !== b.epoch) return a.epoch < b.epoch ? -1 : 1;
-  return a.offset - b.offset;
 };

@@ -1,10 +1,17 @@
 import type { Room } from '../../../protocol/names.js';
+import { EVERY_MEMBER, type Section } from '../../domain/section.js';
 import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { Pusher, PushResult } from './pusher.js';
 
 /** So that the first page is there soon, and two of them are little. */
 const PAGE_SIZE = 1_000;
+
+/** Absent: all of them, however many. */
+interface Whom {
+  atMost?: number;
+  section?: Section;
+}
 
 /** Pushes frames to everybody in a room, page by page: it holds two pages of members, whatever the room's size. */
 export class FanOut {
@@ -22,14 +29,14 @@ export class FanOut {
     room: Room,
     frames: readonly string[],
     deadline: number,
-    atMost = Number.POSITIVE_INFINITY,
+    { atMost = Number.POSITIVE_INFINITY, section = EVERY_MEMBER }: Whom = {},
   ): Promise<PushResult> {
     let read = 0;
     let exceeded = false;
     const { rooms, random } = this;
     const backwards = random.number() < 0.5;
     async function* pages() {
-      for await (const page of rooms.members(room, { pageSize: PAGE_SIZE, backwards })) {
+      for await (const page of rooms.members(room, { pageSize: PAGE_SIZE, backwards, section })) {
         read += page.length;
         exceeded = read > atMost;
         if (exceeded) return;

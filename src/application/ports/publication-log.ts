@@ -18,11 +18,10 @@ export interface PublicationLog {
    * publication: it comes back as it is, `repeated`.
    *
    * @throws ClientError `idempotency_conflict`: the key was used with other data, nothing was written; `conflict`: too
-   *   many append to this room at once; whatever else it throws, the outcome is unknown: append again with the same key
+   *   many append to this room at once; `unavailable`: also where the log has moved to another store for good; whatever
+   *   it throws besides the first, the outcome is unknown: append again with the same key
    */
-  append(room: Room, draft: Draft, delivery: DeliveryPath, terms?: Terms): Promise<Appended>;
-  /** Hands a publication that is in the log to the stream's consumer, once more if it was already. */
-  handOver(publication: Publication): Promise<void>;
+  append(room: Room, draft: Draft, terms?: Terms): Promise<Appended>;
   /**
    * The newest publication's place, expired or not, while it exists; of a room where nothing was published, offset 0 of an
    * epoch that lasts. No clock makes a reader end an epoch.
@@ -55,6 +54,8 @@ export interface PeekedHead {
 }
 
 export interface Terms {
+  /** The publication is to be handed over: see `Handover`. */
+  handOver?: boolean;
   /** Saves a read; it may have moved since. */
   peeked?: PeekedHead | undefined;
   /** The slot is taken after this has resolved. When it rejects, so does the append, and nothing but the key's claim may be left. */
@@ -62,9 +63,6 @@ export interface Terms {
   /** At its end the append rejects and takes no slot, unless it is taking one: then it is held until the outcome is known. */
   time?: FrameTime | undefined;
 }
-
-/** Who pushes it: the invocation that appends, or the consumer of the log's stream. */
-export type DeliveryPath = 'inline' | 'stream';
 
 export interface Appended {
   publication: Publication;

@@ -1,3 +1,4 @@
+import type { Limits } from '../../../protocol/limits.js';
 import type { Room, UserId } from '../../../protocol/names.js';
 
 /**
@@ -12,6 +13,8 @@ export interface RateLimiter {
   frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>>;
   /** Counts one publication in a room of so many members. */
   publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>>;
+  /** Counts one signal in a room that goes to so many. */
+  signal(room: Room, recipients: number): Promise<Verdict<'admitted' | 'limited'>>;
   /** Counts one notice of presence that goes to so many. `last`: it uses up the limit, so others may be refused. */
   notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>>;
   /** Counts one attempt of a user to connect. */
@@ -20,7 +23,11 @@ export interface RateLimiter {
   probe(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;
   /** How many connections a user may have. */
   readonly connectionsPerUser: number;
+  /** What a client is told, to keep to it. */
+  readonly rates: Rates;
 }
+
+export type Rates = Pick<Limits, 'framesPerSecond' | 'framesAtOnce' | 'signalDeliveriesPerSecond'>;
 
 export interface Verdict<Outcome> {
   outcome: Outcome;

@@ -1,6 +1,9 @@
 import type { Room } from '../../../protocol/names.js';
 import type { Session } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
+import type { Section } from '../../domain/section.js';
+
+export const SECTIONS_KEPT_MS = 10 * 60_000;
 
 /**
  * Who is in which room. A read sees every write that has returned, and stops when its signal aborts; what has expired is not
@@ -12,6 +15,12 @@ export interface RoomRepository {
    * opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
+  /**
+   * Cuts a room with more than `most` members into sections of about so many, all of which together have every member, those
+   * that join later too. They are kept for `SECTIONS_KEPT_MS`: until then, whatever the size of the room, they are the same. A
+   * room that was not cut is one section.
+   */
+  sections(room: Room, most: number): Promise<readonly Section[]>;
   /** How many there are, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
   find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined>;
@@ -48,6 +57,8 @@ export type MembersSession = Pick<Membership, 'tokenExpiresAt' | 'withoutPresenc
 export interface ReadingMembers {
   pageSize?: number;
   backwards?: boolean;
+  /** Absent: all of them. */
+  section?: Section;
   /** A connection id, or the beginning of one: ids before it are left out. Not together with `backwards`. */
   from?: string | undefined;
   signal?: AbortSignal | undefined;

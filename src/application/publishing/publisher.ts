@@ -10,6 +10,7 @@ import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
+import type { Handover } from '../ports/handover.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
@@ -36,6 +37,7 @@ const INLINE_MS = 1_000;
 export class Publisher {
   constructor(
     private readonly log: PublicationLog,
+    private readonly handover: Handover,
     private readonly sizes: RoomSizes,
     private readonly fanOut: FanOut,
     private readonly limiter: RateLimiter,
@@ -62,14 +64,15 @@ export class Publisher {
     const draft = { from, data, key, requestId };
     const admitted = this.#admit(room, members);
     const { publication, repeated } = await this.log
-      .append(room, draft, inline ? 'inline' : 'stream', { peeked, admitted, time })
+      .append(room, draft, { handOver: !inline, peeked, admitted, time })
       .finally(() => admitted.catch(() => {}));
 
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      // The client waits only a little longer: the stream's consumer has time.
-      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, inline || repeated)) };
+      // The client waits only a little longer: the functions that it is handed over to have time.
+      const isHandedOver = !inline && !repeated && this.handover.byAppend;
+      return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, !isHandedOver)) };
     } catch (deliveryError) {
       return { ack, deliveryError };
     }
@@ -88,16 +91,16 @@ export class Publisher {
     try {
       // Members are read after the append: a client that joins in between finds it in the log or is found here.
       const atMost = 2 * this.inlineLimit;
-      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, atMost);
+      const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, { atMost });
       return complete ? delivery : { ...delivery, ...(await this.#queue(publication)) };
     } catch (deliveryError) {
-      // The stream's consumer serves the members that had no turn before the failure.
+      // Some members had no turn before the failure.
       return { deliveryError, ...(await this.#queue(publication)) };
     }
   }
 
   async #queue(publication: Publication): Promise<Delivery> {
-    await this.log.handOver(publication);
+    await this.handover.handOver(publication);
     return { queued: true };
   }
 }

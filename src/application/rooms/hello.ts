@@ -14,6 +14,7 @@ import { concurrently } from '../concurrently.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { type Entry, headPage, type LogPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
 import { NoticeBudget } from '../presence/notice-budget.js';
 import type { Memberships } from './memberships.js';
 
@@ -48,10 +49,12 @@ export class Hello {
     private readonly memberships: Memberships,
     private readonly log: PublicationLog,
     private readonly pages: LogPages,
+    private readonly limiter: Pick<RateLimiter, 'rates'>,
   ) {}
 
   async execute(caller: Caller, { resume = [] }: ActionFrame<'hello'>): Promise<Greeting> {
     const { connectionId, userId } = caller;
+    const limits = { ...LIMITS, ...this.limiter.rates };
     const connection = await this.memberships.connectionOf(caller);
     const asked = new Map<Room, Entry>([
       ...openRooms(userId).map((room) => [room, {}] as const),
@@ -75,7 +78,7 @@ export class Hello {
 
     const places = [...asked.keys()];
     const longest = [...asked].map(([room, entry]) => longestAnswer(room, entry));
-    const envelope = { connectionId, userId, limits: LIMITS, rooms: longest };
+    const envelope = { connectionId, userId, limits, rooms: longest };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
     const read = ({ room, head, entry }: Entered): Promise<void> =>
       answer(room, async () => this.pages.entering(room, head, entry, space));
@@ -87,7 +90,7 @@ export class Hello {
     // The frame is full: of each of the rest, one row is read.
     await concurrently(waiting, ROOMS_PER_FRAME, read);
     const rooms = places.map((room) => ({ room, ...(answers.get(room) as LogPage | Refused) }));
-    return { connectionId, userId, limits: LIMITS, rooms };
+    return { connectionId, userId, limits, rooms };
   }
 
   /** Adds to `listed` what it enters: of more rooms than a connection may have, the first are entered. */

@@ -3,7 +3,7 @@ import { isJoinable, isOpenTo } from '../room.js';
 import type { Permissions } from './permissions.js';
 
 /** What a permission is asked for. Leaving a room, `hello` and `ping` need none; a resume is a `join`. */
-export type Action = 'join' | 'publish' | 'history' | 'presence' | 'broadcast' | 'send';
+export type Action = 'join' | 'publish' | 'signal' | 'history' | 'presence' | 'broadcast' | 'send';
 
 /**
  * Whether the permissions cover the action in the room; for `send` the room is the recipient's inbox. What is

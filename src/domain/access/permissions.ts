@@ -7,18 +7,20 @@ import { USER_ID } from '../../../protocol/names.js';
 export interface Permissions {
   join: readonly string[];
   publish: readonly string[];
+  signal: readonly string[];
   history: readonly string[];
   presence: readonly string[];
-  /** User ids to whom one may send. */
+  /** User ids to whom one may send, messages and signals. */
   send: readonly string[];
   broadcast: boolean;
 }
 
-const LISTS = ['join', 'publish', 'history', 'presence', 'send'] as const;
+const LISTS = ['join', 'publish', 'signal', 'history', 'presence', 'send'] as const;
 
 export const NO_PERMISSIONS: Permissions = {
   join: [],
   publish: [],
+  signal: [],
   history: [],
   presence: [],
   send: [],
@@ -28,6 +30,7 @@ export const NO_PERMISSIONS: Permissions = {
 export const ALL_PERMISSIONS: Permissions = {
   join: ['*'],
   publish: ['*'],
+  signal: ['*'],
   history: ['*'],
   presence: ['*'],
   send: ['*'],
@@ -46,11 +49,11 @@ export const permissionsFrom = (claim: unknown): Permissions => {
   if (typeof claim !== 'object' || claim === null || Array.isArray(claim)) return NO_PERMISSIONS;
   const read = (name: string): unknown => (Object.hasOwn(claim, name) ? Reflect.get(claim, name) : false);
   const lists = LISTS.map((name) => patternsFrom(read(name)));
-  const [join, publish, history, presence, send] = lists;
+  const [join, publish, signal, history, presence, send] = lists;
   const broadcast = read('broadcast');
-  if (!join || !publish || !history || !presence || !send || typeof broadcast !== 'boolean')
+  if (!join || !publish || !signal || !history || !presence || !send || typeof broadcast !== 'boolean')
     return NO_PERMISSIONS;
-  return { join, publish, history, presence, send, broadcast };
+  return { join, publish, signal, history, presence, send, broadcast };
 };
 
 /** Compact JSON, for the authorizer's context; `parsePermissions` reads it back. */

@@ -1,3 +1,4 @@
+import { SIGNAL_DELIVERIES_PER_SECOND } from '../../../protocol/limits.js';
 import type { Room, UserId } from '../../../protocol/names.js';
 import { type Counting, judge } from './allowance.js';
 import { connectsOf, probesOf } from './connect-limit.js';
@@ -5,6 +6,7 @@ import { framesOf } from './frame-limit.js';
 import { noticesOf } from './notice-limit.js';
 import { publicationsOf } from './publish-rate.js';
 import type { RateLimit } from './rate-limit.js';
+import { signalsOf } from './signal-rate.js';
 
 /** Every limit there is, judged by the numbers of one store. */
 export class Limits {
@@ -14,12 +16,21 @@ export class Limits {
     readonly connectionsPerUser: number,
   ) {}
 
+  get rates() {
+    const { perSecond: framesPerSecond, burst: framesAtOnce } = this.frameLimit;
+    return { framesPerSecond, framesAtOnce, signalDeliveriesPerSecond: SIGNAL_DELIVERIES_PER_SECOND };
+  }
+
   frame(connectionId: string, userId: UserId) {
     return judge(framesOf(this.frameLimit, connectionId, userId), this.counting);
   }
 
   publication(room: Room, members: number) {
     return judge(publicationsOf(room, members), this.counting);
+  }
+
+  signal(room: Room, recipients: number) {
+    return judge(signalsOf(room, recipients), this.counting);
   }
 
   notice(room: Room, pushes: number) {

@@ -22,5 +22,8 @@ export const RETENTION_MS = 7 * DAY_MS;
 /** The least that a stage may say, and as long as a repeated key finds its publication. */
 export const LEAST_RETENTION_MS = DAY_MS;
 
+/** The most. */
+export const LONGEST_RETENTION_MS = 30 * DAY_MS;
+
 /** How long a repeated key means the same publication. */
 export const IDEMPOTENCY_MS = DAY_MS;

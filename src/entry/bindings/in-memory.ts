@@ -1,12 +1,15 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryConnectionRepository } from '../../adapters/in-memory/connection-repository.js';
 import { InMemoryCounters } from '../../adapters/in-memory/counters.js';
+import { InMemoryHandover } from '../../adapters/in-memory/handover.js';
 import { MemoryStore } from '../../adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../adapters/in-memory/piece-queue.js';
 import { InMemoryPublicationLog } from '../../adapters/in-memory/publication-log.js';
 import { InMemoryRoomRepository } from '../../adapters/in-memory/room-repository.js';
 import { InMemoryUsedTokens } from '../../adapters/in-memory/used-tokens.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
@@ -20,8 +23,9 @@ export interface InMemoryOptions {
   random: Random;
   settings: Settings;
   log?: EventLog;
-  /** Replaces the log's stream. */
-  stream?: (publication: Publication) => void;
+  /** Gets what is handed over. */
+  onHandover?: (publication: Publication) => void;
+  pieces?: PieceQueue;
 }
 
 /** Keeps everything in memory: for unit tests, and for a local run that leaves no files. */
@@ -30,7 +34,8 @@ export const inMemory = ({
   clock,
   random,
   settings,
-  stream,
+  onHandover = () => {},
+  pieces = new InMemoryPieceQueue(clock),
   log,
 }: InMemoryOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
@@ -42,9 +47,9 @@ export const inMemory = ({
     bind(TOKENS.connections).toConstantValue(new InMemoryConnectionRepository(store, clock));
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
-    bind(TOKENS.log).toConstantValue(
-      new InMemoryPublicationLog(clock, random, stream, retentionMsOf(settings)),
-    );
+    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, retentionMsOf(settings)));
+    bind(TOKENS.pieces).toConstantValue(pieces);
+    bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
     const counters = new InMemoryCounters(clock, warnOfReset(log));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
   });

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../adapters/dynamodb/connection-repository.js';
 import { DynamoDBCounters } from '../../adapters/dynamodb/counters.js';
+import { DynamoDBHandover } from '../../adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRoomRepository } from '../../adapters/dynamodb/room-repository.js';
 import { createDocumentClient } from '../../adapters/dynamodb/table/document-client.js';
@@ -24,6 +25,8 @@ export interface AwsOptions {
   database?: ServerAccess | undefined;
   callbacks?: ServerAccess | undefined;
   log?: EventLog;
+  /** Whether pushes keep to a share of `PUSHES_PER_SECOND`. */
+  paced?: boolean;
   /** Absent: the system's clock. */
   clock?: Clock;
   /** Receives the client of the store before it is used, for example to count what it consumes. */
@@ -35,7 +38,7 @@ export interface AwsOptions {
 /** The adapters of a deployment; with other endpoints, also those of a laptop. */
 export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): ContainerModule => {
   const { log: eventLog, clock = new SystemClock(), database, callbacks } = options;
-  const { aroundMessages = (table) => table } = options;
+  const { aroundMessages = (table) => table, paced } = options;
   const { CALLBACK_URL: callbackUrl, DYNAMODB_ENDPOINT: endpoint } = settings;
   if (callbackUrl === undefined) throw new Error('CALLBACK_URL is not set');
 
@@ -61,6 +64,7 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     bind(TOKENS.log).toConstantValue(
       new DynamoDBPublicationLog(messages, clock, random, onWrongClock, retentionMsOf(settings)),
     );
-    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog });
+    bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
+    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog, paced });
   });
 };

@@ -7,8 +7,8 @@ import { MySqlRoomRepository } from '../../adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../adapters/mysql/used-tokens.js';
 import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
+import { CuttingHandover } from '../../application/delivery/cutting-handover.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
 import { retentionMsOf, type Settings } from '../settings.js';
 import { bindPushes } from './pushes.js';
@@ -23,14 +23,14 @@ export interface MySqlOptions {
   log: EventLog;
   /** Absent: the system's clock. */
   clock?: Clock;
-  /** Replaces the stream that MySQL lacks. */
-  stream: (publication: Publication) => void | Promise<void>;
+  /** Whether pushes keep to a share of `PUSHES_PER_SECOND`. */
+  paced?: boolean;
 }
 
 /** The adapters of `STORE=mysql`. */
 export const onMySql = (settings: Settings, options: MySqlOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { database, callbackUrl, callbacks, log: eventLog, stream } = options;
+    const { database, callbackUrl, callbacks, log: eventLog, paced } = options;
     const { clock = new SystemClock() } = options;
     const random = new SystemRandom();
 
@@ -51,11 +51,14 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
         database,
         clock,
         random,
-        stream,
         onWrongClock,
         onExpiryFailure,
         retentionMsOf(settings),
       ),
     );
-    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog });
+    bind(TOKENS.handover).toResolvedValue(
+      (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),
+      [TOKENS.rooms, TOKENS.pieces, TOKENS.pieceMembers],
+    );
+    bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog, paced });
   });

@@ -15,15 +15,19 @@ export interface PushesOptions {
   callbacks: ServerAccess | undefined;
   clock: Clock;
   log: EventLog | undefined;
+  /** Whether they keep to a share of `PUSHES_PER_SECOND`, of which there are `PIECES_AT_ONCE`. */
+  paced?: boolean | undefined;
 }
 
 /** Binds pushes through `@connections`, whatever the store is. */
 export const bindPushes = (
   { bind }: Pick<ContainerModuleLoadOptions, 'bind'>,
   settings: Settings,
-  { callbackUrl, callbacks, clock, log }: PushesOptions,
+  { callbackUrl, callbacks, clock, log, paced = false }: PushesOptions,
 ): void => {
-  const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY };
+  const { PUSHES_PER_SECOND: pushes, PIECES_AT_ONCE: piecesAtOnce } = settings;
+  const perSecond = paced && pushes !== undefined ? pushes / piecesAtOnce : undefined;
+  const api = { ...callbacks, endpoint: callbackUrl, maxSockets: CONCURRENCY, perSecond };
   const onFailure = ({ connectionId, error }: PushFailure) =>
     log?.warn({ connectionId, error }, 'A push failed');
   bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });

@@ -5,6 +5,8 @@ import type { AccessPolicy } from '../../application/ports/access-policy.js';
 import type { ClientNotifier } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ConnectionRepository } from '../../application/ports/connection-repository.js';
+import type { Handover } from '../../application/ports/handover.js';
+import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { PublicationLog } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import type { RateLimiter } from '../../application/ports/rate-limiter.js';
@@ -20,7 +22,9 @@ export const TOKENS = {
   clients: token<ClientNotifier>('ClientNotifier'),
   clock: token<Clock>('Clock'),
   connections: token<ConnectionRepository>('ConnectionRepository'),
+  handover: token<Handover>('Handover'),
   log: token<PublicationLog>('PublicationLog'),
+  pieces: token<PieceQueue>('PieceQueue'),
   random: token<Random>('Random'),
   rooms: token<RoomRepository>('RoomRepository'),
   tokens: token<TokenVerifier>('TokenVerifier'),
@@ -32,5 +36,7 @@ export const TOKENS = {
   /** How exactly use cases need to know the size of a room. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
+  /** Members of one piece. */
+  pieceMembers: token<number>('PIECE_MEMBERS'),
   pushOptions: token<PushOptions>('PushOptions'),
 };

@@ -16,9 +16,11 @@ import { GoneMembers } from '../../application/connections/gone-members.js';
 import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
+import { OneTryCourier } from '../../application/delivery/one-try-courier.js';
 import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
 import { PresenceNotices } from '../../application/presence/presence-notices.js';
@@ -37,14 +39,20 @@ import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
 import { RemoveUser } from '../../application/rooms/remove-user.js';
+import { SendSignal } from '../../application/signals/send-signal.js';
+import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
 
-const { clients, clock, connections, countAtMost, inlineLimit, limiter, log, openingMs, policy } = TOKENS;
-const { pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
+const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter, log, openingMs, policy } =
+  TOKENS;
+const { pieceMembers, pieces, pushOptions, random, rooms, tokenSettings, tokens, usedTokens } = TOKENS;
 
 /** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
+
+const plainPusherOfSignals = token<PlainPusher>('PlainPusher of signals');
+const pusherOfSignals = token<PusherWithConsequences>('PusherWithConsequences of signals');
 
 /** Wires the use cases to ports. The adapters behind the ports are unknown here. */
 export const useCases = wiring(
@@ -61,10 +69,20 @@ export const useCases = wiring(
   wire(MembershipRenewal, policy, rooms),
   wire(SessionExpiry, connections, MembershipRenewal, SessionCloser, ConnectionCleanup, clock),
   wire(PusherWithConsequences, PlainPusher, ConnectionCleanup, SessionExpiry, ExpiryNotice),
+  wire(OneTryCourier, clients, clock, pushOptions),
+  wireAs(plainPusherOfSignals, PlainPusher, OneTryCourier, clock, pushOptions),
+  wireAs(
+    pusherOfSignals,
+    PusherWithConsequences,
+    plainPusherOfSignals,
+    ConnectionCleanup,
+    SessionExpiry,
+    ExpiryNotice,
+  ),
   wire(PresenceNotices, Rosters, PusherWithConsequences, limiter, clock),
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
-  wire(Publisher, log, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
   wire(Memberships, connections, rooms, Rosters, PresenceNotices, policy, MembershipRenewal, clock),
@@ -72,6 +90,8 @@ export const useCases = wiring(
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
   wire(KeepAlive, clock),
+  wire(SendSignal, AccessControl, rooms, pusherOfSignals, limiter, clock, inlineLimit),
+  wire(TellRefusal, clients, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
@@ -80,9 +100,10 @@ export const useCases = wiring(
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
   wire(ReadPresence, AccessControl, Rosters),
-  wire(Hello, AccessControl, Memberships, log, LogPages),
+  wire(Hello, AccessControl, Memberships, log, LogPages, limiter),
   wire(Ping, AccessControl, log),
-  wire(DeliverPublications, FanOut, clock),
+  wire(DeliverPublications, FanOut, rooms, pieces, clock, pieceMembers),
+  wire(ServePieces, FanOut, log, pieces, clock),
   wire(ConnectionLimit, limiter, rooms, GoneMembers, ConnectionCleanup, clock),
   wire(AdmitFrame, limiter, connections, ExpiryNotice, SessionCloser, clock),
   wire(TokenAcceptance, tokenSettings, tokens, usedTokens),

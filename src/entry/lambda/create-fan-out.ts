@@ -1,4 +1,4 @@
-import type { Publication } from '../../domain/publications/publication.js';
+import type { HandedOver } from '../../domain/publications/piece.js';
 import type { Application } from '../application.js';
 import { cut, type EventLog } from '../event-log.js';
 import { toClientError } from './frames/replies.js';
@@ -8,7 +8,7 @@ export interface StreamResult {
 }
 
 /** A record of the stream, as the adapter that wrote the row reads it back; `error`: it is no publication. */
-type Read = { sequenceNumber: string } & ({ publication: Publication } | { error: unknown });
+type Read = { sequenceNumber: string } & ({ publication: HandedOver } | { error: unknown });
 
 /** Time that remains when pushing ends, in milliseconds. */
 const RESERVE_MS = 5_000;
@@ -24,7 +24,7 @@ export const createFanOut =
     context: { getRemainingTimeInMillis(): number },
   ): Promise<StreamResult> => {
     const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS;
-    const sequenceNumbers = new Map<Publication, string>();
+    const sequenceNumbers = new Map<HandedOver, string>();
     const failed: string[] = [];
 
     for (const { sequenceNumber, ...found } of event.Records.map(read)) {
@@ -38,8 +38,11 @@ export const createFanOut =
     for (const { publications, durationMs, ...report } of reports) {
       const requestIds = publications.map(({ requestId }) => cut(requestId));
       const fields = { route: 'fan-out', requestIds };
-      if (!('error' in report)) log.info({ ...fields, outcome: 'ok', durationMs, ...report });
-      else {
+      if (!('error' in report)) {
+        const line = { ...fields, outcome: 'ok', durationMs, ...report };
+        if (report.complete === false) log.warn(line, 'Not every member had a turn');
+        else log.info(line);
+      } else {
         failed.push(...publications.map((publication) => sequenceNumbers.get(publication) ?? ''));
         const { code: outcome, cause: error } = toClientError(report.error);
         log.warn({ ...fields, outcome, durationMs, error }, 'A room could not be served');

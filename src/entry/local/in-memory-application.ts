@@ -8,7 +8,7 @@ import { createApplication } from '../container.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
 import { serveInProcess } from './serve-in-process.js';
-import type { Surroundings } from './streamed-application.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
@@ -27,7 +27,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      stream: serveInProcess(() => application, surroundings),
+      onHandover: serveInProcess(() => application, surroundings),
     }),
     authorization(settings),
     limits(settings),

@@ -6,14 +6,16 @@ import { onMySql } from '../bindings/on-mysql.js';
 import { createApplication } from '../container.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
-import { serveInProcess } from './serve-in-process.js';
-import type { Surroundings } from './streamed-application.js';
+import type { LocalQueue } from './queue/open-queue.js';
+import { onLocalQueue, servePieces } from './queue/serve-pieces.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Runs on a MySQL server. */
 export const createMySqlApplication = (
   settings: Settings,
   callbackUrl: string,
   database: Database,
+  queue: LocalQueue,
   surroundings: Surroundings,
 ): Application => {
   const application = createApplication(
@@ -22,10 +24,11 @@ export const createMySqlApplication = (
       callbackUrl,
       callbacks: accessTo(callbackUrl),
       ...surroundings,
-      stream: serveInProcess(() => application, surroundings),
     }),
+    onLocalQueue(settings, queue),
     authorization(settings),
     limits(settings),
   );
+  servePieces(application, queue, surroundings);
   return application;
 };

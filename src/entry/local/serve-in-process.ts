@@ -1,6 +1,6 @@
 import type { Publication } from '../../domain/publications/publication.js';
 import type { Application } from '../application.js';
-import type { Surroundings } from './streamed-application.js';
+import type { Surroundings } from './surroundings.js';
 
 const FAN_OUT_MS = 60_000;
 
@@ -10,7 +10,8 @@ export const serveInProcess =
   (publication: Publication): void => {
     const serve = meter.metered('fan-out', async () => {
       const deadline = clock.now() + FAN_OUT_MS;
-      const reports = await application().deliverPublications.execute([publication], deadline);
+      const handedOver = { ...publication, mark: publication.id };
+      const reports = await application().deliverPublications.execute([handedOver], deadline);
       for (const report of reports) if ('error' in report) throw report.error;
     });
     serve().catch((error: unknown) => log.warn({ error }, 'A room could not be served'));

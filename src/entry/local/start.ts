@@ -20,9 +20,13 @@ import { localDefaults } from './local-defaults.js';
 import type { LocalSettings } from './local-settings.js';
 import { createMySqlApplication } from './mysql-application.js';
 import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { openQueue } from './queue/open-queue.js';
+import { readQueueSettings } from './queue/queue-settings.js';
 import { openMySql } from './storage/mysql.js';
 import { openStorage } from './storage/storage.js';
 import { createStreamedApplication, type StreamedApplication } from './streamed-application.js';
+
+const PIECES = readQueueSettings(new URL('../../../serverless.yml', import.meta.url), 'pieces', 'PieceQueue');
 
 type Listening = Pick<LocalSettings, 'port' | 'host' | 'origins'>;
 
@@ -71,12 +75,14 @@ export const startSwitchboard = async ({
   const mySql = settings.STORE === 'mysql' ? await openMySql(settings) : undefined;
   const storage =
     mySql || dataFolder === undefined ? undefined : await openStorage(settings, dataFolder, log);
+  const queue = mySql || storage ? await openQueue(PIECES) : undefined;
   let handlers: Handlers | undefined;
   const gateway = await openGateway(
     () => handlers,
     { port, host, origins },
     { ...options, meter: meter.gateway },
   ).catch(async (error: unknown) => {
+    await queue?.stop();
     await storage?.stop();
     await mySql?.stop();
     throw error;
@@ -87,14 +93,18 @@ export const startSwitchboard = async ({
   const stop = async () => {
     await gateway.close();
     await streamed?.stream.stop();
+    await queue?.stop();
     await storage?.stop();
     await mySql?.stop();
   };
   try {
     const surroundings = { log, clock, meter };
-    streamed = storage && createStreamedApplication(settings, callbackUrl, storage, surroundings);
+    streamed =
+      storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, surroundings);
     const application =
-      (mySql && createMySqlApplication(settings, callbackUrl, mySql.database, surroundings)) ??
+      (mySql &&
+        queue &&
+        createMySqlApplication(settings, callbackUrl, mySql.database, queue, surroundings)) ??
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, surroundings);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;

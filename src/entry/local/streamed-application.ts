@@ -1,27 +1,20 @@
 import { readStreamRecord } from '../../adapters/dynamodb/log/read-stream-record.js';
-import type { Clock } from '../../application/ports/clock.js';
 import type { Application } from '../application.js';
 import { authorization } from '../bindings/authorization.js';
 import { limits } from '../bindings/limits.js';
 import { onDynamoDB } from '../bindings/on-dynamodb.js';
 import { createApplication } from '../container.js';
-import type { EventLog } from '../event-log.js';
 import { createFanOut } from '../lambda/create-fan-out.js';
 import type { Settings } from '../settings.js';
 import { accessTo } from './access.js';
-import type { SessionMeter } from './bill/session-meter.js';
+import type { LocalQueue } from './queue/open-queue.js';
+import { onLocalQueue, servePieces } from './queue/serve-pieces.js';
 import type { Storage } from './storage/storage.js';
 import { EventSourceMapping } from './stream/event-source-mapping.js';
 import { readStreamFunction } from './stream/mapping-settings.js';
 import { ObservedTable } from './stream/observed-table.js';
 import { toStreamRecord } from './stream/stream-record.js';
-
-/** What an application has from its program. */
-export interface Surroundings {
-  log: EventLog;
-  clock: Clock;
-  meter: SessionMeter;
-}
+import type { Surroundings } from './surroundings.js';
 
 export interface StreamedApplication {
   application: Application;
@@ -33,6 +26,7 @@ export const createStreamedApplication = (
   settings: Settings,
   callbackUrl: string,
   { endpoint, access }: Storage,
+  queue: LocalQueue,
   { log, clock, meter }: Surroundings,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
@@ -56,9 +50,11 @@ export const createStreamedApplication = (
           }),
       },
     ),
+    onLocalQueue(settings, queue),
     authorization(settings),
     limits(settings),
   );
+  servePieces(application, queue, { log, clock, meter });
   const stream = new EventSourceMapping({
     settings: mapping,
     timeout,

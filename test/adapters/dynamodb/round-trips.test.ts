@@ -47,6 +47,21 @@ describe.each(['guest', 'token'] as const)(
       }
     });
 
+    it('of a signal are 3, 2 in a room without others, and none of a keep-alive', async () => {
+      const signal = { tag: 't', number: 1, data: 'typing' };
+      await send('join', { room: 'lobby' });
+      rest();
+
+      expect((await send('signal', { room: 'lobby', ...signal })).trips).toBe(2);
+      const bob = world.identity('bob', kind);
+      await world.connect(bob);
+      await world.send(bob, { action: 'join', room: 'lobby' });
+      expect((await send('signal', { room: 'lobby', ...signal })).trips).toBe(3);
+      expect((await send('signal', { to: 'bob', ...signal })).trips).toBe(3);
+      expect(world.pushed(bob, 'signal')).toHaveLength(2);
+      expect((await send('keepalive')).trips).toBe(0);
+    });
+
     it('of the first publication of a room are 1 more', async () => {
       await send('broadcast', { data: 'x' });
       rest();

@@ -61,7 +61,8 @@ describe('the operations on DynamoDB', () => {
   it('of disconnecting one that was forgotten while it connected include what it wrote afterwards', async () => {
     await settle();
     await world.app.disconnect.execute('alice=');
-    const gone = ['delete CONNECTION', 'delete ROOM', 'delete ROOM'];
+    // Its membership of `*` may also be where the version before wrote it.
+    const gone = ['delete CONNECTION', 'delete ROOM', 'delete ROOM', 'delete ROOM'];
 
     expect(await during(() => world.app.disconnect.execute('alice=', 'alice'))).toEqual(gone);
   });

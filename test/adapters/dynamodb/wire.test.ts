@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
+import { DynamoDBHandover } from '../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.js';
@@ -68,12 +69,12 @@ describe('what DynamoDB is sent', () => {
 
     const log = new DynamoDBPublicationLog(messages, clock, new SystemRandom());
     const draft = { from: USER, data: LARGEST, key: KEY, requestId: 'request' };
-    const { publication } = await log.append(ROOM, draft, 'stream');
-    await log.handOver(publication);
+    const { publication } = await log.append(ROOM, draft, { handOver: true });
+    await new DynamoDBHandover(messages, new SystemRandom()).handOver(publication);
     clock.advance(8 * DAY_MS);
-    await log.append(ROOM, draft, 'inline');
+    await log.append(ROOM, draft);
     clock.advance(DAY_MS);
-    await log.append(ROOM, draft, 'inline');
+    await log.append(ROOM, draft);
 
     await app.disconnectUser.execute(USER);
     await app.disconnect.execute(alice.connectionId);
@@ -90,7 +91,7 @@ describe('what DynamoDB is sent', () => {
   });
 
   it('is every operation on every kind of row that a promise rests on', () => {
-    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'ROOM']);
+    expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'MOVED', 'ROOM']);
     expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM']);
     expect(kinds('PutItem').sort()).toEqual(['CLAIM', 'JTI', 'LOG']);
     expect(kinds('UpdateItem').sort()).toEqual(['CONNECTION', 'LOG', 'RATE', 'ROOM']);

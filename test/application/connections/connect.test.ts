@@ -66,7 +66,7 @@ describe('Connecting', () => {
       'The store went away',
     );
 
-    for (const pk of ['CONNECTION#alice=', 'ROOM#*', 'ROOM#@alice']) expect(rows.keys(pk)).toEqual([]);
+    for (const pk of ['CONNECTION#alice=', 'ROOM#*', 'ROOM#@alice']) expect(rows.all(pk)).toEqual([]);
   });
 
   it('leaves nothing behind when the limit cannot be judged', async () => {
@@ -84,6 +84,6 @@ describe('Connecting', () => {
       'The store went away',
     );
 
-    for (const pk of ['CONNECTION#alice=', 'ROOM#*', 'ROOM#@alice']) expect(rows.keys(pk)).toEqual([]);
+    for (const pk of ['CONNECTION#alice=', 'ROOM#*', 'ROOM#@alice']) expect(rows.all(pk)).toEqual([]);
   });
 });

@@ -1,16 +1,18 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
+import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
+import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import type { Publication } from '../../../src/domain/publications/publication.js';
+import type { HandedOver } from '../../../src/domain/publications/piece.js';
 import { World } from '../../support/world.js';
 
 const EPOCH = '1760000000000-aaaaaa';
 
-const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Publication => ({
+const publication = (offset: number, data: unknown = offset, epoch = EPOCH): HandedOver => ({
   room: 'lobby',
   epoch,
   offset,
@@ -19,13 +21,14 @@ const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Pub
   at: 1_760_000_000_000,
   data: JsonText.of(data),
   requestId: 'request',
+  mark: `mark-${offset}`,
 });
 
 describe('a batch of the stream', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
-  const deliver = async (publications: Publication[], ms = 60_000) => {
+  const deliver = async (publications: HandedOver[], ms = 60_000) => {
     const reports = await world.app.deliverPublications.execute(publications, world.clock.now() + ms);
     return reports.map(({ publications: _, durationMs: __, ...report }) => report);
   };
@@ -112,7 +115,7 @@ describe('a batch of the stream', () => {
     expect(world.clients.tries.get('bob=')).toBe(1);
   });
 
-  it('is not complete when the deadline passes before everybody had a turn', async () => {
+  it('leaves to a piece what the deadline leaves over, and is not complete', async () => {
     world.clients.behaviour = () => {
       world.clock.advance(60_000);
       return 'failed';
@@ -120,7 +123,8 @@ describe('a batch of the stream', () => {
 
     const [report] = await deliver([publication(1)]);
 
-    expect(report).toMatchObject({ complete: false, tally: { delivered: 0 } });
+    expect(report).toMatchObject({ complete: false, tally: { delivered: 0 }, pieces: 1 });
+    expect(world.pieces.take()).toMatchObject([{ room: 'lobby', section: {}, places: [{ offset: 1 }] }]);
   });
 
   it('serves its rooms one after the other, each once, whatever the order of the records', async () => {
@@ -152,7 +156,9 @@ describe('a batch of the stream', () => {
     } as Partial<FanOut> as FanOut;
     const batch = [publication(1), { ...publication(1), room: 'team' }];
 
-    const reports = await new DeliverPublications(fanOut, world.clock).execute(batch, world.clock.now() + 1);
+    const rooms = new InMemoryRoomRepository(new MemoryStore(), world.clock);
+    const delivering = new DeliverPublications(fanOut, rooms, world.pieces, world.clock, 10);
+    const reports = await delivering.execute(batch, world.clock.now() + 1);
 
     expect(reports).toMatchObject([
       { room: 'lobby', error: failure },

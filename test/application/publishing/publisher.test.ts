@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { InMemoryHandover } from '../../../src/adapters/in-memory/handover.js';
 import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
 import { InMemoryPublicationLog } from '../../../src/adapters/in-memory/publication-log.js';
 import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
@@ -14,16 +15,15 @@ import { VirtualClock } from '../../support/virtual-clock.js';
 const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };
 
 describe('a publisher', () => {
-  it('acknowledges what is durable and hands it to the stream when pushing goes wrong on the way', async () => {
+  it('acknowledges what is durable and hands it over when pushing goes wrong on the way', async () => {
     const clock = new VirtualClock();
     const streamed: Publication[] = [];
-    const log = new InMemoryPublicationLog(clock, new SystemRandom(), (publication) =>
-      streamed.push(publication),
-    );
+    const log = new InMemoryPublicationLog(clock, new SystemRandom());
+    const handover = new InMemoryHandover((publication) => streamed.push(publication));
     const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
     const wrong = new Error('members cannot be read');
     const fanOut = { deliver: () => Promise.reject(wrong) } as Partial<FanOut> as FanOut;
-    const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
 
     const { ack, deliveryError } = await publisher.publish(
       'lobby',
@@ -40,6 +40,7 @@ describe('a publisher', () => {
   it('pushes the text of data byte for byte, at the end of the frame', async () => {
     const clock = new VirtualClock();
     const log = new InMemoryPublicationLog(clock, new SystemRandom());
+    const handover = new InMemoryHandover(() => {});
     const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
     const pushed: string[] = [];
     const fanOut = {
@@ -48,7 +49,7 @@ describe('a publisher', () => {
         return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
       },
     } as Partial<FanOut> as FanOut;
-    const publisher = new Publisher(log, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
     const text = '{"b" : 1.0, "a":"\\u00e4"}';
 
     await publisher.publish(

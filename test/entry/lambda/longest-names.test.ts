@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Action } from '../../../protocol/actions.js';
+import type { Action, AnyAction } from '../../../protocol/actions.js';
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
 import {
   DATA_BYTES,
@@ -39,6 +39,15 @@ class Crowd {
   readonly #router = createRouter(this.world.app, new EventLog('silent'));
 
   async ask(action: Action, fields: object = {}, userId = ME): Promise<Frame> {
+    const body = await this.tell(action, fields, userId);
+    const reply = parseServerFrame(body, action);
+    expect([reply.type, reply.code]).toEqual(['ack', undefined]);
+    replies.set(action, Math.max(replies.get(action) ?? 0, Buffer.byteLength(body)));
+    return reply;
+  }
+
+  /** Resolves to the reply, if there is one. */
+  async tell(action: AnyAction, fields: object, userId: string): Promise<string> {
     const { permissions } = this.world.caller(userId);
     const { body = '' } = await this.#router({
       requestContext: {
@@ -51,15 +60,13 @@ class Crowd {
       },
       body: JSON.stringify({ action, id: LONGEST_ID, ...fields }),
     });
-    const reply = parseServerFrame(body, action);
-    expect([reply.type, reply.code]).toEqual(['ack', undefined]);
-    replies.set(action, Math.max(replies.get(action) ?? 0, Buffer.byteLength(body)));
     this.#pushed();
-    return reply;
+    return body;
   }
 
   async deliver(publications: readonly Publication[]): Promise<void> {
-    await this.world.app.deliverPublications.execute(publications, this.world.clock.now() + 60_000);
+    const handedOver = publications.map((publication) => ({ ...publication, mark: publication.id }));
+    await this.world.app.deliverPublications.execute(handedOver, this.world.clock.now() + 60_000);
     this.#pushed();
   }
 
@@ -174,6 +181,16 @@ describe('With the longest names', () => {
     await crowd.ask('leave', { room: roomOf(60) }, userOf(2));
 
     expect(pushes.get('presence')).toBeGreaterThan(256);
+  });
+
+  it('a signal with the largest data still fits', async () => {
+    await crowd.tell(
+      'signal',
+      { to: ME, tag: LONGEST_ID, number: Number.MAX_SAFE_INTEGER, data: BIGGEST },
+      userOf(1),
+    );
+
+    expect(pushes.get('signal')).toBeGreaterThan(DATA_BYTES + 256 + 256 + 64);
   });
 
   it('no reply and no push is over 32 KiB', () => {

@@ -168,7 +168,7 @@ describe('a fault on a laptop', () => {
     const row = toPublicationRow(
       { room: '*', epoch: '1760000000000-abcdef', offset: 1 },
       { from: 'bob', data: JsonText.of(1), requestId: 'r' },
-      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, stream: true },
+      { id: 'p', at: Date.now(), expiresAt: begun + 600_000, handOver: true },
     );
     const record = toStreamRecord({ eventName: 'INSERT', key: row, newImage: row }, 1, 'messages');
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { COMES_AGAIN_MS } from '../../../src/entry/lambda/create-pieces.js';
 import type { Stack } from './stack.js';
 
 const DOCUMENTATION = resolve(import.meta.dirname, '../../../docs/deployment.md');
@@ -28,7 +29,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     expect(stack().one('ConnectionsTable')).not.toHaveProperty('PointInTimeRecoverySpecification');
   });
 
-  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
+  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures', 'PieceFailures'])(
     'delete %s with the stack, in a stage named dev',
     (id) => {
       expect(stack().resources[id]).toMatchObject({
@@ -45,7 +46,7 @@ export const deliverySuite = (stack: () => Stack): void => {
   });
 
   it('invoke fan-out in bounded batches, with bounded retries', () => {
-    expect(stack().all('AWS::Lambda::EventSourceMapping').size).toBe(1);
+    expect(stack().all('AWS::Lambda::EventSourceMapping').size).toBe(2);
     expect(mapping()).toMatchObject({
       EventSourceArn: { 'Fn::GetAtt': ['MessagesTable', 'StreamArn'] },
       FunctionName: { 'Fn::GetAtt': ['FanOutLambdaFunction', 'Arn'] },
@@ -83,6 +84,33 @@ export const deliverySuite = (stack: () => Stack): void => {
     });
   });
 
+  it('serve pieces in small batches, as many at once as there are shares of the rate', () => {
+    expect(stack().one('PiecesEventSourceMappingSQSPieceQueue')).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] },
+      FunctionName: { 'Fn::GetAtt': ['PiecesLambdaFunction', 'Arn'] },
+      BatchSize: 2,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 16 },
+    });
+  });
+
+  it('keep pieces in order, encrypted, and those that were given up for people', () => {
+    const { RedrivePolicy, VisibilityTimeout, ...queue } = stack().one('PieceQueue');
+    expect(queue).toMatchObject({ FifoQueue: true, SqsManagedSseEnabled: true });
+    expect(RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': ['PieceFailures', 'Arn'] },
+      maxReceiveCount: 5,
+    });
+    expect(VisibilityTimeout).toBe(COMES_AGAIN_MS / 1_000);
+    // Lambda refuses a queue whose messages could come again while the function works on them.
+    expect(VisibilityTimeout).toBeGreaterThan(Number(stack().one('PiecesLambdaFunction').Timeout));
+    expect(stack().one('PieceFailures')).toMatchObject({
+      FifoQueue: true,
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 3_600,
+    });
+  });
+
   it('hand every function the same configuration', () => {
     for (const { Environment } of stack().all('AWS::Lambda::Function').values())
       expect(Environment).toEqual({
@@ -107,6 +135,10 @@ export const deliverySuite = (stack: () => Stack): void => {
           FAN_OUT_INLINE_LIMIT: '100',
           RETENTION_DAYS: '7',
           LOG_LEVEL: 'info',
+          PIECE_QUEUE_URL: { Ref: 'PieceQueue' },
+          PIECE_FAILURES_URL: { Ref: 'PieceFailures' },
+          PIECES_AT_ONCE: '16',
+          PUSHES_PER_SECOND: '8000',
           STAGE: 'dev',
         },
       });
@@ -120,7 +152,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       Variables: Record<string, unknown>;
     };
     const settable = Object.keys(Variables).filter(
-      (name) => typeof Variables[name] === 'string' && name !== 'STAGE',
+      (name) => typeof Variables[name] === 'string' && !['STAGE', 'PIECES_AT_ONCE'].includes(name),
     );
 
     expect(documented.sort()).toEqual(settable.sort());
@@ -151,6 +183,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       'EraseInboxLambdaFunction',
       'EraseRoomLambdaFunction',
       'FanOutLambdaFunction',
+      'PiecesLambdaFunction',
       'PublishLambdaFunction',
       'RemoveUserLambdaFunction',
       'RouterLambdaFunction',

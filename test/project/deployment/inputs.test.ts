@@ -22,6 +22,7 @@ it.each([
   'router',
   'authorizer',
   'fan-out',
+  'pieces',
   'publish',
   'disconnect-user',
   'remove-user',

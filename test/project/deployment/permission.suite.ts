@@ -34,12 +34,18 @@ const NAMES = [
   'Router',
   'Authorizer',
   'FanOut',
+  'Pieces',
   'Publish',
   'DisconnectUser',
   'RemoveUser',
   'EraseRoom',
   'EraseInbox',
 ];
+
+const QUEUE_ACTIONS: Record<string, string[]> = {
+  FanOutRole: ['sqs:SendMessage'],
+  PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+};
 
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
@@ -71,6 +77,7 @@ export const permissionSuite = (stack: () => Stack): void => {
       'EraseInboxRole',
       'EraseRoomRole',
       'FanOutRole',
+      'PiecesRole',
       'PublishRole',
       'RemoveUserRole',
       'RouterRole',
@@ -129,7 +136,7 @@ export const permissionSuite = (stack: () => Stack): void => {
 
   it('let the function of back ends publish as the router does, and open no connection', () => {
     expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
-    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('FanOutRole', 'ConnectionsTable'));
+    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('PiecesRole', 'ConnectionsTable'));
   });
 
   it('open the URL of the function of back ends to callers that IAM knows', () => {
@@ -153,7 +160,8 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it.each([
-    ['FanOutRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
+    // It also keeps where a room was cut.
+    ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
     ['RemoveUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
@@ -178,6 +186,20 @@ export const permissionSuite = (stack: () => Stack): void => {
       ...(notLike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': notLike } }),
       Null: { 'dynamodb:LeadingKeys': 'false' },
     });
+  });
+
+  it('let pieces find and forget connections and read publications, but write none', () => {
+    expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
+      ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
+  });
+
+  it('let fan-out alone add pieces, and pieces alone take them and put them aside', () => {
+    for (const role of roles()) {
+      expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
+      expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
+    }
   });
 
   it('let fan-out alone read the stream', () => {

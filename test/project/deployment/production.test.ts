@@ -38,7 +38,7 @@ describe('the committed stage prod', () => {
     expect(text).toContain('Packaged in packaged: cloudformation-template-update-stack.json');
   });
 
-  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures'])(
+  it.each(['ConnectionsTable', 'MessagesTable', 'FanOutFailures', 'PieceFailures'])(
     'keeps %s when its stack is removed',
     (id) => {
       expect(stack.resources[id]).toMatchObject({
@@ -95,8 +95,15 @@ describe('the committed stage example, with every switch on', () => {
       ReservedConcurrentExecutions: 200,
     });
     expect(stack.one('FanOutLambdaFunction')).toMatchObject({
-      MemorySize: 1024,
+      MemorySize: 2048,
       ReservedConcurrentExecutions: 20,
+    });
+    expect(stack.one('PiecesLambdaFunction')).toMatchObject({
+      MemorySize: 2048,
+      Environment: { Variables: { PUSHES_PER_SECOND: '8000', PIECES_AT_ONCE: '20' } },
+    });
+    expect(stack.one('PiecesEventSourceMappingSQSPieceQueue').ScalingConfig).toEqual({
+      MaximumConcurrency: 20,
     });
     expect(stack.one('AuthorizerLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(stack.one('FanOutEventSourceMappingDynamodbMessagesTable').ParallelizationFactor).toBe(10);
@@ -113,14 +120,14 @@ describe('the committed stage example, with every switch on', () => {
       expect.arrayContaining(['requestId', 'routeKey', 'status']),
     );
     expect(Format).not.toMatch(/sourceIp|querystring|header|token|authorizer/i);
-    expect(stack.all('AWS::Lambda::Function').size).toBe(8);
+    expect(stack.all('AWS::Lambda::Function').size).toBe(9);
     expect(stack.text).not.toContain('Custom::');
   });
 
   it('keeps every log as long as it says', () => {
     const groups = [...stack.all('AWS::Logs::LogGroup').values()];
 
-    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(9).fill(400));
+    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(10).fill(400));
   });
 
   it('traces every function, and lets it write its traces and nothing more', () => {
@@ -128,7 +135,7 @@ describe('the committed stage example, with every switch on', () => {
       expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
     const [policy, ...more] = [...stack.all('AWS::IAM::Policy').values()];
     expect(more).toEqual([]);
-    expect(policy?.Roles).toHaveLength(8);
+    expect(policy?.Roles).toHaveLength(9);
     expect(policy?.PolicyDocument).toMatchObject({
       Statement: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }],
     });
@@ -192,6 +199,9 @@ describe('the committed stage example, with every switch on', () => {
         'EraseRoomFunction',
         'EraseInboxFunction',
         'FanOutFailuresBucket',
+        'PiecesFunction',
+        'PieceQueueUrl',
+        'PieceFailuresUrl',
         'CustomDomainTarget',
         'CustomDomainHostedZone',
       ]),

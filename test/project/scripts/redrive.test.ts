@@ -6,10 +6,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { toPublicationRow } from '../../../src/adapters/dynamodb/log/publication-row.js';
 import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { toMessage, toPiece } from '../../../src/adapters/sqs/piece-message.js';
+import { PIECE_AGE_MS } from '../../../src/application/delivery/serve-pieces.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
+import type { QueueMessage } from '../../../src/entry/lambda/create-pieces.js';
 import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+import { FifoQueue } from '../../../src/entry/local/queue/fifo-queue.js';
+import { type QueueServer, startQueueServer } from '../../../src/entry/local/queue/queue-server.js';
 import { type StreamRecord, toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
@@ -22,7 +27,7 @@ const failureRecord = (...offsets: number[]): string => {
     const row = toPublicationRow(
       { room: 'lobby', epoch: '1760000000000-abcdef', offset },
       { from: 'bob', data: JsonText.of(offset), requestId: 'r' },
-      { id: `p${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
+      { id: `p${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, handOver: true },
     );
     return toStreamRecord({ eventName: 'INSERT', key: row, newImage: row }, offset, 'messages');
   });
@@ -39,6 +44,8 @@ describe('npm run redrive', () => {
   let world: ReturnType<typeof routerWorld>;
   let server: Server;
   let fails = false;
+  let queues: QueueServer | undefined;
+  let served: { piece: unknown; ageMs: number }[] = [];
 
   /** As much of S3 and of Lambda as the command asks. */
   const listen = async () => {
@@ -53,6 +60,7 @@ describe('npm run redrive', () => {
             return { batchItemFailures: event.Records.map(() => ({ itemIdentifier: 'it' })) };
           },
         ],
+        ['pieces', servePieces],
       ]),
     );
     server = createServer((request, response) => {
@@ -72,6 +80,15 @@ describe('npm run redrive', () => {
       }
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
+  };
+
+  /** As the function does, but for pushing. */
+  const servePieces = async (payload: unknown) => {
+    const { Records } = payload as { Records: QueueMessage[] };
+    if (fails) return { batchItemFailures: [{ itemIdentifier: 'it' }] };
+    for (const { body, attributes } of Records)
+      served.push({ piece: toPiece(body), ageMs: Date.now() - Number(attributes.SentTimestamp) });
+    return { batchItemFailures: [] };
   };
 
   beforeEach(async () => {
@@ -98,6 +115,7 @@ describe('npm run redrive', () => {
           env: {
             PATH: process.env.PATH,
             AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+            ...(queues && { AWS_ENDPOINT_URL_SQS: queues.endpoint }),
             AWS_REGION: ANY_ACCESS.region,
             AWS_ACCESS_KEY_ID: ANY_ACCESS.credentials.accessKeyId,
             AWS_SECRET_ACCESS_KEY: ANY_ACCESS.credentials.secretAccessKey,
@@ -157,6 +175,73 @@ describe('npm run redrive', () => {
     expect(stdout).toContain('aws/lambda/odd is no failure record');
     expect(received()).toEqual([3]);
     expect([...objects.keys()]).toEqual(['aws/lambda/odd']);
+  });
+
+  describe('with pieces', () => {
+    const PIECE = {
+      room: 'lobby',
+      section: { after: 'A' },
+      places: [{ epoch: '1760000000000-abcdef', offset: 4, mark: 'm' }],
+    };
+    let failures: FifoQueue;
+
+    beforeEach(async () => {
+      served = [];
+      failures = new FifoQueue({ visibilityTimeout: 120 });
+      queues = await startQueueServer(
+        new Map([['failures.fifo', failures]]),
+        ANY_ACCESS.credentials.accessKeyId,
+      );
+      const { MessageBody, MessageGroupId, MessageDeduplicationId } = toMessage(PIECE, 0);
+      for (const again of ['', 'again'])
+        failures.send({
+          body: String(MessageBody),
+          groupId: String(MessageGroupId),
+          deduplicationId: String(MessageDeduplicationId) + again,
+        });
+    });
+
+    afterEach(async () => {
+      await queues?.stop();
+      queues = undefined;
+    });
+
+    const redrivePieces = (...args: string[]) =>
+      redrive('--queue', String(queues?.urlOf('failures.fifo')), '--pieces', 'pieces', ...args);
+
+    it('shows those that were given up, each once, and changes nothing', async () => {
+      const { code, stdout } = await redrivePieces();
+
+      const line = `Z  a piece  lobby 4  {"after":"A"}\n`;
+      expect(stdout.split('\n')[0]).toContain(line.trim());
+      expect(stdout).toContain('\n2 pieces that were given up; --push pushes them again\n');
+      expect(code).toBe(0);
+      expect(failures.messages).toHaveLength(2);
+      expect(served).toEqual([]);
+    });
+
+    it('pushes them, whatever their age, and deletes what succeeded', async () => {
+      const { code, stdout } = await redrivePieces('--push');
+
+      expect(stdout).toContain('\n  pushed again\n');
+      expect(code).toBe(0);
+      expect(served).toEqual([
+        { piece: PIECE, ageMs: expect.any(Number) },
+        { piece: PIECE, ageMs: expect.any(Number) },
+      ]);
+      for (const { ageMs } of served) expect(ageMs).toBeLessThan(PIECE_AGE_MS);
+      expect(failures.messages).toEqual([]);
+    });
+
+    it('keeps what fails again, and exits with 1', async () => {
+      fails = true;
+
+      const { code, stdout } = await redrivePieces('--push');
+
+      expect(stdout).toContain('  failed again; kept');
+      expect(code).toBe(1);
+      expect(failures.messages).toHaveLength(2);
+    });
   });
 
   it('says how to name a stage', async () => {

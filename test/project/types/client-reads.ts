@@ -18,6 +18,8 @@ export const readsThatDoNotCompile = async (link: Link, pushes: Pushes): Promise
     await link.request('history', {}, 1),
     // @ts-expect-error There is no such action.
     await link.request('dance', {}, 1),
+    // @ts-expect-error No action has such a field.
+    await link.request('leave', { room: 'lobby', rom: 'lobby' }, 1),
     // @ts-expect-error There is no such push.
     pushes.dance,
   ];

@@ -56,6 +56,13 @@ const fitting = fc.oneof(
   fc.record({ action: fc.constant('history'), room, since: cursor, limit: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('ping'), rooms: fc.array(room, { maxLength: 3 }) }),
   fc.record({ action: fc.constant('keepalive') }),
+  fc.record({
+    action: fc.constant('signal'),
+    room,
+    tag: fc.constant('t'),
+    number: fc.nat(),
+    data: fc.jsonValue(),
+  }),
 );
 
 /** A text with something cut out, or put in, somewhere. */

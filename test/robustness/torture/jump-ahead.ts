@@ -14,7 +14,9 @@ export const jumpAhead = (world: World, devices: readonly Device[], jumpMs: numb
   fleet.killAll({ butSleepers: true });
   scheduler.jump(jumpMs);
   for (const rows of [world.connections, world.messages]) {
-    for (const item of ['CONNECTION#', 'ROOM#', 'LOG#', 'CLAIM#'].flatMap((prefix) => rows.all(prefix))) {
+    for (const item of ['CONNECTION#', 'ROOM#', 'BOUNDS#', 'LOG#', 'CLAIM#'].flatMap((prefix) =>
+      rows.all(prefix),
+    )) {
       const expired = item.ttl !== undefined && Number(item.ttl) * 1_000 < scheduler.now;
       if (expired && random.chance(0.5)) rows.delete(item);
     }

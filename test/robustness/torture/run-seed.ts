@@ -1,8 +1,10 @@
+import { readQueueSettings } from '../../../src/entry/local/queue/queue-settings.js';
 import { readStreamFunction } from '../../../src/entry/local/stream/mapping-settings.js';
 import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
 import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
+import { operate } from './operate.js';
 import { settle } from './settle.js';
 import { Fleet } from './simulation/fleet.js';
 import { Gateway } from './simulation/gateway.js';
@@ -11,7 +13,9 @@ import { Ledger, type Violation } from './simulation/ledger.js';
 import { Rows } from './simulation/rows.js';
 import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
+import { Sessions } from './simulation/sessions.js';
 import { drawSettings, type Settings } from './simulation/settings.js';
+import { SimulatedQueue } from './simulation/simulated-queue.js';
 import { SimulatedStream } from './simulation/simulated-stream.js';
 import { virtualGlobals } from './simulation/virtual-globals.js';
 import type { World } from './simulation/world.js';
@@ -36,7 +40,9 @@ export interface SeedOptions {
 }
 
 const STARTED_AT = 1_760_000_000_000;
-const { mapping } = readStreamFunction(new URL('../../../serverless.yml', import.meta.url), 'fanOut');
+const TEMPLATE = new URL('../../../serverless.yml', import.meta.url);
+const pieces = readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue');
+const { mapping } = readStreamFunction(TEMPLATE, 'fanOut');
 
 /** One run, the same for the same seed. */
 export const runSeed = async (
@@ -55,6 +61,7 @@ export const runSeed = async (
     bug,
     Client,
     ledger,
+    sessions: new Sessions(),
     connections: new Rows(),
     messages: new Rows(),
     faults: settings.faults,
@@ -67,6 +74,7 @@ export const runSeed = async (
   world.fleet = new Fleet(world);
   world.gateway = new Gateway(world);
   keepJournal(world.messages, ledger, scheduler);
+  world.queue = new SimulatedQueue(world, pieces);
   world.stream = new SimulatedStream(world, mapping.filterPatterns, mapping.maximumRetryAttempts);
 
   const restore = virtualGlobals(scheduler);
@@ -105,7 +113,10 @@ const tellStory = async (world: World): Promise<void> => {
   for (const ms of [fromMs, untilMs])
     if (ms !== undefined) scheduler.after(ms, () => world.ledger.steps.push(scheduler.now));
   const storm = (ms: number) =>
-    Promise.all(devices.map((device) => behave(world, device, scheduler.now + ms)));
+    Promise.all([
+      operate(world, devices, scheduler.now + ms),
+      ...devices.map((device) => behave(world, device, scheduler.now + ms)),
+    ]);
   for (const jumpMs of settings.jumpsMs) {
     const before = storm(settings.stormMs);
     world.jumpAt = scheduler.now + settings.stormMs / 2;

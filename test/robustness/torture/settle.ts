@@ -2,6 +2,7 @@ import { checkDelivery } from './checks/check-delivery.js';
 import { checkLog } from './checks/check-log.js';
 import { checkRows } from './checks/check-rows.js';
 import type { Device } from './device.js';
+import { permitAll } from './operate.js';
 import { NO_FAULTS } from './simulation/faults.js';
 import type { World } from './simulation/world.js';
 
@@ -17,8 +18,13 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 
   for (const { listener, client } of devices) listener.checkAtEnd(client.rooms());
   checkLog(world);
+  world.queue.settle();
   checkDelivery(world);
   checkRows(world, devices);
+  if (settings.operated) {
+    permitAll(world, devices);
+    await atRest(world);
+  }
   for (const room of settings.rooms) await checkRoom(world, room, devices);
   for (const device of devices.slice(0, settings.users))
     await checkHistory(world, `@${device.userId}`, device);
@@ -32,7 +38,8 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 const atRest = async (world: World): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
-  while (world.gateway.busy > 0 || !world.stream.idle) await world.scheduler.sleep(1_000);
+  while (world.gateway.busy > 0 || !world.stream.idle || !world.queue.idle)
+    await world.scheduler.sleep(1_000);
 };
 
 const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../../src/adapters/in-memory/piece-queue.js';
+import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Application } from '../../../src/entry/application.js';
 import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
 import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
+import { createPieces } from '../../../src/entry/lambda/create-pieces.js';
 import { createRouter } from '../../../src/entry/lambda/create-router.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
@@ -92,7 +96,10 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
   it('fan-out logs whose publications they were', async () => {
     const { log, ...kept } = keep();
     const failingFanOut = { deliver: () => Promise.reject(error) } as Partial<FanOut> as FanOut;
-    const deliverPublications = new DeliverPublications(failingFanOut, new VirtualClock());
+    const clock = new VirtualClock();
+    const rooms = new InMemoryRoomRepository(new MemoryStore(), clock);
+    const queue = new InMemoryPieceQueue(clock);
+    const deliverPublications = new DeliverPublications(failingFanOut, rooms, queue, clock, 10);
     const application = { deliverPublications } as Partial<Application> as Application;
     const fanOut = createFanOut(application, readStreamRecord, log);
 
@@ -101,7 +108,28 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
     expect(result.batchItemFailures).toEqual([{ itemIdentifier: '7' }]);
     kept.expectOneLine({ requestIds: ['published='], route: 'fan-out', outcome: 'internal' });
   });
+
+  it('the consumer of pieces does the same', async () => {
+    const { log, ...kept } = keep();
+    const execute = async (pieces: readonly object[]) => [
+      { room: 'lobby', section: {}, pieces, publications: [], durationMs: 0, error },
+    ];
+    const application = { servePieces: { execute } } as unknown as Application;
+    const pieces = createPieces(application, () => ({ room: 'lobby', section: {}, places: [] }), log);
+    const message = { messageId: '7', body: CANARY, attributes: ATTRIBUTES };
+
+    const result = await pieces({ Records: [message] }, { getRemainingTimeInMillis: () => 60_000 });
+
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '7' }]);
+    kept.expectOneLine({ route: 'pieces', outcome: 'internal' });
+  });
 });
+
+const ATTRIBUTES = {
+  SentTimestamp: '0',
+  ApproximateFirstReceiveTimestamp: '0',
+  ApproximateReceiveCount: '1',
+};
 
 const record = (image: object) => ({
   dynamodb: {

@@ -115,6 +115,17 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(world.pushed(open.dave)).toEqual([]);
   });
 
+  it('a broadcast reaches the connections that were open then, and those that opened since', async () => {
+    const newcomer = await world.connect('newcomer');
+
+    const reply = await world.ask(newcomer, 'broadcast', { data: 'to everyone' });
+
+    for (const member of [open.alice, open.tablet, open.carol, open.dave, newcomer])
+      expect(world.pushed(member)).toEqual([
+        expect.objectContaining({ type: 'message', room: '*', offset: reply.offset, data: 'to everyone' }),
+      ]);
+  });
+
   it('a connection that is gone is found by a push and forgotten in all its rooms', async () => {
     world.cut(open.carol);
 

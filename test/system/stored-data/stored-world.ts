@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { authorization } from '../../../src/entry/bindings/authorization.js';
 import { limits } from '../../../src/entry/bindings/limits.js';
 import { onDynamoDB } from '../../../src/entry/bindings/on-dynamodb.js';
+import { withoutQueue } from '../../../src/entry/bindings/without-queue.js';
 import { createApplication } from '../../../src/entry/container.js';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createRouter } from '../../../src/entry/lambda/create-router.js';
@@ -37,7 +38,12 @@ export class StoredWorld {
     const settings = { ...defaults, DYNAMODB_ENDPOINT: storage.endpoint };
     const clock = new VirtualClock(now);
     const adapters = onDynamoDB(settings, { database: storage.access, callbacks: ANY_ACCESS, clock });
-    const application = createApplication(adapters, authorization(settings), limits(settings));
+    const application = createApplication(
+      adapters,
+      withoutQueue(),
+      authorization(settings),
+      limits(settings),
+    );
     const router = createRouter(application, new EventLog('silent'));
     return new StoredWorld(clock, folder, sockets, storage, router);
   }

@@ -25,8 +25,9 @@ const CREDIT_MS = 10;
  * 429 for one connection alone says that its client reads slowly, and changes nothing here.
  */
 export class Pace {
-  /** Posts a millisecond. */
-  #rate = Number.POSITIVE_INFINITY;
+  /** Posts a millisecond, and the most there may be. */
+  #rate: number;
+  readonly #most: number;
   #nextAt = 0;
   #since = 0;
   #accepted = 0;
@@ -35,8 +36,14 @@ export class Pace {
   #refusedFirst: string | undefined;
   #different = false;
 
+  constructor(perSecond = Number.POSITIVE_INFINITY) {
+    this.#most = perSecond / 1_000;
+    this.#rate = this.#most;
+  }
+
+  /** Whether 429s have slowed it down. */
   get limited(): boolean {
-    return this.#rate !== Number.POSITIVE_INFINITY;
+    return this.#rate < this.#most;
   }
 
   /** In milliseconds, as `now` is everywhere here: until the next post may begin; 0 when it may. */
@@ -61,7 +68,7 @@ export class Pace {
     }
     const elapsed = now - this.#since;
     const overrun = this.#different && this.#refused > this.#answers * SLOW_READERS;
-    if (overrun && this.#rate === Number.POSITIVE_INFINITY) {
+    if (overrun && this.#rate === this.#most) {
       this.#change(now, this.#answers / Math.max(1, elapsed) / 2);
     } else if (elapsed >= INTERVAL_MS && this.#answers >= ANSWERS) {
       if (overrun) this.#change(now, this.#accepted / elapsed);
@@ -70,7 +77,7 @@ export class Pace {
   }
 
   #change(now: number, rate: number): void {
-    this.#rate = rate > BEYOND ? Number.POSITIVE_INFINITY : Math.max(rate, 1 / LONGEST_INTERVAL_MS);
+    this.#rate = Math.min(this.#most, rate > BEYOND ? this.#most : Math.max(rate, 1 / LONGEST_INTERVAL_MS));
     this.#nextAt = Math.min(this.#nextAt, now + 1 / this.#rate);
     this.#since = now;
     this.#accepted = 0;

@@ -22,7 +22,7 @@ const REQUEST_MS = 2_000;
 export class PostSender {
   readonly #bodies = new FrameBodies();
   readonly #window: Window;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   readonly #turns: Turns;
   readonly #tally = { accepted: 0, refused: 0 };
 
@@ -30,9 +30,10 @@ export class PostSender {
     private readonly client: PostClient,
     private readonly clock: Clock,
     private readonly apiClock: ApiClock,
-    maxSockets: number,
+    { maxSockets, perSecond }: { maxSockets: number; perSecond?: number | undefined },
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {
+    this.#pace = new Pace(perSecond);
     this.#window = new Window(maxSockets);
     this.#turns = new Turns(this.#window, this.#pace, () => clock.now());
   }

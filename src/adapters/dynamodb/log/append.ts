@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cursor } from '../../../../protocol/cursor.js';
 import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
-import type { Appended, DeliveryPath, Draft } from '../../../application/ports/publication-log.js';
+import type { Appended, Draft } from '../../../application/ports/publication-log.js';
 import { ClientError } from '../../../domain/client-error.js';
 import { FrameTime } from '../../../domain/frame-time.js';
 import { IDEMPOTENCY_MS } from '../../../domain/publications/publication.js';
@@ -37,7 +37,7 @@ export class Append {
     private readonly lifetimeMs: number,
     private readonly room: Room,
     private readonly draft: Draft,
-    private readonly delivery: DeliveryPath,
+    private readonly handOver: boolean | undefined,
     /** Identifies this append's publication when it has no key. */
     private readonly id: string,
     /** Awaited before a slot is taken. */
@@ -71,8 +71,10 @@ export class Append {
 
   /** It can take a write: not for a room that is at its limit. */
   async #end(look?: Look): Promise<End | undefined> {
-    await this.admitted;
-    return this.heads.forAppend(this.room, look ?? (await this.heads.look(this.room, this.time.signal)));
+    await Promise.all([this.admitted, look && this.heads.refuseIfMoved(look)]);
+    const found = look ?? (await this.heads.look(this.room, this.time.signal));
+    if (!look) await this.heads.refuseIfMoved(found);
+    return this.heads.forAppend(this.room, found);
   }
 
   /**
@@ -85,7 +87,7 @@ export class Append {
       id: this.id,
       at,
       expiresAt: Math.max(at + this.lifetimeMs, expiresAt),
-      stream: this.delivery === 'stream',
+      handOver: this.handOver,
     });
     this.time.hold();
     if (await this.table.put(row, { absent: 'pk' })) return toPlaced(row, false);

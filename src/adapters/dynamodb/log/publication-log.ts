@@ -3,7 +3,6 @@ import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type {
   Appended,
-  DeliveryPath,
   Draft,
   PeekedHead,
   PublicationLog,
@@ -18,7 +17,7 @@ import { StoreClock } from '../table/store-clock.js';
 import { pages, type Row, type Table } from '../table/table.js';
 import { Append, type First, type Placed } from './append.js';
 import { PeekedRoom } from './peeked-room.js';
-import { FAN_OUT_ATTRIBUTE, isSeal, slotOf, toPublication, toSealRow } from './publication-row.js';
+import { isSeal, slotOf, toPublication, toSealRow } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
 
@@ -51,8 +50,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
   async append(
     room: Room,
     draft: Draft,
-    delivery: DeliveryPath,
-    { peeked, admitted, time }: Terms = {},
+    { handOver, peeked, admitted, time }: Terms = {},
   ): Promise<Appended> {
     // Other appends of this process may come first, and it may have failed long before.
     admitted?.catch(() => {});
@@ -63,7 +61,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
       this.#lifetimeMs,
       room,
       draft,
-      delivery,
+      handOver,
       this.random.id(20),
       admitted,
       time,
@@ -82,12 +80,6 @@ export class DynamoDBPublicationLog implements PublicationLog {
       return this.#untilDone(attempt, deadline);
     });
     return { publication, repeated };
-  }
-
-  async handOver({ room, epoch, offset }: Publication): Promise<void> {
-    const again = { set: { [FAN_OUT_ATTRIBUTE]: this.random.id(20) } };
-    // A seal may be in its place, where DynamoDB has deleted it.
-    await this.table.update(slotKey(room, epoch, offset), again, { exists: 'id' });
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {

@@ -22,7 +22,12 @@ export interface Slot {
 export const toPublicationRow = (
   { room, epoch, offset }: Slot,
   { from, data, key, requestId }: Draft,
-  { id, at, expiresAt, stream }: { id: string; at: number; expiresAt: number; stream: boolean },
+  {
+    id,
+    at,
+    expiresAt,
+    handOver,
+  }: { id: string; at: number; expiresAt: number; handOver?: boolean | undefined },
 ): Row => ({
   ...slotKey(room, epoch, offset),
   id,
@@ -32,7 +37,7 @@ export const toPublicationRow = (
   requestId,
   ...expiry(expiresAt),
   ...(key !== undefined && { key }),
-  ...(stream && { [FAN_OUT_ATTRIBUTE]: id }),
+  ...(handOver && { [FAN_OUT_ATTRIBUTE]: id }),
 });
 
 /** Ends an epoch: a later append in this epoch finds the slot taken. */
@@ -41,6 +46,15 @@ export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row
   seal: true,
   ...expiry(expiresAt),
 });
+
+/** Ends a log that has moved to another store: never expires, so that the room takes no publication again. */
+export const toLastSealRow = ({ room, epoch, offset }: Slot): Row => ({
+  ...slotKey(room, epoch, offset),
+  seal: true,
+  moved: true,
+});
+
+export const isLastSeal = (row: Row): boolean => row.moved === true;
 
 export const isSeal = (row: Row): boolean => row.seal === true;
 

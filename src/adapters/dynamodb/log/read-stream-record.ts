@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Publication } from '../../../domain/publications/publication.js';
+import type { HandedOver } from '../../../domain/publications/piece.js';
 import type { Row } from '../table/table.js';
-import { toPublication } from './publication-row.js';
+import { FAN_OUT_ATTRIBUTE, toPublication } from './publication-row.js';
 
 /** Of a record of the messages table's stream, what is needed of it. */
 export interface StreamRecord {
@@ -11,14 +11,15 @@ export interface StreamRecord {
 
 /** What a record says; `error`: its row is no publication's. */
 export type StreamedPublication = { sequenceNumber: string } & (
-  | { publication: Publication }
+  | { publication: HandedOver }
   | { error: unknown }
 );
 
 export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPublication => {
   const { NewImage: image = {}, SequenceNumber: sequenceNumber = '' } = dynamodb;
   try {
-    const publication = toPublication(rowOf(image));
+    const row = rowOf(image);
+    const publication = { ...toPublication(row), mark: String(row[FAN_OUT_ATTRIBUTE]) };
     // One row that is not ours would spoil the frame of a whole batch.
     JSON.parse(publication.data.text);
     return { sequenceNumber, publication };

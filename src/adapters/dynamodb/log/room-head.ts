@@ -2,13 +2,14 @@ import type { Cursor } from '../../../../protocol/cursor.js';
 import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type { Random } from '../../../application/ports/random.js';
+import { ClientError } from '../../../domain/client-error.js';
 import { nextEpoch } from '../../../domain/publications/epoch.js';
 import { LEAST_RETENTION_MS } from '../../../domain/publications/publication.js';
-import { logOf, metaKey } from '../keys.js';
+import { logOf, MOVED_KEY, metaKey } from '../keys.js';
 import { expiry } from '../table/expiry.js';
 import type { Condition } from '../table/expression.js';
 import type { Row, Table } from '../table/table.js';
-import { isSeal, slotOf, toSealRow } from './publication-row.js';
+import { isLastSeal, isSeal, slotOf, toSealRow } from './publication-row.js';
 
 /** What expires sooner is not built upon. */
 const MARGIN_MS = 3_600_000;
@@ -56,8 +57,18 @@ export class RoomHead {
 
   /** Where the next slot may be filled without another write: neither its rows nor the room's own are about to vanish. */
   fillable({ seen }: Look): End | undefined {
-    if (!seen || seen.meta.endsSince !== undefined || isUnpublished(seen.meta)) return undefined;
+    if (!seen || hasMoved(seen) || seen.meta.endsSince !== undefined || isUnpublished(seen.meta))
+      return undefined;
     return seen.newest && this.#isExpiring(seen.newest) ? undefined : endOf(seen);
+  }
+
+  /**
+   * Before an epoch is kept for a first publication: a room with a kept one has a last seal once its log has moved. The export
+   * looks for rooms when the appends that did not see its mark have ended.
+   */
+  async refuseIfMoved({ seen }: Look): Promise<void> {
+    if (seen && !isUnpublished(seen.meta)) return;
+    if (await this.table.get(MOVED_KEY)) throw new ClientError('unavailable');
   }
 
   /** As `read`, but makes it fillable. */
@@ -67,18 +78,19 @@ export class RoomHead {
       return begun && endOf(begun);
     }
     const { meta, newest } = seen;
+    if (hasMoved(seen)) throw new ClientError('unavailable');
     if (newest && this.#isExpiring(newest)) {
       return (await this.#mayEnd(meta)) ? this.#seal(room, endOf(seen)) : endOf(seen);
     }
-    if (meta.endsSince !== undefined || isUnpublished(meta))
-      return (await this.#keep(meta)) ? endOf(seen) : undefined;
-    return endOf(seen);
+    if (meta.endsSince === undefined && !isUnpublished(meta)) return endOf(seen);
+    return (await this.#keep(meta)) ? endOf(seen) : undefined;
   }
 
   /** The head, in an epoch in which nothing is published yet: begins one where something is. Undefined: call it again. */
   async begin(room: Room): Promise<Cursor | undefined> {
     const { seen, write } = await this.look(room);
     if (!seen) return (await write?.(false))?.cursor;
+    if (hasMoved(seen)) throw new ClientError('unavailable');
     return seen.newest ? this.#seal(room, endOf(seen)) : seen.cursor;
   }
 
@@ -93,6 +105,8 @@ export class RoomHead {
     const epoch = meta.epoch as string;
     if (slot && slot.epoch > epoch) return {};
     const newest = slot?.epoch === epoch ? row : undefined;
+    if (newest && slot && isLastSeal(newest))
+      return { seen: { meta, newest, cursor: { epoch, offset: slot.offset - 1 } } };
     const cursor = { epoch, offset: newest && slot ? slot.offset : 0 };
     if (newest ? !isSeal(newest) : !this.#isOver(meta)) return { seen: { meta, newest, cursor } };
 
@@ -172,6 +186,8 @@ const endOf = ({ cursor, newest }: Seen): End => ({
 });
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
+
+const hasMoved = ({ newest }: Seen): boolean => newest !== undefined && isLastSeal(newest);
 
 /** A room's own row expires until the first append. */
 const isUnpublished = ({ expiresAt }: Row): boolean => expiresAt !== undefined;

@@ -4,7 +4,6 @@ import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type {
   Appended,
-  DeliveryPath,
   Draft,
   PeekedHead,
   PublicationLog,
@@ -17,13 +16,12 @@ import type { Database, Row } from '../database/database.js';
 import { removeExpired } from '../database/expired-rows.js';
 import { lifetimeOf, MARGIN_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
+import { claimId } from './claim-id.js';
 import { toPublication } from './publication-row.js';
 import { RoomQueue } from './room-queue.js';
 
 /** One append in so many deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
-
-type MaybePromise<T> = T | Promise<T>;
 
 /** Rows that one statement erases. */
 const MOST_ERASED = 1_000;
@@ -37,8 +35,6 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
-    /** MySQL has no stream: gets each publication for fan-out after it is in the log. */
-    private readonly stream: (publication: Publication) => MaybePromise<void> = () => {},
     /** Called when the process's clock is found to be wrong, and by how much. */
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
@@ -48,19 +44,9 @@ export class MySqlPublicationLog implements PublicationLog {
     this.#lifetimeMs = lifetimeOf(retentionMs);
   }
 
-  async append(
-    room: Room,
-    draft: Draft,
-    delivery: DeliveryPath,
-    { admitted, time }: Terms = {},
-  ): Promise<Appended> {
+  async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
     await admitted;
-    return this.#queue.run(room, () => this.#append(room, draft, delivery, time));
-  }
-
-  /** To this process alone: when it dies before it has delivered, clients find the publication by its offset. */
-  async handOver(publication: Publication): Promise<void> {
-    await this.stream({ ...publication });
+    return this.#queue.run(room, () => this.#append(room, draft, time));
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
@@ -103,7 +89,8 @@ export class MySqlPublicationLog implements PublicationLog {
 
   async erase(room: Room): Promise<number> {
     const values = [room, this.clock.now(), this.random.id(6)];
-    const [{ epoch } = {}] = await this.database.call('switchboard_begin', values);
+    const [{ epoch, outcome } = {}] = await this.database.call('switchboard_begin', values);
+    if (outcome === 'moved') throw new ClientError('unavailable');
     const statement = `DELETE FROM switchboard_publications WHERE room = ? AND epoch < ? LIMIT ${MOST_ERASED}`;
     let erased = 0;
     for (let deleted = MOST_ERASED; deleted === MOST_ERASED; erased += deleted)
@@ -111,10 +98,10 @@ export class MySqlPublicationLog implements PublicationLog {
     return erased;
   }
 
-  async #append(room: Room, draft: Draft, delivery: DeliveryPath, time: Terms['time']): Promise<Appended> {
+  async #append(room: Room, draft: Draft, time: Terms['time']): Promise<Appended> {
     time?.hold();
     const { from, key, data, requestId } = draft;
-    const claim = key === undefined ? null : sha256(`${room}#${from}#${key}`);
+    const claim = key === undefined ? null : claimId(room, from, key);
     const hash = claim && sha256(data.text);
     const now = this.clock.now();
     const [row = {}] = await this.database.call('switchboard_append', [
@@ -129,16 +116,16 @@ export class MySqlPublicationLog implements PublicationLog {
       this.#lifetimeMs,
       now,
       this.random.id(6),
+      key ?? null,
     ]);
-    if (row.outcome === 'conflict') {
+    if (row.outcome === 'conflict' || row.outcome === 'moved') {
       time?.release();
-      throw new ClientError('idempotency_conflict');
+      throw new ClientError(row.outcome === 'moved' ? 'unavailable' : 'idempotency_conflict');
     }
     const publication = toPublication(room, row);
     const repeated = row.outcome === 'repeated';
     if (this.random.number() * APPENDS_PER_EXPIRY < 1) this.#expire();
     if (!repeated) this.#compareClocks(now - publication.at);
-    if (!repeated && delivery === 'stream') await this.handOver(publication);
     return { publication, repeated };
   }
 

@@ -1,6 +1,7 @@
 import { membershipProcedures } from './membership-procedures.js';
 import type { Migration } from './migration.js';
 import { publicationProcedures } from './publication-procedures.js';
+import { sectionTable } from './section-table.js';
 import { tables } from './tables.js';
 import { upkeepProcedures } from './upkeep-procedures.js';
 
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   publicationProcedures,
   membershipProcedures,
   upkeepProcedures,
+  sectionTable,
 ];

@@ -29,6 +29,15 @@ const HEAD_VARIABLES = `
   DECLARE v_epoch ${EPOCH};
   DECLARE v_offset, v_newest_at, v_started_at, v_now BIGINT;`;
 
+/** Of what writes to a log: it may have moved to another store. */
+const REFUSE_MOVED = `
+  SELECT moved_at INTO v_moved_at FROM switchboard_moves WHERE id = 1 LOCK IN SHARE MODE;
+  IF v_moved_at IS NOT NULL THEN
+    ROLLBACK;
+    SELECT 'moved' AS outcome;
+    LEAVE body;
+  END IF;`;
+
 /** A publication is read through its claim, or by its place. */
 const PUBLICATION = 'epoch, log_offset, id, user_id, published_at, data, request_id';
 
@@ -42,19 +51,20 @@ export const publicationProcedures: Migration = {
         IF ABS(p_now - v_now) <= ${TOLERANCE_MS} THEN SET v_now = p_now; END IF;
       END`,
     ),
-    // Lock order: the head, then the claim.
+    // Lock order: the row of moves, the head, then the claim. Marking the move waits for the appends under way.
     ...procedure(
       'switchboard_append',
       `(p_room VARBINARY(1536), p_id VARCHAR(64) ${TEXT}, p_user_id VARCHAR(1536) ${TEXT},
         p_data MEDIUMTEXT ${TEXT}, p_request_id VARCHAR(255) ${TEXT}, p_claim BINARY(32), p_hash BINARY(32),
-        p_claim_ms BIGINT, p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+        p_claim_ms BIGINT, p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT}, p_key VARCHAR(255) ${TEXT})
       body: BEGIN
         ${HEAD_VARIABLES}
         DECLARE v_hash BINARY(32);
         DECLARE v_claim_epoch ${EPOCH};
-        DECLARE v_claim_offset BIGINT;
+        DECLARE v_claim_offset, v_moved_at BIGINT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
+        ${REFUSE_MOVED}
         ${LOCK_HEAD}
 
         IF p_claim IS NOT NULL THEN
@@ -78,8 +88,8 @@ export const publicationProcedures: Migration = {
           SET v_epoch = ${nextEpoch('v_epoch')}, v_offset = 0, v_started_at = v_now;
         END IF;
         SET v_offset = v_offset + 1;
-        INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at)
-          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + p_lifetime_ms);
+        INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at, publish_key)
+          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + p_lifetime_ms, p_key);
         UPDATE switchboard_heads
           SET epoch = v_epoch, started_at = v_started_at, newest_offset = v_offset, newest_at = v_now
           WHERE room = p_room;
@@ -122,10 +132,12 @@ export const publicationProcedures: Migration = {
     ...procedure(
       'switchboard_begin',
       `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})
-      BEGIN
+      body: BEGIN
         ${HEAD_VARIABLES}
+        DECLARE v_moved_at BIGINT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
+        ${REFUSE_MOVED}
         ${LOCK_HEAD}
         IF v_offset > 0 THEN
           SET v_epoch = ${nextEpoch('v_epoch')};

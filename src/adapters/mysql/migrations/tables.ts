@@ -48,6 +48,7 @@ export const tables: Migration = {
       expires_at BIGINT NOT NULL,
       request_id VARCHAR(255) NOT NULL,
       data MEDIUMTEXT NOT NULL,
+      publish_key VARCHAR(255),
       PRIMARY KEY (room, epoch, log_offset),
       KEY by_expiry (expires_at)
     ) ${TABLE_OPTIONS}`,
@@ -71,5 +72,13 @@ export const tables: Migration = {
       expires_at BIGINT NOT NULL,
       KEY by_expiry (expires_at)
     ) ${TABLE_OPTIONS}`,
+    // One row: whether the log has moved to another store, and from which it came, by the moment when that was marked.
+    `CREATE TABLE IF NOT EXISTS switchboard_moves (
+      id TINYINT NOT NULL PRIMARY KEY,
+      moved_at BIGINT,
+      imported BIGINT,
+      import_done TINYINT NOT NULL DEFAULT 0
+    ) ${TABLE_OPTIONS}`,
+    'INSERT INTO switchboard_moves (id) VALUES (1) ON DUPLICATE KEY UPDATE id = id',
   ],
 };

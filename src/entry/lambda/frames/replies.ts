@@ -14,15 +14,21 @@ export const ack = (id: string | undefined, body: Reply<Action>): WebSocketResul
   reply({ type: 'ack', ...(id !== undefined && { id }), ...body });
 
 export const failure = (id: string | undefined, error: ClientError, requestId: string): WebSocketResult =>
-  reply({
-    type: 'error',
-    id: id ?? null,
-    code: error.code,
-    message: error.message,
-    retryable: error.retryable,
-    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-    requestId,
-  });
+  reply(errorFrame(id, error, requestId));
+
+export const errorFrame = (
+  id: string | undefined,
+  { code, message, retryable, retryAfterMs }: ClientError,
+  requestId: string,
+): ErrorFrame => ({
+  type: 'error',
+  id: id ?? null,
+  code,
+  message,
+  retryable,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+  requestId,
+});
 
 /** The error that a client may see: anything but a `ClientError` is our bug, and becomes `internal`. */
 export const toClientError = (error: unknown): ClientError =>

@@ -1,29 +1,13 @@
 import type { Action, ActionFrame, Published, Reply } from '../../../../protocol/actions.js';
 import type { PublishOutcome } from '../../../application/publishing/publisher.js';
-import type { Caller } from '../../../domain/access/caller.js';
-import type { Identity } from '../../../domain/access/identity.js';
 import type { Serialised } from '../../../domain/json/json-text.js';
 import type { Application } from '../../application.js';
+import { aheadOf, type LookingAhead } from './ahead-of.js';
 import { readMessage } from './read-message.js';
 import { type Route, route, SCHEMAS } from './route.js';
 import { serialiseData } from './serialise-data.js';
 
 type PublishingAction = 'broadcast' | 'send' | 'publish';
-
-/** A use case that begins to read before it is known who calls: see `AdmitFrame`. */
-interface LookingAhead<Message, Ahead, Result> {
-  lookAhead(identity: Identity, message: Message): Promise<Ahead>;
-  execute(caller: Caller, message: Message, ahead: Promise<Ahead>): Promise<Result>;
-}
-
-const aheadOf = <Message, Ahead, Result>(
-  useCase: LookingAhead<Message, Ahead, Result>,
-  identity: Identity,
-  message: Message,
-) => {
-  const ahead = useCase.lookAhead(identity, message);
-  return { ahead, execute: (caller: Caller) => useCase.execute(caller, message, ahead) };
-};
 
 const publishing =
   <A extends PublishingAction, Ahead>(

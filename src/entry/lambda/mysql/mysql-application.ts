@@ -3,11 +3,11 @@ import { deployedMySql } from '../../bindings/deployed-mysql.js';
 import { limits } from '../../bindings/limits.js';
 import { mysqlUpkeep } from '../../bindings/mysql-upkeep.js';
 import { onMySql } from '../../bindings/on-mysql.js';
+import { withoutQueue } from '../../bindings/without-queue.js';
 import { createApplication } from '../../container.js';
 import { EventLog } from '../../event-log.js';
 import { readSettings } from '../../settings.js';
-import type { LambdaApplication } from '../lambda-application.js';
-import { serveLargeRoom } from './serve-large-room.js';
+import type { LambdaApplication, LambdaOptions } from '../lambda-application.js';
 
 export interface MySqlApplication extends LambdaApplication {
   removeExpired(): Promise<number>;
@@ -19,7 +19,10 @@ export interface MySqlApplication extends LambdaApplication {
  *
  * @throws Error with one line that names the variable
  */
-export const createMySqlApplication = (env: NodeJS.ProcessEnv = process.env): MySqlApplication => {
+export const createMySqlApplication = (
+  env: NodeJS.ProcessEnv = process.env,
+  { queue = withoutQueue, paced = false }: LambdaOptions = {},
+): MySqlApplication => {
   const settings = readSettings(env);
   const { STORE: store, CALLBACK_URL: callbackUrl } = settings;
   if (store !== 'mysql')
@@ -28,7 +31,8 @@ export const createMySqlApplication = (env: NodeJS.ProcessEnv = process.env): My
   const log = new EventLog(settings.LOG_LEVEL);
   const database = deployedMySql(settings);
   const application = createApplication(
-    onMySql(settings, { database, callbackUrl, log, stream: serveLargeRoom(() => application, log) }),
+    onMySql(settings, { database, callbackUrl, log, paced }),
+    queue(settings),
     authorization(settings),
     limits(settings),
   );

@@ -1,6 +1,7 @@
+import { onQueue } from '../../bindings/on-queue.js';
 import { createPublish } from '../back-end/create-publish.js';
 import { createMySqlApplication } from './mysql-application.js';
 
-const { application, log } = createMySqlApplication();
+const { application, log } = createMySqlApplication(process.env, { queue: onQueue });
 
 export const handler = createPublish(application, log);

@@ -35,7 +35,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const refuse = (response: ServerResponse): void => {
   const body = JSON.stringify({
     __type: 'com.amazon.coral.service#UnrecognizedClientException',
-    message: 'Only the program that started this database may use it.',
+    message: 'Only the program that started this server may use it.',
   });
   response.writeHead(403, { 'content-type': 'application/x-amz-json-1.0', connection: 'close' }).end(body);
 };

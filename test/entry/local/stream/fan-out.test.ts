@@ -21,7 +21,7 @@ const publication = (room: string, offset: number, data: unknown = offset): Row 
   toPublicationRow(
     { room, epoch: '1760000000000-abcdef', offset },
     { from: 'bob', data: JsonText.of(data), requestId: 'r' },
-    { id: `${room}${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, stream: true },
+    { id: `${room}${offset}`, at: Date.now(), expiresAt: Date.now() + 60_000, handOver: true },
   );
 
 interface Frame {

@@ -1,6 +1,6 @@
 import type { Block } from './documents.js';
 
-/** A block of a page that changes one file: `+` before a new line, a blank before one that is there already. */
+/** A block of a page that changes one file: `+` before a new line, `-` before one that goes, a blank before one that stays. */
 export interface Change {
   path: string;
   lines: readonly string[];
@@ -27,6 +27,10 @@ export const apply = ({ path, lines }: Change, text: string): string => {
       const found = file.indexOf(content, at);
       if (found < 0) throw new Error(`${path} has no line "${content}" (any more)`);
       at = found;
+      if (line.startsWith('-')) {
+        file.splice(at, 1);
+        continue;
+      }
     }
     at += 1;
   }

@@ -6,9 +6,9 @@ import type { Bug } from './bug.js';
 export const ackBeforePut: Bug = {
   ports: ({ log, clock, random }) => ({
     log: around(log, {
-      async append(room: string, draft: Draft, delivery) {
+      async append(room: string, draft: Draft, terms) {
         const { epoch, offset } = await log.head(room);
-        log.append(room, draft, delivery).catch(() => {});
+        log.append(room, draft, terms).catch(() => {});
         const { from, data, requestId } = draft;
         const place = { room, epoch, offset: offset + 1 };
         return {

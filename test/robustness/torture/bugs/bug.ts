@@ -2,6 +2,8 @@ import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { ConnectionRepository } from '../../../../src/application/ports/connection-repository.js';
+import type { Handover } from '../../../../src/application/ports/handover.js';
+import type { PieceQueue } from '../../../../src/application/ports/piece-queue.js';
 import type { PublicationLog } from '../../../../src/application/ports/publication-log.js';
 import type { Random } from '../../../../src/application/ports/random.js';
 import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
@@ -15,6 +17,8 @@ export interface Ports {
   clients: ClientNotifier;
   clock: Clock;
   connections: ConnectionRepository;
+  handover: Handover;
+  pieces: PieceQueue;
   log: PublicationLog;
   random: Random;
   rooms: RoomRepository;

@@ -8,7 +8,7 @@ import type { Bug } from './bug.js';
 export const counterThenPut: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
     log: around(log, {
-      async append(room: string, draft: Draft, delivery) {
+      async append(room: string, draft: Draft, { handOver } = {}) {
         const { epoch } = await log.head(room);
         const counter = { pk: `COUNTER#${room}#${epoch}`, sk: 'COUNTER' };
         const counted = await messagesTable.update(counter, { increment: { offset: 1 } });
@@ -17,7 +17,7 @@ export const counterThenPut: Bug = {
           id: random.id(20),
           at,
           expiresAt: at + PUBLICATION_LIFETIME_MS,
-          stream: delivery === 'stream',
+          handOver,
         });
         await messagesTable.put(item);
         return { publication: toPublication(item), repeated: false };

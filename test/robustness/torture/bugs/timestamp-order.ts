@@ -9,7 +9,7 @@ import type { Bug } from './bug.js';
 export const timestampOrder: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
     log: around(log, {
-      async append(room: string, draft: Draft, delivery) {
+      async append(room: string, draft: Draft, { handOver } = {}) {
         const { epoch } = await log.head(room);
         const at = clock.now();
         for (let offset = at; ; offset += 1) {
@@ -17,7 +17,7 @@ export const timestampOrder: Bug = {
             id: random.id(20),
             at,
             expiresAt: at + PUBLICATION_LIFETIME_MS,
-            stream: delivery === 'stream',
+            handOver,
           });
           const { pk, sk } = slotKey(room, epoch, offset);
           if (await messagesTable.put({ ...item, pk, sk }, { absent: 'pk' }))

@@ -1,3 +1,4 @@
+import { membershipKey } from '../../../../src/adapters/dynamodb/keys.js';
 import type { Connection } from '../simulation/connection.js';
 import type { World } from '../simulation/world.js';
 
@@ -11,7 +12,7 @@ export const checkDisconnected = async (world: World, connection: Connection): P
   for (let tries = 0; tries < TRIES && !ledger.troubled.has(id); tries += 1) {
     if (connection.busy === 0 && !fleet.isWriting(id)) {
       for (const room of ['*', `@${connection.userId}`, ...world.settings.rooms]) {
-        const row = connections.get({ pk: `ROOM#${room}`, sk: id });
+        const row = connections.get(membershipKey(room, id));
         if (row && Number(row.expiresAt) > scheduler.now) {
           ledger.violate('ghosts', `${id} is in ${room}, though its $disconnect was done`);
         }

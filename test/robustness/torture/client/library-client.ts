@@ -12,6 +12,8 @@ const PING_INTERVAL_MS = 240_000;
 
 /** The client library, under torture. */
 export class LibraryClient implements TortureClient {
+  /** After a kick it is closed for good. */
+  static readonly comesBack = false;
   readonly #client: Client;
   readonly #network = new EventTarget();
   readonly #inbox: string;

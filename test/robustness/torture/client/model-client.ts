@@ -11,6 +11,7 @@ const FORSAKEN = 'forsaken';
 
 /** As simple as a client can be that keeps the promises of the protocol. */
 export class ModelClient implements TortureClient {
+  static readonly comesBack = true;
   readonly #url: string;
   readonly #places = new Map<string, PlaceInRoom>();
   readonly #left = new Map<string, Cursor>();

@@ -1,19 +1,11 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
 import { checkPage, type Page } from '../checks/check-page.js';
+import { checkRefusal } from '../checks/check-refusal.js';
 import type { Connection } from './connection.js';
+import { type Frame, targetOf } from './frame.js';
 import type { Invocation } from './invocation.js';
 import { placeOf, type Stay } from './ledger.js';
 import type { World } from './world.js';
-
-interface Frame {
-  action: string;
-  room?: string;
-  to?: string;
-  key?: string;
-  data?: unknown;
-  since?: { epoch: string; offset: number };
-  resume?: { room: string; epoch: string; offset: number }[];
-}
 
 interface Reply extends Page {
   type: string;
@@ -40,6 +32,7 @@ export class Conversations {
       ledger.asked.push({ room: targetOf(frame), from: userId, key, data: JSON.stringify(data) });
     }
     if (action === 'leave') this.#endStays(id, room);
+    if (action === 'refresh') this.world.sessions.renewalBegins(id);
     if (action === 'join') this.#mayBeIn.set(`${id} ${room}`, undefined);
     if (action === 'hello') for (const { room: one } of resume) this.#mayBeIn.set(`${id} ${one}`, undefined);
     return ledger.openStay(id, room);
@@ -52,15 +45,18 @@ export class Conversations {
     invocation: Invocation,
     stay: Stay | undefined,
   ): void {
-    const { ledger, scheduler } = this.world;
+    const { ledger, scheduler, sessions } = this.world;
     const frame = JSON.parse(body) as Frame;
     const reply = JSON.parse(answer) as Reply;
+    if (frame.action === 'refresh') this.#renewed(connection.id, frame, reply, invocation);
     if (reply.type === 'error') {
-      this.#refused(connection, frame, reply.code ?? '', invocation, stay);
+      checkRefusal(this.world, connection, frame, reply.code ?? '', invocation, stay);
       return;
     }
     const { id, userId } = connection;
     this.#checkReader(connection, frame, answer);
+    if (sessions.isKickedBy(id, invocation.startedAt))
+      ledger.violate('kicks', `${id} had been kicked, asked ${body} and got ${answer}`);
     switch (frame.action) {
       case 'broadcast':
       case 'send':
@@ -141,9 +137,14 @@ export class Conversations {
     if (invocation.faults.length === 0) this.world.ledger.watch(checkDisconnected(this.world, connection));
   }
 
+  #renewed(id: string, { token = '' }: Frame, { type }: Reply, { faults }: Invocation): void {
+    const isWhole = type === 'ack' && faults.length === 0;
+    this.world.sessions.renewalEnds(id, isWhole ? JSON.parse(token).sees : undefined);
+  }
+
   #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page): void {
-    const { ledger } = this.world;
-    if (state !== 'open' || ledger.openStay(id, room)) return;
+    const { ledger, sessions } = this.world;
+    if (state !== 'open' || sessions.mayBeKicked(id) || ledger.openStay(id, room)) return;
     const since = this.world.scheduler.now;
     const stay = { connectionId: id, userId, room, epoch, offset, since, until: Number.POSITIVE_INFINITY };
     ledger.stays.set(id, [...(ledger.stays.get(id) ?? []), stay]);
@@ -156,42 +157,10 @@ export class Conversations {
     }
   }
 
-  #refused(
-    { id, state, connectMs, userId }: Connection,
-    frame: Frame,
-    code: string,
-    invocation: Invocation,
-    stay: Stay | undefined,
-  ): void {
-    const { ledger, settings } = this.world;
-    ledger.count(`error ${code}`);
-    const text = `${id} (${userId}) asked ${JSON.stringify(frame)} and got ${code} by ${invocation.name}`;
-    if (['unavailable', 'conflict', 'timeout', 'rate_limited'].includes(code)) return;
-    if (state !== 'open') return;
-    if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
-    // A clock ahead takes an opening connection for a lost one.
-    if (code === 'session_unknown' && (connectMs >= settings.openingMs || settings.wrongClock)) return;
-    if (code === 'idempotency_conflict' && this.#wasOtherData(userId, frame)) return;
-    ledger.violate('refusals', text);
-  }
-
   /** No client is answered about a room that it never asked to enter. */
   #checkReader({ id, userId }: Connection, { action, room = '' }: Frame, answer: string): void {
     if (!['publish', 'history', 'presence'].includes(action)) return;
     if (room === '*' || room === `@${userId}` || this.#mayBeIn.has(`${id} ${room}`)) return;
     this.world.ledger.violate('isolation', `${id} is not in ${room} and was told ${answer}`);
   }
-
-  #wasOtherData(userId: string, frame: Frame): boolean {
-    return this.world.ledger.asked.some(
-      (one) =>
-        one.room === targetOf(frame) &&
-        one.from === userId &&
-        one.key === frame.key &&
-        one.data !== JSON.stringify(frame.data),
-    );
-  }
 }
-
-const targetOf = ({ action, room = '', to }: Frame): string =>
-  action === 'send' ? `@${to}` : action === 'broadcast' ? '*' : room;

@@ -1,5 +1,6 @@
 import type { StreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
 import type { StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
+import type { QueueMessage, QueueResult } from '../../../../src/entry/lambda/create-pieces.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
 import { createFunctions, type Functions } from './functions.js';
 import { Instance } from './instance.js';
@@ -36,6 +37,16 @@ export class Fleet {
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);
   }
 
+  kick(userId: string): Promise<Outcome<object>> {
+    return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
+  }
+
+  pieces(event: { Records: QueueMessage[] }): Promise<Outcome<QueueResult>> {
+    const deadline = this.world.scheduler.now + 120_000;
+    const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };
+    return this.#invoke(({ pieces }) => pieces(event, context), 120_000);
+  }
+
   /** As after a long time without a call. */
   killAll({ butSleepers = false } = {}): void {
     for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
@@ -49,7 +60,7 @@ export class Fleet {
   }
 
   async #invoke<Result>(
-    call: (functions: Functions) => Promise<Result>,
+    call: (functions: Functions) => Promise<Result | undefined>,
     timeoutMs: number,
     frame?: { connectionId: string; action: string },
   ): Promise<Outcome<Result>> {

@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBCounters } from '../../../../src/adapters/dynamodb/counters.js';
+import { DynamoDBHandover } from '../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import {
   readStreamRecord,
@@ -8,6 +9,7 @@ import {
 } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../src/adapters/dynamodb/used-tokens.js';
+import { toPiece } from '../../../../src/adapters/sqs/piece-message.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
 import { limits } from '../../../../src/entry/bindings/limits.js';
 import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.js';
@@ -15,14 +17,22 @@ import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
 import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
+import {
+  createPieces,
+  type QueueMessage,
+  type QueueResult,
+} from '../../../../src/entry/lambda/create-pieces.js';
 import { createRouter } from '../../../../src/entry/lambda/create-router.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { readSettings } from '../../../../src/entry/settings.js';
 import type { Bug, Ports } from '../bugs/bug.js';
 import type { Instance } from './instance.js';
 import type { SeededRandom } from './seeded-random.js';
 import { SimulatedNotifier } from './simulated-notifier.js';
+import { SimulatedPieceQueue } from './simulated-piece-queue.js';
 import { SimulatedTable } from './simulated-table.js';
+import { SimulatedTokens } from './simulated-tokens.js';
 import type { World } from './world.js';
 
 /** What is deployed, in one instance. */
@@ -32,6 +42,12 @@ export interface Functions {
     event: { Records: StreamRecord[] },
     context: { getRemainingTimeInMillis(): number },
   ): Promise<StreamResult>;
+  /** Undefined when not all of the user's connections could be closed. */
+  disconnectUser(userId: string): Promise<object | undefined>;
+  pieces(
+    event: { Records: QueueMessage[] },
+    context: { getRemainingTimeInMillis(): number },
+  ): Promise<QueueResult>;
 }
 
 const quiet = new EventLog('silent');
@@ -50,6 +66,8 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     clients: new SimulatedNotifier(instance, world, random),
     clock: instance,
     connections: new DynamoDBConnectionRepository(connectionsTable, instance),
+    handover: new DynamoDBHandover(messagesTable, random),
+    pieces: new SimulatedPieceQueue(instance, world, random),
     log: new DynamoDBPublicationLog(messagesTable, instance, random),
     random,
     rooms: new DynamoDBRoomRepository(connectionsTable, instance),
@@ -66,6 +84,8 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.clients).toConstantValue(ports.clients);
     bind(TOKENS.clock).toConstantValue(ports.clock);
     bind(TOKENS.connections).toConstantValue(ports.connections);
+    bind(TOKENS.pieces).toConstantValue(ports.pieces);
+    bind(TOKENS.handover).toConstantValue(ports.handover);
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
@@ -77,15 +97,35 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     const counters = new DynamoDBCounters(connectionsTable, instance);
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
   });
-  const application = createApplication(adapters, authorization(deployed), limits(deployed));
+  const tokens = new ContainerModule(({ rebind }) => {
+    rebind(TOKENS.tokens).toConstantValue(new SimulatedTokens());
+  });
+  const application = createApplication(
+    adapters,
+    authorization(deployed),
+    limits(deployed, { pieceMembers: settings.pieceMembers }),
+    tokens,
+  );
   const changed = bug.application?.(application, ports) ?? application;
-  const handler = createFanOut(changed, readStreamRecord, quiet);
-  // In here, `Date.now` is the world's; a process has one clock.
-  const fanOut: Functions['fanOut'] = (event, context) => {
-    const aheadMs = instance.now() - world.scheduler.now;
-    return handler(event, {
-      getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs,
-    });
+  const fanOut = inVirtualTime(createFanOut(changed, readStreamRecord, quiet), instance, world);
+  const pieces = inVirtualTime(createPieces(changed, toPiece, quiet), instance, world);
+  const kick = createDisconnectUser(changed, quiet);
+  return {
+    router: createRouter(changed, quiet),
+    fanOut: bug.fanOut?.(fanOut) ?? fanOut,
+    pieces,
+    disconnectUser: (userId) => kick({ userId }).catch(() => undefined),
   };
-  return { router: createRouter(changed, quiet), fanOut: bug.fanOut?.(fanOut) ?? fanOut };
 };
+
+/** In here, `Date.now` is the world's; a process has one clock. */
+const inVirtualTime =
+  <Event, Result>(
+    handler: (event: Event, context: { getRemainingTimeInMillis(): number }) => Promise<Result>,
+    instance: Instance,
+    world: World,
+  ): typeof handler =>
+  (event, context) => {
+    const aheadMs = instance.now() - world.scheduler.now;
+    return handler(event, { getRemainingTimeInMillis: () => context.getRemainingTimeInMillis() + aheadMs });
+  };

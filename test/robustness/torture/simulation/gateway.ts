@@ -1,8 +1,7 @@
 import { FRAME_BYTES } from '../../../../protocol/limits.js';
-import { authorizerContext } from '../../../../src/application/connections/authorizer-context.js';
-import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import type { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
+import { requestContextOf } from './request-context.js';
 import type { SeededRandom } from './seeded-random.js';
 import { SimulatedSocket } from './simulated-socket.js';
 import type { World } from './world.js';
@@ -46,6 +45,7 @@ export class Gateway {
       busy: 0,
     };
     this.connections.set(id, connection);
+    this.world.sessions.opens(userId, id);
     this.world.ledger.watch(this.#connect(connection));
     return id;
   }
@@ -108,6 +108,11 @@ export class Gateway {
     this.#end(this.#get(id), 1001);
   }
 
+  /** From now on it is not certain that they are in any room. */
+  leaving(ids: readonly string[]): void {
+    for (const id of ids) this.#conversations.ended(id);
+  }
+
   /** The newest connection of a device. */
   currentOf(device: string): Connection | undefined {
     return [...this.connections.values()].findLast((connection) => connection.device === device);
@@ -158,24 +163,14 @@ export class Gateway {
   }
 
   async #event(connection: Connection, eventType: string, routeKey: string, delayMs: number, body?: string) {
-    const { scheduler, fleet, random } = this.world;
+    const { scheduler, fleet, random, settings } = this.world;
     this.busy += 1;
     connection.busy += 1;
     await scheduler.sleep(delayMs);
     const requestId = random.id(12);
     this.world.trace(() => `${connection.id} ${requestId} ${routeKey} ${body ?? ''}`);
-    const authorizer = {
-      principalId: connection.userId,
-      ...authorizerContext(connection.userId, ALL_PERMISSIONS),
-    };
-    const requestContext = {
-      eventType,
-      routeKey,
-      connectionId: connection.id,
-      requestId,
-      connectedAt: connection.connectedAt,
-      authorizer,
-    };
+    const event = { eventType, routeKey, requestId };
+    const requestContext = requestContextOf(connection, event, settings.operated);
     const outcome = await fleet.route(
       { requestContext, ...(body !== undefined && { body }) },
       connection.id,

@@ -96,7 +96,9 @@ export class Instance implements Clock {
     await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
     this.#operations.set(operation, true);
     const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
-    if (this.random.chance(faults.throttled + (members ? faults.membersThrottled : 0))) {
+    const throttled = faults.throttled + (members ? faults.membersThrottled : 0);
+    // Of `*`, each part is read on its own.
+    if (this.random.chance(operation.key.pk.startsWith('ROOM#*') ? throttled / 16 : throttled)) {
       this.#fault(operation, 'throttled');
       this.#operations.delete(operation);
       await this.wait(this.random.between(5, 200));

@@ -19,6 +19,7 @@ interface Partition {
 export class Rows {
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners: WriteListener[] = [];
+  readonly #writes = new Map<string, number>();
 
   onWrite(listener: WriteListener): void {
     this.#listeners.push(listener);
@@ -36,6 +37,7 @@ export class Rows {
   }
 
   put(item: Row): void {
+    this.#count(item.pk);
     const row = toStoredRow(item);
     const partition = this.#partition(item.pk);
     const before = partition.rows.get(item.sk);
@@ -45,6 +47,7 @@ export class Rows {
   }
 
   delete({ pk, sk }: Key): Row | undefined {
+    this.#count(pk);
     const partition = this.#partition(pk);
     const before = partition.rows.get(sk);
     if (!before) return undefined;
@@ -52,6 +55,11 @@ export class Rows {
     partition.keys.splice(position(partition.keys, sk), 1);
     for (const listener of this.#listeners) listener(before.item, before.item, undefined);
     return before.item;
+  }
+
+  /** How often a partition was written to: DynamoDB takes 1,000 units a second in one. */
+  writesTo(pk: string): number {
+    return this.#writes.get(pk) ?? 0;
   }
 
   /** The sort keys of a partition, in order. */
@@ -67,6 +75,10 @@ export class Rows {
     return this.partitions()
       .filter((pk) => pk.startsWith(prefix))
       .flatMap((pk) => this.keys(pk).map((sk) => this.get({ pk, sk }) as Row));
+  }
+
+  #count(pk: string): void {
+    this.#writes.set(pk, this.writesTo(pk) + 1);
   }
 
   #partition(pk: string): Partition {

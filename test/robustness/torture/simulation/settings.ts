@@ -26,7 +26,12 @@ export interface Settings {
   deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;
+  /** Whether operators kick users, and connections come with newer tokens. */
+  operated: boolean;
   faults: Faults;
+  /** Of one piece; a larger room is cut. */
+  pieceMembers: number;
+  piecesAtOnce: number;
 }
 
 /** So much ahead of the right time, from one moment to another, counted from the start. */
@@ -69,6 +74,9 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   wrongClock: random.chance(0.3) ? drawWrongClock(random) : undefined,
   deadly: random.pick(ACTIONS),
   faults: drawFaults(random),
+  operated: random.chance(0.4),
+  pieceMembers: random.pick([4, 10, 5_000]),
+  piecesAtOnce: random.whole(2, 4),
 });
 
 /** For ten minutes, which a run does not outlast, or for some seconds. */

@@ -7,7 +7,9 @@ import type { Ledger } from './ledger.js';
 import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
+import type { Sessions } from './sessions.js';
 import type { Settings } from './settings.js';
+import type { SimulatedQueue } from './simulated-queue.js';
 import type { SimulatedStream } from './simulated-stream.js';
 
 /** All that one run consists of. */
@@ -20,14 +22,16 @@ export interface World {
   fleet: Fleet;
   gateway: Gateway;
   stream: SimulatedStream;
+  queue: SimulatedQueue;
   readonly ledger: Ledger;
+  readonly sessions: Sessions;
   readonly bug: Bug | undefined;
   /** What is behind the devices. */
-  readonly Client: new (
-    userId: string,
-    platform: Platform,
-    audience: Audience,
-  ) => TortureClient;
+  readonly Client: {
+    new (userId: string, platform: Platform, audience: Audience): TortureClient;
+    /** Whether it connects again after a kick. */
+    readonly comesBack: boolean;
+  };
   /** When time jumps next. */
   jumpAt: number;
   /** When it jumped last. */

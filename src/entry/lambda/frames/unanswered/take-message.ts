@@ -1,9 +1,10 @@
 import { frames } from '../../../../../schemas/frames.js';
+import type { ClientError } from '../../../../domain/client-error.js';
 import type { Application } from '../../../application.js';
 import { execute } from '../execute.js';
 import type { Handled } from '../handled.js';
 import { type Message, type Parsed, parse } from '../message.js';
-import { toClientError } from '../replies.js';
+import { errorFrame, toClientError } from '../replies.js';
 import type { Route } from '../route.js';
 
 const NOTHING = { statusCode: 200 };
@@ -22,6 +23,7 @@ export const takeMessage = async (
     return { result: NOTHING, outcome: 'ok', delivery };
   } catch (thrown) {
     const error = toClientError(thrown);
+    await tell(application, message, parsed, error);
     return { result: NOTHING, outcome: error.code, error };
   }
 };
@@ -31,3 +33,14 @@ const isFree = ({ keepAlive }: Application, { identity }: Message, { frame }: Pa
   identity !== undefined &&
   frames.keepalive.safeParse(frame).success &&
   keepAlive.execute(identity.connectionId) === 'free';
+
+/** Nothing comes back of a keep-alive; and who is disconnected has been told why. */
+const tell = async (
+  { tellRefusal }: Application,
+  { routeKey, identity, requestId }: Message,
+  { id }: Parsed,
+  error: ClientError,
+): Promise<void> => {
+  if (routeKey !== 'signal' || !identity || error.code === 'token_expired') return;
+  await tellRefusal.execute(identity.connectionId, errorFrame(id, error, requestId));
+};

@@ -1,0 +1,83 @@
+import { Helper } from '../helper.js';
+import { progress } from '../progress.js';
+import type { Row } from '../row.js';
+import { spread } from '../spread.js';
+import type { World } from '../world.js';
+import { Frames } from './frames.js';
+import { benchOnDynamoDB, benchOnMySql, type OnStore } from './on-store.js';
+
+const FRAMES_PER_ROUND = 20;
+
+interface Measured {
+  cpuMs: number;
+  wallMs: number;
+  calls: number;
+  groups: number;
+}
+
+/** Frames through the router on MySQL, beside the embedded DynamoDB; each store is a process of its own. */
+export const measureStores = async (world: World, rounds: number): Promise<Row[]> => {
+  const url = process.env.MYSQL_URL;
+  if (!url) throw new Error('MYSQL_URL names no server');
+  const { port } = await world.endpoints.plain.ask({ latencyMs: 0, gone: [] });
+  const callbackUrl = `http://127.0.0.1:${port}/dev`;
+  const dynamodb = await Helper.start<undefined, string>('bench/processes/dynamodb.ts', {
+    execArgv: ['--import', 'tsx'],
+  });
+  const stores = {
+    MySQL: await benchOnMySql(url, callbackUrl),
+    DynamoDB: await benchOnDynamoDB(await dynamodb.ask(undefined), callbackUrl),
+  };
+  try {
+    return await compare(stores, rounds);
+  } finally {
+    for (const store of Object.values(stores)) await store.end();
+    await dynamodb.end();
+  }
+};
+
+const compare = async (stores: Record<string, OnStore>, rounds: number): Promise<Row[]> => {
+  const seen = new Map<string, Measured[]>();
+  const prepared: [string, OnStore, Frames][] = [];
+  for (const [name, store] of Object.entries(stores)) {
+    const frames = new Frames(store);
+    await frames.prepare();
+    prepared.push([name, store, frames]);
+  }
+  for (let round = 0; round <= rounds; round += 1)
+    for (const [name, store, frames] of prepared)
+      for (const [kind, { run, after }] of Object.entries(frames.kinds)) {
+        progress(`stores, round ${round} of ${rounds}: ${kind}, ${name}`);
+        const what = `${kind}, ${name}`;
+        const measured = await measure(store, run, after);
+        if (round > 0) seen.set(what, [...(seen.get(what) ?? []), measured]);
+      }
+  return [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([what, all]) => toRows(what, all));
+};
+
+/** Of one frame, on average. */
+const measure = async (
+  { trips }: OnStore,
+  run: () => Promise<unknown>,
+  after: (() => Promise<unknown>) | undefined,
+): Promise<Measured> => {
+  const sum = { cpuMs: 0, wallMs: 0, calls: 0, groups: 0 };
+  for (let n = 0; n < FRAMES_PER_ROUND; n += 1) {
+    const before = { at: performance.now(), cpu: process.cpuUsage(), ...trips };
+    await run();
+    const { user, system } = process.cpuUsage(before.cpu);
+    sum.cpuMs += (user + system) / 1_000 / FRAMES_PER_ROUND;
+    sum.wallMs += (performance.now() - before.at) / FRAMES_PER_ROUND;
+    sum.calls += (trips.calls - before.calls) / FRAMES_PER_ROUND;
+    sum.groups += (trips.groups - before.groups) / FRAMES_PER_ROUND;
+    await after?.();
+  }
+  return sum;
+};
+
+const toRows = (what: string, all: readonly Measured[]): Row[] => [
+  { what: `${what}: CPU`, unit: 'ms', ...spread(all.map(({ cpuMs }) => cpuMs)) },
+  { what: `${what}: wall`, unit: 'ms', ...spread(all.map(({ wallMs }) => wallMs)) },
+  { what: `${what}: trips, one after another`, unit: '', ...spread(all.map(({ groups }) => groups)) },
+  { what: `${what}: requests`, unit: '', ...spread(all.map(({ calls }) => calls)) },
+];

@@ -1,0 +1,18 @@
+/** Counts what a frame asks its store. */
+export class Trips {
+  calls = 0;
+  /** Groups of calls that overlap: what a frame waits for, one after the other. */
+  groups = 0;
+  #underWay = 0;
+
+  async during<T>(call: () => Promise<T>): Promise<T> {
+    this.calls += 1;
+    if (this.#underWay === 0) this.groups += 1;
+    this.#underWay += 1;
+    try {
+      return await call();
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../../../application/ports/clock.js';
+import { CONNECTION_LIFETIME_MS } from '../../../domain/connection.js';
+
+/**
+ * Whether the former partition of `*` may have members. An instance is not older than its deployment, before which the last
+ * of them connected: once it has lived as long as a connection can, there are none.
+ */
+export class FormerPart {
+  readonly #until: number;
+
+  constructor(private readonly clock: Clock) {
+    this.#until = clock.now() + CONNECTION_LIFETIME_MS;
+  }
+
+  get mayHaveMembers(): boolean {
+    return this.clock.now() < this.#until;
+  }
+}

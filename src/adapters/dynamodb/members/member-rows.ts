@@ -1,0 +1,78 @@
+import { EVERYONE, type Room } from '../../../../protocol/names.js';
+import type { ReadingMembers } from '../../../application/ports/room-repository.js';
+import type { Section } from '../../../domain/section.js';
+import { pages, type Query, type Row, type Table } from '../table/table.js';
+import type { FormerPart } from './former-part.js';
+import { merged } from './merged.js';
+import { FORMER_PART, PARTS, partition } from './partitions.js';
+
+/** Of `*`, where no other is asked for: a page of 1 MB of each of its partitions would be too much. */
+const PAGE_SIZE = 1_000;
+
+/** Reads rows of members, wherever they are. */
+export class MemberRows {
+  constructor(
+    private readonly table: Table,
+    private readonly former: FormerPart,
+  ) {}
+
+  /** Which partitions a room has; undefined is the only one. */
+  parts(room: Room): (number | undefined)[] {
+    if (room !== EVERYONE) return [undefined];
+    const parts = Array.from({ length: PARTS }, (_, part) => part);
+    return this.former.mayHaveMembers ? [...parts, FORMER_PART] : parts;
+  }
+
+  /** Pages of rows, the expired ones included. */
+  pages(
+    room: Room,
+    attributes: readonly string[],
+    { pageSize, backwards = false, section = {}, from, signal }: ReadingMembers = {},
+  ): AsyncIterable<readonly Row[]> {
+    const between = boundsOf(section, from);
+    const read = (part: number | undefined, limit: number | undefined) =>
+      pages(this.table, {
+        pk: partition(room, part),
+        attributes,
+        descending: backwards,
+        signal,
+        ...(between && { between }),
+        ...(limit !== undefined && { limit }),
+      });
+    const parts = section.part === undefined ? this.parts(room) : [section.part];
+    if (parts.length === 1) return read(parts[0], pageSize);
+    const size = pageSize ?? PAGE_SIZE;
+    const share = Math.ceil(size / parts.length);
+    return merged(
+      parts.map((part) => read(part, share)),
+      size,
+      backwards,
+    );
+  }
+
+  /** Each partition is counted up to its share, and beyond where it has reached that. */
+  async count(room: Room, atMost: number): Promise<number> {
+    const parts = this.parts(room);
+    const share = Math.ceil(atMost / parts.length);
+    const counts = await Promise.all(
+      parts.map((part) => this.table.count(partition(room, part), Math.min(share, atMost))),
+    );
+    let sum = counts.reduce((total, count) => total + count, 0);
+    for (const [index, count] of counts.entries()) {
+      if (sum >= atMost) return atMost;
+      if (parts.length === 1 || count < share) continue;
+      sum += (await this.table.count(partition(room, parts[index]), count + atMost - sum)) - count;
+    }
+    return Math.min(sum, atMost);
+  }
+}
+
+/** Sort before and after every id. */
+const FIRST = '\u0000';
+const LAST = '\u{10ffff}';
+
+const boundsOf = ({ after, upTo }: Section, from = FIRST): Query['between'] => {
+  if (after === undefined && upTo === undefined && from === FIRST) return undefined;
+  const first = after === undefined ? FIRST : `${after}\u0000`;
+  return [first < from ? from : first, upTo ?? LAST];
+};

@@ -1,0 +1,24 @@
+import type { Membership } from '../../domain/membership.js';
+import type { ClientNotifier, SendOutcome } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+import type { Courier } from './courier.js';
+import type { PushOptions } from './plain-pusher.js';
+
+/** For what is not worth a second try: a connection that has just opened is not taken for gone. */
+export class OneTryCourier implements Courier {
+  constructor(
+    private readonly clients: ClientNotifier,
+    private readonly clock: Clock,
+    private readonly options: PushOptions,
+  ) {}
+
+  async send(
+    { connectionId, connectedAt }: Membership,
+    frame: string,
+    deadline: number,
+  ): Promise<SendOutcome> {
+    const outcome = await this.clients.send(connectionId, frame, deadline, { once: true });
+    const openForMs = (this.clients.now?.() ?? this.clock.now()) - connectedAt;
+    return outcome === 'gone' && openForMs < this.options.openingMs ? 'failed' : outcome;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Room } from '../../../protocol/names.js';
+import { ClientError } from '../../domain/client-error.js';
+import type { MarkedPlace, Piece } from '../../domain/publications/piece.js';
+import type { Publication } from '../../domain/publications/publication.js';
+import type { Section } from '../../domain/section.js';
+import type { Clock } from '../ports/clock.js';
+import type { PieceQueue } from '../ports/piece-queue.js';
+import type { PublicationLog } from '../ports/publication-log.js';
+import type { FanOut } from './fan-out.js';
+import { framesOf } from './frames-of.js';
+import type { PushResult, Tally } from './pusher.js';
+
+/** After this time, a push helps no client: it has found the gap. */
+export const PIECE_AGE_MS = 10 * 60_000;
+
+export interface WaitingPiece {
+  piece: Piece;
+  /** How long it has waited, as the queue says: a process's clock may be wrong. */
+  ageMs: number;
+}
+
+/** What became of the pieces of one room and section; those without `complete: true` or `gaveUp` are to come again. */
+export type SectionReport<Waiting extends WaitingPiece> = {
+  room: Room;
+  section: Section;
+  pieces: readonly Waiting[];
+  publications: readonly Publication[];
+  durationMs: number;
+} & (PushResult | { gaveUp: true } | { error: unknown });
+
+/** Serves pieces: log and members are read now, so a client that has left since gets nothing. */
+export class ServePieces {
+  constructor(
+    private readonly fanOut: FanOut,
+    private readonly log: PublicationLog,
+    private readonly queue: PieceQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Section after section, until `deadline` (epoch milliseconds): each connection gets what all pieces of its section name as
+   * few frames. A piece that is too old is given up.
+   */
+  async execute<Waiting extends WaitingPiece>(
+    waiting: readonly Waiting[],
+    deadline: number,
+  ): Promise<SectionReport<Waiting>[]> {
+    const reports: SectionReport<Waiting>[] = [];
+    for (const pieces of bySection(waiting)) {
+      const old = pieces.filter(({ ageMs }) => ageMs > PIECE_AGE_MS);
+      const young = pieces.filter(({ ageMs }) => ageMs <= PIECE_AGE_MS);
+      for (const [some, work] of [
+        [old, () => this.#giveUp(old)],
+        [young, () => this.#serve(young, deadline)],
+      ] as const)
+        if (some.length > 0) reports.push(await this.#report(some, work));
+    }
+    return reports;
+  }
+
+  async #report<Waiting extends WaitingPiece>(
+    pieces: readonly Waiting[],
+    work: () => Promise<Outcome>,
+  ): Promise<SectionReport<Waiting>> {
+    const startedAt = this.clock.now();
+    const outcome = await work().catch((error: unknown) => ({ error, publications: [] }));
+    const { room, section } = (pieces[0] as Waiting).piece;
+    return { room, section, pieces, durationMs: this.clock.now() - startedAt, ...outcome };
+  }
+
+  async #giveUp(pieces: readonly WaitingPiece[]): Promise<Outcome> {
+    await this.queue.giveUp(pieces.map(({ piece }) => piece));
+    return { gaveUp: true, publications: [] };
+  }
+
+  async #serve(pieces: readonly WaitingPiece[], deadline: number): Promise<Outcome> {
+    if (this.clock.now() >= deadline) throw new ClientError('timeout');
+    const { room, section } = (pieces[0] as WaitingPiece).piece;
+    const publications: Publication[] = [];
+    for (const { epoch, first, last } of stretchesOf(pieces.flatMap(({ piece }) => piece.places)))
+      publications.push(...(await this.log.range(room, epoch, first, last)));
+    if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
+    const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline, { section });
+    return { ...result, publications };
+  }
+}
+
+/** What all of them name has expired. */
+const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
+
+type Outcome = { publications: readonly Publication[] } & (PushResult | { gaveUp: true });
+
+const bySection = <Waiting extends WaitingPiece>(waiting: readonly Waiting[]): Waiting[][] => {
+  const sections = new Map<string, Waiting[]>();
+  for (const one of waiting) {
+    const { room, section } = one.piece;
+    const { part, after, upTo } = section;
+    const name = JSON.stringify([room, part, after, upTo]);
+    const others = sections.get(name);
+    if (others) others.push(one);
+    else sections.set(name, [one]);
+  }
+  return [...sections.values()];
+};
+
+interface Stretch {
+  epoch: string;
+  first: number;
+  last: number;
+}
+
+/** Neighbours are read together; what lies between others is not. */
+const stretchesOf = (places: readonly MarkedPlace[]): Stretch[] => {
+  const sorted = places.toSorted((a, b) =>
+    a.epoch === b.epoch ? a.offset - b.offset : a.epoch < b.epoch ? -1 : 1,
+  );
+  const stretches: Stretch[] = [];
+  for (const { epoch, offset } of sorted) {
+    const stretch = stretches.at(-1);
+    if (stretch?.epoch === epoch && offset <= stretch.last + 1) stretch.last = offset;
+    else stretches.push({ epoch, first: offset, last: offset });
+  }
+  return stretches;
+};

@@ -1,0 +1,24 @@
+import type { ErrorFrame } from '../../../protocol/errors.js';
+import { writeJson } from '../../domain/json/write-json.js';
+import { OnceIn } from '../../domain/limits/once-in.js';
+import type { ClientNotifier } from '../ports/client-notifier.js';
+import type { Clock } from '../ports/clock.js';
+
+const EVERY_MS = 1_000;
+const TELLING_MS = 1_000;
+
+/** Tells a client that a frame without a reply was refused: once a second, as a flood would be refused a thousand times. */
+export class TellRefusal {
+  readonly #once = new OnceIn(EVERY_MS);
+
+  constructor(
+    private readonly clients: ClientNotifier,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(connectionId: string, refusal: ErrorFrame): Promise<void> {
+    const now = this.clock.now();
+    if (!this.#once.take(connectionId, now)) return;
+    await this.clients.send(connectionId, writeJson(refusal), now + TELLING_MS, { once: true });
+  }
+}

@@ -1,0 +1,16 @@
+import { SIGNAL_DELIVERIES_PER_SECOND } from '../../../protocol/limits.js';
+import type { Room } from '../../../protocol/names.js';
+import type { Allowance } from './allowance.js';
+import type { RateLimit } from './rate-limit.js';
+
+/** Signals that a room takes of which each goes to so many: 250/s to 2, 50/s to 10, 5/s to 100. */
+export const signalRateFor = (recipients: number): RateLimit => {
+  const perSecond = SIGNAL_DELIVERIES_PER_SECOND / Math.max(1, recipients);
+  return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
+};
+
+export const signalsOf = (room: Room, recipients: number): Allowance<'admitted' | 'limited'> => {
+  const limit = signalRateFor(recipients);
+  const counter = { of: 'room', id: room, attribute: 'signals', limit } as const;
+  return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };
+};

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+
+export interface Sent {
+  body: string;
+  groupId: string;
+  deduplicationId: string;
+}
+
+export interface Message extends Sent {
+  messageId: string;
+  /** Epoch milliseconds. */
+  sentAt: number;
+  sequenceNumber: number;
+  receiveCount: number;
+  firstReceivedAt: number;
+  /** Until then, it is hidden with all that are behind it in its group. */
+  hiddenUntil: number;
+}
+
+export interface FifoOptions {
+  /** Seconds that a received message is hidden. */
+  visibilityTimeout: number;
+  /** What was received so often goes to `deadLetters`. */
+  maxReceiveCount?: number;
+  deadLetters?: FifoQueue;
+  now?: () => number;
+  newId?: () => string;
+  /** Called when there is something to receive. */
+  onMessage?: () => void;
+}
+
+const DEDUPLICATION_MS = 5 * 60_000;
+
+/** An SQS FIFO queue without its network: groups keep their order, and the same deduplication id adds nothing for five minutes. */
+export class FifoQueue {
+  readonly #messages: Message[] = [];
+  readonly #known = new Map<string, { at: number; message: Message }>();
+  #sequence = 0;
+
+  constructor(private readonly options: FifoOptions) {}
+
+  get messages(): readonly Message[] {
+    return this.#messages;
+  }
+
+  send(sent: Sent): Message {
+    const now = this.#now();
+    const known = this.#known.get(sent.deduplicationId);
+    if (known && now - known.at < DEDUPLICATION_MS) return known.message;
+    const { newId = randomUUID } = this.options;
+    this.#sequence += 1;
+    const message = {
+      ...sent,
+      messageId: newId(),
+      sentAt: now,
+      sequenceNumber: this.#sequence,
+      receiveCount: 0,
+      firstReceivedAt: 0,
+      hiddenUntil: 0,
+    };
+    this.#known.set(sent.deduplicationId, { at: now, message });
+    this.#messages.push(message);
+    this.options.onMessage?.();
+    return message;
+  }
+
+  /** As many as possible of the group whose message is the oldest, then of others. */
+  receive(most: number): Message[] {
+    const now = this.#now();
+    this.#bury(now);
+    const taken: Message[] = [];
+    for (const groupId of new Set(this.#messages.map((message) => message.groupId))) {
+      const group = this.#messages.filter((message) => message.groupId === groupId);
+      if (group.some(({ hiddenUntil }) => hiddenUntil > now)) continue;
+      taken.push(...group.slice(0, most - taken.length));
+      if (taken.length === most) break;
+    }
+    for (const message of taken) {
+      message.receiveCount += 1;
+      if (message.receiveCount === 1) message.firstReceivedAt = now;
+      message.hiddenUntil = now + this.options.visibilityTimeout * 1_000;
+    }
+    return taken;
+  }
+
+  delete(messageId: string): void {
+    const index = this.#messages.findIndex((message) => message.messageId === messageId);
+    if (index >= 0) this.#messages.splice(index, 1);
+  }
+
+  /** When a hidden message can be received again; undefined when none is hidden. */
+  get nextAt(): number | undefined {
+    const times = this.#messages.map(({ hiddenUntil }) => hiddenUntil).filter((at) => at > this.#now());
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  #now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+
+  #bury(now: number): void {
+    const { maxReceiveCount = Number.POSITIVE_INFINITY, deadLetters } = this.options;
+    for (const message of [...this.#messages]) {
+      if (message.receiveCount < maxReceiveCount || message.hiddenUntil > now) continue;
+      this.delete(message.messageId);
+      deadLetters?.send(message);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { FifoQueue, Message } from './fifo-queue.js';
+import { type QueueRecord, toQueueRecord } from './queue-record.js';
+import type { QueueSettings } from './queue-settings.js';
+
+export type QueueHandler = (
+  event: { Records: QueueRecord[] },
+  context: { getRemainingTimeInMillis(): number },
+) => Promise<{ batchItemFailures?: { itemIdentifier: string }[] } | null | undefined>;
+
+export interface QueueMappingOptions {
+  settings: QueueSettings;
+  /** Batches that are served at once. */
+  concurrency: number;
+  queue: FifoQueue;
+  handler: QueueHandler;
+}
+
+/** Replaces the event source mapping of a FIFO queue: it removes what was served, and leaves the rest to become visible again. */
+export class QueueMapping {
+  readonly #running = new Set<Promise<void>>();
+  #polling: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(private readonly options: QueueMappingOptions) {}
+
+  /** To be called when there is something to receive. */
+  poll(): void {
+    if (this.#stopped) return;
+    // Messages of one turn of the event loop can be one batch.
+    this.#polling ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#polling = undefined;
+        this.#receive();
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when no batch is being served, and none can be. */
+  async idle(): Promise<void> {
+    while (this.#polling || this.#running.size > 0) await Promise.all([this.#polling, ...this.#running]);
+  }
+
+  /** Leaves what waits: clients find the gap. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.idle();
+  }
+
+  #receive(): void {
+    const { queue, concurrency, settings } = this.options;
+    while (!this.#stopped && this.#running.size < concurrency) {
+      const messages = queue.receive(settings.batchSize);
+      if (messages.length === 0) break;
+      const serving: Promise<void> = this.#serve(messages).finally(() => {
+        this.#running.delete(serving);
+        this.#receive();
+      });
+      this.#running.add(serving);
+    }
+    clearTimeout(this.#timer);
+    const { nextAt } = queue;
+    if (nextAt !== undefined && !this.#stopped)
+      this.#timer = setTimeout(() => this.#receive(), nextAt - Date.now() + 1).unref();
+  }
+
+  async #serve(messages: readonly Message[]): Promise<void> {
+    const { handler, settings, queue } = this.options;
+    const deadline = Date.now() + settings.timeout * 1_000;
+    const records = messages.map((message) => toQueueRecord(message));
+    try {
+      const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
+      const result = await handler({ Records: records }, context);
+      const reported =
+        settings.functionResponseType === 'ReportBatchItemFailures' ? (result?.batchItemFailures ?? []) : [];
+      const failed = new Set(reported.map(({ itemIdentifier }) => itemIdentifier));
+      // An unknown identifier fails the whole batch.
+      if ([...failed].some((id) => !messages.some(({ messageId }) => messageId === id))) return;
+      for (const { messageId } of messages) if (!failed.has(messageId)) queue.delete(messageId);
+    } catch {
+      // All of it becomes visible again.
+    }
+  }
+}

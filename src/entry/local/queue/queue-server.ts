@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { admitOwnRequests } from '../storage/own-requests.js';
+import type { FifoQueue, Message } from './fifo-queue.js';
+import { md5 } from './queue-record.js';
+
+export interface QueueServer {
+  endpoint: string;
+  urlOf(name: string): string;
+  stop(): Promise<void>;
+}
+
+interface Question {
+  QueueUrl: string;
+  Entries?: { Id: string; MessageBody: string; MessageGroupId: string; MessageDeduplicationId: string }[];
+  MaxNumberOfMessages?: number;
+  ReceiptHandle?: string;
+}
+
+/** Serves FIFO queues, by name, over the part of the protocol of SQS that is used here, to requests with the key. */
+export const startQueueServer = async (
+  queues: ReadonlyMap<string, FifoQueue>,
+  accessKeyId: string,
+): Promise<QueueServer> => {
+  const server = createServer((request, response) => {
+    answer(request, response, queues).catch((error: Error) => refuse(response, 500, error.message));
+  });
+  admitOwnRequests(server, accessKeyId);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    endpoint,
+    urlOf: (name) => `${endpoint}/000000000000/${name}`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const answer = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  queues: ReadonlyMap<string, FifoQueue>,
+): Promise<void> => {
+  const question = JSON.parse(await text(request)) as Question;
+  const queue = queues.get(question.QueueUrl.split('/').at(-1) ?? '');
+  const operation = OPERATIONS[String(request.headers['x-amz-target'])];
+  if (!queue) return refuse(response, 400, 'AWS.SimpleQueueService.NonExistentQueue');
+  if (!operation) return refuse(response, 400, 'UnknownOperationException');
+  response.setHeader('content-type', 'application/x-amz-json-1.0');
+  response.end(JSON.stringify(operation(queue, question)));
+};
+
+const OPERATIONS: Record<string, (queue: FifoQueue, question: Question) => object> = {
+  'AmazonSQS.SendMessageBatch': (queue, { Entries = [] }) => ({
+    Successful: Entries.map((entry) => {
+      const { messageId, sequenceNumber } = queue.send({
+        body: entry.MessageBody,
+        groupId: entry.MessageGroupId,
+        deduplicationId: entry.MessageDeduplicationId,
+      });
+      return {
+        Id: entry.Id,
+        MessageId: messageId,
+        MD5OfMessageBody: md5(entry.MessageBody),
+        SequenceNumber: String(sequenceNumber),
+      };
+    }),
+    Failed: [],
+  }),
+  'AmazonSQS.ReceiveMessage': (queue, { MaxNumberOfMessages = 1 }) => ({
+    Messages: queue.receive(MaxNumberOfMessages).map(asReceived),
+  }),
+  'AmazonSQS.DeleteMessage': (queue, { ReceiptHandle = '' }) => {
+    queue.delete(ReceiptHandle);
+    return {};
+  },
+};
+
+const asReceived = ({ messageId, body, sentAt, groupId }: Message) => ({
+  MessageId: messageId,
+  ReceiptHandle: messageId,
+  Body: body,
+  MD5OfBody: md5(body),
+  Attributes: { SentTimestamp: String(sentAt), MessageGroupId: groupId },
+});
+
+const refuse = (response: ServerResponse, status: number, type: string): void => {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(JSON.stringify({ __type: type, message: type }));
+};

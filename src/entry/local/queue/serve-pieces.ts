@@ -1,0 +1,23 @@
+import { toPiece } from '../../../adapters/sqs/piece-message.js';
+import type { Application } from '../../application.js';
+import { onQueue } from '../../bindings/on-queue.js';
+import { createPieces } from '../../lambda/create-pieces.js';
+import type { Settings } from '../../settings.js';
+import type { Surroundings } from '../surroundings.js';
+import type { LocalQueue } from './open-queue.js';
+
+/** One process serves them all: more at once would only wait for each other. */
+const AT_ONCE = 4;
+
+/** The adapter of a deployment, on the queue of this process. */
+export const onLocalQueue = (settings: Settings, { access, urls }: LocalQueue) =>
+  onQueue({ ...settings, PIECE_QUEUE_URL: urls.queue, PIECE_FAILURES_URL: urls.failures }, access);
+
+/** Serves pieces with the handler of a deployment. */
+export const servePieces = (
+  application: Application,
+  queue: LocalQueue,
+  { log, meter }: Surroundings,
+): void => {
+  queue.serve(meter.metered('pieces', createPieces(application, toPiece, log)), AT_ONCE);
+};

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { Window } from '../../../../src/adapters/api-gateway/posts/window.js';
+
+const answers = (window: Window, count: number, tookMs: (inFlight: number) => number, wanted = true) => {
+  for (let n = 0; n < count; n += 1) window.answered(tookMs(window.size), wanted);
+  return window.size;
+};
+
+it('grows to the largest size while answers come as soon as ever', () => {
+  expect(answers(new Window(256), 10_000, () => 8)).toBe(256);
+});
+
+it('stops where answers get slower, since the processor is busy', () => {
+  // 16 posts a millisecond are all that the process can do.
+  const size = answers(new Window(256), 10_000, (inFlight) => Math.max(8, inFlight / 16));
+
+  expect(size).toBeGreaterThan(120);
+  expect(size).toBeLessThan(256);
+});
+
+it('is halved once by posts that stay without an answer together, and grows again', () => {
+  const window = new Window(256);
+  answers(window, 10_000, () => 8);
+
+  for (let n = 0; n < 100; n += 1) window.failed(1_000, 3_000);
+  expect(window.size).toBe(128);
+  for (let at = 4_000; at < 20_000; at += 1_000) window.failed(at, at);
+  expect(window.size).toBe(8);
+
+  expect(answers(window, 10_000, () => 8)).toBe(256);
+});
+
+it('stays small where no more is wanted, and never exceeds what is allowed', () => {
+  expect(answers(new Window(256), 10_000, () => 8, false)).toBe(32);
+  expect(answers(new Window(4), 10_000, () => 8)).toBe(4);
+});

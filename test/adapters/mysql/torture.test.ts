@@ -1,0 +1,158 @@
+import { expect, it } from '@jest/globals';
+import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
+import type { Clock } from '../../../src/application/ports/clock.js';
+import type { Appended, PublicationLog } from '../../../src/application/ports/publication-log.js';
+import { ClientError } from '../../../src/domain/client-error.js';
+import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../src/domain/publications/publication.js';
+import { draft } from '../../contracts/publication-logs.js';
+import { SeededRandom } from '../../robustness/torture/simulation/seeded-random.js';
+import { describeOnMySql } from '../../support/mysql.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
+import { DEAD, TroubledDatabase } from './support/troubled-database.js';
+
+const HOUR_MS = 3_600_000;
+const ROOMS = ['lobby', 'den', 'team:42'];
+const LANES = 8;
+const STEPS = 60;
+
+/** Around the moments in which something expires. */
+const JUMPS_MS = [20, 167, 168.5, 169.8, 171, 400].map((hours) => hours * HOUR_MS);
+
+interface Row {
+  room: string;
+  epoch: string;
+  offset: number;
+  user: string;
+  key: string | null;
+  data: string;
+  at: number;
+}
+
+/** What a client wants to publish until it is acked. */
+interface Wish {
+  room: string;
+  user: string;
+  key: string;
+  data: string;
+  since: number;
+}
+
+describeOnMySql('The log on MySQL under torture', (mysql) => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    'keeps its promises while processes die, answers are lost and weeks pass, with seed %d',
+    async (seed) => {
+      const random = new SeededRandom(String(seed));
+      const clock = new VirtualClock();
+      const database = await mysql.database(clock);
+      const acked: (Wish & Appended)[] = [];
+      const read = new Map<string, string>();
+
+      /** A process: its clock is off a little, or by a week. */
+      const start = (): PublicationLog => {
+        const aheadMs = random.chance(0.2) ? 8 * 24 * HOUR_MS : random.whole(-1_000, 1_000);
+        const own: Clock = { now: () => clock.now() + aheadMs, sleep: (ms) => clock.sleep(ms) };
+        return new MySqlPublicationLog(new TroubledDatabase(database, random), own, random);
+      };
+
+      const publish = async (log: PublicationLog, wish: Wish): Promise<'acked' | 'unknown' | 'dead'> => {
+        const { room, data, key, user } = wish;
+        const append = log.append(room, draft(data, key, user));
+        return append.then(
+          (appended) => {
+            acked.push({ ...wish, ...appended });
+            return 'acked';
+          },
+          (error: ClientError) => {
+            if (error !== DEAD) expect(error.code).toBe('unavailable');
+            return error === DEAD ? 'dead' : 'unknown';
+          },
+        );
+      };
+
+      /** A reader's cursor never goes back. */
+      const look = async (log: PublicationLog, lane: number, room: string): Promise<void> => {
+        const { epoch, offset } = await log.head(room);
+        const place = `${epoch}#${String(offset).padStart(16, '0')}`;
+        const name = `${lane} ${room}`;
+        expect((read.get(name) ?? '') <= place).toBe(true);
+        read.set(name, place);
+        const found = await log.range(room, epoch, 1, offset);
+        expect(found.map((one) => one.offset)).toEqual(
+          Array.from({ length: found.length }, (_, n) => offset - found.length + n + 1),
+        );
+      };
+
+      const lane = async (number: number): Promise<void> => {
+        let log = start();
+        let wish: Wish | undefined;
+        for (let step = 0; step < STEPS; step += 1) {
+          clock.advance(random.whole(1, 2_000));
+          if (number === 0 && random.chance(0.05)) clock.advance(random.pick(JUMPS_MS));
+          if (wish && clock.now() - wish.since > IDEMPOTENCY_MS / 2) wish = undefined;
+          wish ??= {
+            room: random.pick(ROOMS),
+            user: `user-${number}`,
+            key: `key-${number}-${step}`,
+            data: `${number} ${step}`,
+            since: clock.now(),
+          };
+          const outcome = await publish(log, wish);
+          if (outcome === 'dead') log = start();
+          // An acked one is sent again now and then, as by a client that did not hear the ack.
+          if (outcome === 'acked' && random.chance(0.8)) wish = undefined;
+          await look(log, number, random.pick(ROOMS)).catch((error: unknown) => {
+            if (error === DEAD) log = start();
+            else if (!(error instanceof ClientError)) throw error;
+          });
+        }
+      };
+
+      await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
+
+      const rows = (await database.rows(
+        `SELECT CONVERT(room USING utf8mb4) AS room, epoch, log_offset AS \`offset\`, user_id AS user,
+          publish_key AS \`key\`, data, published_at AS at
+          FROM switchboard_publications ORDER BY room, epoch, log_offset`,
+        [],
+      )) as unknown as Row[];
+      checkAcks(acked, rows, clock.now());
+      checkKeys(rows);
+      checkPlaces(rows, clock.now());
+      expect(acked.length).toBeGreaterThan(LANES * 20);
+    },
+    120_000,
+  );
+});
+
+/** What was acked is there until it expires. */
+const checkAcks = (acked: readonly (Wish & Appended)[], rows: readonly Row[], now: number): void => {
+  const placeOf = ({ room, epoch, offset }: { room: string; epoch: string; offset: number }) =>
+    `${room} ${epoch}#${offset}`;
+  const stored = new Map(rows.map((row) => [placeOf(row), row]));
+  for (const { publication, user, key, data } of acked) {
+    if (publication.at < now - RETENTION_MS) continue;
+    expect(stored.get(placeOf(publication))).toMatchObject({ user, key, data: JSON.stringify(data) });
+  }
+};
+
+/** A key is one message for a day. */
+const checkKeys = (rows: readonly Row[]): void => {
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const name = `${row.room} ${row.user} ${row.key}`;
+    const twin = seen.get(name);
+    if (twin) expect(Math.abs(row.at - twin.at)).toBeGreaterThanOrEqual(IDEMPOTENCY_MS);
+    seen.set(name, row);
+  }
+};
+
+/** No hole, no epoch that begins while the one before it is kept; epochs sort by their beginning. */
+const checkPlaces = (rows: readonly Row[], now: number): void => {
+  rows.forEach((row, index) => {
+    const before = rows[index - 1];
+    if (before?.room !== row.room) return;
+    if (before.epoch !== row.epoch) expect(row.at - before.at).toBeGreaterThanOrEqual(RETENTION_MS);
+    // What has expired is deleted in the order of its time, which the clocks of processes blur.
+    else if (before.at > now - RETENTION_MS) expect(row.offset).toBe(before.offset + 1);
+  });
+};

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
+import { Mortal } from '../../support/mortal.js';
+import { PieceWorld, ROOM } from '../../support/piece-world.js';
+
+const MINUTE_MS = 60_000;
+
+describe('a room that is too large for one function', () => {
+  let world: PieceWorld;
+  let members: string[];
+  let one: HandedOver;
+
+  beforeEach(async () => {
+    world = new PieceWorld();
+    members = await world.join(45);
+    one = await world.publish('one');
+  });
+
+  it('is served by pieces, which name no members', async () => {
+    const [report] = await world.cut([one]);
+
+    const pieces = world.queue.take();
+    expect(report).toMatchObject({ room: ROOM, pieces: 5 });
+    expect(report).not.toHaveProperty('tally');
+    for (const id of members) expect(world.offsetsOf(id)).toEqual([]);
+    for (const { places } of pieces)
+      expect(places).toEqual([{ epoch: one.epoch, offset: 1, mark: one.mark }]);
+
+    const reports = await world.serve(pieces);
+    for (const id of members) expect(world.offsetsOf(id)).toEqual([[1]]);
+    expect(reports.map((section) => 'tally' in section && section.tally.delivered)).toEqual([
+      10, 10, 10, 10, 5,
+    ]);
+  });
+
+  it('pushes nothing to a member that leaves between cut and piece, and all to one that joins', async () => {
+    await world.cut([one]);
+    const [gone = ''] = members;
+    await world.rooms.leave(ROOM, gone);
+    const [late = ''] = await world.join(1, 'z');
+
+    await world.serve(world.queue.take());
+
+    expect(world.offsetsOf(gone)).toEqual([]);
+    expect(world.offsetsOf(late)).toEqual([[1]]);
+  });
+
+  it('gets the publications of one batch as one frame, those of several pieces too, in order', async () => {
+    const [two, three] = [await world.publish('two'), await world.publish('three')];
+    await world.cut([two, one]);
+    await world.cut([three]);
+
+    await world.serve(world.queue.take().toReversed());
+
+    for (const id of members) expect(world.offsetsOf(id)).toEqual([[1, 2, 3]]);
+  });
+
+  it('adds no pieces when the same batch comes again within five minutes, and all when it is handed over again', async () => {
+    await world.cut([one]);
+    const first = world.queue.take();
+
+    world.clock.advance(4 * MINUTE_MS);
+    await world.cut([one]);
+    expect(world.queue.take()).toEqual([]);
+
+    await world.cut([{ ...one, mark: 'again' }]);
+    expect(world.queue.take().map(({ section }) => section)).toEqual(first.map(({ section }) => section));
+  });
+
+  it('omits nothing when a batch comes again in other groups', async () => {
+    const two = await world.publish('two');
+    await world.cut([one, two]);
+    await world.cut([one]);
+    await world.cut([two]);
+
+    await world.serve(world.queue.take());
+
+    for (const id of members) expect(world.offsetsOf(id)).toEqual([[1, 2]]);
+  });
+
+  it('is cut at the same places for ten minutes, though members come, and cut anew then', async () => {
+    await world.cut([one]);
+    const before = world.queue.take().map(({ section }) => section);
+    await world.join(30, 'a');
+
+    world.clock.advance(10 * MINUTE_MS - 1);
+    await world.cut([await world.publish('two')]);
+    expect(world.queue.take().map(({ section }) => section)).toEqual(before);
+
+    world.clock.advance(1);
+    await world.cut([await world.publish('three')]);
+    expect(world.queue.take()).toHaveLength(8);
+  });
+
+  it('still gets pieces when it shrinks while earlier ones may wait', async () => {
+    await world.cut([one]);
+    for (const id of members.slice(5)) await world.rooms.leave(ROOM, id);
+
+    await world.cut([await world.publish('two')]);
+
+    expect(world.queue.take().map(({ places }) => places.map(({ offset }) => offset))).toEqual([
+      ...Array.from({ length: 5 }, () => [1]),
+      ...Array.from({ length: 5 }, () => [2]),
+    ]);
+  });
+
+  const deaths = [0, 1, 2].flatMap((calls) => [
+    [calls, false],
+    [calls, true],
+  ]);
+
+  it.each(deaths)(
+    'is served whole when the cutter is killed at call %d (done: %p) and tried again',
+    async (calls, after) => {
+      const life = new Mortal(calls as number, after as boolean);
+      const [report] = await world.cut([one], world.cutter(life.of(world.rooms), life.of(world.queue)));
+      expect(report && 'error' in report).toBe(life.isDead);
+
+      await world.cut([one]);
+
+      const pieces = world.queue.take();
+      expect(pieces).toHaveLength(5);
+      await world.serve(pieces);
+      for (const id of members) expect(world.offsetsOf(id)).toEqual([[1]]);
+    },
+  );
+
+  it.each([0, 1, 3, 7, 10])(
+    'is served whole when a piece is killed at call %d and comes again',
+    async (calls) => {
+      await world.cut([one]);
+      const pieces = world.queue.take();
+      const [piece] = pieces as [Piece];
+      const life = new Mortal(calls, true);
+      const dying = world.server(life.of(world.rooms), life.of(world.clients));
+
+      await world.serve([piece], dying);
+      await world.serve(pieces);
+
+      for (const id of members) expect(world.offsetsOf(id).flat()).toContain(1);
+    },
+  );
+
+  it('comes again where members cannot be read, and leaves the other sections alone', async () => {
+    await world.cut([one]);
+    const [first, second] = world.queue.take() as [Piece, Piece];
+    const life = new Mortal(0, false);
+
+    const reports = await world.serve([first], world.server(life.of(world.rooms)));
+    expect(reports).toMatchObject([{ section: first.section, error: { message: 'killed' } }]);
+    expect(await world.serve([second])).toMatchObject([{ complete: true }]);
+  });
+
+  it('has pieces that are given up unpushed after ten minutes, the younger ones of their section not', async () => {
+    await world.cut([one]);
+    await world.cut([await world.publish('two')]);
+    const pieces = world.queue.take();
+    const now = world.clock.now();
+    const waiting = pieces.map((piece) => ({
+      piece,
+      ageMs: piece.places[0]?.offset === 1 ? 10 * MINUTE_MS + 1 : 10 * MINUTE_MS,
+    }));
+
+    const reports = await world.server().execute(waiting, now + MINUTE_MS);
+
+    expect(reports.filter((report) => 'gaveUp' in report)).toHaveLength(5);
+    expect(world.queue.gaveUp).toEqual(pieces.slice(0, 5));
+    for (const id of members) expect(world.offsetsOf(id)).toEqual([[2]]);
+  });
+
+  it('has no turn for a section when the time is up', async () => {
+    await world.cut([one]);
+    const pieces = world.queue.take().map((piece) => ({ piece, ageMs: 0 }));
+
+    const reports = await world.server().execute(pieces, world.clock.now());
+
+    expect(reports).toHaveLength(5);
+    for (const report of reports) expect(report).toMatchObject({ error: { code: 'timeout' } });
+  });
+
+  it('is done with pieces whose publications have expired', async () => {
+    await world.cut([one]);
+    world.clock.advance(8 * 24 * 60 * MINUTE_MS);
+
+    const reports = await world.serve(world.queue.take());
+
+    for (const report of reports) expect(report).toMatchObject({ complete: true, tally: { delivered: 0 } });
+  });
+});

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Handover } from '../../src/application/ports/handover.js';
+import type { PublicationLog } from '../../src/application/ports/publication-log.js';
+import { append, contents } from './publication-logs.js';
+
+export interface HandingOver {
+  log: PublicationLog;
+  handover: Handover;
+  /** Offsets of what was handed over so far, in order. */
+  handedOver(): number[];
+}
+
+/** `create` makes an empty world. */
+export const handoverContract = (adapter: string, create: () => HandingOver | Promise<HandingOver>) =>
+  describe(`Handover: ${adapter}`, () => {
+    let world: HandingOver;
+    let log: PublicationLog;
+
+    beforeEach(async () => {
+      world = await create();
+      ({ log } = world);
+    });
+
+    it('hands a publication over as often as it is asked, without changing it', async () => {
+      const { publication } = await append(log, 'one');
+      const before = await contents(log);
+
+      await world.handover.handOver(publication);
+      await world.handover.handOver(publication);
+
+      expect(await contents(log)).toEqual(before);
+      expect(world.handedOver()).toEqual([1, 1]);
+    });
+
+    it('hands over with an append that is told to, where the store does both, and only then', async () => {
+      await append(log, 'one');
+      await append(log, 'two', undefined, 'lobby', { handOver: true });
+
+      expect(world.handedOver()).toEqual(world.handover.byAppend ? [2] : []);
+    });
+
+    it('hands over a vanished publication without creating it again', async () => {
+      const { publication } = await append(log, 'one');
+
+      await world.handover.handOver({ ...publication, offset: 7 });
+
+      expect((await contents(log)).map(({ offset }) => offset)).toEqual([1]);
+      expect(await log.head('lobby')).toMatchObject({ offset: 1 });
+    });
+  });

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { FRAME_BYTES } from '../../../protocol/limits.js';
+import { LABEL } from '../../../protocol/names.js';
+import { spaceBeside, spaceInAck } from '../../../src/domain/publications/space-beside.js';
+
+const epoch = '1760000000000-aaaaaa';
+
+describe('the space that a frame has for items', () => {
+  it('is what its other fields leave of 32 KiB', () => {
+    const push = { type: 'messages', room: '@alice', epoch, items: [] } as const;
+
+    expect(spaceBeside(push)).toBe(FRAME_BYTES - JSON.stringify(push).length);
+  });
+
+  it('leaves a reply room for the longest id that a client can choose', () => {
+    const id = 'i'.repeat(64);
+    const reply = { room: 'lobby', epoch, offset: 12, items: [], more: false, recovered: true };
+
+    expect(LABEL.test(id)).toBe(true);
+    expect(LABEL.test(`${id}i`)).toBe(false);
+    expect(spaceInAck(reply)).toBe(FRAME_BYTES - JSON.stringify({ type: 'ack', id, ...reply }).length);
+  });
+});

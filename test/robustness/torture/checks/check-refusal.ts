@@ -1,0 +1,31 @@
+import type { Connection } from '../simulation/connection.js';
+import { type Frame, targetOf } from '../simulation/frame.js';
+import type { Invocation } from '../simulation/invocation.js';
+import type { Stay } from '../simulation/ledger.js';
+import type { World } from '../simulation/world.js';
+
+/** A client is refused only for what went wrong, or for what it did. */
+export const checkRefusal = (
+  { ledger, settings, sessions }: World,
+  { id, state, connectMs, userId }: Connection,
+  frame: Frame,
+  code: string,
+  invocation: Invocation,
+  stay: Stay | undefined,
+): void => {
+  ledger.count(`error ${code}`);
+  const text = `${id} (${userId}) asked ${JSON.stringify(frame)} and got ${code} by ${invocation.name}`;
+  if (['unavailable', 'conflict', 'timeout', 'rate_limited'].includes(code)) return;
+  if (state !== 'open') return;
+  if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
+  if (code === 'session_unknown' && (connectMs >= settings.openingMs || sessions.mayBeKicked(id))) return;
+  const wasOtherData = ledger.asked.some(
+    (one) =>
+      one.room === targetOf(frame) &&
+      one.from === userId &&
+      one.key === frame.key &&
+      one.data !== JSON.stringify(frame.data),
+  );
+  if (code === 'idempotency_conflict' && wasOtherData) return;
+  ledger.violate('refusals', text);
+};
