@@ -41,7 +41,9 @@ describe('a user whom an operator removes from a room', () => {
     await remove();
     await world.join('lobby', alice);
 
-    expect(await world.presence(bob, 'lobby')).toMatchObject({ members: expect.arrayContaining(['alice', 'bob']) });
+    expect(await world.presence(bob, 'lobby')).toMatchObject({
+      members: expect.arrayContaining(['alice', 'bob']),
+    });
     expect(await remove()).toEqual({ connections: 1 });
     expect(await remove()).toEqual({ connections: 0 });
   });
