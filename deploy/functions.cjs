@@ -1,6 +1,17 @@
+const EVERYWHERE = [
+  'router',
+  'authorizer',
+  'pieces',
+  'publish',
+  'disconnectUser',
+  'removeUser',
+  'eraseRoom',
+  'eraseInbox',
+];
+
 const OF_STORE = {
-  dynamodb: ['router', 'authorizer', 'fanOut', 'pieces', 'publish', 'disconnectUser', 'countConnections'],
-  mysql: ['router', 'authorizer', 'pieces', 'publish', 'disconnectUser', 'expiry'],
+  dynamodb: [...EVERYWHERE, 'fanOut', 'countConnections'],
+  mysql: [...EVERYWHERE, 'expiry'],
 };
 
 exports.FUNCTIONS = [...new Set(Object.values(OF_STORE).flat())];

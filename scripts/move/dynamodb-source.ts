@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import { logOf, MOVED_KEY } from '../../src/adapters/dynamodb/keys.js';
 import { isSeal, toLastSealRow, toPublication } from '../../src/adapters/dynamodb/log/publication-row.js';
 import { type Look, RoomHead } from '../../src/adapters/dynamodb/log/room-head.js';
-import { isLive } from '../../src/adapters/dynamodb/table/expiry.js';
+import { isLive, PUBLICATION_LIFETIME_MS } from '../../src/adapters/dynamodb/table/expiry.js';
 import { pages, type Row, type Table } from '../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { Random } from '../../src/application/ports/random.js';
@@ -23,7 +23,7 @@ export class DynamoDBSource implements Source {
     private readonly clock: Clock,
     random: Random,
   ) {
-    this.#heads = new RoomHead(table, clock, random);
+    this.#heads = new RoomHead(table, clock, random, PUBLICATION_LIFETIME_MS);
   }
 
   /** From now on no room is published in for the first time. */

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { claimKey, metaKey } from '../../src/adapters/dynamodb/keys.js';
 import { toPublicationRow } from '../../src/adapters/dynamodb/log/publication-row.js';
-import { expiry, PUBLICATION_LIFETIME_MS } from '../../src/adapters/dynamodb/table/expiry.js';
+import { expiry, lifetimeOf, PUBLICATION_LIFETIME_MS } from '../../src/adapters/dynamodb/table/expiry.js';
 import type { Key, Row, Table } from '../../src/adapters/dynamodb/table/table.js';
 import { JsonText } from '../../src/domain/json/json-text.js';
-import { IDEMPOTENCY_MS } from '../../src/domain/publications/publication.js';
+import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../src/domain/publications/publication.js';
 import { DONE, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
+
+/** The longest that a stage may have: reads leave out what is older than its own. */
+const LIFETIME_MS = lifetimeOf(LONGEST_RETENTION_MS);
 
 const IMPORT_KEY: Key = { pk: 'IMPORT', sk: 'IMPORT' };
 
@@ -55,7 +58,7 @@ const toRows = ({ room, epoch, offset, id, from, at, data, requestId, key }: Mov
   const row = toPublicationRow(slot, draft, {
     id,
     at,
-    expiresAt: at + PUBLICATION_LIFETIME_MS,
+    expiresAt: at + LIFETIME_MS,
   });
   if (key === undefined) return [row];
   const hash = createHash('sha256').update(data).digest('base64url');

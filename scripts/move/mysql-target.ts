@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Database, Value } from '../../src/adapters/mysql/database/database.js';
-import { LIFETIME_MS } from '../../src/adapters/mysql/database/lifetime.js';
+import { lifetimeOf } from '../../src/adapters/mysql/database/lifetime.js';
 import { claimId } from '../../src/adapters/mysql/log/claim-id.js';
-import { IDEMPOTENCY_MS } from '../../src/domain/publications/publication.js';
+import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../src/domain/publications/publication.js';
 import { DONE, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
+
+/** The longest that a stage may have: reads leave out what is older than its own. */
+const LIFETIME_MS = lifetimeOf(LONGEST_RETENTION_MS);
 
 export class MySqlTarget implements Target {
   constructor(private readonly database: Database) {}

@@ -12,6 +12,7 @@ import { ReadHistory } from '../application/history/read-history.js';
 import { ReadPresence } from '../application/presence/read-presence.js';
 import { SetState } from '../application/presence/set-state.js';
 import { Broadcast } from '../application/publishing/broadcast.js';
+import { EraseLog } from '../application/publishing/erase-log.js';
 import { PublishForBackEnd } from '../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../application/publishing/publish-to-room.js';
 import { SendDirectMessage } from '../application/publishing/send-direct-message.js';
@@ -19,6 +20,7 @@ import { Hello } from '../application/rooms/hello.js';
 import { JoinRoom } from '../application/rooms/join-room.js';
 import { LeaveRoom } from '../application/rooms/leave-room.js';
 import { Ping } from '../application/rooms/ping.js';
+import { RemoveUser } from '../application/rooms/remove-user.js';
 import { SendSignal } from '../application/signals/send-signal.js';
 import { TellRefusal } from '../application/signals/tell-refusal.js';
 
@@ -29,6 +31,8 @@ export const USE_CASES = {
   refreshToken: RefreshToken,
   disconnectUser: DisconnectUser,
   countConnections: CountConnections,
+  removeUser: RemoveUser,
+  eraseLog: EraseLog,
   connect: Connect,
   disconnect: Disconnect,
   keepAlive: KeepAlive,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CONNECTIONS_PER_USER } from '../domain/connection.js';
 import { FRAME_LIMIT } from '../domain/limits/frame-limit.js';
+import { DAY_MS, LONGEST_RETENTION_MS, RETENTION_MS } from '../domain/publications/publication.js';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/, { error: 'is not a whole number' })),
@@ -9,6 +10,17 @@ const wholeNumber = z.pipe(
 
 const positive = z.pipe(
   z.string().check(z.regex(/^[1-9]\d{0,8}$/, { error: 'is not a whole number above 0' })),
+  z.transform(Number),
+);
+
+const MOST_DAYS = LONGEST_RETENTION_MS / DAY_MS;
+
+const days = z.pipe(
+  z.string().check(
+    z.refine((text) => /^[1-9]\d?$/.test(text) && Number(text) <= MOST_DAYS, {
+      error: `is not a number of days from 1 to ${MOST_DAYS}`,
+    }),
+  ),
   z.transform(Number),
 );
 
@@ -81,6 +93,8 @@ const Settings = z.object({
   FRAMES_PER_SECOND: z._default(positive, FRAME_LIMIT.perSecond),
   FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
   CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
+  /** How long publications can be read again. */
+  RETENTION_DAYS: z._default(days, RETENTION_MS / DAY_MS),
   STAGE: z._default(z.string(), 'unknown'),
   /** Of the metrics in the log; unset: none are there. */
   METRICS_NAMESPACE: z.optional(z.string()),
@@ -88,6 +102,8 @@ const Settings = z.object({
 });
 
 export type Settings = z.infer<typeof Settings>;
+
+export const retentionMsOf = ({ RETENTION_DAYS }: Settings): number => RETENTION_DAYS * DAY_MS;
 
 /**
  * Checks the variables of the environment; an empty variable counts as unset.

@@ -78,6 +78,18 @@ export const publicationLogCrashesContract = (
       expect(found.map(({ epoch }) => epoch)).toEqual([publication.epoch, publication.epoch]);
     });
 
+    it('writes nothing into what was erased while the process slept', async () => {
+      await append(log, 'old');
+      const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
+      for (const n of offsetsTo(3)) await append(log, n);
+      await world.open().erase('lobby');
+      wake();
+      await settled;
+      await append(log, 'late', 'key');
+
+      expect((await contents(log)).map(dataOf)).toEqual(['late']);
+    });
+
     it('does not replace an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
       await outlive(world, log);

@@ -18,12 +18,23 @@ export interface Logs {
 export const LONG_AFTER_MS = RETENTION_MS + 24 * 3_600_000;
 
 /** The next append ends the epoch. */
-export const outlive = async ({ clock, confirmed }: Logs, log: PublicationLog): Promise<void> => {
-  clock.advance(LONG_AFTER_MS);
+export const outlive = async (
+  { clock, confirmed }: Logs,
+  log: PublicationLog,
+  longAfterMs = LONG_AFTER_MS,
+): Promise<void> => {
+  clock.advance(longAfterMs);
   if (confirmed) return;
   await append(log, 'found its end');
-  clock.advance(LONG_AFTER_MS);
+  clock.advance(longAfterMs);
 };
+
+/** A store whose next processes may keep publications for another time. */
+export interface RetainingLogs extends Logs {
+  open(clock?: Clock, retentionMs?: number): PublicationLog;
+  /** The store deletes every row of the lobby's log that has expired. */
+  vanish(): Promise<void>;
+}
 
 /** A store where something can happen between two steps of an append. */
 export interface FaultyLogs extends Logs {

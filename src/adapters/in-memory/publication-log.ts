@@ -30,6 +30,7 @@ export class InMemoryPublicationLog implements PublicationLog {
   constructor(
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly retentionMs = RETENTION_MS,
   ) {}
 
   async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
@@ -68,11 +69,19 @@ export class InMemoryPublicationLog implements PublicationLog {
   async range(room: Room, epoch: string, first: number, last: number): Promise<Publication[]> {
     const log = this.#logs.get(room);
     if (log?.epoch !== epoch || first > last) return [];
-    const oldest = this.clock.now() - RETENTION_MS;
+    const oldest = this.clock.now() - this.retentionMs;
     return log.publications
       .slice(first - 1, last)
       .filter(({ at }) => at > oldest)
       .map((publication) => ({ ...publication }));
+  }
+
+  async erase(room: Room): Promise<number> {
+    const erased = this.#logs.get(room)?.publications.length ?? 0;
+    for (const [claim, publication] of this.#claims)
+      if (publication.room === room) this.#claims.delete(claim);
+    if (erased > 0) this.#begin(room);
+    return erased;
   }
 
   #claimed(room: Room, draft: Draft, key: string): Publication | undefined {
@@ -113,7 +122,7 @@ export class InMemoryPublicationLog implements PublicationLog {
   }
 
   #hasPassed(at: number): boolean {
-    return at <= this.clock.now() - RETENTION_MS;
+    return at <= this.clock.now() - this.retentionMs;
   }
 }
 

@@ -6,7 +6,8 @@ import type { Publication } from '../../domain/publications/publication.js';
 
 /**
  * What was published in each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
- * returned, and stops when its signal aborts. Publications are kept for `RETENTION_MS`. A new epoch begins when something is
+ * returned, and stops when its signal aborts. Publications can be read for the retention, which
+ * the next start of a process may change: then the shorter of the two counts for what is there. A new epoch begins when something is
  * published while a room's newest is about to expire, or when nothing was published for that long. A store with a clock of its
  * own corrects a process whose clock is more than 5 minutes off; where both have one clock, an append at least an hour earlier
  * must have found the same.
@@ -30,6 +31,12 @@ export interface PublicationLog {
   peek(room: Room, signal?: AbortSignal): Promise<PeekedHead>;
   /** What there is of offsets first…last in that epoch, oldest first. */
   range(room: Room, epoch: string, first: number, last: number, signal?: AbortSignal): Promise<Publication[]>;
+  /**
+   * Removes whatever was published in a room, for good, and begins a new epoch. Resolves to how many publications that were.
+   * Their keys are free. What is appended meanwhile is either removed or in the new epoch. When it rejects, some may be left:
+   * erase again.
+   */
+  erase(room: Room): Promise<number>;
 }
 
 export interface Draft {

@@ -14,8 +14,16 @@ export interface Publication {
   requestId: string;
 }
 
-/** How long a publication can be read again. */
-export const RETENTION_MS = 7 * 24 * 3_600_000;
+export const DAY_MS = 24 * 3_600_000;
+
+/** How long a publication can be read again, unless the stage says otherwise. */
+export const RETENTION_MS = 7 * DAY_MS;
+
+/** The least that a stage may say, and as long as a repeated key finds its publication. */
+export const LEAST_RETENTION_MS = DAY_MS;
+
+/** The most. */
+export const LONGEST_RETENTION_MS = 30 * DAY_MS;
 
 /** How long a repeated key means the same publication. */
-export const IDEMPOTENCY_MS = 24 * 3_600_000;
+export const IDEMPOTENCY_MS = DAY_MS;

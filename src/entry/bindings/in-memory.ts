@@ -14,7 +14,7 @@ import type { PieceQueue } from '../../application/ports/piece-queue.js';
 import type { Random } from '../../application/ports/random.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { createRateLimiter, warnOfReset } from './rate-limiter.js';
 import { TOKENS } from './tokens.js';
 
@@ -49,7 +49,7 @@ export const inMemory = ({
     bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
     bind(TOKENS.rooms).toConstantValue(new InMemoryRoomRepository(store, clock));
     bind(TOKENS.memberStates).toConstantValue(new InMemoryMemberStates(store));
-    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random));
+    bind(TOKENS.log).toConstantValue(new InMemoryPublicationLog(clock, random, retentionMsOf(settings)));
     bind(TOKENS.pieces).toConstantValue(pieces);
     bind(TOKENS.handover).toConstantValue(new InMemoryHandover(onHandover));
     const counters = new InMemoryCounters(clock, warnOfReset(log));

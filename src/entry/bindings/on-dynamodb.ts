@@ -15,7 +15,7 @@ import { SystemClock } from '../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../adapters/system/system-random.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { bindPushes } from './pushes.js';
 import { createRateLimiter, warnOfReset } from './rate-limiter.js';
 import type { ServerAccess } from './server-access.js';
@@ -63,7 +63,9 @@ export const onDynamoDB = (settings: Settings, options: AwsOptions = {}): Contai
     bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connections, clock));
     const counters = new DynamoDBCounters(connections, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
-    bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random, onWrongClock));
+    bind(TOKENS.log).toConstantValue(
+      new DynamoDBPublicationLog(messages, clock, random, onWrongClock, retentionMsOf(settings)),
+    );
     bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));
     bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog, paced });
   });

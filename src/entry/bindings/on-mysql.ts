@@ -11,7 +11,7 @@ import { SystemRandom } from '../../adapters/system/system-random.js';
 import { CuttingHandover } from '../../application/delivery/cutting-handover.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventLog } from '../event-log.js';
-import type { Settings } from '../settings.js';
+import { retentionMsOf, type Settings } from '../settings.js';
 import { bindPushes } from './pushes.js';
 import { createRateLimiter, warnOfReset } from './rate-limiter.js';
 import type { ServerAccess } from './server-access.js';
@@ -51,7 +51,15 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
     const counters = new MySqlCounters(database, clock, warnOfReset(eventLog));
     bind(TOKENS.limiter).toConstantValue(createRateLimiter(settings, counters));
     bind(TOKENS.log).toConstantValue(
-      new MySqlPublicationLog(database, clock, random, onWrongClock, onExpiryFailure, !oneClock),
+      new MySqlPublicationLog(
+        database,
+        clock,
+        random,
+        onWrongClock,
+        onExpiryFailure,
+        !oneClock,
+        retentionMsOf(settings),
+      ),
     );
     bind(TOKENS.handover).toResolvedValue(
       (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),

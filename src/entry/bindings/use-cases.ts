@@ -31,6 +31,7 @@ import { Rosters } from '../../application/presence/rosters.js';
 import { SetState } from '../../application/presence/set-state.js';
 import { Verification } from '../../application/presence/verification.js';
 import { Broadcast } from '../../application/publishing/broadcast.js';
+import { EraseLog } from '../../application/publishing/erase-log.js';
 import { PublishForBackEnd } from '../../application/publishing/publish-for-back-end.js';
 import { PublishToRoom } from '../../application/publishing/publish-to-room.js';
 import { Publisher } from '../../application/publishing/publisher.js';
@@ -41,6 +42,7 @@ import { JoinRoom } from '../../application/rooms/join-room.js';
 import { LeaveRoom } from '../../application/rooms/leave-room.js';
 import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
+import { RemoveUser } from '../../application/rooms/remove-user.js';
 import { SendSignal } from '../../application/signals/send-signal.js';
 import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
@@ -125,4 +127,6 @@ export const useCases = wiring(
   wire(RefreshToken, TokenAcceptance, connections, MembershipRenewal),
   wire(CountConnections, rooms),
   wire(DisconnectUser, rooms, SessionCloser, ConnectionCleanup),
+  wire(RemoveUser, rooms, PresenceNotices),
+  wire(EraseLog, log),
 );

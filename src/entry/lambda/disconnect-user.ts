@@ -1,5 +1,5 @@
-import { createDisconnectUser } from './create-disconnect-user.js';
 import { createLambdaApplication } from './lambda-application.js';
+import { createDisconnectUser } from './operators/create-disconnect-user.js';
 
 const { application, log } = createLambdaApplication();
 

@@ -1,4 +1,4 @@
-import { createPublish } from './create-publish.js';
+import { createPublish } from './back-end/create-publish.js';
 import { createLambdaApplication } from './lambda-application.js';
 
 const { application, log } = createLambdaApplication();

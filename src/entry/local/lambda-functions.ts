@@ -3,9 +3,12 @@ import { functionUrls } from '../../../gateway/lambda/function-urls.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
+import { createPublish } from '../lambda/back-end/create-publish.js';
 import { createCountConnections } from '../lambda/create-count-connections.js';
-import { createDisconnectUser } from '../lambda/create-disconnect-user.js';
-import { createPublish } from '../lambda/create-publish.js';
+import { createDisconnectUser } from '../lambda/operators/create-disconnect-user.js';
+import { createEraseInbox } from '../lambda/operators/create-erase-inbox.js';
+import { createEraseRoom } from '../lambda/operators/create-erase-room.js';
+import { createRemoveUser } from '../lambda/operators/create-remove-user.js';
 
 /** As functions of the stage `dev` are named, so that a program that calls one there can call this one. */
 const PREFIX = 'switchboard-dev-';
@@ -13,20 +16,16 @@ const PREFIX = 'switchboard-dev-';
 /** The functions that back ends and operators invoke, at the addresses of Lambda. */
 export const lambdaFunctions = (application: Application, log: EventLog) => {
   const publish = createPublish(application, log);
-  const named = [
-    ['disconnect-user', createDisconnectUser(application, log)],
-    ['count-connections', createCountConnections(application, log)],
-    ['publish', publish],
-  ] as const;
-  const functions = new Map(
-    named.flatMap(
-      ([name, fn]) =>
-        [
-          [name, fn],
-          [`${PREFIX}${name}`, fn],
-        ] as const,
-    ),
-  );
+  const named = Object.entries({
+    publish,
+    'disconnect-user': createDisconnectUser(application, log),
+    'remove-user': createRemoveUser(application, log),
+    'erase-room': createEraseRoom(application, log),
+    'erase-inbox': createEraseInbox(application, log),
+    'count-connections': createCountConnections(application, log),
+  });
+  const deployed = named.map(([name, fn]) => [`${PREFIX}${name}`, fn] as const);
+  const functions = new Map([...named, ...deployed]);
   const invoke = invokeApi(functions);
   const urls = functionUrls(new Map([['publish', publish]]));
   return (request: IncomingMessage, response: ServerResponse): boolean =>

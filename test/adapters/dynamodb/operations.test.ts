@@ -136,6 +136,18 @@ describe('the operations on DynamoDB', () => {
     ]);
   });
 
+  it('of an erasure are a seal, a new epoch and one write for each row, in batches, and 3 reads', async () => {
+    await settle();
+    for (const key of ['a', 'b', 'c']) await publish(key);
+
+    expect(await during(() => world.app.eraseLog.execute('lobby'))).toEqual([
+      ...Array(2 + 4).fill('put LOG'),
+      'query LOG',
+      'query LOG',
+      'query LOG',
+    ]);
+  });
+
   it('of a direct message are as many, without the question for membership, and of a broadcast 2 × 16 reads more', async () => {
     const { app } = world;
     await app.broadcast.execute(alice, { action: 'broadcast', data: JsonText.of(0) });

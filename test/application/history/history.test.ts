@@ -151,6 +151,31 @@ describe('history', () => {
     expect(head).toEqual({ epoch: page.epoch, offset: 1 });
   });
 
+  it('goes back as far as the stage says', async () => {
+    for (const [days, readable] of [
+      ['1', []],
+      ['30', [1]],
+    ] as const) {
+      world = new World(100, { RETENTION_DAYS: days });
+      await stayConnected();
+      await world.publish(alice, 'lobby', 'old');
+      world.clock.advance(RETENTION_MS + 1);
+      await stayConnected();
+
+      expect((await world.history(alice, 'lobby')).items.map(({ offset }) => offset)).toEqual(readable);
+    }
+  });
+
+  it('has nothing of a room that was erased, and says so to a cursor of before', async () => {
+    await publish(3);
+
+    await world.app.eraseLog.execute('lobby');
+
+    const page = await history({ since: at(2) });
+    expect(page).toMatchObject({ offset: 0, items: [], recovered: false, reason: 'epoch_changed' });
+    expect(await offsets()).toEqual([]);
+  });
+
   /** A new connection in place of one that has expired. */
   async function stayConnected(): Promise<void> {
     alice = await world.connect('alice', `alice-${world.clock.now()}=`);

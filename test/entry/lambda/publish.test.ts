@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createPublish } from '../../../src/entry/lambda/create-publish.js';
+import { createPublish } from '../../../src/entry/lambda/back-end/create-publish.js';
 import type { WebSocketResult } from '../../../src/entry/lambda/events.js';
 import { World } from '../../support/world.js';
 

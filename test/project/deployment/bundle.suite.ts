@@ -11,6 +11,19 @@ const { handler } = require(process.argv[1]);
 console.log(typeof handler, handler.length);
 `;
 
+const NAMES = [
+  'router',
+  'authorizer',
+  'fanOut',
+  'pieces',
+  'publish',
+  'disconnectUser',
+  'removeUser',
+  'eraseRoom',
+  'eraseInbox',
+  'countConnections',
+];
+
 /** Lambda hands the role's credentials over in the environment, which the SDK asks first. */
 const ELSEWHERE = /\/credential-provider-(http|imds|ini|process|sso|web-identity)$/;
 
@@ -23,15 +36,7 @@ const resolved = (variable: string): string =>
     : 'switchboard-dev-Table-1A2B3C';
 
 export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
-  describe.each([
-    'router',
-    'authorizer',
-    'fanOut',
-    'pieces',
-    'publish',
-    'disconnectUser',
-    'countConnections',
-  ])('%s', (name) => {
+  describe.each(NAMES)('%s', (name) => {
     const entries = new Map<string, Buffer>();
     let path: string;
     let code: string;

@@ -134,6 +134,7 @@ export const deliverySuite = (stack: () => Stack): void => {
           FRAMES_AT_ONCE: '20',
           CONNECTIONS_PER_USER: '10',
           FAN_OUT_INLINE_LIMIT: '100',
+          RETENTION_DAYS: '7',
           LOG_LEVEL: 'info',
           PIECE_QUEUE_URL: { Ref: 'PieceQueue' },
           PIECE_FAILURES_URL: { Ref: 'PieceFailures' },
@@ -181,9 +182,12 @@ export const deliverySuite = (stack: () => Stack): void => {
       'AuthorizerLambdaFunction',
       'CountConnectionsLambdaFunction',
       'DisconnectUserLambdaFunction',
+      'EraseInboxLambdaFunction',
+      'EraseRoomLambdaFunction',
       'FanOutLambdaFunction',
       'PiecesLambdaFunction',
       'PublishLambdaFunction',
+      'RemoveUserLambdaFunction',
       'RouterLambdaFunction',
     ]);
   });

@@ -34,7 +34,7 @@ it.each([
   [
     'no reserved concurrency',
     { reservedConcurrency: {} },
-    '`store: mysql` needs reservedConcurrency for router, authorizer, pieces, publish, disconnectUser, expiry: each instance holds a connection',
+    '`store: mysql` needs reservedConcurrency for router, authorizer, pieces, publish, disconnectUser, removeUser, eraseRoom, eraseInbox, expiry: each instance holds a connection',
   ],
   [
     'no reserved concurrency of the authorizer, which stores tokens that are good once',
@@ -43,8 +43,8 @@ it.each([
   ],
   [
     'more instances than connections',
-    { mysql: { ...mysql, maxConnections: 248 } },
-    'reservedConcurrency lets functions hold 249 connections, more than mysql.maxConnections, 248',
+    { mysql: { ...mysql, maxConnections: 251 } },
+    'reservedConcurrency lets functions hold 252 connections, more than mysql.maxConnections, 251',
   ],
   [
     'a function of another store',

@@ -103,6 +103,8 @@ const REFUSED: [stage: string, settings: Record<string, string>, line: string][]
   ['live', { ...ISSUER, AUTH_ISSUER: '' }, 'AUTH_ISSUER is not set'],
   ['live', { ...ISSUER, AUTH_AUDIENCE: '' }, 'AUTH_AUDIENCE is not set'],
   ['dev', { FRAMES_PER_SECOND: 'ten' }, 'FRAMES_PER_SECOND is not a whole number above 0'],
+  ['dev', { RETENTION_DAYS: '31' }, 'RETENTION_DAYS is not a number of days from 1 to 30'],
+  ['dev', { RETENTION_DAYS: '0' }, 'RETENTION_DAYS is not a number of days from 1 to 30'],
   ['dev', { AUTH_MODE: 'open' }, 'AUTH_MODE is neither guest nor jwt'],
   ['dev', { ALLOWED_ORIGINS: 'https://a.example,*' }, 'ALLOWED_ORIGINS: This is not an origin: *'],
 ];

@@ -30,6 +30,19 @@ const OPERATIONS: Record<string, string> = {
   UpdateCommand: 'dynamodb:UpdateItem',
 };
 
+const NAMES = [
+  'Router',
+  'Authorizer',
+  'FanOut',
+  'Pieces',
+  'Publish',
+  'DisconnectUser',
+  'RemoveUser',
+  'EraseRoom',
+  'EraseInbox',
+  'CountConnections',
+];
+
 const QUEUE_ACTIONS: Record<string, string[]> = {
   FanOutRole: ['sqs:SendMessage'],
   PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
@@ -63,9 +76,12 @@ export const permissionSuite = (stack: () => Stack): void => {
       'AuthorizerRole',
       'CountConnectionsRole',
       'DisconnectUserRole',
+      'EraseInboxRole',
+      'EraseRoomRole',
       'FanOutRole',
       'PiecesRole',
       'PublishRole',
+      'RemoveUserRole',
       'RouterRole',
     ]);
   });
@@ -149,6 +165,7 @@ export const permissionSuite = (stack: () => Stack): void => {
     // It also keeps where a room was cut.
     ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
+    ['RemoveUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
     expect(granted(role, 'MessagesTable')).toEqual([]);
@@ -157,6 +174,25 @@ export const permissionSuite = (stack: () => Stack): void => {
   it('let the count read connections, and nothing else', () => {
     expect(granted('CountConnectionsRole', 'ConnectionsTable')).toEqual(['dynamodb:Query']);
     expect(statements('CountConnectionsRole')).toHaveLength(2);
+  });
+
+  it.each([
+    ['EraseRoomRole', { like: ['LOG#*'], notLike: ['LOG#@*'] }],
+    ['EraseInboxRole', { like: ['LOG#@*'], notLike: undefined }],
+  ])('let %s write over the logs that it is for, and nothing else', (role, { like, notLike }) => {
+    const [, log, ...more] = statements(role);
+
+    expect(more).toEqual([]);
+    expect(granted(role, 'MessagesTable')).toEqual([
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
+    expect(log?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': like },
+      ...(notLike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': notLike } }),
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
   });
 
   it('let pieces find and forget connections and read publications, but write none', () => {
@@ -180,15 +216,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   });
 
   it('let each function write its own log only', () => {
-    for (const name of [
-      'Router',
-      'Authorizer',
-      'FanOut',
-      'Pieces',
-      'Publish',
-      'DisconnectUser',
-      'CountConnections',
-    ])
+    for (const name of NAMES)
       expect(granted(`${name}Role`, `${name}LogGroup`)).toEqual([
         'logs:CreateLogStream',
         'logs:PutLogEvents',

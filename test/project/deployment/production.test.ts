@@ -121,14 +121,14 @@ describe('the committed stage example, with every switch on', () => {
       expect.arrayContaining(['requestId', 'routeKey', 'status']),
     );
     expect(Format).not.toMatch(/sourceIp|querystring|header|token|authorizer/i);
-    expect(stack.all('AWS::Lambda::Function').size).toBe(7);
+    expect(stack.all('AWS::Lambda::Function').size).toBe(10);
     expect(stack.text).not.toContain('Custom::');
   });
 
   it('keeps every log as long as it says', () => {
     const groups = [...stack.all('AWS::Logs::LogGroup').values()];
 
-    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(8).fill(400));
+    expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(11).fill(400));
   });
 
   it('traces every function, and lets it write its traces and nothing more', () => {
@@ -136,7 +136,7 @@ describe('the committed stage example, with every switch on', () => {
       expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
     const [policy, ...more] = [...stack.all('AWS::IAM::Policy').values()];
     expect(more).toEqual([]);
-    expect(policy?.Roles).toHaveLength(7);
+    expect(policy?.Roles).toHaveLength(10);
     expect(policy?.PolicyDocument).toMatchObject({
       Statement: [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }],
     });
@@ -212,6 +212,9 @@ describe('the committed stage example, with every switch on', () => {
         'PublishFunction',
         'PublishLambdaFunctionUrl',
         'DisconnectUserFunction',
+        'RemoveUserFunction',
+        'EraseRoomFunction',
+        'EraseInboxFunction',
         'CountConnectionsFunction',
         'FanOutFailuresBucket',
         'PiecesFunction',

@@ -7,16 +7,21 @@ import { ClientError } from '../../../domain/client-error.js';
 import { FrameTime } from '../../../domain/frame-time.js';
 import { IDEMPOTENCY_MS } from '../../../domain/publications/publication.js';
 import { claimKey, slotKey } from '../keys.js';
-import { expiry, isLive, PUBLICATION_LIFETIME_MS } from '../table/expiry.js';
+import { expiry, isLive } from '../table/expiry.js';
 import type { Condition } from '../table/expression.js';
 import type { Row, Table } from '../table/table.js';
 import { toPublication, toPublicationRow } from './publication-row.js';
-import type { Look, RoomHead } from './room-head.js';
+import type { End, Look, RoomHead } from './room-head.js';
+
+/** An append that is done, and when its row expires. */
+export interface Placed extends Appended {
+  expiresAt: number;
+}
 
 /** What is known when an append's turn comes. */
 export interface First {
   look?: Look | undefined;
-  last?: Cursor | undefined;
+  last?: Placed | undefined;
 }
 
 /**
@@ -29,6 +34,7 @@ export class Append {
     private readonly table: Table,
     private readonly heads: RoomHead,
     private readonly clock: Clock,
+    private readonly lifetimeMs: number,
     private readonly room: Room,
     private readonly draft: Draft,
     private readonly handOver: boolean | undefined,
@@ -40,57 +46,60 @@ export class Append {
   ) {}
 
   /** Undefined: another writer was faster; try again. */
-  async attempt(first: First = {}): Promise<Appended | undefined> {
+  async attempt(first: First = {}): Promise<Placed | undefined> {
     this.time.signal.throwIfAborted();
-    const head = this.#known(first) ?? (await this.#head(first.look));
-    if (!head) return undefined;
-    const next = { ...head, offset: head.offset + 1 };
+    const end = this.#known(first) ?? (await this.#end(first.look));
+    if (!end) return undefined;
+    const next = after(end);
     const claimed = this.draft.key === undefined ? next : await this.#claim(this.draft.key, next);
     await this.admitted;
-    if (this.draft.key === undefined) return this.#fill(next);
-    if (!claimed || 'publication' in claimed) return claimed;
-    const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed));
-    if (appended) return appended;
-    const moved = await this.#moveClaim(this.draft.key, claimed);
-    return moved && this.#fill(moved);
+    if (this.draft.key === undefined) return this.#fill(next, end);
+    // What is before a slot further on was not seen.
+    if (!claimed || 'publication' in claimed || claimed.offset > next.offset) return placed(claimed);
+    const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed, end));
+    return appended ?? this.#moveAndFill(this.draft.key, claimed);
   }
 
   /** What this process appended last can be newer than what was read before its turn came. */
-  #known({ look, last }: First): Cursor | undefined {
+  #known({ look, last }: First): End | undefined {
     const read = look && this.heads.fillable(look);
-    if (!read || !last || last.epoch !== read.epoch || last.offset <= read.offset) return read;
-    return { epoch: last.epoch, offset: last.offset };
+    if (!read || !last) return read;
+    const { epoch, offset } = last.publication;
+    if (epoch !== read.epoch || offset <= read.offset) return read;
+    return { epoch, offset, expiresAt: last.expiresAt };
   }
 
   /** It can take a write: not for a room that is at its limit. */
-  async #head(look?: Look): Promise<Cursor | undefined> {
+  async #end(look?: Look): Promise<End | undefined> {
     await Promise.all([this.admitted, look && this.heads.refuseIfMoved(look)]);
     const found = look ?? (await this.heads.look(this.room, this.time.signal));
     if (!look) await this.heads.refuseIfMoved(found);
     return this.heads.forAppend(this.room, found);
   }
 
-  async #fill(slot: Cursor): Promise<Appended | undefined> {
+  /**
+   * The row expires no sooner than the one before it, which a longer retention may have written: if the newest row vanished
+   * first, its place would be given again.
+   */
+  async #fill(slot: Cursor, { expiresAt }: End): Promise<Placed | undefined> {
     const at = this.clock.now();
     const row = toPublicationRow({ room: this.room, ...slot }, this.draft, {
       id: this.id,
       at,
-      expiresAt: at + PUBLICATION_LIFETIME_MS,
+      expiresAt: Math.max(at + this.lifetimeMs, expiresAt),
       handOver: this.handOver,
     });
     this.time.hold();
-    if (await this.table.put(row, { absent: 'pk' }))
-      return { publication: toPublication(row), repeated: false };
+    if (await this.table.put(row, { absent: 'pk' })) return toPlaced(row, false);
     const mine = await this.#mine(slot);
     if (!mine) this.time.release();
     return mine;
   }
 
   /** The publication in a slot, if this append wrote it, in any attempt. */
-  async #mine({ epoch, offset }: Cursor): Promise<Appended | undefined> {
+  async #mine({ epoch, offset }: Cursor): Promise<Placed | undefined> {
     const row = await this.table.get(slotKey(this.room, epoch, offset));
-    if (!row || !this.#wrote(row)) return undefined;
-    return { publication: toPublication(row), repeated: row.id !== this.id };
+    return row && this.#wrote(row) ? toPlaced(row, row.id !== this.id) : undefined;
   }
 
   #wrote({ id, from, key }: Row): boolean {
@@ -98,7 +107,7 @@ export class Append {
   }
 
   /** The slot of the key, or the publication if it is there; undefined to read again. */
-  async #claim(key: string, next: Cursor): Promise<Cursor | Appended | undefined> {
+  async #claim(key: string, next: Cursor): Promise<Cursor | Placed | undefined> {
     const now = this.clock.now();
     const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
     const claim = { ...this.#claimKey(key), ...next, hash, ...expiry(now + IDEMPOTENCY_MS) };
@@ -106,26 +115,28 @@ export class Append {
 
     const found = await this.table.get(this.#claimKey(key));
     if (!found || !isLive(found, now)) return undefined;
-    if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     const slot = { epoch: found.epoch as string, offset: found.offset as number };
+    const earlier = slot.epoch < next.epoch;
+    const mine = earlier ? await this.#mine(slot) : undefined;
+    // Of an earlier epoch where it is not: it was erased, or never written. The key is free.
+    if (earlier && !mine) return (await this.#repoint(key, slot, next, { hash })) ? next : undefined;
+    if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     if (slot.epoch > next.epoch) return undefined;
-    if (slot.epoch === next.epoch) return slot;
-    return (await this.#mine(slot)) ?? ((await this.#repoint(key, slot, next)) ? next : undefined);
+    return mine ?? slot;
   }
 
   /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
-  async #moveClaim(key: string, taken: Cursor): Promise<Cursor | undefined> {
-    const head = await this.#head();
-    if (!head) return undefined;
-    const next = { ...head, offset: head.offset + 1 };
-    return (await this.#repoint(key, taken, next)) ? next : undefined;
+  async #moveAndFill(key: string, taken: Cursor): Promise<Placed | undefined> {
+    const end = await this.#end();
+    if (!end || !(await this.#repoint(key, taken, after(end)))) return undefined;
+    return this.#fill(after(end), end);
   }
 
-  async #repoint(key: string, from: Cursor, to: Cursor): Promise<boolean> {
+  async #repoint(key: string, from: Cursor, to: Cursor, rest: { hash?: string } = {}): Promise<boolean> {
     const unmoved: Condition = {
       all: [{ equals: ['epoch', from.epoch] }, { equals: ['offset', from.offset] }],
     };
-    const change = { set: { ...to, ...expiry(this.clock.now() + IDEMPOTENCY_MS) } };
+    const change = { set: { ...to, ...rest, ...expiry(this.clock.now() + IDEMPOTENCY_MS) } };
     return (await this.table.update(this.#claimKey(key), change, unmoved)) !== undefined;
   }
 
@@ -133,3 +144,14 @@ export class Append {
     return claimKey(this.room, this.draft.from, key);
   }
 }
+
+const after = ({ epoch, offset }: Cursor): Cursor => ({ epoch, offset: offset + 1 });
+
+const toPlaced = (row: Row, repeated: boolean): Placed => ({
+  publication: toPublication(row),
+  repeated,
+  expiresAt: row.expiresAt as number,
+});
+
+const placed = (claimed: Cursor | Placed | undefined): Placed | undefined =>
+  claimed && 'publication' in claimed ? claimed : undefined;

@@ -10,14 +10,14 @@ import type {
 } from '../../../application/ports/publication-log.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
-import type { Publication } from '../../../domain/publications/publication.js';
-import { slotKey } from '../keys.js';
-import { isLive } from '../table/expiry.js';
+import { type Publication, RETENTION_MS } from '../../../domain/publications/publication.js';
+import { logOf, slotKey } from '../keys.js';
+import { isLive, lifetimeOf } from '../table/expiry.js';
 import { StoreClock } from '../table/store-clock.js';
-import { pages, type Table } from '../table/table.js';
-import { Append, type First } from './append.js';
+import { pages, type Row, type Table } from '../table/table.js';
+import { Append, type First, type Placed } from './append.js';
 import { PeekedRoom } from './peeked-room.js';
-import { isSeal, toPublication } from './publication-row.js';
+import { isSeal, slotOf, toPublication, toSealRow } from './publication-row.js';
 import { RoomHead } from './room-head.js';
 import { RoomQueue } from './room-queue.js';
 
@@ -31,7 +31,8 @@ const MOST_ROWS = 16;
 export class DynamoDBPublicationLog implements PublicationLog {
   readonly #time: StoreClock;
   readonly #heads: RoomHead;
-  readonly #queue = new RoomQueue<Appended>();
+  readonly #lifetimeMs: number;
+  readonly #queue = new RoomQueue<Placed>();
 
   constructor(
     private readonly table: Table,
@@ -39,9 +40,11 @@ export class DynamoDBPublicationLog implements PublicationLog {
     private readonly random: Random,
     /** Called when the process's clock is found to be wrong, and by how much. */
     onWrongClock?: (aheadMs: number) => void,
+    retentionMs = RETENTION_MS,
   ) {
+    this.#lifetimeMs = lifetimeOf(retentionMs);
     this.#time = new StoreClock(table, clock, onWrongClock);
-    this.#heads = new RoomHead(table, this.#time, random);
+    this.#heads = new RoomHead(table, this.#time, random, this.#lifetimeMs);
   }
 
   async append(
@@ -55,6 +58,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
       this.table,
       this.#heads,
       this.#time,
+      this.#lifetimeMs,
       room,
       draft,
       handOver,
@@ -63,10 +67,10 @@ export class DynamoDBPublicationLog implements PublicationLog {
       time,
     );
     const deadline = this.clock.now() + DEADLINE_MS;
-    return this.#queue.run(room, (last) => {
+    const { publication, repeated } = await this.#queue.run(room, (last) => {
       let first: First = {
         look: peeked instanceof PeekedRoom ? peeked.look : undefined,
-        last: last?.publication,
+        last,
       };
       const attempt = () => {
         const known = first;
@@ -75,6 +79,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
       };
       return this.#untilDone(attempt, deadline);
     });
+    return { publication, repeated };
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
@@ -99,12 +104,34 @@ export class DynamoDBPublicationLog implements PublicationLog {
     let left = last - first + 1;
     for await (const rows of pages(this.table, { pk, between, limit: Math.min(left, MOST_ROWS), signal })) {
       const now = this.#time.now();
-      found.push(...rows.filter((row) => isLive(row, now) && !isSeal(row)).map(toPublication));
+      found.push(...rows.filter((row) => this.#isReadable(row, now)).map(toPublication));
       left -= rows.length;
       // DynamoDB names a next page whenever a limit was reached, though there may be nothing on it.
       if (left <= 0) break;
     }
     return found;
+  }
+
+  /**
+   * Rows become seals: if they were deleted, a writer that had slept would find their places free. They vanish when their
+   * publications would have.
+   */
+  async erase(room: Room): Promise<number> {
+    const deadline = this.clock.now() + DEADLINE_MS;
+    const { epoch } = await this.#untilDone(() => this.#heads.begin(room), deadline);
+    const earlier = { pk: logOf(room), between: ['0', epoch], attributes: ['seal', 'expiresAt'] } as const;
+    let erased = 0;
+    for await (const rows of pages(this.table, earlier)) {
+      const written = rows.filter((row) => !isSeal(row));
+      await this.table.putAll(written.map((row) => toSealRow(slotOf(row), row.expiresAt as number)));
+      erased += written.length;
+    }
+    return erased;
+  }
+
+  /** A retention that was longer keeps rows longer than they can be read now. */
+  #isReadable(row: Row, now: number): boolean {
+    return !isSeal(row) && isLive(row, now) && (row.at as number) > now - this.#lifetimeMs;
   }
 
   /** Full jitter between attempts, so that colliding writers do not collide again. */

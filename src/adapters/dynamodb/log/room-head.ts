@@ -4,9 +4,9 @@ import type { Clock } from '../../../application/ports/clock.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
 import { nextEpoch } from '../../../domain/publications/epoch.js';
-import { RETENTION_MS } from '../../../domain/publications/publication.js';
+import { LEAST_RETENTION_MS } from '../../../domain/publications/publication.js';
 import { logOf, MOVED_KEY, metaKey } from '../keys.js';
-import { expiry, PUBLICATION_LIFETIME_MS } from '../table/expiry.js';
+import { expiry } from '../table/expiry.js';
 import type { Condition } from '../table/expression.js';
 import type { Row, Table } from '../table/table.js';
 import { isLastSeal, isSeal, slotOf, toSealRow } from './publication-row.js';
@@ -19,6 +19,11 @@ interface Seen {
   meta: Row;
   newest: Row | undefined;
   cursor: Cursor;
+}
+
+/** A place that the next publication may follow, and when the row there expires; 0: there is none. */
+export interface End extends Cursor {
+  expiresAt: number;
 }
 
 /** What a read found: a room with an epoch, or the write that must come first, or neither while another writer changes it. */
@@ -39,6 +44,8 @@ export class RoomHead {
     /** Knows better than a process's own clock, where the store has another. */
     private readonly clock: Clock,
     private readonly random: Random,
+    /** Of the rows that this process writes. */
+    private readonly lifetimeMs: number,
   ) {}
 
   /** Undefined: this or another writer changed the room; read again. */
@@ -49,10 +56,10 @@ export class RoomHead {
   }
 
   /** Where the next slot may be filled without another write: neither its rows nor the room's own are about to vanish. */
-  fillable({ seen }: Look): Cursor | undefined {
+  fillable({ seen }: Look): End | undefined {
     if (!seen || hasMoved(seen) || seen.meta.endsSince !== undefined || isUnpublished(seen.meta))
       return undefined;
-    return seen.newest && this.#isExpiring(seen.newest) ? undefined : seen.cursor;
+    return seen.newest && this.#isExpiring(seen.newest) ? undefined : endOf(seen);
   }
 
   /**
@@ -65,17 +72,26 @@ export class RoomHead {
   }
 
   /** As `read`, but makes it fillable. */
-  async forAppend(room: Room, { seen, write }: Look): Promise<Cursor | undefined> {
-    if (!seen) return (await write?.(true))?.cursor;
-    const { meta, newest, cursor } = seen;
+  async forAppend(room: Room, { seen, write }: Look): Promise<End | undefined> {
+    if (!seen) {
+      const begun = await write?.(true);
+      return begun && endOf(begun);
+    }
+    const { meta, newest } = seen;
     if (hasMoved(seen)) throw new ClientError('unavailable');
     if (newest && this.#isExpiring(newest)) {
-      if (!(await this.#mayEnd(meta))) return cursor;
-      await this.#seal(room, cursor);
-      return undefined;
+      return (await this.#mayEnd(meta)) ? this.#seal(room, endOf(seen)) : endOf(seen);
     }
-    if (meta.endsSince === undefined && !isUnpublished(meta)) return cursor;
-    return (await this.#keep(meta)) ? cursor : undefined;
+    if (meta.endsSince === undefined && !isUnpublished(meta)) return endOf(seen);
+    return (await this.#keep(meta)) ? endOf(seen) : undefined;
+  }
+
+  /** The head, in an epoch in which nothing is published yet: begins one where something is. Undefined: call it again. */
+  async begin(room: Room): Promise<Cursor | undefined> {
+    const { seen, write } = await this.look(room);
+    if (!seen) return (await write?.(false))?.cursor;
+    if (hasMoved(seen)) throw new ClientError('unavailable');
+    return seen.newest ? this.#seal(room, endOf(seen)) : seen.cursor;
   }
 
   /** Writes nothing. */
@@ -95,17 +111,17 @@ export class RoomHead {
     if (newest ? !isSeal(newest) : !this.#isOver(meta)) return { seen: { meta, newest, cursor } };
 
     if (newest || isUnpublished(meta)) return { write: (forAppend) => this.#replace(meta, forAppend) };
-    return { write: () => this.#seal(room, cursor) };
+    return { write: () => this.#seal(room, { ...cursor, expiresAt: 0 }) };
   }
 
   #isExpiring({ expiresAt }: Row): boolean {
     return (expiresAt as number) < this.clock.now() + MARGIN_MS;
   }
 
-  /** Of an epoch without rows. */
+  /** Of an epoch without rows. Had it ever had any, they would have been kept for the least retention. */
   #isOver(meta: Row): boolean {
     if (isUnpublished(meta)) return this.#isExpiring(meta);
-    return (meta.startedAt as number) < this.clock.now() - RETENTION_MS;
+    return (meta.startedAt as number) < this.clock.now() - LEAST_RETENTION_MS;
   }
 
   /**
@@ -143,7 +159,7 @@ export class RoomHead {
   #newEpoch(previous: string | undefined, forAppend: boolean) {
     const startedAt = this.clock.now();
     const epoch = nextEpoch(startedAt, this.random.id(6), previous);
-    return { epoch, startedAt, ...(!forAppend && expiry(startedAt + PUBLICATION_LIFETIME_MS)) };
+    return { epoch, startedAt, ...(!forAppend && expiry(startedAt + this.lifetimeMs)) };
   }
 
   /** Resolves to false when it may be gone before it is kept, or another writer was faster. */
@@ -157,11 +173,17 @@ export class RoomHead {
     );
   }
 
-  async #seal(room: Room, { epoch, offset }: Cursor): Promise<undefined> {
-    const seal = toSealRow({ room, epoch, offset: offset + 1 }, this.clock.now() + PUBLICATION_LIFETIME_MS);
-    await this.table.put(seal, { absent: 'pk' });
+  /** It vanishes no sooner than the row before it. */
+  async #seal(room: Room, { epoch, offset, expiresAt }: End): Promise<undefined> {
+    const latest = Math.max(this.clock.now() + this.lifetimeMs, expiresAt);
+    await this.table.put(toSealRow({ room, epoch, offset: offset + 1 }, latest), { absent: 'pk' });
   }
 }
+
+const endOf = ({ cursor, newest }: Seen): End => ({
+  ...cursor,
+  expiresAt: (newest?.expiresAt as number | undefined) ?? 0,
+});
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
 

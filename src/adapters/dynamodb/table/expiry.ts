@@ -10,4 +10,6 @@ export const expiry = (expiresAt: number): { expiresAt: number; ttl: number } =>
 export const isLive = (row: Row, now: number): boolean => (row.expiresAt as number) > now;
 
 /** Publications and seals outlive their retention, so that an epoch is sealed before its newest row can vanish. */
-export const PUBLICATION_LIFETIME_MS = RETENTION_MS + 2 * 3_600_000;
+export const lifetimeOf = (retentionMs: number): number => retentionMs + 2 * 3_600_000;
+
+export const PUBLICATION_LIFETIME_MS = lifetimeOf(RETENTION_MS);

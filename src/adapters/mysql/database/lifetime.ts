@@ -3,7 +3,10 @@ import { RETENTION_MS } from '../../../domain/publications/publication.js';
 const HOUR_MS = 3_600_000;
 
 /** Rows outlive their retention, so that an epoch ends before its newest row can vanish. */
-export const LIFETIME_MS: number = RETENTION_MS + 2 * HOUR_MS;
+export const lifetimeOf = (retentionMs: number): number => retentionMs + 2 * HOUR_MS;
 
-/** An epoch whose newest row, or whose beginning, is older is not built upon. */
-export const BUILT_UPON_MS: number = LIFETIME_MS - HOUR_MS;
+/** An epoch whose newest row, or whose beginning, is older than its lifetime without this is not built upon. */
+export const MARGIN_MS: number = HOUR_MS;
+
+/** How long the row of a room stays where nothing was published. */
+export const UNPUBLISHED_LIFETIME_MS: number = lifetimeOf(RETENTION_MS);

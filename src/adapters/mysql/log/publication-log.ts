@@ -11,10 +11,10 @@ import type {
 } from '../../../application/ports/publication-log.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
-import { IDEMPOTENCY_MS, type Publication } from '../../../domain/publications/publication.js';
+import { IDEMPOTENCY_MS, type Publication, RETENTION_MS } from '../../../domain/publications/publication.js';
 import type { Database, Row } from '../database/database.js';
 import { removeExpired } from '../database/expired-rows.js';
-import { BUILT_UPON_MS } from '../database/lifetime.js';
+import { lifetimeOf, MARGIN_MS } from '../database/lifetime.js';
 import { BELIEVED_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { claimId } from './claim-id.js';
 import { toPublication } from './publication-row.js';
@@ -23,8 +23,12 @@ import { RoomQueue } from './room-queue.js';
 /** One in this many appends deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
 
+/** Rows that one statement erases. */
+const MOST_ERASED = 1_000;
+
 export class MySqlPublicationLog implements PublicationLog {
   readonly #queue = new RoomQueue();
+  readonly #lifetimeMs: number;
   #disagrees = false;
 
   constructor(
@@ -37,7 +41,10 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onExpiryFailure: (error: unknown) => void = () => {},
     /** Whether the server's time is another clock than this process's. */
     private readonly hasOwnClock = true,
-  ) {}
+    retentionMs = RETENTION_MS,
+  ) {
+    this.#lifetimeMs = lifetimeOf(retentionMs);
+  }
 
   async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
     await admitted;
@@ -45,7 +52,7 @@ export class MySqlPublicationLog implements PublicationLog {
   }
 
   async head(room: Room, signal?: AbortSignal): Promise<Cursor> {
-    const values = [room, this.clock.now(), this.random.id(6)];
+    const values = [room, this.#lifetimeMs, this.clock.now(), this.random.id(6)];
     const [row = {}] = await this.database.call('switchboard_head', values, signal);
     return toCursor(row);
   }
@@ -54,8 +61,8 @@ export class MySqlPublicationLog implements PublicationLog {
     const now = this.clock.now();
     const [row] = await this.database.rows(
       `SELECT epoch, newest_offset AS log_offset FROM switchboard_heads
-        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ${BUILT_UPON_MS})`,
-      [room, now, now],
+        WHERE room = ? AND (newest_offset > 0 OR started_at >= ${BELIEVED_NOW} - ?)`,
+      [room, now, now, this.#lifetimeMs - MARGIN_MS],
       signal,
     );
     const cursor = row && toCursor(row);
@@ -74,11 +81,23 @@ export class MySqlPublicationLog implements PublicationLog {
     const rows = await this.database.rows(
       `SELECT * FROM switchboard_publications
         WHERE room = ? AND epoch = ? AND log_offset BETWEEN ? AND ? AND expires_at > ${BELIEVED_NOW}
+          AND published_at > ${BELIEVED_NOW} - ?
         ORDER BY log_offset`,
-      [room, epoch, first, last, now, now],
+      [room, epoch, first, last, now, now, now, now, this.#lifetimeMs],
       signal,
     );
     return rows.map((row) => toPublication(room, row));
+  }
+
+  async erase(room: Room): Promise<number> {
+    const values = [room, this.clock.now(), this.random.id(6)];
+    const [{ epoch, outcome } = {}] = await this.database.call('switchboard_begin', values);
+    if (outcome === 'moved') throw new ClientError('unavailable');
+    const statement = `DELETE FROM switchboard_publications WHERE room = ? AND epoch < ? LIMIT ${MOST_ERASED}`;
+    let erased = 0;
+    for (let deleted = MOST_ERASED; deleted === MOST_ERASED; erased += deleted)
+      deleted = await this.database.change(statement, [room, epoch as string]);
+    return erased;
   }
 
   async #append(room: Room, draft: Draft, time: Terms['time']): Promise<Appended> {
@@ -96,6 +115,7 @@ export class MySqlPublicationLog implements PublicationLog {
       claim,
       hash,
       IDEMPOTENCY_MS,
+      this.#lifetimeMs,
       now,
       this.random.id(6),
       key ?? null,

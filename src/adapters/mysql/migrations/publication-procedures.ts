@@ -1,4 +1,4 @@
-import { BUILT_UPON_MS, LIFETIME_MS } from '../database/lifetime.js';
+import { MARGIN_MS } from '../database/lifetime.js';
 import { STORE_NOW, TOLERANCE_MS } from '../database/store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
 
@@ -10,7 +10,7 @@ const nextEpoch = (previous: string): string =>
   `CONCAT(LPAD(GREATEST(v_now, COALESCE(CAST(LEFT(${previous}, 13) AS SIGNED) + 1, 0)), 13, '0'), '-', p_suffix)`;
 
 /** Nothing was published for so long that the newest publication is about to expire. */
-const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - ${BUILT_UPON_MS}`;
+const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - p_lifetime_ms + ${MARGIN_MS}`;
 
 /** Locks the room's head row, and makes it first where there is none; the time is taken after the wait for the lock. */
 const LOCK_HEAD = `
@@ -28,6 +28,15 @@ const LOCK_HEAD = `
 const HEAD_VARIABLES = `
   DECLARE v_epoch ${EPOCH};
   DECLARE v_offset, v_newest_at, v_started_at, v_now BIGINT;`;
+
+/** Of what writes to a log: it may have moved to another store. */
+const REFUSE_MOVED = `
+  SELECT moved_at INTO v_moved_at FROM switchboard_moves WHERE id = 1 LOCK IN SHARE MODE;
+  IF v_moved_at IS NOT NULL THEN
+    ROLLBACK;
+    SELECT 'moved' AS outcome;
+    LEAVE body;
+  END IF;`;
 
 /** A publication is read through its claim, or by its place. */
 const PUBLICATION = 'epoch, log_offset, id, user_id, published_at, data, request_id';
@@ -50,7 +59,7 @@ export const publicationProcedures: Migration = {
       'switchboard_append',
       `(p_room VARBINARY(1536), p_id VARCHAR(64) ${TEXT}, p_user_id VARCHAR(1536) ${TEXT},
         p_data MEDIUMTEXT ${TEXT}, p_request_id VARCHAR(255) ${TEXT}, p_claim BINARY(32), p_hash BINARY(32),
-        p_claim_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT}, p_key VARCHAR(255) ${TEXT},
+        p_claim_ms BIGINT, p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT}, p_key VARCHAR(255) ${TEXT},
         p_confirmed TINYINT)
       body: BEGIN
         ${HEAD_VARIABLES}
@@ -59,24 +68,19 @@ export const publicationProcedures: Migration = {
         DECLARE v_claim_offset, v_moved_at, v_ends_since BIGINT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
-        SELECT moved_at INTO v_moved_at FROM switchboard_moves WHERE id = 1 LOCK IN SHARE MODE;
-        IF v_moved_at IS NOT NULL THEN
-          ROLLBACK;
-          SELECT 'moved' AS outcome;
-          LEAVE body;
-        END IF;
+        ${REFUSE_MOVED}
         ${LOCK_HEAD}
 
         IF p_claim IS NOT NULL THEN
           SELECT hash, epoch, log_offset INTO v_hash, v_claim_epoch, v_claim_offset
             FROM switchboard_claims WHERE id = p_claim AND expires_at > v_now;
-          IF v_hash <> p_hash THEN
-            ROLLBACK;
-            SELECT 'conflict' AS outcome;
-            LEAVE body;
-          END IF;
           IF EXISTS (SELECT 1 FROM switchboard_publications
               WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset) THEN
+            IF v_hash <> p_hash THEN
+              ROLLBACK;
+              SELECT 'conflict' AS outcome;
+              LEAVE body;
+            END IF;
             ROLLBACK;
             SELECT 'repeated' AS outcome, ${PUBLICATION} FROM switchboard_publications
               WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset;
@@ -94,7 +98,7 @@ export const publicationProcedures: Migration = {
         END IF;
         SET v_offset = v_offset + 1;
         INSERT INTO switchboard_publications (room, ${PUBLICATION}, expires_at, publish_key)
-          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + ${LIFETIME_MS}, p_key);
+          VALUES (p_room, v_epoch, v_offset, p_id, p_user_id, v_now, p_data, p_request_id, v_now + p_lifetime_ms, p_key);
         UPDATE switchboard_heads
           SET epoch = v_epoch, started_at = v_started_at, newest_offset = v_offset, newest_at = v_now,
             ends_since = v_ends_since
@@ -111,7 +115,7 @@ export const publicationProcedures: Migration = {
     // Locks only where a room gets its first epoch, or another while nothing is published.
     ...procedure(
       'switchboard_head',
-      `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+      `(p_room VARBINARY(1536), p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
       body: BEGIN
         ${HEAD_VARIABLES}
         ${ROLL_BACK}
@@ -132,6 +136,26 @@ export const publicationProcedures: Migration = {
         END IF;
         COMMIT;
         SELECT v_epoch AS epoch, v_offset AS log_offset;
+      END`,
+    ),
+    // Ends the epoch of a room where something was published; the rows behind it are deleted afterwards, in many steps.
+    ...procedure(
+      'switchboard_begin',
+      `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})
+      body: BEGIN
+        ${HEAD_VARIABLES}
+        DECLARE v_moved_at BIGINT;
+        ${ROLL_BACK}
+        ${BEGIN_TRANSACTION}
+        ${REFUSE_MOVED}
+        ${LOCK_HEAD}
+        IF v_offset > 0 THEN
+          SET v_epoch = ${nextEpoch('v_epoch')};
+          UPDATE switchboard_heads SET epoch = v_epoch, started_at = v_now, newest_offset = 0, newest_at = NULL
+            WHERE room = p_room;
+        END IF;
+        COMMIT;
+        SELECT v_epoch AS epoch, 0 AS log_offset;
       END`,
     ),
   ],

@@ -1,4 +1,4 @@
-import { LIFETIME_MS } from '../database/lifetime.js';
+import { UNPUBLISHED_LIFETIME_MS } from '../database/lifetime.js';
 import { STORE_NOW } from '../database/store-time.js';
 import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migration.js';
 
@@ -56,7 +56,7 @@ export const upkeepProcedures: Migration = {
         ${EXPIRING.map(deletion).join('')}
         ${BEGIN_TRANSACTION}
         DELETE FROM switchboard_heads
-          WHERE newest_at IS NULL AND started_at < ${LONG_EXPIRED} - ${LIFETIME_MS} LIMIT p_most;
+          WHERE newest_at IS NULL AND started_at < ${LONG_EXPIRED} - ${UNPUBLISHED_LIFETIME_MS} LIMIT p_most;
         SET v_deleted = v_deleted + ROW_COUNT();
         COMMIT;
         SELECT v_deleted AS deleted;

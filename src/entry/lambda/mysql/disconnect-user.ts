@@ -1,4 +1,4 @@
-import { createDisconnectUser } from '../create-disconnect-user.js';
+import { createDisconnectUser } from '../operators/create-disconnect-user.js';
 import { createMySqlApplication } from './mysql-application.js';
 
 const { application, log } = createMySqlApplication();

@@ -1,5 +1,5 @@
 import { onQueue } from '../../bindings/on-queue.js';
-import { createPublish } from '../create-publish.js';
+import { createPublish } from '../back-end/create-publish.js';
 import { createMySqlApplication } from './mysql-application.js';
 
 const { application, log } = createMySqlApplication(process.env, { queue: onQueue });

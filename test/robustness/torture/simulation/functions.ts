@@ -17,7 +17,6 @@ import { createRateLimiter } from '../../../../src/entry/bindings/rate-limiter.j
 import { TOKENS } from '../../../../src/entry/bindings/tokens.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
-import { createDisconnectUser } from '../../../../src/entry/lambda/create-disconnect-user.js';
 import { createFanOut, type StreamResult } from '../../../../src/entry/lambda/create-fan-out.js';
 import {
   createPieces,
@@ -26,6 +25,7 @@ import {
 } from '../../../../src/entry/lambda/create-pieces.js';
 import { createRouter } from '../../../../src/entry/lambda/create-router.js';
 import type { WebSocketResult } from '../../../../src/entry/lambda/events.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { readSettings } from '../../../../src/entry/settings.js';
 import type { Bug, Ports } from '../bugs/bug.js';
 import type { Instance } from './instance.js';

@@ -1,11 +1,11 @@
-import { BACK_END_MESSAGES, type BackEndResult } from '../../../protocol/back-end.js';
-import { ClientError } from '../../domain/client-error.js';
-import type { Application } from '../application.js';
-import { cut, type EventLog } from '../event-log.js';
-import { publishMessages } from './back-end/publish-messages.js';
-import { refusal, toResult } from './back-end/results.js';
-import { readUrlRequest, toPayload, toUrlResponse } from './back-end/url-request.js';
-import type { WebSocketResult } from './events.js';
+import { BACK_END_MESSAGES, type BackEndResult } from '../../../../protocol/back-end.js';
+import { ClientError } from '../../../domain/client-error.js';
+import type { Application } from '../../application.js';
+import { cut, type EventLog } from '../../event-log.js';
+import type { WebSocketResult } from '../events.js';
+import { publishMessages } from './publish-messages.js';
+import { refusal, toResult } from './results.js';
+import { readUrlRequest, toPayload, toUrlResponse } from './url-request.js';
 
 /** An append that has begun may then take 8 s more, and pushing 1 s: the function has 60 s. */
 export const PUBLISH_TIMEOUT_MS = 45_000;

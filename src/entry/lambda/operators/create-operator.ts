@@ -1,0 +1,46 @@
+import type * as z from 'zod/mini';
+import { cut, type EventLog } from '../../event-log.js';
+import { toClientError } from '../frames/replies.js';
+
+/** What an operator can have done. */
+export interface Operation<Request extends object, Result extends object> {
+  /** Of its function, and of its lines in the log. */
+  name: string;
+  request: z.ZodMiniType<Request>;
+  /** Such a request, for the operator whose own is wrong. */
+  example: string;
+  /** What a failure means: the operation can be repeated. */
+  onFailure: string;
+  execute(request: Request): Promise<Result>;
+}
+
+/**
+ * An operator's function. IAM decides who may invoke it.
+ *
+ * @throws Error when the payload is not such a request; with the code of what went wrong
+ */
+export const createOperator =
+  <Request extends object, Result extends object>(
+    { name, request, example, onFailure, execute }: Operation<Request, Result>,
+    log: EventLog,
+  ) =>
+  async (input: unknown, context?: { awsRequestId?: string }): Promise<Result> => {
+    const { success, data } = request.safeParse(input);
+    if (!success) throw new Error(`The payload has to be ${example}`);
+    const startedAt = performance.now();
+    const fields = () => ({
+      requestId: cut(context?.awsRequestId ?? ''),
+      route: name,
+      ...data,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+    try {
+      const result = await execute(data);
+      log.info({ ...fields(), outcome: 'ok', ...result });
+      return result;
+    } catch (thrown) {
+      const { code: outcome, cause: error } = toClientError(thrown);
+      log.warn({ ...fields(), outcome, error }, onFailure);
+      throw new Error(outcome);
+    }
+  };

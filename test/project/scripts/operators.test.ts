@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+
+const run = promisify(execFile);
+
+describe('commands of operators', () => {
+  let switchboard: Switchboard;
+  const command = async (script: string, ...args: string[]) => {
+    const env = { ...process.env, PORT: String(switchboard.gateway.port) };
+    const command = ['--import', 'tsx', `scripts/${script}.ts`, ...args];
+    const { stdout, stderr } = await run(process.execPath, command, { env }).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
+    return stdout + stderr;
+  };
+
+  beforeAll(async () => {
+    switchboard = await startSwitchboard({
+      port: 0,
+      memory: true,
+      dataFolder: undefined,
+      env: { LOG_LEVEL: 'silent' },
+      gateway: { host: '127.0.0.1' },
+    });
+  });
+  afterAll(() => switchboard.stop());
+
+  it('erase what a room or an inbox holds', async () => {
+    await command('publish', '--room', 'lobby', '1');
+    await command('publish', '--to', '-7f3c', '2');
+
+    expect(await command('erase', '--room', 'lobby')).toBe('Erased 1 message of lobby\n');
+    expect(await command('erase', '--inbox', '-7f3c')).toBe('Erased 1 message of the inbox of -7f3c\n');
+    expect(await command('erase', '--inbox', '-7f3c')).toBe('Erased 0 messages of the inbox of -7f3c\n');
+    expect(await command('erase', '--room', 'a', '--inbox', 'b')).toMatch(/^Usage: /);
+    expect(await command('erase', '--room', '@b')).toMatch(/^erase-room failed: /);
+  });
+
+  it('remove a user from a room', async () => {
+    expect(await command('remove-user', '--user', 'alice', '--room', 'lobby')).toBe(
+      'Removed 0 connections of alice from lobby\n',
+    );
+    expect(await command('remove-user', '--user', 'alice')).toMatch(/^Usage: /);
+  });
+});
