@@ -13,13 +13,18 @@ afterEach(() => {
 const aliceInTheLobby = async () => {
   const signals: unknown[] = [];
   const handlers = new Map<string, (event: object) => void>();
+  const inbox = new Map<string, (event: object) => void>();
   const client = {
     state: 'live',
     userId: 'alice',
     on: () => {},
     cursors: () => ({}),
     everyone: { on: () => {} },
-    inbox: { on: () => {}, async *history() {} },
+    inbox: {
+      on: (event: string, handler: (event: object) => void) => inbox.set(event, handler),
+      async *history() {},
+    },
+    signal: (...signal: unknown[]) => signals.push(signal),
     room: () => ({
       members: [],
       on: (event: string, handler: (event: object) => void) => {
@@ -34,7 +39,8 @@ const aliceInTheLobby = async () => {
   const lobby = chat.join('lobby');
   await jest.advanceTimersByTimeAsync(0);
   return {
-    lobby,
+    chat,
+    inbox,
     signals,
     drafts: (text: string) => chat.draft(lobby, text),
     types: (from: string, data: unknown = { typing: true }) => handlers.get('signal')?.({ from, data }),
@@ -77,6 +83,20 @@ it('does not show the user, who may type on another device, nor what other clien
   for (const data of [null, 'typing', { typing: false }, { x: 1 }]) types('bob', data);
 
   expect(shown()).toBe('');
+});
+
+it('is told in direct messages as well, to the other person alone', async () => {
+  const { chat, inbox, signals, shown } = await aliceInTheLobby();
+  const bob = chat.direct('bob');
+
+  for (const from of ['bob', 'a-stranger']) inbox.get('signal')?.({ from, data: { typing: true } });
+  chat.draft(bob, 'Hi');
+  chat.draft(chat.direct('alice'), 'A note to myself');
+
+  expect(typingWords(bob.typing.names)).toBe('bob is typing…');
+  expect(shown()).toBe('');
+  expect(chat.conversations.has('@a-stranger')).toBe(false);
+  expect(signals).toEqual([['bob', { typing: true }, { latest: 'typing' }]]);
 });
 
 it('tells the others while the user types, every few seconds and not for each letter', async () => {

@@ -59,6 +59,29 @@ describeInChromium('On the page, people in a room', (browser) => {
     expect([...alice.complaints, ...bob.complaints]).toEqual([]);
   });
 
+  it('are not told when a signal is lost to a limit, since no message waits for it', async () => {
+    server = await startChatServer({ RATE_LIMIT: 'off' });
+    const alice = await Person.atTheDoor(browser(), server.url, 'alice');
+    people = [alice];
+    const refusal = { type: 'error', id: null, code: 'rate_limited', message: 'Slow down.', retryable: true };
+    await alice.page.routeWebSocket(/dev/, (socket) => {
+      const upstream = socket.connectToServer();
+      socket.onMessage((frame) => {
+        if (JSON.parse(String(frame)).action === 'signal') socket.send(JSON.stringify(refusal));
+        else upstream.send(frame);
+      });
+    });
+    await alice.page.reload();
+    await alice.enters();
+    await alice.page.getByRole('button', { name: 'Show the machinery' }).click();
+    await alice.page.locator('#message').pressSequentially('Hi');
+    await alice.page.locator('#frames', { hasText: 'rate_limited' }).waitFor();
+    await alice.say('Hi');
+    await alice.sees('Hi');
+
+    expect(await alice.page.locator('#notice').textContent()).toBe('');
+  });
+
   it('are not bothered where they may not signal or see who is there', async () => {
     server = await startChatServer({
       AUTH_MODE: 'jwt',
