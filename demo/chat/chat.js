@@ -2,6 +2,7 @@ import { Conversation } from './conversation.js';
 import { Entrance } from './entrance.js';
 import { Inbox } from './inbox.js';
 import { createLetters } from './letters.js';
+import { refusalOf } from './refusal.js';
 import { createRoster } from './roster.js';
 import { directSource, everyoneSource, peerOf, roomSource } from './sources.js';
 
@@ -153,18 +154,13 @@ export class Chat extends EventTarget {
     conversation.isJoined = false;
     conversation.isRefused = true;
     conversation.outbox.close();
-    const text = `You are not in ${conversation.name}: ${error.message} (${error.code})`;
-    if (conversation.unsent) {
-      const action = () => {
-        conversation.reset();
-        return this.#entrance.enter(conversation);
-      };
-      this.#problem({ text: `${text} Your unsent text is kept.`, button: 'Join again', action });
-      this.changed();
-      return;
-    }
-    this.#forget(conversation);
-    this.#problem({ text });
+    const detail = refusalOf(conversation, error, () => {
+      conversation.reset();
+      return this.#entrance.enter(conversation);
+    });
+    if (conversation.unsent) this.changed();
+    else this.#forget(conversation);
+    this.dispatchEvent(new CustomEvent('problem', { detail }));
   }
 
   #forget(conversation) {
@@ -194,17 +190,10 @@ export class Chat extends EventTarget {
   #stateChanged(state) {
     if (state === 'live') {
       this.#entrance.resume();
-      for (const conversation of this.conversations.values()) {
-        conversation.problem = undefined;
-        conversation.outbox.retry();
-      }
+      for (const one of this.conversations.values()) one.resume();
       if (this.open) this.#roster.refresh(this.open);
       void this.#letters.look();
     }
     this.changed();
-  }
-
-  #problem(detail) {
-    this.dispatchEvent(new CustomEvent('problem', { detail }));
   }
 }

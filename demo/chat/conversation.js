@@ -88,6 +88,12 @@ export class Conversation {
     this.hasOlder = true;
   }
 
+  /** There is a connection again. */
+  resume() {
+    this.problem = undefined;
+    this.outbox.retry();
+  }
+
   async loadOlder() {
     if (this.isLoading || !this.hasOlder) return;
     this.isLoading = true;
