@@ -12,6 +12,8 @@ export default {
   workerIdleMemoryLimit: '800MB',
   // No test is about time: this only ends what waits for something that never comes, on a machine however busy.
   testTimeout: 120_000,
+  // What would not fit into six minutes: `npm run test:long`, which CI runs too.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   roots: ['<rootDir>/test', '<rootDir>/client/test'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -89,6 +89,8 @@ export class Orchard {
     const options = [
       '--maxWorkers=1',
       '--testTimeout=30000',
+      // Those that take minutes are left out only where all run.
+      '--testPathIgnorePatterns=/node_modules/',
       '--json',
       `--outputFile=${report}`,
       '--runTestsByPath',
