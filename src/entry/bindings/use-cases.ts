@@ -44,6 +44,7 @@ import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
 import { RemoveUser } from '../../application/rooms/remove-user.js';
 import { SendSignal } from '../../application/signals/send-signal.js';
+import { SignalForBackEnd } from '../../application/signals/signal-for-back-end.js';
 import { Signaller } from '../../application/signals/signaller.js';
 import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
@@ -113,7 +114,8 @@ export const useCases = wiring(
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
-  wire(PublishForBackEnd, Publisher),
+  wire(SignalForBackEnd, Signaller, random),
+  wire(PublishForBackEnd, Publisher, SignalForBackEnd),
   wire(JoinRoom, AccessControl, Memberships, log, LogPages, MemberLists),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),
