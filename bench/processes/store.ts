@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EVERYONE } from '../../protocol/names.js';
+import { partitionOf } from '../../src/adapters/dynamodb/members/partitions.js';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
 import { ANY_ACCESS } from '../../src/entry/local/access.js';
@@ -17,25 +19,39 @@ export interface StoreQuestion {
 }
 
 const PAGE_BYTES = 1_000_000;
-const EVERYONE = 'ROOM#*';
 
 const dynamodb = await startDynamoDB();
 const documents = createDocumentClient({ ...ANY_ACCESS, endpoint: dynamodb.endpoint });
 await createTable(documents, 'bench-messages');
 
-let rows: { sk: string; json: string; whole: string }[] = [];
+interface Made {
+  pk: string;
+  sk: string;
+  json: string;
+  whole: string;
+}
+
+let rows: Made[] = [];
+let partitions = new Map<string, Made[]>();
 let latencyMs = 0;
 
 const fill = (members: number): void => {
   rows = Array.from({ length: members }, (_, index) => {
     const sk = memberId(index);
+    const pk = partitionOf(EVERYONE, sk);
     const fields = [
-      `"pk":{"S":"${EVERYONE}"},"sk":{"S":"${sk}"},"userId":{"S":"user-${index}"}`,
+      `"pk":{"S":"${pk}"},"sk":{"S":"${sk}"},"userId":{"S":"user-${index}"}`,
       '"connectedAt":{"N":"1760000000000"},"joinedAt":{"N":"1760000000000"}',
       '"expiresAt":{"N":"4102444800000"}',
     ].join(',');
-    return { sk, json: `{${fields}}`, whole: `{${fields},"ttl":{"N":"4102444800"}}` };
+    return { pk, sk, json: `{${fields}}`, whole: `{${fields},"ttl":{"N":"4102444800"}}` };
   }).sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  partitions = new Map();
+  for (const row of rows) {
+    const others = partitions.get(row.pk);
+    if (others) others.push(row);
+    else partitions.set(row.pk, [row]);
+  }
 };
 
 interface Asked {
@@ -49,7 +65,7 @@ interface Asked {
   ExpressionAttributeValues?: Record<string, { S?: string }>;
 }
 
-const page = (asked: Asked): string => {
+const page = (asked: Asked, rows: Made[] = []): string => {
   const { ScanIndexForward: forward = true, Limit: limit = Number.POSITIVE_INFINITY } = asked;
   const step = forward ? 1 : -1;
   const after = asked.ExclusiveStartKey?.sk.S;
@@ -57,15 +73,16 @@ const page = (asked: Asked): string => {
   if (after !== undefined) at = rows.findIndex(({ sk }) => sk === after) + step;
   const items: string[] = [];
   let bytes = 0;
-  let last = '';
+  let last: Made | undefined;
   for (let row = rows[at]; row && items.length < limit && bytes < PAGE_BYTES; row = rows[at]) {
     items.push(asked.ProjectionExpression ? row.json : row.whole);
     // DynamoDB counts what a row has before the projection: about two thirds of its JSON.
     bytes += row.whole.length * 0.66;
-    last = row.sk;
+    last = row;
     at += step;
   }
-  const next = rows[at] ? `,"LastEvaluatedKey":{"pk":{"S":"${EVERYONE}"},"sk":{"S":"${last}"}}` : '';
+  const next =
+    rows[at] && last ? `,"LastEvaluatedKey":{"pk":{"S":"${last.pk}"},"sk":{"S":"${last.sk}"}}` : '';
   const list = asked.Select === 'COUNT' ? '' : `"Items":[${items.join(',')}],`;
   return `{${list}"Count":${items.length},"ScannedCount":${items.length}${next}}`;
 };
@@ -86,9 +103,10 @@ const connection = (pk: string): string =>
 
 const made = (operation: string, asked: Asked): string => {
   const partition = Object.values(asked.ExpressionAttributeValues ?? {})[0]?.S;
-  if (operation === 'Scan') return page(asked);
-  if (operation === 'GetItem') return connection(asked.Key?.pk.S ?? '');
-  if (operation === 'Query') return partition === EVERYONE ? page(asked) : '{"Items":[],"Count":0}';
+  const pk = asked.Key?.pk.S ?? '';
+  if (operation === 'Scan') return page(asked, rows);
+  if (operation === 'GetItem' && pk.startsWith('CONNECTION#')) return connection(pk);
+  if (operation === 'Query') return page(asked, partitions.get(partition ?? ''));
   return '{}';
 };
 

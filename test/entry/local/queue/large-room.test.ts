@@ -5,6 +5,7 @@ import { DynamoDBConnectionRepository } from '../../../../src/adapters/dynamodb/
 import { DynamoDBHandover } from '../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import { readStreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { DynamoDBMemberStates } from '../../../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
 import { InMemoryUsedTokens } from '../../../../src/adapters/in-memory/used-tokens.js';
 import { toPiece } from '../../../../src/adapters/sqs/piece-message.js';
@@ -74,6 +75,7 @@ describe('a publication to 12,000 members, through stream, cutter, queue and pie
       bind(TOKENS.pushOptions).toConstantValue({ concurrency: 64, openingMs: 0 });
       bind(TOKENS.connections).toConstantValue(connections);
       bind(TOKENS.rooms).toConstantValue(rooms);
+      bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(table));
       bind(TOKENS.usedTokens).toConstantValue(new InMemoryUsedTokens(clock));
       bind(TOKENS.log).toConstantValue(new DynamoDBPublicationLog(messages, clock, random));
       bind(TOKENS.handover).toConstantValue(new DynamoDBHandover(messages, random));

@@ -57,6 +57,11 @@ export class Sessions {
     });
   }
 
+  /** Whether a token was given to it that may hide who else is there. */
+  isRenewed(connectionId: string): boolean {
+    return this.#renewals.has(connectionId);
+  }
+
   seesOthers(connectionId: string): boolean | undefined {
     return this.#renewals.get(connectionId)?.sees;
   }
