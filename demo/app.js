@@ -1,5 +1,6 @@
 import { Chat } from './chat/chat.js';
 import { createComposer } from './composer/composer.js';
+import { createTypingLine } from './composer/typing-line.js';
 import { createAbsence } from './connection/absence.js';
 import { createConnectionLine } from './connection/connection-line.js';
 import { createMachinery } from './machinery/machinery.js';
@@ -55,6 +56,7 @@ const renewToken =
 const views = [
   navigate,
   createComposer(chat, messages.toEnd, (why) => notice(why, { forMs: 6_000 })),
+  createTypingLine(chat),
   createPeople(chat, notice),
   createSidebar(chat, hasNetwork),
   messages.update,
@@ -85,7 +87,8 @@ chat.addEventListener('drafted', leaving.keepSoon);
 
 chat.addEventListener('problem', ({ detail: { text, ...options } }) => notice(text, options));
 wire.addEventListener('note', ({ detail: { direction, text } }) => {
-  if (direction === 'in' && text.includes('"rate_limited"'))
+  // An error without an id is about a signal: it was lost, and nothing is sent again.
+  if (direction === 'in' && text.includes('"rate_limited"') && !text.includes('"id":null'))
     notice('The server asks to slow down. Your messages are sent again in a moment.', { forMs: 4_000 });
 });
 client.on('state', (state, error) => {

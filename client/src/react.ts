@@ -6,6 +6,7 @@ import {
   type Client,
   type ClientOptions,
   createClient,
+  type Member,
   type Message,
   type OwnActions,
   type Room,
@@ -113,15 +114,14 @@ export const useRoom = <T = unknown>(
   return { room, messages, error };
 };
 
-/** Who is in a room that `useRoom` is in: at most 100 user ids. */
-export const usePresence = (client: AnyClient | undefined, name: string): readonly string[] => {
-  const [members, setMembers] = useState<readonly string[]>([]);
+/** Who is in a room that `useRoom` is in, with what they say of themselves: `room.members`. */
+export const usePresence = (client: AnyClient | undefined, name: string): readonly Member[] => {
+  const [members, setMembers] = useState<readonly Member[]>([]);
   useEffect(() => {
     if (!client) return;
     const room = client.room(name);
-    const show = () => setMembers(room.members.map(({ user }) => user));
-    show();
-    const off = room.on('members', show);
+    setMembers(room.members);
+    const off = room.on('members', setMembers);
     return () => {
       off();
       setMembers([]);

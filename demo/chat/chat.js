@@ -2,6 +2,7 @@ import { Conversation } from './conversation.js';
 import { Entrance } from './entrance.js';
 import { Inbox } from './inbox.js';
 import { createLetters } from './letters.js';
+import { refusalOf } from './refusal.js';
 import { createRoster } from './roster.js';
 import { directSource, everyoneSource, peerOf, roomSource } from './sources.js';
 
@@ -44,6 +45,9 @@ export class Chat extends EventTarget {
       this.#inbox.came(message);
       this.#arrived(this.direct(peerOf(message, client.userId)), message);
     });
+    client.inbox.on('signal', (signal) =>
+      this.conversations.get(`@${signal.from}`)?.typing.heard(signal, this.me),
+    );
     client.inbox.on('reset', (notice) => {
       this.#inbox.startOver();
       for (const one of this.conversations.values()) if (one.kind === 'direct') this.#reset(one, notice);
@@ -79,7 +83,8 @@ export class Chat extends EventTarget {
     conversation.stop = [
       room.on('message', (message) => this.#arrived(conversation, message)),
       room.on('reset', (notice) => this.#reset(conversation, notice)),
-      room.on('presence', (hint) => this.#roster.hinted(conversation, hint)),
+      room.on('signal', (signal) => conversation.typing.heard(signal, this.me)),
+      this.#roster.follow(conversation),
       room.on('error', (error) => this.#lost(conversation, error)),
     ];
     void this.#entrance.enter(conversation);
@@ -105,12 +110,13 @@ export class Chat extends EventTarget {
     if (conversation === this.open) return;
     if (this.open && !this.open.unread) this.open.firstUnread = undefined;
     this.open = conversation;
-    if (conversation?.kind === 'room') this.#roster.ask(conversation);
+    if (conversation) this.#roster.refresh(conversation);
     this.changed();
   }
 
   draft(conversation, text) {
     conversation.draft = text;
+    conversation.typing.drafted(text);
     this.dispatchEvent(new Event('drafted'));
   }
 
@@ -137,11 +143,10 @@ export class Chat extends EventTarget {
     return conversation;
   }
 
-  #entered(conversation, { members, truncated }) {
-    conversation.isJoined = true;
+  #entered(conversation, { truncated }) {
     conversation.isRefused = false;
+    this.#roster.entered(conversation, truncated);
     conversation.outbox.open();
-    this.#roster.show(conversation, members, truncated);
   }
 
   /** The server does not let us in. A room with unsent text stays, because only the user may discard that. */
@@ -149,18 +154,13 @@ export class Chat extends EventTarget {
     conversation.isJoined = false;
     conversation.isRefused = true;
     conversation.outbox.close();
-    const text = `You are not in ${conversation.name}: ${error.message} (${error.code})`;
-    if (conversation.unsent) {
-      const action = () => {
-        conversation.reset();
-        return this.#entrance.enter(conversation);
-      };
-      this.#problem({ text: `${text} Your unsent text is kept.`, button: 'Join again', action });
-      this.changed();
-      return;
-    }
-    this.#forget(conversation);
-    this.#problem({ text });
+    const detail = refusalOf(conversation, error, () => {
+      conversation.reset();
+      return this.#entrance.enter(conversation);
+    });
+    if (conversation.unsent) this.changed();
+    else this.#forget(conversation);
+    this.dispatchEvent(new CustomEvent('problem', { detail }));
   }
 
   #forget(conversation) {
@@ -190,17 +190,10 @@ export class Chat extends EventTarget {
   #stateChanged(state) {
     if (state === 'live') {
       this.#entrance.resume();
-      for (const conversation of this.conversations.values()) {
-        conversation.problem = undefined;
-        conversation.outbox.retry();
-      }
-      if (this.open?.kind === 'room') this.#roster.ask(this.open);
+      for (const one of this.conversations.values()) one.resume();
+      if (this.open) this.#roster.refresh(this.open);
       void this.#letters.look();
     }
     this.changed();
-  }
-
-  #problem(detail) {
-    this.dispatchEvent(new CustomEvent('problem', { detail }));
   }
 }

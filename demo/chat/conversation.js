@@ -1,6 +1,8 @@
 import { Palette } from '../people/palette.js';
 import { Outbox } from './outbox.js';
+import { OwnStatus } from './own-status.js';
 import { Timeline } from './timeline.js';
+import { Typing } from './typing.js';
 
 /** A room, the broadcasts to everyone, or the direct messages exchanged with one other person. */
 export class Conversation {
@@ -9,18 +11,21 @@ export class Conversation {
   isLoading = false;
   /** Why older messages could not be read. */
   problem;
-  /** Only rooms have members, and can be joined or not. */
+  /** Only rooms have members with their states, by name, and can be joined or not. */
   members = [];
   isTruncated = false;
   isJoined = false;
   isRefused = false;
-  palette = new Palette(() => [...this.members, ...this.timeline.messages.map(({ from }) => from)]);
+  palette = new Palette(() => [
+    ...this.members.map(({ user }) => user),
+    ...this.timeline.messages.map(({ from }) => from),
+  ]);
   #pages;
   #pagesBefore;
   #changed;
 
-  /** The source knows how this kind of conversation publishes, and where its past is. */
-  constructor({ id, kind, name, publish, pagesBefore }, changed, remembered = {}) {
+  /** The source knows what this kind of conversation can do, and where its past is. */
+  constructor({ id, kind, name, publish, signal, setState, pagesBefore }, changed, remembered = {}) {
     this.id = id;
     this.kind = kind;
     this.name = name;
@@ -30,6 +35,8 @@ export class Conversation {
     /** What is in the message box while this conversation is open. */
     this.draft = remembered.draft ?? '';
     this.outbox = new Outbox(publish, changed, remembered.outbox);
+    this.ownStatus = new OwnStatus(setState, changed, remembered.status);
+    this.typing = new Typing(() => signal({ typing: true }), changed);
     this.#pagesBefore = pagesBefore;
     this.#changed = changed;
   }
@@ -37,7 +44,7 @@ export class Conversation {
   toJSON() {
     const { id, unread, firstUnread, draft } = this;
     const outbox = this.outbox.entries.map(({ key, text, after, at }) => ({ key, text, after, at }));
-    return { id, unread, firstUnread, draft, outbox };
+    return { id, unread, firstUnread, draft, outbox, status: this.ownStatus.text };
   }
 
   /** How many texts would be lost with this conversation. */
@@ -58,6 +65,7 @@ export class Conversation {
   /** Takes a message that has just arrived; it counts as unread if someone else wrote it and the user does not see it. */
   receive(message, counts) {
     this.timeline.append(message);
+    this.typing.stopped(message.from);
     if (counts) {
       if (!this.unread) this.firstUnread = message.offset;
       this.unread += 1;
@@ -78,6 +86,12 @@ export class Conversation {
     this.#pages = undefined;
     this.firstUnread = undefined;
     this.hasOlder = true;
+  }
+
+  /** There is a connection again. */
+  resume() {
+    this.problem = undefined;
+    this.outbox.retry();
   }
 
   async loadOlder() {

@@ -1,39 +1,32 @@
-/** The server's hints may be wrong: this long after the first one, the roster is asked for. */
-const DELAY_MS = 800;
-
-/** Keeps the list of members of each room. */
+/** Who is in each room, and what they say of themselves: the library keeps the list. */
 export const createRoster = (client, changed) => {
-  const timers = new Map();
+  const ownIn = ({ members }) => members.find(({ user }) => user === client.userId);
 
-  const show = (conversation, members, isTruncated) => {
-    conversation.members = [...new Set(members)].sort((a, b) => a.localeCompare(b));
-    conversation.isTruncated = isTruncated;
+  const show = (conversation, members) => {
+    conversation.members = [...members].sort((a, b) => a.user.localeCompare(b.user));
+    if (conversation.isJoined) conversation.ownStatus.shown(ownIn(conversation));
     changed();
   };
 
-  const ask = (conversation) => {
-    if (timers.has(conversation)) return;
-    const run = async () => {
-      timers.delete(conversation);
-      if (!conversation.isJoined || client.state !== 'live') return;
-      // Without an answer, the next hint asks again.
-      const members = await client
-        .room(conversation.name)
-        .presence()
-        .catch(() => undefined);
-      if (members) {
-        const names = members.map(({ user }) => user);
-        show(conversation, names, conversation.isTruncated);
-      }
-    };
-    timers.set(conversation, setTimeout(run, DELAY_MS));
-  };
+  return {
+    /** Returns the function that ends it. */
+    follow: (conversation) =>
+      client.room(conversation.name).on('members', (members) => show(conversation, members)),
 
-  const hinted = (conversation, { joined, left }) => {
-    const stayed = conversation.members.filter((one) => !left.includes(one));
-    show(conversation, [...stayed, ...joined], conversation.isTruncated);
-    ask(conversation);
-  };
+    /** The room has just been joined. */
+    entered(conversation, isTruncated) {
+      conversation.isTruncated = isTruncated;
+      show(conversation, client.room(conversation.name).members);
+      conversation.isJoined = true;
+      conversation.ownStatus.entered(isTruncated ? undefined : ownIn(conversation));
+    },
 
-  return { show, ask, hinted };
+    /** A list that is too long to be kept up to date is read again. */
+    refresh({ isJoined, isTruncated, members, name }) {
+      if (!isJoined || !isTruncated || !members.length) return;
+      const room = client.room(name);
+      // Without an answer, it stays as it is.
+      room.presence().catch(() => {});
+    },
+  };
 };

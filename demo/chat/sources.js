@@ -2,6 +2,9 @@
 
 const PAGE = 50;
 
+/** Of what a person does at the moment, only the newest counts. */
+const NEWEST = { latest: 'typing' };
+
 /** Everything before the oldest message that came by itself, or up to where the feed stands: what follows comes by itself. */
 export async function* pagesBefore(client, feed, oldest, limit = PAGE) {
   await client.ready();
@@ -14,6 +17,8 @@ export const roomSource = (client, name) => ({
   kind: 'room',
   name,
   publish: (text, key) => client.room(name).publish({ text }, { key }),
+  signal: (data) => client.room(name).signal(data, NEWEST),
+  setState: (state) => client.room(name).setState(state),
   pagesBefore: (oldest) => pagesBefore(client, client.room(name), oldest),
 });
 
@@ -22,6 +27,7 @@ export const everyoneSource = (client) => ({
   kind: 'everyone',
   name: 'Everyone',
   publish: (text, key) => client.broadcast({ text }, { key }),
+  signal: () => {},
   pagesBefore: (oldest) => pagesBefore(client, client.everyone, oldest),
 });
 
@@ -37,6 +43,9 @@ export const directSource = (client, peer, inbox) => ({
     const message = { text, to: peer };
     const sent = await client.send(peer, message, { key });
     return peer === client.userId ? sent : client.send(client.userId, message, { key });
+  },
+  signal: (data) => {
+    if (peer !== client.userId) client.signal(peer, data, NEWEST);
   },
   pagesBefore: () => inbox.pagesWith(peer),
 });

@@ -24,6 +24,9 @@ const keys = new WeakMap();
  */
 export const showList = (parent, items, keyOf, create, update = () => {}) => {
   const old = new Map([...parent.children].map((element) => [keys.get(element), element]));
+  const wanted = new Set(items.map(keyOf));
+  // First: a row that is moved loses the focus, and none has to move into the place of one that is gone.
+  for (const [key, element] of old) if (!wanted.has(key)) element.remove();
   let next = parent.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
@@ -34,5 +37,4 @@ export const showList = (parent, items, keyOf, create, update = () => {}) => {
     if (element === next) next = next.nextElementSibling;
     else parent.insertBefore(element, next);
   }
-  for (const element of old.values()) element.remove();
 };

@@ -1,7 +1,7 @@
 import { copyText } from '../page/copy-text.js';
-import { byId, make, showList } from '../page/dom.js';
+import { byId, showList } from '../page/dom.js';
 import { hashOf } from '../sidebar/sidebar.js';
-import { face } from './faces.js';
+import { makeOther, makeOwn, updateMember } from './member-row.js';
 
 const narrow = matchMedia('(max-width: 760px)');
 
@@ -12,8 +12,9 @@ export const createPeople = (chat, notice) => {
   let isWanted = !narrow.matches;
 
   const update = () => {
-    const isRoom = chat.open?.kind === 'room';
-    const { id, palette, members = [], isTruncated = false } = chat.open ?? {};
+    const { open } = chat;
+    const isRoom = open?.kind === 'room';
+    const { id, members = [], isTruncated = false } = open ?? {};
     toggle.hidden = !isRoom;
     panel.hidden = !isRoom || !isWanted;
     toggle.ariaExpanded = String(!panel.hidden);
@@ -24,20 +25,17 @@ export const createPeople = (chat, notice) => {
     const isSecret = isTruncated && members.length === 0;
     toggle.textContent = isSecret ? 'People' : count;
     // The server names the first hundred, or fewer with long names. The user knows that they are here themselves.
-    const isUnnamed = isTruncated && !isSecret && !members.includes(chat.me);
-    const shown = isUnnamed ? [chat.me, ...members] : members;
-    const person = (name) => {
-      const isMe = name === chat.me;
-      const label = isMe ? `${name} (you)` : name;
-      const properties = isMe ? {} : { href: hashOf({ id: `@${name}` }), title: `Write to ${name}` };
-      return make(
-        'li',
-        {},
-        make(isMe ? 'span' : 'a', properties, face(name, palette.hueOf(name)), make('span', {}, label)),
-      );
-    };
-    // Each room has its own colours.
-    showList(byId('members'), shown, (name) => `${id} ${name}`, person);
+    const isMe = ({ user }) => user === chat.me;
+    const isUnnamed = isTruncated && !isSecret && !members.some(isMe);
+    const shown = isUnnamed ? [{ user: chat.me }, ...members] : members;
+    showList(
+      byId('members'),
+      shown,
+      // Each room has its own colours and statuses.
+      ({ user }) => `${id} ${user}`,
+      (member) => (isMe(member) ? makeOwn(open, member) : makeOther(open, member)),
+      (row, member) => updateMember(row, member, open),
+    );
     byId('members-heading').textContent = isOld ? 'Were here' : 'Here now';
     const cut = members.length < 100 ? 'Not all fit here.' : 'The first hundred; there are more.';
     const more = isTruncated ? cut : '';

@@ -11,6 +11,7 @@ export const Chat = ({ url, userId, room: name }: Props) => {
   const { client, status } = useConnection(url, { userId });
   const { room, messages, error } = useRoom<{ text: string }>(client, name, { last: 50 });
   const members = usePresence(client, name);
+  const here = members.map(({ user, state }) => (typeof state === 'string' ? `${user} (${state})` : user));
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
 
@@ -25,7 +26,7 @@ export const Chat = ({ url, userId, room: name }: Props) => {
   return (
     <>
       <p role="status">{error?.message ?? (problem || status.state)}</p>
-      <p>Here: {[...members].sort().join(', ')}</p>
+      <p>Here: {here.sort().join(', ')}</p>
       <ol>
         {messages.map(({ id, from, data }) => (
           <li key={id}>

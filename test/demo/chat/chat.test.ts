@@ -12,6 +12,7 @@ const clientWithoutRooms = {
   everyone: { on: () => {} },
   inbox: { on: () => {}, async *history() {} },
   room: () => ({
+    members: [],
     on: () => () => {},
     async join() {
       throw { code: 'forbidden', message: 'You may not do this.', retryable: false };
@@ -56,6 +57,7 @@ describe('A room that is entered for the first time', () => {
     const client = {
       ...clientWithoutRooms,
       room: () => ({
+        members: [],
         on: (event: string, handler: (message: object) => void) => {
           if (event === 'message')
             say = (text) => handler({ epoch: 'e', offset: ++offset, from: 'bob', data: { text } });

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { documents, REPOSITORY } from './support/documents.js';
 
 /** Of others, or of tests: pages may name them, nothing in `src` reads them. */
-const FOREIGN = /^(AWS_[A-Z_]+|DISCONNECT_AFTER_ABORT|NO_COLOR|GET_LOCK|NO_BACKSLASH_ESCAPES)$/;
+const FOREIGN = /^(AWS_[A-Z_]+|NO_COLOR|GET_LOCK|NO_BACKSLASH_ESCAPES|DISCONNECT_AFTER_ABORT)$/;
 
 const VARIABLE =
   /`([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STAGE|STORE)(?:=[^`]*)?`|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|STORE)=\S+/g;

@@ -108,6 +108,14 @@ describeInChromium('The look of the page', (browser) => {
 
     await alice.page.getByText('The first hundred; there are more.').waitFor();
     expect(await alice.page.locator('#members').getByText('zoe (you)').count()).toBe(1);
+
+    // The server takes neither states nor signals here.
+    await alice.page.locator('#message').pressSequentially('Hi');
+    await alice.page.locator('#message').press('Enter');
+    await alice.sees('Hi');
+    expect(await alice.page.getByLabel('Your status in crowd').isVisible()).toBe(false);
+    expect(await alice.page.locator('#notice').textContent()).toBe('');
+    expect(alice.complaints).toEqual([]);
     await alice.leave();
   });
 });

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { WebSocket } from 'ws';
+import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
@@ -79,5 +81,15 @@ describeInChromium('The example in React, built with Vite', (browser) => {
 
     await bob.page.close();
     await alice.page.getByText('Here: alice', { exact: true }).waitFor();
+    await alice.page.close();
+  });
+
+  it('shows what members say of themselves', async () => {
+    await using carol = createClient(server.switchboard.gateway.url, { userId: 'carol', WebSocket });
+    await carol.room('lobby').join({ state: 'at lunch' });
+    const alice = await open(browser(), 'alice');
+    await alice.page.getByText('Here: alice, carol (at lunch)').waitFor();
+    await carol.room('lobby').setState('back');
+    await alice.page.getByText('Here: alice, carol (back)').waitFor();
   });
 });

@@ -17,9 +17,6 @@ const MALLORYS = {
 /** `token_expired` ends the connection, and `connection_limit` refuses one. */
 const ENDING: readonly ErrorCode[] = ['token_expired', 'connection_limit'];
 
-/** Only of signals, which write nothing at all. */
-const OF_SIGNALS: readonly ErrorCode[] = ['room_too_large'];
-
 type Case = [code: ErrorCode, frame: string | object, connectionId?: string | undefined, admitted?: boolean];
 
 const said = ([code, frame]: Case): string =>
@@ -95,8 +92,7 @@ describe('a refusal that is not retryable', () => {
 
   it('is here with every code that leaves the connection open', () => {
     const final = Object.entries(ERRORS).filter(([, { retryable }]) => !retryable);
-    const elsewhere = [...ENDING, ...OF_SIGNALS];
-    const open = final.map(([code]) => code as ErrorCode).filter((code) => !elsewhere.includes(code));
+    const open = final.map(([code]) => code as ErrorCode).filter((code) => !ENDING.includes(code));
 
     expect([...new Set(CASES.map(([code]) => code))].sort()).toEqual(open.sort());
   });

@@ -57,7 +57,8 @@ describe('A development token', () => {
     });
     expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
     const page = await fetch(`${url.replace('ws', 'http').replace('/dev', '')}/config.json`);
-    expect(await page.json()).toEqual({ socket: '/dev', auth: 'jwt', userClaim: AUTH_USER_CLAIM });
+    const config = { socket: '/dev', auth: 'jwt', userClaim: AUTH_USER_CLAIM, bill: '/bill.json' };
+    expect(await page.json()).toEqual(config);
     await client.close();
   });
 

@@ -47,7 +47,7 @@ export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'sealing-reader': { bug: sealingReader, rules: ['epochs', 'recovery', 'history'], seed: 20 },
     'kept-after-filled': { bug: keptAfterFilled, rules: ['epochs'], rare: true },
     'slot-by-key-alone': { bug: slotByKeyAlone, rules: ['durability', 'surfacing'], seed: 21 },
-    'unlist-before-leave': { bug: unlistBeforeLeave, rules: ['ghosts'], seed: 15 },
+    'unlist-before-leave': { bug: unlistBeforeLeave, rules: ['ghosts'], seed: 55 },
     'eventual-members': { bug: eventualMembers, rules: ['delivery'], seed: 32 },
     'fail-fast-fan-out': { bug: failFastFanOut, rules: ['delivery'], seed: 21 },
     'unawaited-push': { bug: unawaitedPush, rules: ['delivery'], seed: 18 },
