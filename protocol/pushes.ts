@@ -2,7 +2,7 @@ import type { SignalPlace } from './actions.js';
 import type { ErrorCode } from './errors.js';
 import type { Item } from './item.js';
 import type { AnnouncedState } from './member-state.js';
-import type { Room, UserId } from './names.js';
+import type { Room, Sender, UserId } from './names.js';
 
 /** What arrives unasked, by `type`. Acks and errors are the replies to frames. */
 export interface Pushes {
@@ -19,7 +19,7 @@ export interface Pushes {
     readonly askAfterMs?: number;
   };
   /** Not kept: it comes once, or not at all. */
-  signal: { readonly room: Room; readonly from: UserId; readonly data: unknown } & SignalPlace;
+  signal: { readonly room: Room; readonly from: Sender; readonly data: unknown } & SignalPlace;
   expiring: { readonly expiresAt: number };
   disconnect: { readonly code: ErrorCode; readonly message: string; readonly reconnect: boolean };
 }

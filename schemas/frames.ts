@@ -9,6 +9,7 @@ import {
   joinableRoom,
   label,
   resumption,
+  roomOrUser,
   rosterPlace,
   userId,
 } from './grammar.js';
@@ -74,5 +75,5 @@ export const frames = {
     data: publishing.data,
     tag: label,
     number: z.int().check(z.minimum(0)),
-  }).check(z.refine(({ room, to }) => (room === undefined) !== (to === undefined), { path: ['room'] })),
+  }).check(roomOrUser),
 } satisfies { [A in AnyAction]: z.ZodMiniType<ActionFrame<A>> };

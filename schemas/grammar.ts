@@ -13,7 +13,13 @@ export const code = (error: ErrorCode) => ({ error });
 export const label = z.string().check(z.regex(LABEL));
 export const userId = z.string().check(z.regex(USER_ID, code('invalid_user')));
 export const backEnd = z.string().check(z.regex(BACK_END));
+export const sender = z.union([userId, backEnd]);
 export const joinableRoom = z.string().check(z.regex(ROOM_NAME, code('invalid_room')));
+/** To one of the two. */
+export const roomOrUser = z.refine<{ room?: string; to?: string }>(
+  ({ room, to }) => (room === undefined) !== (to === undefined),
+  { path: ['room'] },
+);
 export const anyRoom = z.string().check(z.regex(ANY_ROOM, code('invalid_room')));
 
 const place = {

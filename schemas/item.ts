@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Item } from '../protocol/item.js';
-import { backEnd, userId } from './grammar.js';
+import { sender } from './grammar.js';
 
 export const publicationFields = {
   offset: z.int().check(z.minimum(1)),
   id: z.string().check(z.minLength(1)),
-  from: z.union([userId, backEnd]),
+  from: sender,
   at: z.int(),
   data: z.unknown(),
 };

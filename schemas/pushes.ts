@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Push, Pushes } from '../protocol/pushes.js';
-import { anyRoom, digest, label, roomCursor, userId } from './grammar.js';
+import { anyRoom, digest, label, roomCursor, sender, userId } from './grammar.js';
 import { item, publicationFields } from './item.js';
 import { errorCode } from './refusal.js';
 import { announcedState } from './user-state.js';
@@ -27,7 +27,7 @@ export const pushes = {
   signal: z.strictObject({
     type: z.literal('signal'),
     room: anyRoom,
-    from: userId,
+    from: sender,
     tag: label,
     number: z.int().check(z.minimum(0)),
     data: z.unknown(),

@@ -1,5 +1,6 @@
 // npm run publish -- --to alice '{"text":"hi"}'
 // npm run publish -- --room lobby '"hi"' --from '$billing' --key invoice-7 --stage dev
+// npm run publish -- --signal --room lobby '{"progress":40}'
 // Publishes as a back end does, without a connection: through the local program, or with --stage on AWS. Prints the result.
 import { readMessage } from './publish/read-message.js';
 import { invokeFunction } from './support/invoke-function.js';

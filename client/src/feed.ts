@@ -20,11 +20,12 @@ export interface ResetNotice extends Cursor {
   readonly reason: RecoveryFailure;
 }
 
-/** What is not kept: it comes once or not at all, and never after a newer one of its `tag`. */
+/** What is not kept: it comes once or not at all, and never after a newer one of its `from` and `tag`. */
 export interface Signal {
   readonly room: string;
+  /** A user, or a back end such as `$billing`. */
   readonly from: string;
-  /** Random, of one stream of one sender: two pages of a user have two. */
+  /** Of one stream of one sender: two pages of a user have two. */
   readonly tag: string;
   readonly data: unknown;
 }

@@ -7,19 +7,20 @@ export interface Order {
 }
 
 export const USAGE =
-  'Usage: npm run publish -- --to alice \'{"text":"hi"}\', or --room lobby …, or --everyone …; --from, --key and --stage are optional';
+  'Usage: npm run publish -- --to alice \'{"text":"hi"}\', or --room lobby …, or --everyone …; --from, --key and --stage are optional; --signal instead of --key: it is not kept';
 
 /** @throws Error with one line */
 export const readMessage = (args: readonly string[]): Order => {
   const { values, positionals } = parse(args);
-  const { to, room, everyone, from, key, stage } = values;
+  const { to, room, everyone, signal, from, key, stage } = values;
   const targets = [
-    ...(to === undefined ? [] : [{ action: 'send', to }]),
-    ...(room === undefined ? [] : [{ action: 'publish', room }]),
+    ...(to === undefined ? [] : [{ action: signal ? 'signal' : 'send', to }]),
+    ...(room === undefined ? [] : [{ action: signal ? 'signal' : 'publish', room }]),
     ...(everyone === true ? [{ action: 'broadcast' }] : []),
   ];
   const [target] = targets;
   const [text] = positionals;
+  if (signal && (everyone || key !== undefined)) throw new Error(USAGE);
   if (!target || targets.length > 1 || text === undefined || positionals.length > 1) throw new Error(USAGE);
   const message = { ...target, from, data: dataOf(text), ...(key !== undefined && { key }) };
   return { stage, message };
@@ -36,6 +37,7 @@ const parse = (args: readonly string[]) => {
         to: { type: 'string' },
         room: { type: 'string' },
         everyone: { type: 'boolean' },
+        signal: { type: 'boolean' },
         from: { type: 'string', default: '$operator' },
         key: { type: 'string' },
         stage: { type: 'string' },

@@ -13,7 +13,7 @@ import { createFollower, type Follower } from './follower.js';
 import { pagesBack, toMessage } from './history.js';
 
 /** Streams of signals whose newest is remembered. Beyond, one that was overtaken may be shown. */
-const MAX_TAGS = 1_000;
+const MAX_STREAMS = 1_000;
 
 /** What is asked about one room. */
 type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'state' | 'presence';
@@ -87,9 +87,11 @@ export const createLiveFeed = (
       else follower.start(page);
     },
     signalled: ({ from, tag, number, data }) => {
-      if (number <= (shown.get(tag) ?? -1)) return;
-      if (shown.size > MAX_TAGS) shown.clear();
-      shown.set(tag, number);
+      // A tag is its sender's own: `$billing` and `$shipping` may have chosen the same.
+      const stream = `${from} ${tag}`;
+      if (number <= (shown.get(stream) ?? -1)) return;
+      if (shown.size > MAX_STREAMS) shown.clear();
+      shown.set(stream, number);
       events.emit('signal', { room: nameOf(), from, tag, data });
     },
     refused: () => {

@@ -32,11 +32,11 @@ describe('A signal', () => {
     const { server, member, settle } = world;
     const { room } = await member('alice');
     const heard = listen(room);
-    const push = (tag: string, number: number) =>
+    const push = (tag: string, number: number, from = 'bob') =>
       server.push('lobby', {
         type: 'signal',
         room: 'lobby',
-        from: 'bob',
+        from,
         tag,
         number,
         data: `${tag}${number}`,
@@ -44,9 +44,11 @@ describe('A signal', () => {
 
     for (const number of [1, 3, 2, 3, 4]) push('a', number);
     push('b', 1);
+    for (const number of [2, 1, 3]) push('a', number, '$billing');
     await settle();
 
-    expect(dataOf(heard)).toEqual(['a1', 'a3', 'a4', 'b1']);
+    expect(dataOf(heard)).toEqual(['a1', 'a3', 'a4', 'b1', 'a2', 'a3']);
+    expect(heard.map(({ from }) => from)).toEqual([...Array(4).fill('bob'), '$billing', '$billing']);
   });
 
   it('of which the newest counts is sent five times a second after the first ten, and the newest in the end', async () => {

@@ -2,6 +2,8 @@ import type { Room, Sender } from '../../../protocol/names.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { JsonText } from '../../domain/json/json-text.js';
 import { concurrently } from '../concurrently.js';
+import type { Delivery } from '../delivery/pusher.js';
+import type { BackEndSignal, SignalForBackEnd } from '../signals/signal-for-back-end.js';
 import type { Author, Publisher, PublishOutcome } from './publisher.js';
 
 export interface BackEndPublication extends Pick<Author, 'requestId' | 'time'> {
@@ -11,46 +13,61 @@ export interface BackEndPublication extends Pick<Author, 'requestId' | 'time'> {
   key?: string | undefined;
 }
 
-export type BackEndOutcome = { published: PublishOutcome } | { error: unknown };
+export type BackEndWork = BackEndPublication | BackEndSignal;
 
-/** Rooms that are published to at once. */
+export type BackEndOutcome = { published: PublishOutcome } | { signalled: Delivery } | { error: unknown };
+
+/** Rooms that are served at once. */
 const CONCURRENCY = 8;
 
 /**
- * Publishes without a connection: to any room and any user, since the caller's own rights say who may call. Messages of a room
- * are published in their order. After a failure that is worth another try, the later ones of its room get the same error: as
- * they are, in their order, all of them can be published again.
+ * Publishes and signals without a connection: to any room and any user, since the caller's own rights say who may call.
+ * Messages of a room go out in their order. After a publication that failed and is worth another try, the later ones of its
+ * room get the same error: as they are, in their order, all of them can be sent again. For a signal, nothing waits.
  */
 export class PublishForBackEnd {
-  constructor(private readonly publisher: Publisher) {}
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly signals: SignalForBackEnd,
+  ) {}
 
   /** One outcome for each, in their places. */
-  async execute(messages: readonly BackEndPublication[]): Promise<BackEndOutcome[]> {
-    const outcomes = new Map<BackEndPublication, BackEndOutcome>();
+  async execute(messages: readonly BackEndWork[]): Promise<BackEndOutcome[]> {
+    const outcomes = new Map<BackEndWork, BackEndOutcome>();
     await concurrently(byRoom(messages), CONCURRENCY, async (inRoom) => {
       let stopped: BackEndOutcome | undefined;
       for (const message of inRoom) {
-        const outcome = stopped ?? (await this.#publish(message));
-        if (isWorthAnotherTry(outcome)) stopped = outcome;
+        const outcome = stopped ?? (await this.#send(message));
+        if (!isSignal(message) && isWorthAnotherTry(outcome)) stopped = outcome;
         outcomes.set(message, outcome);
       }
     });
     return messages.map((message) => outcomes.get(message) as BackEndOutcome);
   }
 
-  async #publish({ room, from, data, key, ...call }: BackEndPublication): Promise<BackEndOutcome> {
-    const author = { ...call, userId: from };
+  async #send(message: BackEndWork): Promise<BackEndOutcome> {
     try {
-      const ahead = await this.publisher.lookAhead(author, room);
-      return { published: await this.publisher.publish(room, author, { data, key }, ahead) };
+      return isSignal(message)
+        ? { signalled: await this.signals.execute(message) }
+        : { published: await this.#publish(message) };
     } catch (error) {
-      return { error };
+      // A read that was stopped rejects with what its store calls that.
+      const { aborted, reason } = message.time?.signal ?? {};
+      return { error: aborted ? reason : error };
     }
+  }
+
+  async #publish({ room, from, data, key, ...call }: BackEndPublication): Promise<PublishOutcome> {
+    const author = { ...call, userId: from };
+    const ahead = await this.publisher.lookAhead(author, room);
+    return this.publisher.publish(room, author, { data, key }, ahead);
   }
 }
 
-const byRoom = (messages: readonly BackEndPublication[]): Iterable<BackEndPublication[]> => {
-  const rooms = new Map<Room, BackEndPublication[]>();
+const isSignal = (message: BackEndWork): message is BackEndSignal => 'place' in message;
+
+const byRoom = (messages: readonly BackEndWork[]): Iterable<BackEndWork[]> => {
+  const rooms = new Map<Room, BackEndWork[]>();
   for (const message of messages) rooms.set(message.room, [...(rooms.get(message.room) ?? []), message]);
   return rooms.values();
 };

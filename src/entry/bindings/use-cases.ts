@@ -44,6 +44,8 @@ import { Memberships } from '../../application/rooms/memberships.js';
 import { Ping } from '../../application/rooms/ping.js';
 import { RemoveUser } from '../../application/rooms/remove-user.js';
 import { SendSignal } from '../../application/signals/send-signal.js';
+import { SignalForBackEnd } from '../../application/signals/signal-for-back-end.js';
+import { Signaller } from '../../application/signals/signaller.js';
 import { TellRefusal } from '../../application/signals/tell-refusal.js';
 import { TOKENS, token } from './tokens.js';
 import { wire, wireAs, wiring } from './wire.js';
@@ -87,6 +89,7 @@ export const useCases = wiring(
   wire(FanOut, rooms, PusherWithConsequences, random),
   wire(RoomSizes, rooms, clock, countAtMost),
   wire(Publisher, log, handover, RoomSizes, FanOut, limiter, clock, inlineLimit),
+  wire(Signaller, rooms, pusherOfSignals, limiter, clock, inlineLimit),
   wire(AccessControl, policy, rooms),
   wire(LogPages, log),
   wire(
@@ -106,12 +109,13 @@ export const useCases = wiring(
   wire(Connect, connections, limiter, ConnectionLimit, ConnectionCleanup),
   wire(Disconnect, ConnectionCleanup),
   wire(KeepAlive, clock),
-  wire(SendSignal, AccessControl, rooms, pusherOfSignals, limiter, clock, inlineLimit),
+  wire(SendSignal, AccessControl, Signaller),
   wire(TellRefusal, clients, clock),
   wire(Broadcast, AccessControl, Publisher),
   wire(SendDirectMessage, AccessControl, Publisher),
   wire(PublishToRoom, AccessControl, Publisher),
-  wire(PublishForBackEnd, Publisher),
+  wire(SignalForBackEnd, Signaller, random),
+  wire(PublishForBackEnd, Publisher, SignalForBackEnd),
   wire(JoinRoom, AccessControl, Memberships, log, LogPages, MemberLists),
   wire(LeaveRoom, rooms, PresenceNotices),
   wire(ReadHistory, AccessControl, log, LogPages),

@@ -6,6 +6,8 @@ import { World } from '../../support/world.js';
 
 const HELLO = { action: 'send', from: '$billing', to: 'alice', data: { text: 'hi' } };
 
+const SIGNAL = { ...HELLO, action: 'signal', tag: 'job', number: 1 };
+
 /** As the documentation of function URLs shows it; IAM adds who called. */
 const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
   version: '2.0',
@@ -31,6 +33,9 @@ const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
   isBase64Encoded: false,
   ...rest,
 });
+
+/** Without the fields that are undefined. */
+const asSent = (message: object): unknown => JSON.parse(JSON.stringify(message));
 
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
@@ -151,6 +156,44 @@ describe('the function publish', () => {
   ])('refuses %s', async (_, change, code) => {
     expect(await codeOf({ ...HELLO, ...change })).toBe(code);
     expect(await invoke(HELLO)).toMatchObject({ offset: 1 });
+  });
+
+  it('answers a signal with what became of its pushes, and keeps nothing', async () => {
+    const gone = await world.connect('alice', 'gone=');
+    await world.connect('alice');
+    await world.clients.close(gone.connectionId);
+
+    expect(await invoke(SIGNAL)).toEqual({ attempted: 2, delivered: 1, gone: 1 });
+    expect(await invoke(asSent({ ...SIGNAL, to: undefined, room: 'empty' }))).toEqual({
+      attempted: 0,
+      delivered: 0,
+      gone: 0,
+    });
+    expect(await overHttp(JSON.stringify([SIGNAL, HELLO]))).toMatchObject({
+      statusCode: 200,
+      answer: [
+        { attempted: 1, delivered: 1 },
+        { offset: 1, delivered: 1 },
+      ],
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ['both a room and a user', { room: 'lobby' }, 'invalid_message'],
+    ['neither of them', { to: undefined }, 'invalid_message'],
+    ['an inbox as a room', { to: undefined, room: '@alice' }, 'invalid_room'],
+    ['everyone', { to: undefined, room: '*' }, 'invalid_room'],
+    ['the name of a user', { from: 'alice' }, 'invalid_message'],
+    ['a tag without a number', { number: undefined }, 'invalid_message'],
+    ['a number without a tag', { tag: undefined }, 'invalid_message'],
+    ['a wrong tag', { tag: 'a b' }, 'invalid_message'],
+    ['a negative number', { number: -1 }, 'invalid_message'],
+    ['a key', { key: 'k' }, 'invalid_message'],
+    ['an id', { id: 'i1' }, 'invalid_message'],
+    ['no data', { data: undefined }, 'invalid_message'],
+    ['too much data', { data: 'x'.repeat(16_384) }, 'payload_too_large'],
+  ])('refuses a signal with %s', async (_, change, code) => {
+    expect(await codeOf(asSent({ ...SIGNAL, ...change }))).toBe(code);
   });
 
   it('accepts data as deep as a client may send', async () => {

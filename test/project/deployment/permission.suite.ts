@@ -164,11 +164,27 @@ export const permissionSuite = (stack: () => Stack): void => {
   it.each([
     // It also keeps where a room was cut.
     ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
-    ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query']],
+    ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
     ['RemoveUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
   ])('let %s find and forget connections, but make none', (role, actions) => {
     expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
     expect(granted(role, 'MessagesTable')).toEqual([]);
+  });
+
+  it('let the function that disconnects a user count notices of leaving, and change nothing else', () => {
+    const updating = statements('DisconnectUserRole').filter(({ Action }) =>
+      list(Action).includes('dynamodb:UpdateItem'),
+    );
+
+    expect(updating).toMatchObject([
+      {
+        Action: 'dynamodb:UpdateItem',
+        Condition: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['RATE#ROOM#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      },
+    ]);
   });
 
   it('let the count read connections, and nothing else', () => {

@@ -74,7 +74,9 @@ describe('a back end as the page shows it', () => {
 
   it('sends messages that the function accepts', () => {
     const message = JSON.parse(block('Messages').join(''));
+    const signal = JSON.parse(block('Signals').join(''));
 
     expect(backEndMessages.send.safeParse(message).success).toBe(true);
+    expect(backEndMessages.signal.safeParse(signal).success).toBe(true);
   });
 });

@@ -42,6 +42,13 @@ describe('npm run publish', () => {
     expect(code).toBe(0);
   });
 
+  it('signals with --signal', async () => {
+    const { stdout, code } = await publish(here, '--signal', '--room', 'lobby', '1');
+
+    expect(JSON.parse(stdout)).toEqual({ attempted: 0, delivered: 0, gone: 0 });
+    expect(code).toBe(0);
+  });
+
   it('exits with 1 when the message is refused, or where nothing answers', async () => {
     const refused = await publish(here, '--room', '@alice', '1');
     const silent = await publish({ PORT: '1' }, '--to', 'alice', '1');
@@ -86,6 +93,8 @@ describe('its arguments', () => {
     [['--to', '-7f3c', 'null'], { action: 'send', to: '-7f3c', from: '$operator', data: null }],
     [['--room=lobby', '1'], { action: 'publish', room: 'lobby', from: '$operator', data: 1 }],
     [['--everyone', '"x"', '--key', 'k'], { action: 'broadcast', from: '$operator', data: 'x', key: 'k' }],
+    [['--signal', '--to', 'alice', '1'], { action: 'signal', to: 'alice', from: '$operator', data: 1 }],
+    [['--room', 'lobby', '1', '--signal'], { action: 'signal', room: 'lobby', from: '$operator', data: 1 }],
   ])('%j are a message', (args, message) => {
     expect(readMessage(args)).toEqual({ stage: undefined, message });
   });
@@ -96,6 +105,8 @@ describe('its arguments', () => {
     [['"hi"'], USAGE],
     [['--to', 'alice', '--everyone', '1'], USAGE],
     [['--too', 'alice', '1'], USAGE],
+    [['--signal', '--everyone', '1'], USAGE],
+    [['--signal', '--to', 'alice', '1', '--key', 'k'], USAGE],
     [['--to', 'alice', 'hi'], `This is not JSON: hi. A text needs quotes of its own: '"hi"'.`],
   ])('%j are refused', (args, message) => {
     expect(() => readMessage(args)).toThrow(message);

@@ -1,6 +1,6 @@
 import type {
   BackEndOutcome,
-  BackEndPublication,
+  BackEndWork,
   PublishForBackEnd,
 } from '../../../application/publishing/publish-for-back-end.js';
 import { FrameTime } from '../../../domain/frame-time.js';
@@ -26,7 +26,7 @@ export const publishMessages = async (
   }
 };
 
-const readOne = (message: unknown, requestId: string): BackEndPublication | { error: unknown } => {
+const readOne = (message: unknown, requestId: string): BackEndWork | { error: unknown } => {
   try {
     return { ...readBackEndMessage(message), requestId, time: new FrameTime() };
   } catch (error) {

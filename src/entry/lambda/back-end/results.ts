@@ -1,6 +1,6 @@
-import type { BackEndDelivery, BackEndResult } from '../../../../protocol/back-end.js';
+import type { BackEndDelivery, BackEndResult, PushCounts } from '../../../../protocol/back-end.js';
 import type { Refusal } from '../../../../protocol/errors.js';
-import type { Delivery } from '../../../application/delivery/pusher.js';
+import type { Delivery, Tally } from '../../../application/delivery/pusher.js';
 import type { BackEndOutcome } from '../../../application/publishing/publish-for-back-end.js';
 import type { EventOutcome } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
@@ -11,6 +11,8 @@ export const toResult = (outcome: BackEndOutcome): EventOutcome & { result: Back
     const error = toClientError(outcome.error);
     return { result: { error: refusal(error) }, outcome: error.code, error };
   }
+  if ('signalled' in outcome)
+    return { result: countsOf(outcome.signalled.tally), outcome: 'ok', delivery: outcome.signalled };
   const { ack, ...delivery } = outcome.published;
   return { result: { ...ack, ...deliveryOf(delivery) }, outcome: 'ok', delivery };
 };
@@ -22,7 +24,13 @@ export const refusal = (thrown: unknown): Refusal => {
 
 const deliveryOf = ({ queued, tally }: Delivery): BackEndDelivery => {
   if (queued) return { delivery: 'queued' };
-  if (!tally) return { delivery: 'failed' };
-  const { delivered, gone, failed } = tally;
-  return { attempted: delivered + gone + failed, delivered, gone };
+  return tally ? countsOf(tally) : { delivery: 'failed' };
 };
+
+const NONE = { delivered: 0, gone: 0, failed: 0 };
+
+const countsOf = ({ delivered, gone, failed }: Pick<Tally, keyof typeof NONE> = NONE): PushCounts => ({
+  attempted: delivered + gone + failed,
+  delivered,
+  gone,
+});
