@@ -135,8 +135,10 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       return;
     }
     if (!frame || end) return;
-    if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
-    else if (frame.type === 'error') {
+    if (frame.type === 'ack') {
+      const { type, id, ...reply } = frame;
+      settle(id)?.answer(reply as never);
+    } else if (frame.type === 'error') {
       const error = new SwitchboardError(frame.code, frame.message, frame);
       (settle(frame.id)?.fail ?? events.refused)(error);
     } else if (frame.type) events.pushed(frame, link);

@@ -51,15 +51,15 @@ const has =
 
 const isCursor = (value: unknown): boolean => {
   const { epoch, offset } = Object(value) as Partial<Cursor>;
-  return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && (offset as number) >= 0;
+  return EPOCH.test(epoch as string) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
 /** How to tell what is right, where that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
-  cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  cursors: (value) => tagOf(value) === 'Object' && Object.values(value as object).every(isCursor),
   pingIntervalMs: isDuration,
-  lazy: (value) => tagOf(value) === 'Boolean',
+  lazy: (value) => value === !!value,
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),
 };

@@ -10,7 +10,7 @@ import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
-import { pagesBack, toMessage } from './history.js';
+import { pagesBack } from './history.js';
 
 /** Streams of signals whose newest is remembered. Beyond, one that was overtaken may be shown. */
 const MAX_TAGS = 1_000;
@@ -44,24 +44,7 @@ export const createLiveFeed = (
 ): LiveFeed => {
   let isNew = true;
   const shown = new Map<string, number>();
-  const follower = createFollower(
-    {
-      nameOf,
-      surfaced: (epoch, item) => {
-        if (feed.isOpen()) events.emit('message', toMessage(nameOf(), epoch, item));
-      },
-      reset: (notice) => {
-        if (!feed.isOpen()) return;
-        session.config.log(`${nameOf()}: reset, ${notice.reason}`);
-        events.emit('reset', notice);
-      },
-      refused: () => feed.refused(),
-    },
-    session,
-  );
-
-  const feed: LiveFeed = {
-    follower,
+  const feed: Omit<LiveFeed, 'follower'> = {
     get name() {
       return nameOf();
     },
@@ -86,11 +69,12 @@ export const createLiveFeed = (
       else if (from) follower.observe(page);
       else follower.start(page);
     },
-    signalled: ({ from, tag, number, data }) => {
+    signalled: ({ number, ...signal }) => {
+      const { tag } = signal;
       if (number <= (shown.get(tag) ?? -1)) return;
       if (shown.size > MAX_TAGS) shown.clear();
       shown.set(tag, number);
-      events.emit('signal', { room: nameOf(), from, tag, data });
+      events.emit('signal', signal);
     },
     refused: () => {
       const since = feed.cursor;
@@ -104,5 +88,6 @@ export const createLiveFeed = (
     ask: (action, fields, inTurn) =>
       requestUntilAnswered(session, action, () => ({ room: nameOf(), ...fields?.() }) as never, inTurn),
   };
-  return feed;
+  const follower = createFollower(feed, events, session);
+  return Object.assign(feed, { follower });
 };

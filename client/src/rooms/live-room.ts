@@ -55,7 +55,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   let taskEnd: Promise<void> | undefined;
   /** One at a time: the server may answer two frames of one connection in either order. */
   const inTurn = createQueue(1);
-  const publish = createPublish(session);
+  const publish = createPublish<'publish'>(session, (...asked) => room.ask(...asked));
   const roster = createRoster(session, room, events);
   const own = createOwnState(room, roster);
   /** What has to end before the room is live. */
@@ -184,7 +184,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       if (own.current) finish(own.say().catch(() => {}));
     },
 
-    publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
+    publish: (data, options) => publish('publish', data, options),
 
     signal: (data, options) => {
       if (room.isMember()) signals.send({ room: name }, data, options);
