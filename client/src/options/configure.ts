@@ -32,7 +32,7 @@ export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
 const bounded = (source: Pick<Clock, 'now'>, timers: Omit<Clock, 'now'>): Clock => ({
   now: () => source.now(),
   setTimeout: (callback, ms) =>
-    Number.isFinite(ms) ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
+    ms < Number.POSITIVE_INFINITY ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
   clearTimeout: (timer) => timers.clearTimeout(timer),
 });
 
@@ -40,7 +40,7 @@ const secureRandom = (): number =>
   (platform.crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 
 const isDuration = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && (value <= MAX_MS || !Number.isFinite(value));
+  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === Number.POSITIVE_INFINITY);
 
 const isAble = (value: unknown): boolean => typeof value === 'function';
 

@@ -65,10 +65,8 @@ export const createFeeds = (session: Session): Feeds => {
         const { type, room, epoch, ...item } = push;
         feedOf(room)?.follower.receive(epoch, [item]);
       } else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
-      else if (push.type === 'signal') {
-        const { type, ...signal } = push;
-        feedOf(push.room)?.signalled(signal);
-      } else if (push.type === 'presence') {
+      else if (push.type === 'signal') feedOf(push.room)?.signalled(push);
+      else if (push.type === 'presence') {
         const room = rooms.get(push.room);
         if (room?.isMember()) room.roster.announced(push);
       } else session.events.emit('push', push as unknown as OwnPush);

@@ -32,7 +32,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
   /** The server's word on a room that is ours; `since` if we said where we stood. */
   placed(since: Cursor | undefined, page: Page): void;
   ask<A extends RoomAction>(action: A, fields?: () => RoomFields<A>, inTurn?: Queue): Promise<Answer<A>>;
-  signalled(signal: Pushes['signal']): void;
+  signalled(push: Pushes['signal'] & { readonly type: 'signal' }): void;
   /** Neither the hello nor the log would tell where it stands. */
   refused(): void;
 }
@@ -69,7 +69,7 @@ export const createLiveFeed = (
       else if (from) follower.observe(page);
       else follower.start(page);
     },
-    signalled: ({ number, ...signal }) => {
+    signalled: ({ type, number, ...signal }) => {
       const { tag } = signal;
       if (number <= (shown.get(tag) ?? -1)) return;
       if (shown.size > MAX_TAGS) shown.clear();

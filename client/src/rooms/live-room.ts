@@ -57,7 +57,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   const inTurn = createQueue(1);
   const publish = createPublish<'publish'>(session, (...asked) => room.ask(...asked));
   const roster = createRoster(session, room, events);
-  const own = createOwnState(room, roster);
+  const own = createOwnState(session, room, roster);
   /** What has to end before the room is live. */
   let unfinished = 0;
 

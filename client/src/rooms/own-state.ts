@@ -1,5 +1,6 @@
 import { STATE_BYTES } from '../../../protocol/limits.js';
 import type { Stating } from '../../../protocol/member-state.js';
+import type { Session } from '../connection/session.js';
 import { type Check, unchecked } from '../requests/abortable.js';
 import { snapshot } from '../requests/encode.js';
 import type { LiveFeed } from './live-feed.js';
@@ -13,7 +14,7 @@ export interface OwnState {
   say(check?: Check): Promise<void>;
 }
 
-export const createOwnState = (room: LiveFeed, roster: Roster): OwnState => {
+export const createOwnState = (session: Session, room: LiveFeed, roster: Roster): OwnState => {
   const own: OwnState = {
     current: undefined,
 
@@ -24,8 +25,8 @@ export const createOwnState = (room: LiveFeed, roster: Roster): OwnState => {
     say: async (check = unchecked) => {
       const { reply } = await room.ask('state', () => check(own.current as Stating));
       if (!own.current) return;
-      roster.said(own.current);
-      roster.told(reply.digest);
+      const mine = { user: session.userId as string, ...own.current };
+      roster.announced({ states: [mine], digest: reply.digest });
     },
   };
   return own;

@@ -1,6 +1,4 @@
 import type { Members } from '../../../protocol/actions.js';
-import type { Stating } from '../../../protocol/member-state.js';
-import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
 import { type Check, unchecked } from '../requests/abortable.js';
@@ -10,6 +8,11 @@ import { digestOf, type MembersChange, mergeMembers } from './members.js';
 
 /** Two notices of one moment come one after the other. Not all who missed one ask at once. */
 const PATIENCE_MS = 2_000;
+
+interface Notice extends MembersChange {
+  readonly digest?: number | undefined;
+  readonly askAfterMs?: number;
+}
 
 /** Whose members these are. */
 interface Listed extends LiveFeed {
@@ -29,9 +32,8 @@ export interface Roster {
   read(reply: Members): void;
   /** Which roster the server knows, if it says so; `NaN`: another one. */
   told(digest: number | undefined): void;
-  announced(notice: MembersChange & Partial<Pushes['presence']>): void;
-  /** We said something of ourselves. */
-  said(own: Stating): void;
+  /** By the server, or by ourselves. */
+  announced(notice: Notice): void;
   /** What counts of us. */
   mine(): Member | undefined;
   /** Who is there now. */
@@ -58,9 +60,6 @@ export const createRoster = (
     roster.highest = Math.max(roster.highest, roster.mine()?.counter ?? 0);
     if (now !== before) events.emit('members', next);
   };
-
-  const merge = (change: MembersChange) =>
-    show(mergeMembers(room.members, change), roster.digest !== undefined);
 
   const tell = (joined: readonly string[], left: readonly string[]) => {
     if (joined.length || left.length) events.emit('presence', { joined, left });
@@ -105,14 +104,12 @@ export const createRoster = (
 
     announced: (notice) => {
       const { joined = [], left = [], digest, askAfterMs } = notice;
-      merge(notice);
+      show(mergeMembers(room.members, notice), roster.digest !== undefined);
       tell(joined, left);
       if (askAfterMs === undefined) return roster.told(digest);
       right = Number.NaN;
       void doubt(askAfterMs);
     },
-
-    said: (own) => merge({ states: [{ user: session.userId as string, ...own }] }),
 
     mine: () => room.members.find(({ user }) => user === session.userId),
 
