@@ -30,12 +30,14 @@ export const createClient = <
   url: string,
   options?: ClientOptions | null,
 ): Client<Own, Direct, Announcement> => {
-  if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'The address must be ws:// or wss://');
+  if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
   const config = configure(options ?? {});
   const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(url, config, createFeeds, events);
   const close = () => session.close();
-  const say = createPublish(session);
+  const say = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
+    requestUntilAnswered(session, action, fields, inTurn),
+  );
 
   return {
     get state() {
@@ -55,30 +57,24 @@ export const createClient = <
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
     send: async (to, data, options) => {
       checkUser(to);
-      return say(
-        (said, inTurn) => requestUntilAnswered(session, 'send', () => ({ to, ...said() }), inTurn),
-        data,
-        options,
-      );
+      return say('send', data, options, to);
     },
     signal: (to, data, options) => {
       checkUser(to);
       feeds.signals.send({ to }, data, options);
     },
-    broadcast: (data, options) =>
-      say((said, inTurn) => requestUntilAnswered(session, 'broadcast', said, inTurn), data, options),
+    broadcast: (data, options) => say('broadcast', data, options),
     cursors: feeds.cursors,
     request: createOwnRequest(session) as Client<Own>['request'],
     on: (event, handler) => {
-      let isOn = true;
+      let isOn = event === 'state';
       const off = events.on(event, handler);
       const { status } = session;
-      if (event === 'state')
-        void Promise.resolve().then(() => {
-          // Of any other the handler has been told by now.
-          if (isOn && status === session.status)
-            (handler as (...args: ClientEvents['state']) => void)(status.state, session.error, status);
-        });
+      void Promise.resolve().then(() => {
+        // Of any other the handler has been told by now.
+        if (isOn && status === session.status)
+          (handler as (...args: ClientEvents['state']) => void)(status.state, session.error, status);
+      });
       return () => {
         isOn = false;
         off();

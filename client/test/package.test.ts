@@ -13,7 +13,8 @@ import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
 const PACKAGE = resolve('client');
-const MAX_GZIPPED_BYTES = 8_192;
+/** The aim is 8 KB: live members with their states and signals are what is beyond it. */
+const MAX_GZIPPED_BYTES = 9_400;
 
 const run = async (cwd: string, command: string, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, args, { cwd }).catch((error) => {

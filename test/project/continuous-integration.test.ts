@@ -12,7 +12,7 @@ it('runs what the README says', () => {
     .filter((line) => line.startsWith('npm ')) as string[];
 
   expect(own).toBe('npm ci && npm test');
-  expect(suites).toEqual(['npm run client:tools', 'npm run client:nodes']);
+  expect(suites).toEqual(['npm run test:long', 'npm run client:tools', 'npm run client:nodes']);
   expect(read('README.md')).toContain('`npm ci && npm test`');
 });
 

@@ -84,11 +84,11 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
       heads.observed(reply);
       failures = 0;
     } catch (error) {
-      const { code, retryable } = error as SwitchboardError;
+      const { code, message, retryable } = error as SwitchboardError;
       const mine = names();
       // No answer: the path is dead. A room of ours denied: memberships are not what we think, and hello sorts
       // them out one by one.
-      if (code === 'timeout') link.drop(lost('No answer to a ping'));
+      if (code === 'timeout') link.drop(lost(message));
       else if (retryable) start(link, EVERY_MS + backoff(failures++, random));
       else if (rooms.every((room) => mine.includes(room))) link.drop();
     }

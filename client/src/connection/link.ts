@@ -18,7 +18,7 @@ const UNANSWERED_MS = 30_000;
 interface Pending {
   answer(reply: never): void;
   fail(error: SwitchboardError): void;
-  isOnce: boolean;
+  isOnce: boolean | undefined;
 }
 
 export interface LinkEvents {
@@ -68,7 +68,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
   let toldAt = Number.NEGATIVE_INFINITY;
   let end: SwitchboardError | undefined;
 
-  const expect = <T>(id: unknown, isOnce = false): Promise<T> => {
+  const expect = <T>(id: unknown, isOnce?: boolean): Promise<T> => {
     const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail, isOnce }));
     // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
     promise.catch(() => {});
@@ -81,7 +81,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     return settled;
   };
 
-  const rejectAll = (error: SwitchboardError, butOnce = false) => {
+  const rejectAll = (error: SwitchboardError, butOnce?: boolean) => {
     for (const [id, { isOnce }] of pending) if (!(butOnce && isOnce)) settle(id)?.fail(error);
   };
 
@@ -135,8 +135,10 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       return;
     }
     if (!frame || end) return;
-    if (frame.type === 'ack') settle(frame.id)?.answer(frame as never);
-    else if (frame.type === 'error') {
+    if (frame.type === 'ack') {
+      const { type, id, ...reply } = frame;
+      settle(id)?.answer(reply as never);
+    } else if (frame.type === 'error') {
       const error = new SwitchboardError(frame.code, frame.message, frame);
       (settle(frame.id)?.fail ?? events.refused)(error);
     } else if (frame.type) events.pushed(frame, link);

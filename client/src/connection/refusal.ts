@@ -12,8 +12,6 @@ const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
 export const refusal = (response: HandshakeResponse = {}): SwitchboardError =>
   new SwitchboardError(
     codeOf(response),
-    response.statusCode
-      ? `HTTP ${response.statusCode}`
-      : 'Token or origin refused, or too many connections (tabs)',
+    response.statusCode ? `HTTP ${response.statusCode}` : 'Token, origin or number of connections (tabs)',
     { retryable: true },
   );

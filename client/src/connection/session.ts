@@ -70,7 +70,6 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
-  let shown: string | undefined;
   /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
   let isGreeting = false;
   /** The connection that was replaced, until it owes no answer and every room is level without it. */
@@ -81,8 +80,7 @@ export const createSession = <Rooms extends SessionRooms>(
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
-    if (line === shown) return;
-    shown = line;
+    if (line === JSON.stringify(session.status)) return;
     session.status = status;
     log(`status: ${line}`);
     events.emit('state', status.state, session.error, status);
@@ -198,7 +196,7 @@ export const createSession = <Rooms extends SessionRooms>(
       if (link === old) old = undefined;
       if (link !== session.link) return;
       unlink();
-      reconnection.soon(reason, clock.now() - (greetedAt ?? 0) >= STABLE_MS);
+      reconnection.soon(reason, clock.now() - (greetedAt as number) >= STABLE_MS);
     },
 
     adopt: (greeting) => {

@@ -32,7 +32,7 @@ export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
 const bounded = (source: Pick<Clock, 'now'>, timers: Omit<Clock, 'now'>): Clock => ({
   now: () => source.now(),
   setTimeout: (callback, ms) =>
-    Number.isFinite(ms) ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
+    ms < Number.POSITIVE_INFINITY ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
   clearTimeout: (timer) => timers.clearTimeout(timer),
 });
 
@@ -40,7 +40,7 @@ const secureRandom = (): number =>
   (platform.crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 
 const isDuration = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && (value <= MAX_MS || !Number.isFinite(value));
+  typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === Number.POSITIVE_INFINITY);
 
 const isAble = (value: unknown): boolean => typeof value === 'function';
 
@@ -51,15 +51,15 @@ const has =
 
 const isCursor = (value: unknown): boolean => {
   const { epoch, offset } = Object(value) as Partial<Cursor>;
-  return EPOCH.test(`${epoch}`) && Number.isSafeInteger(offset) && (offset as number) >= 0;
+  return EPOCH.test(epoch as string) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
 /** How to tell what is right, where that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
-  cursors: (value) => tagOf(value) === 'Object' && Object.values(Object(value)).every(isCursor),
+  cursors: (value) => tagOf(value) === 'Object' && Object.values(value as object).every(isCursor),
   pingIntervalMs: isDuration,
-  lazy: (value) => tagOf(value) === 'Boolean',
+  lazy: (value) => value === !!value,
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),
 };

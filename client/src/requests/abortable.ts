@@ -21,6 +21,8 @@ const aborted = (retryable: boolean) => new SwitchboardError('aborted', undefine
 /** Lets what is to be sent pass, until its caller does not want it any more. */
 export type Check = <T>(frame: T) => T;
 
+export const unchecked: Check = (frame) => frame;
+
 /** Runs a call until its caller does not want it any more. */
 export const abortable = <T>(
   call: (check: Check) => Promise<T>,

@@ -13,7 +13,5 @@ export const createOwnRequest =
       const fields = snapshot({ ...given, key }, 'frame', FRAME_BYTES);
       const attempts = key || options?.repeat ? undefined : 1;
       const frame = () => check(fields) as never;
-      const { reply } = await requestUntilAnswered(session, action as never, frame, undefined, attempts);
-      const { type, id, ...rest } = reply as { type: string; id: string };
-      return rest;
+      return (await requestUntilAnswered(session, action as never, frame, undefined, attempts)).reply;
     }, options);

@@ -19,7 +19,7 @@ const encode = (what: string, value: unknown, limit: number): string => {
   try {
     json = JSON.stringify(value, refuseLoss);
   } catch {}
-  if (json === undefined) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
+  if (!json) throw new SwitchboardError('invalid_message', `${what} cannot be JSON`);
   // JSON.stringify escapes lone surrogates, so encodeURIComponent never throws here.
   if (encodeURIComponent(json).replace(/%../g, '_').length > limit)
     throw new SwitchboardError('payload_too_large', `${what} over ${limit} bytes`);

@@ -12,7 +12,11 @@ interface Said {
   readonly data: unknown;
 }
 
-type Ask = (said: () => Said, inTurn: Queue) => Promise<Answer<'publish' | 'send' | 'broadcast'>>;
+type Ask<Action extends 'publish' | 'send' | 'broadcast'> = (
+  action: Action,
+  fields: () => Said & { readonly to: string },
+  inTurn: Queue,
+) => Promise<Answer<Action>>;
 
 /**
  * Rate-limited messages are retried, and a client refused too often loses its connection. Five messages without an
@@ -21,12 +25,15 @@ type Ask = (said: () => Said, inTurn: Queue) => Promise<Answer<'publish' | 'send
 const AT_ONCE = 5;
 
 /** What every kind of publish shares: a key for each message, and a limit on how many wait for an answer. */
-export const createPublish = (session: Session) => {
+export const createPublish = <Action extends 'publish' | 'send' | 'broadcast'>(
+  session: Session,
+  ask: Ask<Action>,
+) => {
   const inTurn = createQueue(AT_ONCE);
-  return (ask: Ask, data: unknown, options?: PublishOptions | null): Promise<Published> =>
+  return (action: Action, data: unknown, options?: PublishOptions | null, to?: string): Promise<Published> =>
     session.admit(async (check) => {
-      const said = { key: options?.key ?? randomKey(session.config.random), data: snapshot(data) };
-      const { room, epoch, offset, repeated = false } = (await ask(() => check(said), inTurn)).reply;
-      return { room, epoch, offset, repeated };
+      const key = options?.key ?? randomKey(session.config.random);
+      const said = { to: to as string, key, data: snapshot(data) };
+      return { repeated: false, ...(await ask(action, () => check(said), inTurn)).reply };
     }, options);
 };

@@ -1,4 +1,3 @@
-import type { RoomDigest } from '../../../protocol/actions.js';
 import type { Cursor, RoomCursor } from '../../../protocol/cursor.js';
 import { ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../../../protocol/limits.js';
 import type { OwnPush } from '../client.js';
@@ -54,21 +53,23 @@ export const createFeeds = (session: Session): Feeds => {
     isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
     digests: () =>
       [...rooms.values()]
-        .flatMap((one): RoomDigest[] => {
-          const digest = one.isShown() ? one.roster.digest : undefined;
-          return digest === undefined ? [] : [{ room: one.name, digest }];
-        })
+        .filter((room) => room.isShown())
+        .map(({ name, roster }) => ({ room: name, digest: roster.digest as number }))
         .slice(0, ROSTERS_PER_PING),
     observed: ({ heads, stale = [] }) => {
       for (const [room, head] of Object.entries(heads)) feedOf(room)?.follower.observe(head);
-      for (const room of stale) rooms.get(room)?.roster.told();
+      for (const room of stale) rooms.get(room)?.roster.told(Number.NaN);
     },
     pushed: (push) => {
-      if (push.type === 'message') feedOf(push.room)?.follower.receive(push.epoch, [push]);
-      else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
+      if (push.type === 'message') {
+        const { type, room, epoch, ...item } = push;
+        feedOf(room)?.follower.receive(epoch, [item]);
+      } else if (push.type === 'messages') feedOf(push.room)?.follower.receive(push.epoch, push.items);
       else if (push.type === 'signal') feedOf(push.room)?.signalled(push);
-      else if (push.type === 'presence') rooms.get(push.room)?.announced(push);
-      else session.events.emit('push', push as unknown as OwnPush);
+      else if (push.type === 'presence') {
+        const room = rooms.get(push.room);
+        if (room?.isMember()) room.roster.announced(push);
+      } else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {
       signals.greeted(hello.limits);
@@ -81,7 +82,7 @@ export const createFeeds = (session: Session): Feeds => {
           // One that was left meanwhile starts anew with its next join.
           if (feed?.isMember()) {
             feed.placed(since, answer);
-            rooms.get(room)?.own.resumed(answer.digest);
+            rooms.get(room)?.resumed(answer.digest);
           }
         } else if (answer.error.retryable) {
           // It may be in the room all the same.

@@ -4,15 +4,18 @@ import type { Item } from '../../../protocol/item.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import { lost } from '../connection/lost.js';
 import type { Session } from '../connection/session.js';
+import type { Emitter } from '../emitter.js';
+import type { FeedEvents } from '../feed.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
+import { toMessage } from './history.js';
 import * as ordering from './stream.js';
 
 /** What a follower needs from its feed. */
 export interface Followed {
-  nameOf(): string;
-  surfaced(epoch: string, item: Item): void;
-  reset(reset: ordering.Reset): void;
+  readonly name: string;
+  /** Whether to tell what surfaces. */
+  isOpen(): boolean;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
 }
@@ -28,8 +31,12 @@ export interface Follower {
   forget(): void;
 }
 
-export const createFollower = (feed: Followed, session: Session): Follower => {
-  const { clock, random, gapPatienceMs } = session.config;
+export const createFollower = (
+  feed: Followed,
+  events: Emitter<FeedEvents<unknown>>,
+  session: Session,
+): Follower => {
+  const { clock, random, log, gapPatienceMs } = session.config;
   let stream = ordering.FRESH;
   let timer: unknown;
   let isAsking = false;
@@ -53,6 +60,11 @@ export const createFollower = (feed: Followed, session: Session): Follower => {
     else if (session.link && isBehind() && !isAsking) void ask().then(after);
   };
 
+  /** A handler may leave the room while others are being told. */
+  const tell: typeof events.emit = (...told) => {
+    if (feed.isOpen()) events.emit(...told);
+  };
+
   const taking =
     <Args extends unknown[]>(
       step: (stream: ordering.Stream, ...args: Args) => ordering.Step,
@@ -61,8 +73,11 @@ export const createFollower = (feed: Followed, session: Session): Follower => {
     (...args: Args) => {
       const { stream: next, surface, reset } = step(stream, ...args);
       stream = next;
-      if (reset) feed.reset(reset);
-      for (const item of surface) feed.surfaced(next.epoch as string, item);
+      if (reset) {
+        log(`${feed.name}: reset, ${reset.reason}`);
+        tell('reset', reset);
+      }
+      for (const item of surface) tell('message', toMessage(feed.name, next.epoch as string, item));
       if (isBehind() && !isAsking) chase(patienceMs);
       session.changed();
     };
@@ -74,7 +89,7 @@ export const createFollower = (feed: Followed, session: Session): Follower => {
     try {
       for (let since = cursor(); since && isBehind(); ) {
         stream = ordering.asking(stream);
-        const query = { room: feed.nameOf(), since, limit: HISTORY_LIMIT };
+        const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
         const now = cursor();
         // Whatever it was, it was no answer: ask again, later.

@@ -9,10 +9,11 @@ interface Query {
   readonly before: Cursor | undefined;
 }
 
-export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T> => {
-  const { offset, id, from, at, data } = item;
-  return { room, epoch, offset, id, from, at, data: data as T };
-};
+export const toMessage = <T>(room: string, epoch: string, item: Item): Message<T> => ({
+  room,
+  epoch,
+  ...(item as Item & { readonly data: T }),
+});
 
 /** Walks a log backwards, a page at a time. */
 export async function* pagesBack<T>(

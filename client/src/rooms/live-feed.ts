@@ -10,7 +10,7 @@ import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
-import { pagesBack, toMessage } from './history.js';
+import { pagesBack } from './history.js';
 
 /** Streams of signals whose newest is remembered. Beyond, one that was overtaken may be shown. */
 const MAX_STREAMS = 1_000;
@@ -32,7 +32,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
   /** The server's word on a room that is ours; `since` if we said where we stood. */
   placed(since: Cursor | undefined, page: Page): void;
   ask<A extends RoomAction>(action: A, fields?: () => RoomFields<A>, inTurn?: Queue): Promise<Answer<A>>;
-  signalled(signal: Pushes['signal']): void;
+  signalled(push: Pushes['signal'] & { readonly type: 'signal' }): void;
   /** Neither the hello nor the log would tell where it stands. */
   refused(): void;
 }
@@ -44,24 +44,7 @@ export const createLiveFeed = (
 ): LiveFeed => {
   let isNew = true;
   const shown = new Map<string, number>();
-  const follower = createFollower(
-    {
-      nameOf,
-      surfaced: (epoch, item) => {
-        if (feed.isOpen()) events.emit('message', toMessage(nameOf(), epoch, item));
-      },
-      reset: (notice) => {
-        if (!feed.isOpen()) return;
-        session.config.log(`${nameOf()}: reset, ${notice.reason}`);
-        events.emit('reset', notice);
-      },
-      refused: () => feed.refused(),
-    },
-    session,
-  );
-
-  const feed: LiveFeed = {
-    follower,
+  const feed: Omit<LiveFeed, 'follower'> = {
     get name() {
       return nameOf();
     },
@@ -86,13 +69,13 @@ export const createLiveFeed = (
       else if (from) follower.observe(page);
       else follower.start(page);
     },
-    signalled: ({ from, tag, number, data }) => {
+    signalled: ({ type, number, ...signal }) => {
       // A tag is its sender's own: `$billing` and `$shipping` may have chosen the same.
-      const stream = `${from} ${tag}`;
+      const stream = `${signal.from} ${signal.tag}`;
       if (number <= (shown.get(stream) ?? -1)) return;
       if (shown.size > MAX_STREAMS) shown.clear();
       shown.set(stream, number);
-      events.emit('signal', { room: nameOf(), from, tag, data });
+      events.emit('signal', signal);
     },
     refused: () => {
       const since = feed.cursor;
@@ -106,5 +89,6 @@ export const createLiveFeed = (
     ask: (action, fields, inTurn) =>
       requestUntilAnswered(session, action, () => ({ room: nameOf(), ...fields?.() }) as never, inTurn),
   };
-  return feed;
+  const follower = createFollower(feed, events, session);
+  return Object.assign(feed, { follower });
 };

@@ -1,15 +1,14 @@
 import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
-import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
 import { createEmitter } from '../emitter.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
-import type { Joined, JoinOptions, Room, RoomEvents } from '../room.js';
+import type { Joined, JoinOptions, Member, Room, RoomEvents } from '../room.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
-import { createOwnState, type OwnState } from './own-state.js';
+import { createOwnState } from './own-state.js';
 import { createRoster, type Roster } from './roster.js';
 import type { Signals } from './signals.js';
 
@@ -19,12 +18,13 @@ const MAX_DENIALS = 3;
 /** A room that one is in because one joined it. */
 export interface LiveRoom
   extends LiveFeed,
-    Pick<Room, 'join' | 'leave' | 'members' | 'presence' | 'setState' | 'publish' | 'signal'> {
-  announced(presence: Pushes['presence']): void;
+    Pick<Room, 'join' | 'leave' | 'presence' | 'setState' | 'publish' | 'signal'> {
   readonly roster: Roster;
-  readonly own: OwnState;
-  /** Whether the application listens to who is there. */
+  members: readonly Member[];
+  /** Whether the application listens to who is there, and can be told. */
   isShown(): boolean;
+  /** On a connection that is in the room again, whose roster the server knows by this digest. */
+  resumed(digest: number | undefined): void;
   /** The connection is in the room although no caller here has joined it, or still wants it. */
   tidy(): void;
   /** In, on the current connection, as soon as may be. */
@@ -41,9 +41,9 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     'members',
     'error',
   ]);
-  const feed = createLiveFeed(session, () => name, events);
+  const room = createLiveFeed(session, () => name, events) as LiveRoom;
   // What a feed does, and a room does only for members.
-  const { follower, ask, isCatchingUp } = feed;
+  const { follower, ask, isCatchingUp } = room;
   let isWanted = false;
   let isIn = false;
   let isRejoining = false;
@@ -55,8 +55,19 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   let taskEnd: Promise<void> | undefined;
   /** One at a time: the server may answer two frames of one connection in either order. */
   const inTurn = createQueue(1);
-  const roster = createRoster(session, async (fields) => (await room.ask('presence', fields)).reply, events);
-  const own = createOwnState(session, roster, async (fields) => (await room.ask('state', fields)).reply);
+  const publish = createPublish<'publish'>(session, (...asked) => room.ask(...asked));
+  const roster = createRoster(session, room, events);
+  const own = createOwnState(session, room, roster);
+  /** What has to end before the room is live. */
+  let unfinished = 0;
+
+  const finish = (work: Promise<unknown>) => {
+    unfinished += 1;
+    void work.finally(() => {
+      unfinished -= 1;
+      session.changed();
+    });
+  };
 
   const end = () => {
     isWanted = isIn = false;
@@ -71,13 +82,13 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
         let since: Cursor | undefined;
         const { reply, link } = await ask('join', () => {
           const given = from?.since ?? undefined;
-          since = follower.cursor() ?? given ?? feed.cursor;
+          since = follower.cursor() ?? given ?? room.cursor;
           return { since, last: since && !given ? undefined : (from?.last ?? undefined), ...own.current };
         });
         link.rooms.add(name);
         isIn = true;
         roster.read(reply);
-        feed.placed(since, reply);
+        room.placed(since, reply);
         // Another connection took over meanwhile: there, too.
         if (link !== session.link && session.link) continue;
         const { epoch, offset, members, truncated = false } = reply;
@@ -120,10 +131,11 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   };
 
   const parts: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
+    members: [],
     isOpen: () => isWanted,
     // Joined, as far as we know, and to be joined again wherever it is not.
     isMember: () => isWanted && isIn,
-    isCatchingUp: () => isRejoining || own.isRepeating || isCatchingUp(),
+    isCatchingUp: () => unfinished > 0 || isCatchingUp(),
 
     join: async (options) => {
       const joining = {};
@@ -136,7 +148,8 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           own.choose(state);
           const joined = await enter(options);
           // Another join was under way, or another device of ours says something that counts for more.
-          if (!joined.truncated && own.current && !roster.shows(own.current)) await room.setState(state);
+          const isShown = () => JSON.stringify(roster.mine()?.state) === JSON.stringify(own.current?.state);
+          if (!joined.truncated && own.current && !isShown()) await room.setState(state);
           return joined;
         }, options);
       } catch (error) {
@@ -151,20 +164,11 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       return abortable(() => release(joining), options?.signal);
     },
 
-    announced: (presence) => {
-      if (room.isMember()) roster.announced(presence);
-    },
-
     tidy: () => {
       inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
     },
 
-    get members() {
-      return roster.list;
-    },
-
-    presence: (options) =>
-      session.admit((check) => roster.ask(() => check(options?.verify ? { verify: true } : {})), options),
+    presence: (options) => session.admit((check) => roster.ask(check, options?.verify ?? undefined), options),
 
     setState: (state, options) =>
       session.admit((check) => {
@@ -173,10 +177,14 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }, options),
 
     roster,
-    own,
-    isShown: () => isWanted && events.has('members'),
+    isShown: () => isWanted && events.has('members') && roster.digest !== undefined,
 
-    publish: (data, options) => publish((said, inLane) => room.ask('publish', said, inLane), data, options),
+    resumed: (digest) => {
+      roster.told(digest);
+      if (own.current) finish(own.say().catch(() => {}));
+    },
+
+    publish: (data, options) => publish('publish', data, options),
 
     signal: (data, options) => {
       if (room.isMember()) signals.send({ room: name }, data, options);
@@ -185,14 +193,15 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     rejoin: () => {
       if (isRejoining) return;
       isRejoining = true;
-      void inTurn(async () => (room.isMember() ? join() : undefined))
-        .catch((error: SwitchboardError) => {
-          if (!error.retryable) room.expelled(error);
-        })
-        .finally(() => {
-          isRejoining = false;
-          session.changed();
-        });
+      finish(
+        inTurn(async () => (room.isMember() ? join() : undefined))
+          .catch((error: SwitchboardError) => {
+            if (!error.retryable) room.expelled(error);
+          })
+          .finally(() => {
+            isRejoining = false;
+          }),
+      );
     },
 
     expelled: (error) => {
@@ -227,8 +236,5 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }
     },
   };
-  // Not assigned: that would read `members` once.
-  const room: LiveRoom = Object.defineProperties(feed, Object.getOwnPropertyDescriptors(parts)) as LiveRoom;
-  const publish = createPublish(session);
-  return room;
+  return Object.assign(room, parts);
 };

@@ -1,54 +1,39 @@
-import type { Reply } from '../../../protocol/actions.js';
 import { STATE_BYTES } from '../../../protocol/limits.js';
 import type { Stating } from '../../../protocol/member-state.js';
 import type { Session } from '../connection/session.js';
-import type { Check } from '../requests/abortable.js';
+import { type Check, unchecked } from '../requests/abortable.js';
 import { snapshot } from '../requests/encode.js';
+import type { SwitchboardError } from '../switchboard-error.js';
+import type { LiveFeed } from './live-feed.js';
 import type { Roster } from './roster.js';
 
-/** What we say of ourselves in a room: said again on each connection. */
+/** What we say of ourselves in a room. */
 export interface OwnState {
   current: Stating | undefined;
-  isRepeating: boolean;
   /** Counts on from all counters that were seen, or sent. */
   choose(state: unknown): void;
   say(check?: Check): Promise<void>;
-  /** On a connection that is in the room again, whose roster the server knows by this digest. */
-  resumed(digest?: number): void;
 }
 
-export const createOwnState = (
-  session: Session,
-  roster: Roster,
-  request: (fields: () => Stating) => Promise<Reply<'state'>>,
-): OwnState => {
+export const createOwnState = (session: Session, room: LiveFeed, roster: Roster): OwnState => {
   const own: OwnState = {
     current: undefined,
-    isRepeating: false,
 
     choose: (state) => {
-      const counter = Math.max(own.current?.counter ?? 0, roster.highest) + 1;
-      own.current = { state: snapshot(state, 'state', STATE_BYTES), counter };
+      own.current = { state: snapshot(state, 'state', STATE_BYTES), counter: ++roster.highest };
     },
 
-    say: async (check = (frame) => frame) => {
-      const { digest } = await request(() => check(own.current as Stating));
-      if (!own.current) return;
-      roster.said(own.current);
-      if (digest !== undefined) roster.told(digest);
-    },
-
-    resumed: (digest) => {
-      if (digest !== undefined) roster.told(digest);
-      if (!own.current) return;
-      own.isRepeating = true;
-      void own
-        .say()
-        .catch(() => {})
-        .finally(() => {
-          own.isRepeating = false;
-          session.changed();
+    say: async (check = unchecked) => {
+      const { reply } = await room
+        .ask('state', () => check(own.current as Stating))
+        .catch((error: SwitchboardError) => {
+          // Said again with a join, it would be refused there, and the room with it.
+          if (error.code === 'forbidden') own.current = undefined;
+          throw error;
         });
+      if (!own.current) return;
+      const mine = { user: session.userId as string, ...own.current };
+      roster.announced({ states: [mine], digest: reply.digest });
     },
   };
   return own;

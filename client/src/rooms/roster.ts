@@ -1,150 +1,142 @@
-import type { Fields, Members } from '../../../protocol/actions.js';
-import type { Stating } from '../../../protocol/member-state.js';
-import type { Pushes } from '../../../protocol/pushes.js';
+import type { Members } from '../../../protocol/actions.js';
 import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
+import { type Check, unchecked } from '../requests/abortable.js';
 import type { Member, RoomEvents } from '../room.js';
+import type { LiveFeed } from './live-feed.js';
 import { digestOf, type MembersChange, mergeMembers } from './members.js';
 
 /** Two notices of one moment come one after the other. Not all who missed one ask at once. */
 const PATIENCE_MS = 2_000;
 
-export type PresenceFields = Omit<Fields<'presence'>, 'room'>;
+interface Notice extends MembersChange {
+  readonly digest?: number | undefined;
+  readonly askAfterMs?: number;
+}
+
+/** Whose members these are. */
+interface Listed extends LiveFeed {
+  members: readonly Member[];
+}
 
 /**
  * Who is in a room, as far as this client knows. When a busy room gets no notices for a while, or a notice was lost, this asks
  * for the roster and tells the rest.
  */
 export interface Roster {
-  readonly list: readonly Member[];
   /** Undefined where there are more than the server tells of. */
   readonly digest: number | undefined;
-  /** The highest counter that was seen of ourselves. */
-  readonly highest: number;
+  /** The highest counter of ourselves that was seen, or chosen. */
+  highest: number;
   /** The reply to a join. */
   read(reply: Members): void;
-  /** The server knows another roster, or tells which one it knows. */
-  told(digest?: number): void;
-  announced(notice: MembersChange & Partial<Pushes['presence']>): void;
-  /** We said something of ourselves. */
-  said(own: Stating): void;
-  /** Whether it is what counts of us. */
-  shows(own: Stating): boolean;
+  /** Which roster the server knows, if it says so; `NaN`: another one. */
+  told(digest: number | undefined): void;
+  /** By the server, or by ourselves. */
+  announced(notice: Notice): void;
+  /** What counts of us. */
+  mine(): Member | undefined;
   /** Who is there now. */
-  ask(fields?: () => PresenceFields): Promise<readonly Member[]>;
+  ask(check?: Check, verify?: boolean): Promise<readonly Member[]>;
   forget(): void;
 }
 
 export const createRoster = (
   session: Session,
-  request: (fields: () => PresenceFields) => Promise<Members>,
+  room: Listed,
   events: Emitter<RoomEvents<unknown>>,
 ): Roster => {
   const { clock, random } = session.config;
   /** By the latest word of the server. */
-  let right: number | undefined;
-  let asking: { due: number } | undefined;
+  let right = Number.NaN;
+  let due: number;
+  let isAsking = false;
 
   const show = (next: readonly Member[], isWhole: boolean) => {
-    const before = digestOf(roster.list);
+    const before = digestOf(room.members);
     const now = digestOf(next);
-    roster.list = next;
+    room.members = next;
     roster.digest = isWhole ? now : undefined;
-    for (const { user, counter } of next)
-      if (user === session.userId) roster.highest = Math.max(roster.highest, counter);
+    roster.highest = Math.max(roster.highest, roster.mine()?.counter ?? 0);
     if (now !== before) events.emit('members', next);
   };
-
-  const merge = (change: MembersChange) =>
-    show(mergeMembers(roster.list, change), roster.digest !== undefined);
 
   const tell = (joined: readonly string[], left: readonly string[]) => {
     if (joined.length || left.length) events.emit('presence', { joined, left });
   };
 
-  /** Once for all notices that came meanwhile; again if the last of them wants it later. */
-  const askWhenDue = async (mine: { due: number }) => {
-    try {
-      for (let due: number | undefined; due !== mine.due; ) {
-        due = mine.due;
-        while (clock.now() < due && !session.isClosed) await session.wait(due - clock.now());
-        if (asking !== mine || session.isClosed) return;
-        if (right !== undefined && right === roster.digest) return;
-        const { list, digest } = roster;
-        const now = await roster.ask();
-        if (digest !== undefined && roster.digest !== undefined) tell(beyond(list, now), beyond(now, list));
-      }
-    } finally {
-      if (asking === mine) asking = undefined;
-    }
+  const compare = async () => {
+    if (right === roster.digest) return;
+    const { digest } = roster;
+    const { members } = room;
+    const now = await roster.ask();
+    if (digest !== undefined && roster.digest !== undefined) tell(beyond(members, now), beyond(now, members));
   };
 
-  const doubt = (ms: number) => {
-    const due = clock.now() + ms;
-    if (asking) {
-      asking.due = due;
-      return;
+  /** Once for all doubts that came meanwhile; again if the last of them wants it later. */
+  const doubt = async (ms: number) => {
+    due = clock.now() + ms;
+    if (isAsking) return;
+    isAsking = true;
+    for (let next: number | undefined; next !== due; ) {
+      next = due;
+      while (clock.now() < next && !session.isClosed) await session.wait(next - clock.now());
+      await compare().catch(() => {});
     }
-    asking = { due };
-    void askWhenDue(asking).catch(() => {});
+    isAsking = false;
   };
 
   const roster: { -readonly [K in keyof Roster]: Roster[K] } = {
-    list: [],
     digest: undefined,
     highest: 0,
 
-    read: ({ members, states, truncated, next }) => {
-      show(mergeMembers([], { joined: members, states }), !truncated && !next);
-      if (next && !truncated) doubt(0);
+    read: (reply) => {
+      const { truncated, next } = reply;
+      show(withPage([], reply), !truncated && !next);
+      if (next && !truncated) void doubt(0);
     },
 
     told: (now) => {
+      if (now === undefined) return;
       right = now;
-      if (!asking && (now === undefined || now !== roster.digest)) doubt(PATIENCE_MS * (1 + random()));
+      if (!isAsking && now !== roster.digest) void doubt(PATIENCE_MS * (1 + random()));
     },
 
     announced: (notice) => {
       const { joined = [], left = [], digest, askAfterMs } = notice;
-      merge(notice);
+      show(mergeMembers(room.members, notice), roster.digest !== undefined);
       tell(joined, left);
-      if (askAfterMs !== undefined) {
-        right = undefined;
-        doubt(askAfterMs);
-      } else if (digest !== undefined) roster.told(digest);
+      if (askAfterMs === undefined) return roster.told(digest);
+      right = Number.NaN;
+      void doubt(askAfterMs);
     },
 
-    said: (own) => merge({ states: [{ user: session.userId as string, ...own }] }),
+    mine: () => room.members.find(({ user }) => user === session.userId),
 
-    shows: (own) =>
-      JSON.stringify({ user: session.userId, ...own }) ===
-      JSON.stringify(roster.list.find(({ user }) => user === session.userId)),
-
-    ask: async (fields = () => ({})) => {
+    ask: async (check = unchecked, verify) => {
       let all: readonly Member[] = [];
-      let page: Members;
-      let after: PresenceFields = {};
+      let page: Members | undefined;
       do {
-        page = await request(() => ({ ...fields(), ...after }));
-        all = mergeMembers(all, { joined: page.members, states: page.states });
-        after = page.next ? { after: page.next } : {};
-      } while (after.after && !page.truncated);
+        const after = page?.next;
+        page = (await room.ask('presence', () => check({ verify, after }))).reply;
+        all = withPage(all, page);
+      } while (page.next && !page.truncated);
       // Left meanwhile, it begins anew with the next join.
-      if (!roster.list.length) return all;
-      show(all, !page.truncated);
+      if (room.members.length) show(all, !page.truncated);
       return all;
     },
 
     forget: () => {
-      roster.list = [];
-      roster.digest = asking = undefined;
+      room.members = [];
+      roster.digest = undefined;
     },
   };
   return roster;
 };
 
+const withPage = (members: readonly Member[], page: Members) =>
+  mergeMembers(members, { joined: page.members, states: page.states });
+
 /** The users that are in `others` alone. */
-const beyond = (members: readonly Member[], others: readonly Member[]): string[] => {
-  const users = members.map(({ user }) => user);
-  return others.map(({ user }) => user).filter((user) => !users.includes(user));
-};
+const beyond = (members: readonly Member[], others: readonly Member[]): string[] =>
+  others.map(({ user }) => user).filter((user) => !members.some((member) => member.user === user));

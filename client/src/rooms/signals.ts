@@ -10,12 +10,6 @@ import { randomKey } from './random-key.js';
 /** Beyond this many, all begin anew: what is newest in each of them may be lost. */
 const MAX_STREAMS = 100;
 
-interface Stream {
-  readonly tag: string;
-  /** The newest, until it is sent. */
-  fields?: object | undefined;
-}
-
 /** Sends signals no faster than the server takes them: the newest of a stream waits, and all else is lost. */
 export interface Signals {
   send(
@@ -30,33 +24,33 @@ export interface Signals {
 export const createSignals = (session: Session): Signals => {
   const { clock, random } = session.config;
   const timer = createTimer(clock);
-  const streams = new Map<string, Stream>();
+  const tags = new Map<string, string>();
+  /** The newest of each stream, until it is sent. What was sent goes behind the others. */
+  const waiting = new Map<string, object>();
   let takeTurn: () => number;
   let number = 0;
   let heldUntil = 0;
 
   const flush = () => {
-    for (const [name, stream] of streams) {
-      if (!stream.fields) continue;
+    for (const [stream, fields] of waiting) {
       const heldMs = Math.max(0, heldUntil - clock.now()) || takeTurn();
       if (heldMs) return timer.set(flush, heldMs);
-      session.link?.tell('signal', stream.fields);
-      stream.fields = undefined;
-      // The others come first now.
-      streams.delete(name);
-      streams.set(name, stream);
+      session.link?.tell('signal', fields);
+      waiting.delete(stream);
     }
   };
 
-  const signals: Signals = {
+  return {
     send: (where, data, options) => {
-      const name = JSON.stringify([where, options?.latest]);
-      if (streams.size > MAX_STREAMS) streams.clear();
-      const stream: Stream = streams.get(name) ?? { tag: randomKey(random) };
-      streams.set(name, stream);
-      stream.fields = { ...where, tag: stream.tag, number: ++number, data: snapshot(data) };
+      const said = snapshot(data);
+      if (!session.link) return;
+      if (tags.size > MAX_STREAMS) for (const streams of [tags, waiting]) streams.clear();
+      const stream = JSON.stringify([where, options?.latest]);
+      const tag = tags.get(stream) ?? randomKey(random);
+      tags.set(stream, tag);
+      waiting.set(stream, { ...where, tag, number: ++number, data: said });
       flush();
-      if (options?.latest == null) stream.fields = undefined;
+      if (options?.latest == null) waiting.delete(stream);
     },
     // Half of what a connection may send is left to everything else.
     greeted: ({ framesPerSecond = 10, framesAtOnce = 20 } = {}) => {
@@ -68,6 +62,4 @@ export const createSignals = (session: Session): Signals => {
       if (/^(not_a_member|session_unknown)$/.test(code)) session.doubt();
     },
   };
-  signals.greeted();
-  return signals;
 };

@@ -40,7 +40,7 @@ export const FRESH: Stream = {
 };
 
 export const cursorOf = ({ started, epoch, offset }: Stream): Cursor | undefined =>
-  started && epoch !== undefined ? { epoch, offset } : undefined;
+  started ? { epoch: epoch as string, offset } : undefined;
 
 export const isBehind = ({ started, doubt, head, offset }: Stream): boolean =>
   started && (doubt || head > offset);

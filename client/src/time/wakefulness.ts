@@ -13,7 +13,7 @@ const EVENTS = ['online', 'offline', 'pageshow', 'visibilitychange'] as const;
  */
 export const watchForSleep = ({ clock, network }: Config, woke: (why: string) => void): (() => void) => {
   // Where the network is another than the page's, the page may sleep all the same.
-  const sources = new Set([network, platform]);
+  const sources = [network, platform];
   let dueAt: number;
   const timer = createTimer(clock);
 

@@ -60,6 +60,24 @@ describe('What one says of oneself in a room', () => {
     expect(shown()).toEqual([{ user: 'alice', state: 'second', counter: 2 }]);
   });
 
+  it('is not said with a join once the server has forbidden it', async () => {
+    const { server, connect, outcome } = world;
+    const room = connect('alice').room('lobby');
+    await outcome(room.join());
+    const error = (id: string, code: string) => ({
+      ...{ type: 'error', id, code, message: '', retryable: false, requestId: 'r' },
+    });
+    let isMember = false;
+    server.answer = ({ action, id = '', state }) => {
+      if (state !== undefined) return error(id, 'forbidden');
+      if (action === 'join') isMember = true;
+      return action === 'publish' && !isMember ? error(id, 'not_a_member') : undefined;
+    };
+    await expect(outcome(room.setState('busy'))).rejects.toMatchObject({ code: 'forbidden' });
+
+    expect(await outcome(room.publish('back'))).toMatchObject({ offset: 1 });
+  });
+
   it('ends with leaving', async () => {
     const { server, member, outcome, clock } = world;
     const { room } = await member('alice');

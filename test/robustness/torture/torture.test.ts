@@ -3,8 +3,11 @@ import { reportOf } from './report.js';
 import { runSeed } from './run-seed.js';
 import { SEEDS } from './seeds.js';
 
+/** The other seeds follow in `model.long.test.ts`. */
+const FEW = 5;
+
 describe('the system under torture', () => {
-  it.each(SEEDS)('keeps its promises with seed %d', async (seed) => {
+  it.each(SEEDS.slice(0, FEW))('keeps its promises with seed %d', async (seed) => {
     const { violations } = await runSeed(seed);
 
     if (violations.length > 0)
