@@ -56,6 +56,8 @@ const fitting = fc.oneof(
   fc.record({ action: fc.constant('broadcast'), data: fc.jsonValue() }),
   fc.record({ action: fc.constant('send'), to: fc.constantFrom('bob', 'alice'), data: fc.jsonValue() }),
   fc.record({ action: fc.constantFrom('join', 'leave', 'presence', 'history'), room }),
+  fc.record({ action: fc.constantFrom('presence', 'history'), room: fc.constantFrom('@bob', 'elsewhere') }),
+  fc.record({ action: fc.constant('publish'), room: fc.constant('elsewhere'), data: fc.jsonValue() }),
   fc.record({ action: fc.constant('join'), room, last: fc.integer({ min: 0, max: 101 }) }),
   fc.record({ action: fc.constant('publish'), room, data: fc.jsonValue() }),
   fc.record({ action: fc.constant('history'), room, since: cursor, limit: fc.integer({ min: 0, max: 101 }) }),
