@@ -1,3 +1,4 @@
+const { DescribeStacksCommand } = require('@aws-sdk/client-cloudformation');
 const { refusal } = require('../refusal.cjs');
 
 /** A stage would begin empty on another store, and clients would lose their place: both are wanted only after a move. */
@@ -12,8 +13,9 @@ exports.refuseOtherStore = async (stage, provider, params) => {
 
 /** Undefined: there is no stack yet. One from before there was a choice says nothing. */
 const deployedStore = async (provider) => {
-  const StackName = provider.naming.getStackName();
-  const described = await provider.request('CloudFormation', 'describeStacks', { StackName }).catch((error) => {
+  const client = await provider.getCloudFormationClient();
+  const command = new DescribeStacksCommand({ StackName: provider.naming.getStackName() });
+  const described = await client.send(command).catch((error) => {
     if (/does not exist/.test(error.message)) return undefined;
     throw error;
   });

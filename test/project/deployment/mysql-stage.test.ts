@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, expect, it } from '@jest/globals';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { Serverless } from './serverless.js';
 
@@ -80,14 +84,49 @@ it('needs no concurrency of an authorizer that stores nothing', () => {
   ).not.toThrow();
 });
 
-/** The packager's own client, with the stack that it would find. */
-const deployed = (stack: object | Error) => ({
-  naming: { getStackName: () => 'chat-live' },
-  request: async () => {
-    if (stack instanceof Error) throw stack;
-    return { Stacks: [stack] };
-  },
+/** CloudFormation as it answers the packager's own client: a stack with these outputs, or an error. */
+let answer: { status: number; body: string };
+const cloudFormation = createServer((_, response) => {
+  response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.body);
 });
+beforeAll(async () => {
+  cloudFormation.listen(0, '127.0.0.1');
+  await once(cloudFormation, 'listening');
+});
+afterAll(() => {
+  cloudFormation.close();
+});
+
+const tag = (name: string, content: string): string => `<${name}>${content}</${name}>`;
+
+const deployed = (stack: { Outputs?: { OutputKey: string; OutputValue: string }[] } | Error) => {
+  const outputs = 'Outputs' in stack ? (stack.Outputs ?? []) : [];
+  const members = outputs
+    .map(({ OutputKey, OutputValue }) => tag('OutputKey', OutputKey) + tag('OutputValue', OutputValue))
+    .map((output) => tag('member', output));
+  const told = [
+    ...[tag('StackName', 'chat-live'), tag('StackStatus', 'CREATE_COMPLETE')],
+    ...[tag('CreationTime', '2026-01-01T00:00:00Z'), tag('Outputs', members.join(''))],
+  ];
+  const stacks = tag('Stacks', tag('member', told.join('')));
+  answer =
+    stack instanceof Error
+      ? {
+          status: 400,
+          body: tag(
+            'ErrorResponse',
+            tag('Error', tag('Code', 'ValidationError') + tag('Message', stack.message)),
+          ),
+        }
+      : { status: 200, body: tag('DescribeStacksResponse', tag('DescribeStacksResult', stacks)) };
+  const { port } = cloudFormation.address() as AddressInfo;
+  const client = new CloudFormationClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  return { naming: { getStackName: () => 'chat-live' }, getCloudFormationClient: async () => client };
+};
 const onMySql = { Outputs: [{ OutputKey: 'Store', OutputValue: 'mysql' }] };
 const wanted = (store: string) => ({ name: 'live', path: 'deploy/stages/live.yml', store });
 
@@ -105,6 +144,12 @@ it.each([
   ['a deployment over one that could not choose', 'dynamodb', {}],
 ])('lets %s pass', async (_case, store, stack) => {
   await expect(refuseOtherStore(wanted(store), deployed(stack), [])).resolves.toBeUndefined();
+});
+
+it('asks through what the packager has', () => {
+  const provider = readFileSync(load.resolve('serverless/lib/plugins/aws/provider.js'), 'utf8');
+
+  expect(provider).toMatch(/^ {2}getCloudFormationClient\(\)/m);
 });
 
 it('does not deploy while it cannot tell', async () => {
