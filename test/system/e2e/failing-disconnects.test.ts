@@ -69,7 +69,8 @@ describe('Where $disconnect fails', () => {
   });
 
   it('and comes late, the successor stays a member, hears everything, and bob has never left', async () => {
-    world.gateway.faults.disconnect = () => ({ delayMs: 150 });
+    // Long enough for the successor to join first, on a machine however busy.
+    world.gateway.faults.disconnect = () => ({ delayMs: 4_000 });
     const old = await bobJoins();
     const oldId = (await old.do('hello')).connectionId;
     await old.vanish();
