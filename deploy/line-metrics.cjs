@@ -15,8 +15,8 @@ exports.LINE_METRICS = {
     value: '$.tally.failed',
   },
   ConnectsRefused: {
-    of: ['authorizer'],
-    pattern: '{ $.route = "authorizer" && $.outcome != "ok" }',
+    of: ['authorizer', 'router'],
+    pattern: '{ ($.route = "authorizer" && $.outcome != "ok") || ($.route = "$connect" && $.outcome != "ok") }',
     value: '1',
   },
 };

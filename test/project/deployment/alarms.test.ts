@@ -194,6 +194,17 @@ describe('a fault on a laptop', () => {
     );
   });
 
+  it('fires ConnectRefusals when many have too many connections', async () => {
+    jest.spyOn(world.application.connect, 'execute').mockResolvedValue('connection_limit');
+
+    for (let count = 0; count <= thresholdOf('ConnectRefusals'); count += 1)
+      await world.handler(connectEvent());
+
+    expect(sumOf('ConnectsRefused', 'RouterLogGroup', world.lines)).toBeGreaterThan(
+      thresholdOf('ConnectRefusals'),
+    );
+  });
+
   it('fires IncompleteFanOut when time runs out', async () => {
     for (let member = 0; member < 100; member += 1)
       await world.handler(connectEvent(`Member${String(member).padStart(9, '0')}=`));

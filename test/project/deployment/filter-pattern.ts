@@ -10,8 +10,13 @@ const CONDITION = /^\$\.([\w.]+) (?:(=|!=|>) (\S+)|IS (TRUE|FALSE))$/;
 export const matchesPattern = (pattern: string, line: Line): boolean =>
   pattern
     .replace(/^\{ (.*) \}$/, '$1')
-    .split(' && ')
-    .every((condition) => holds(condition, line));
+    .split(' || ')
+    .some((alternative) =>
+      alternative
+        .replace(/^\((.*)\)$/, '$1')
+        .split(' && ')
+        .every((condition) => holds(condition, line)),
+    );
 
 /** The value at a path such as `$.tally.failed`. */
 export const valueAt = (path: string, line: Line): unknown =>
