@@ -7,7 +7,7 @@ import type { Row } from './row.js';
 import { spread } from './spread.js';
 import type { World } from './world.js';
 
-const FUNCTIONS = ['router', 'fan-out', 'authorizer', 'publish', 'disconnect-user'];
+const FUNCTIONS = ['router', 'fan-out', 'authorizer', 'publish', 'operators/disconnect-user'];
 
 /** Fresh processes that load what is deployed, beside one that loads an empty handler, and a first push. */
 export const measureLoading = async (world: World, rounds: number): Promise<Row[]> => {

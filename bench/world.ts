@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import { ANY_ACCESS } from '../src/entry/local/access.js';
+import { ANY_ACCESS } from '../src/entry/local/settings/access.js';
 import { bundle } from './bundle.js';
 import { Helper } from './helper.js';
 import type { Behaviour, Seen } from './processes/endpoint.js';

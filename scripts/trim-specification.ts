@@ -102,6 +102,6 @@ const resources = Object.fromEntries(
 );
 
 writeFileSync(
-  new URL('../test/project/deployment/specification.json', import.meta.url),
+  new URL('../test/project/deployment/support/specification.json', import.meta.url),
   `${JSON.stringify({ source: `@aws-cdk/aws-service-spec ${version}`, resources, definitions })}\n`,
 );

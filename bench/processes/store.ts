@@ -4,7 +4,7 @@ import { EVERYONE } from '../../protocol/names.js';
 import { partitionOf } from '../../src/adapters/dynamodb/members/partitions.js';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
-import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
 import { answering } from '../answering.js';

@@ -6,12 +6,12 @@ import { PooledDatabase } from '../../src/adapters/mysql/database/pooled-databas
 import { migrate } from '../../src/adapters/mysql/migrations/migrate.js';
 import { authorization } from '../../src/entry/bindings/authorization.js';
 import { limits } from '../../src/entry/bindings/limits.js';
-import { onDynamoDB } from '../../src/entry/bindings/on-dynamodb.js';
-import { onMySql } from '../../src/entry/bindings/on-mysql.js';
+import { onDynamoDB } from '../../src/entry/bindings/stores/on-dynamodb.js';
+import { onMySql } from '../../src/entry/bindings/stores/on-mysql.js';
 import { createApplication } from '../../src/entry/container.js';
 import { EventLog } from '../../src/entry/event-log.js';
-import { createRouter } from '../../src/entry/lambda/create-router.js';
-import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import { createRouter } from '../../src/entry/lambda/handlers/create-router.js';
+import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { readSettings } from '../../src/entry/settings.js';
 import { Trips } from './trips.js';

@@ -5,9 +5,9 @@ import { toMessage, toPiece } from '../../src/adapters/sqs/piece-message.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/permissions.js';
 import { TOKENS } from '../../src/entry/bindings/tokens.js';
-import { createFanOut } from '../../src/entry/lambda/create-fan-out.js';
-import { createPieces } from '../../src/entry/lambda/create-pieces.js';
-import { createLambdaApplication } from '../../src/entry/lambda/lambda-application.js';
+import { createFanOut } from '../../src/entry/lambda/handlers/create-fan-out.js';
+import { createPieces } from '../../src/entry/lambda/handlers/create-pieces.js';
+import { createLambdaApplication } from '../../src/entry/lambda/handlers/lambda-application.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
 import { measured } from './measured.js';
 

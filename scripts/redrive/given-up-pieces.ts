@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { toPiece } from '../../src/adapters/sqs/piece-message.js';
-import type { QueueAttributes } from '../../src/entry/lambda/create-pieces.js';
+import type { QueueAttributes } from '../../src/entry/lambda/handlers/create-pieces.js';
 
 export interface GivenUpPiece {
   readonly body: string;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
 import { Memory } from './memory.js';

@@ -6,7 +6,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createManagementClient } from '../../src/adapters/api-gateway/management-client.js';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
-import { ANY_ACCESS } from '../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 
 const VARIABLES = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
 

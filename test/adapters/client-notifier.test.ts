@@ -1,6 +1,6 @@
 import { InMemoryClientNotifier } from '../../src/adapters/in-memory/client-notifier.js';
 import { type Clients, clientNotifierContract } from '../contracts/client-notifier.contract.js';
-import { PushedClients } from '../support/pushed-clients.js';
+import { PushedClients } from '../support/worlds/pushed-clients.js';
 
 const inMemory = (): Clients => {
   const notifier = new InMemoryClientNotifier();

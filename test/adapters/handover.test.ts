@@ -6,8 +6,8 @@ import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import { ObservedTable } from '../../src/entry/local/stream/observed-table.js';
 import { handoverContract } from '../contracts/handover.contract.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { VirtualClock } from '../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 const random = new SystemRandom();

@@ -1,7 +1,7 @@
 import { memberStatesContract } from '../contracts/member-states.contract.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/worlds/repositories.js';
 
 const dynamodb = new TestDynamoDB();
 

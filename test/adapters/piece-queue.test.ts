@@ -1,7 +1,7 @@
 import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
 import { pieceQueueContract } from '../contracts/piece-queue.contract.js';
-import { TestQueue } from '../support/test-queue.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { VirtualClock } from '../support/time/virtual-clock.js';
+import { TestQueue } from '../support/worlds/test-queue.js';
 
 const server = new TestQueue();
 

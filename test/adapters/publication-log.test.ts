@@ -7,24 +7,24 @@ import { LateDatabase } from '../../src/adapters/mysql/database/late-database.js
 import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
-import { publicationLogContract } from '../contracts/publication-log.contract.js';
-import { publicationLogClocksContract } from '../contracts/publication-log-clocks.contract.js';
-import { publicationLogCrashesContract } from '../contracts/publication-log-crashes.contract.js';
-import { publicationLogEpochsContract } from '../contracts/publication-log-epochs.contract.js';
-import { publicationLogErasureContract } from '../contracts/publication-log-erasure.contract.js';
-import { publicationLogKeysContract } from '../contracts/publication-log-keys.contract.js';
-import { publicationLogOneClockContract } from '../contracts/publication-log-one-clock.contract.js';
+import { publicationLogContract } from '../contracts/publication-log/publication-log.contract.js';
+import { publicationLogClocksContract } from '../contracts/publication-log/publication-log-clocks.contract.js';
+import { publicationLogCrashesContract } from '../contracts/publication-log/publication-log-crashes.contract.js';
+import { publicationLogEpochsContract } from '../contracts/publication-log/publication-log-epochs.contract.js';
+import { publicationLogErasureContract } from '../contracts/publication-log/publication-log-erasure.contract.js';
+import { publicationLogKeysContract } from '../contracts/publication-log/publication-log-keys.contract.js';
+import { publicationLogOneClockContract } from '../contracts/publication-log/publication-log-one-clock.contract.js';
 import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
-} from '../contracts/publication-log-retention.contract.js';
-import { publicationLogTermsContract } from '../contracts/publication-log-terms.contract.js';
-import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-logs.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { FaultyDatabase } from '../support/faulty-database.js';
-import { FaultyTable } from '../support/faulty-table.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { PatientClock } from '../support/patient-clock.js';
+} from '../contracts/publication-log/publication-log-retention.contract.js';
+import { publicationLogTermsContract } from '../contracts/publication-log/publication-log-terms.contract.js';
+import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { FaultyDatabase } from '../support/tables/faulty-database.js';
+import { FaultyTable } from '../support/tables/faulty-table.js';
+import { PatientClock } from '../support/time/patient-clock.js';
 
 const dynamodb = new TestDynamoDB();
 const random = new SystemRandom();

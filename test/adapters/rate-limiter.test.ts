@@ -7,15 +7,15 @@ import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
 import { Limits } from '../../src/domain/limits/limits.js';
-import { rateLimiterContract } from '../contracts/rate-limiter.contract.js';
-import { rateLimiterClocksContract } from '../contracts/rate-limiter-clocks.contract.js';
-import { rateLimiterCountsContract } from '../contracts/rate-limiter-counts.contract.js';
-import { Rows } from '../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
-import { CountingTable } from '../support/counting-table.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { rateLimiterContract } from '../contracts/rate-limiter/rate-limiter.contract.js';
+import { rateLimiterClocksContract } from '../contracts/rate-limiter/rate-limiter-clocks.contract.js';
+import { rateLimiterCountsContract } from '../contracts/rate-limiter/rate-limiter-counts.contract.js';
+import { Rows } from '../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/aws/simulated-table.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { CountingTable } from '../support/tables/counting-table.js';
+import { VirtualClock } from '../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 

@@ -1,9 +1,9 @@
 import { repositoryClocksContract } from '../contracts/repository-clocks.contract.js';
-import { Rows } from '../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/simulated-table.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { inMemoryRepositories, processOnMySql, repositoriesOn } from '../support/repositories.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { Rows } from '../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/aws/simulated-table.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { VirtualClock } from '../support/time/virtual-clock.js';
+import { inMemoryRepositories, processOnMySql, repositoriesOn } from '../support/worlds/repositories.js';
 
 repositoryClocksContract('in memory', async () => {
   const world = inMemoryRepositories();

@@ -1,9 +1,9 @@
 import { roomMembersContract } from '../contracts/room-members.contract.js';
 import { roomRepositoryContract } from '../contracts/room-repository.contract.js';
 import { roomSectionsContract } from '../contracts/room-sections.contract.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/repositories.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { inMemoryRepositories, repositoriesOn, repositoriesOnMySql } from '../support/worlds/repositories.js';
 
 const dynamodb = new TestDynamoDB();
 const onDynamoDB = async () => repositoriesOn(await dynamodb.table());

@@ -3,9 +3,9 @@ import { DynamoDBUsedTokens } from '../../src/adapters/dynamodb/used-tokens.js';
 import { InMemoryUsedTokens } from '../../src/adapters/in-memory/used-tokens.js';
 import { MySqlUsedTokens } from '../../src/adapters/mysql/used-tokens.js';
 import { usedTokensContract } from '../contracts/used-tokens.contract.js';
-import { TestDynamoDB } from '../support/dynamodb.js';
-import { describeOnMySql } from '../support/mysql.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { TestDynamoDB } from '../support/servers/dynamodb.js';
+import { describeOnMySql } from '../support/servers/mysql.js';
+import { VirtualClock } from '../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 

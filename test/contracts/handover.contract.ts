@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Handover } from '../../src/application/ports/handover.js';
 import type { PublicationLog } from '../../src/application/ports/publication-log.js';
-import { append, contents } from './publication-logs.js';
+import { append, contents } from './publication-log/publication-logs.js';
 
 export interface HandingOver {
   log: PublicationLog;

@@ -1,7 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SendOutcome } from '../../src/application/ports/client-notifier.js';
-import { type Certificate, ConnectionsServer, makeCertificate } from '../support/connections-server.js';
 import { OtherThread } from '../support/other-thread.js';
+import {
+  type Certificate,
+  ConnectionsServer,
+  makeCertificate,
+} from '../support/servers/connections-server.js';
 
 export interface Poster {
   send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome>;

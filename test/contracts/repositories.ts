@@ -4,7 +4,7 @@ import type { MemberStates } from '../../src/application/ports/member-states.js'
 import type { RoomRepository } from '../../src/application/ports/room-repository.js';
 import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connection.js';
 import type { Membership } from '../../src/domain/membership.js';
-import type { VirtualClock } from '../support/virtual-clock.js';
+import type { VirtualClock } from '../support/time/virtual-clock.js';
 
 /** The repositories of one adapter: they share what they know, as a join needs its connection. */
 export interface Repositories {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { UsedTokens } from '../../src/application/ports/used-tokens.js';
-import type { VirtualClock } from '../support/virtual-clock.js';
+import type { VirtualClock } from '../support/time/virtual-clock.js';
 
 export interface TokenUsers {
   usedTokens: UsedTokens;

@@ -100,10 +100,10 @@ const ALLOWED: [from: string, specifiers: string[]][] = [
   ['src/adapters/dynamodb-local/log.ts', ['../../domain/room.js']],
   ['src/entry/bindings/tokens.ts', ['inversify', '../../application/ports/log.js']],
   [
-    'src/entry/bindings/on-dynamodb.ts',
-    ['inversify', './tokens.js', '../../adapters/dynamodb/log.js', '../../adapters/in-memory/log.js'],
+    'src/entry/bindings/stores/on-dynamodb.ts',
+    ['inversify', '../tokens.js', '../../../adapters/dynamodb/log.js', '../../../adapters/in-memory/log.js'],
   ],
-  ['src/entry/container.ts', ['inversify', './bindings/on-dynamodb.js']],
+  ['src/entry/container.ts', ['inversify', './bindings/stores/on-dynamodb.js']],
   ['src/entry/lambda/router.ts', ['../container.js', '../../../schemas/frames.js', 'pino']],
   ['src/entry/lambda/fan-out.ts', ['../../adapters/dynamodb/table/table.js']],
   [

@@ -1,5 +1,5 @@
 import { ClientError } from '../../src/domain/client-error.js';
-import { parseFrame } from '../../src/entry/lambda/frames/frame.js';
+import { parseFrame } from '../../src/entry/lambda/frames/reading/frame.js';
 
 /** The code that a text is refused with, or `fine`; what is not a `ClientError` is thrown on. */
 export const codeOf = (text: string): string => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Certificate } from './connections-server.js';
+import type { Certificate } from './servers/connections-server.js';
 
 const SERVER = `
 const { parentPort, workerData } = require('node:worker_threads');

@@ -7,7 +7,7 @@ import {
 } from '../../../src/adapters/jwt/development-token.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
-import { SkewedClock } from '../../../test/support/skewed-clock.js';
+import { SkewedClock } from '../../../test/support/time/skewed-clock.js';
 import { SwitchboardError } from '../../src/switchboard-error.js';
 import { tellsStatus } from './support/cable.js';
 import { crowd, dataOf, offsetsOf } from './support/crowd.js';

@@ -1,5 +1,5 @@
-import { createAuthorizer } from './create-authorizer.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { createAuthorizer } from './handlers/create-authorizer.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication();
 

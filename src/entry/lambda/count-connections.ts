@@ -1,5 +1,5 @@
-import { createCountConnections } from './create-count-connections.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { createCountConnections } from './handlers/create-count-connections.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication();
 

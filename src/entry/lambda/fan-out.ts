@@ -1,7 +1,7 @@
 import { readStreamRecord } from '../../adapters/dynamodb/log/read-stream-record.js';
-import { onQueue } from '../bindings/on-queue.js';
-import { createFanOut } from './create-fan-out.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { onQueue } from '../bindings/stores/on-queue.js';
+import { createFanOut } from './handlers/create-fan-out.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication(process.env, { queue: onQueue });
 

@@ -1,7 +1,7 @@
 import { toPiece } from '../../adapters/sqs/piece-message.js';
-import { onQueue } from '../bindings/on-queue.js';
-import { createPieces } from './create-pieces.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { onQueue } from '../bindings/stores/on-queue.js';
+import { createPieces } from './handlers/create-pieces.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication(process.env, { queue: onQueue, paced: true });
 

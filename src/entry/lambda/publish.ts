@@ -1,5 +1,5 @@
 import { createPublish } from './back-end/create-publish.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication();
 

@@ -1,5 +1,5 @@
-import { createRouter } from './create-router.js';
-import { createLambdaApplication } from './lambda-application.js';
+import { createRouter } from './handlers/create-router.js';
+import { createLambdaApplication } from './handlers/lambda-application.js';
 
 const { application, log } = createLambdaApplication();
 

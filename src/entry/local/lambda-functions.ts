@@ -4,7 +4,7 @@ import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import type { Application } from '../application.js';
 import type { EventLog } from '../event-log.js';
 import { createPublish } from '../lambda/back-end/create-publish.js';
-import { createCountConnections } from '../lambda/create-count-connections.js';
+import { createCountConnections } from '../lambda/handlers/create-count-connections.js';
 import { createDisconnectUser } from '../lambda/operators/create-disconnect-user.js';
 import { createEraseInbox } from '../lambda/operators/create-erase-inbox.js';
 import { createEraseRoom } from '../lambda/operators/create-erase-room.js';

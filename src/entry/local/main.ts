@@ -1,7 +1,7 @@
-import { forgetAws } from './aws-variables.js';
 import { sessionBill } from './bill/session-bill.js';
 import { onClosedOutput } from './closed-output.js';
-import { readLocalSettings } from './local-settings.js';
+import { forgetAws } from './settings/aws-variables.js';
+import { readLocalSettings } from './settings/local-settings.js';
 import { type Switchboard, startSwitchboard } from './start.js';
 
 forgetAws(process.env);

@@ -1,6 +1,6 @@
 import type { Publication } from '../../domain/publications/publication.js';
 import type { Application } from '../application.js';
-import type { Surroundings } from './surroundings.js';
+import type { Surroundings } from './settings/surroundings.js';
 
 const FAN_OUT_MS = 60_000;
 

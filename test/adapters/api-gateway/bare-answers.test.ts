@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createClientNotifier } from '../../../src/adapters/api-gateway/create-client-notifier.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import { ANY_ACCESS } from '../../../src/entry/local/access.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallbackFault } from '../../../gateway/faults.js';
-import { PushedClients } from '../../support/pushed-clients.js';
+import { PushedClients } from '../../support/worlds/pushed-clients.js';
 
 describe('pushes through a callback API that misbehaves', () => {
   let world: PushedClients;

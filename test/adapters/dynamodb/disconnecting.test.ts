@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { CountedWorld } from '../../support/counted-world.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const dynamodb = new TestDynamoDB();
 

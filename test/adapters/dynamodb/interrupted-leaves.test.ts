@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
-import { repositoriesOn } from '../../support/repositories.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import { repositoriesOn } from '../../support/worlds/repositories.js';
 
 const dynamodb = new TestDynamoDB();
 const alice = { connectionId: 'a=', userId: 'alice', connectedAt: 1, expiresAt: 2e12, rooms: [] };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
-import { DistantWorld } from '../../support/distant-world.js';
+import { DistantWorld } from '../../support/worlds/distant-world.js';
 
 /** What would be quicker in another order, and wrong. */
 describe('before it is known that a client may', () => {

@@ -4,10 +4,10 @@ import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/con
 import { DynamoDBRoomRepository, toMembershipRow } from '../../../src/adapters/dynamodb/room-repository.js';
 import { CONNECTION_LIFETIME_MS } from '../../../src/domain/connection.js';
 import { connectionOf, membershipOf, membersOf } from '../../contracts/repositories.js';
-import { Rows } from '../../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/simulated-table.js';
-import { CountingTable } from '../../support/counting-table.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
+import { CountingTable } from '../../support/tables/counting-table.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const FORMER = 'ROOM#*';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import type { Identity } from '../../../src/domain/access/identity.js';
-import { DistantWorld } from '../../support/distant-world.js';
+import { DistantWorld } from '../../support/worlds/distant-world.js';
 
 const ROOMS = Array.from({ length: 50 }, (_, n) => `room-${n}`);
 

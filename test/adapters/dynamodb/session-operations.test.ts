@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { CountedWorld } from '../../support/counted-world.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const dynamodb = new TestDynamoDB();
 

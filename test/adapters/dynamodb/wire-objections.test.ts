@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { objectionsTo, type WireRequest } from '../../support/wire-objections.js';
+import { objectionsTo, type WireRequest } from '../../support/wire/wire-objections.js';
 
 const KEY = { pk: { S: 'p' }, sk: { S: 's' } };
 const names = { '#a': 'a' };

@@ -7,10 +7,10 @@ import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repo
 import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { CountedWorld } from '../../support/counted-world.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
-import { DynamoDBProxy, type Operation } from '../../support/dynamodb-proxy.js';
-import { objectionsTo } from '../../support/wire-objections.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import { DynamoDBProxy, type Operation } from '../../support/servers/dynamodb-proxy.js';
+import { objectionsTo } from '../../support/wire/wire-objections.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const DAY_MS = 24 * 3_600_000;
 const USER = `https://issuer.example/${'u'.repeat(233)}`;

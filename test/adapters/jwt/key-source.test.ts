@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../src/adapters/jwt/development-token.js';
 import type { KeySource } from '../../../src/adapters/jwt/key-source.js';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 import {
   AUDIENCE,
   claimsAt,
@@ -11,7 +12,6 @@ import {
   type SigningKey,
   sign,
 } from '../../support/token-issuer.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
 
 const SECRET = 'a secret of at least thirty-two bytes';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
-import { KeyServer } from '../../support/key-server.js';
+import { KeyServer } from '../../support/servers/key-server.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 import {
   AUDIENCE,
   claimsAt,
@@ -10,7 +11,6 @@ import {
   type SigningKey,
   sign,
 } from '../../support/token-issuer.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
 
 const MINUTE = 60_000;
 

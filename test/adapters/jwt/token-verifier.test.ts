@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
 import { AUDIENCE, claimsAt, encode, ISSUER, sign } from '../../support/token-issuer.js';
-import { VerifierWorld } from '../../support/verifier-world.js';
+import { VerifierWorld } from '../../support/worlds/verifier-world.js';
 
 const world = new VerifierWorld();
 const good: VerifierWorld['good'] = (...args) => world.good(...args);

@@ -6,7 +6,7 @@ import { generate } from 'selfsigned';
 import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
-import { describeOnOwnMySql } from '../../support/own-mysql-server.js';
+import { describeOnOwnMySql } from '../../support/servers/own-mysql-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-tls-'));
 const write = (name: string, text: string): string => {

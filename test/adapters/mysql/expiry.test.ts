@@ -4,10 +4,10 @@ import type { Database } from '../../../src/adapters/mysql/database/database.js'
 import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { MySqlUsedTokens } from '../../../src/adapters/mysql/used-tokens.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { append, LONG_AFTER_MS } from '../../contracts/publication-logs.js';
+import { append, LONG_AFTER_MS } from '../../contracts/publication-log/publication-logs.js';
 import { connectionOf } from '../../contracts/repositories.js';
-import { describeOnMySql } from '../../support/mysql.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const TABLES = ['publications', 'claims', 'connections', 'memberships', 'used_tokens', 'heads'];
 

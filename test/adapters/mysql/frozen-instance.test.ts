@@ -6,10 +6,10 @@ import { expect, it } from '@jest/globals';
 import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { append, contents, offsetsTo } from '../../contracts/publication-logs.js';
-import { describeOnMySql } from '../../support/mysql.js';
+import { append, contents, offsetsTo } from '../../contracts/publication-log/publication-logs.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 
-const PROGRAM = join(import.meta.dirname, '../../support/mysql-publisher.ts');
+const PROGRAM = join(import.meta.dirname, '../../support/servers/mysql-publisher.ts');
 
 describeOnMySql('An instance that is frozen while it appends', (mysql) => {
   it('lets others publish, wherever it is stopped, and leaves no hole', async () => {

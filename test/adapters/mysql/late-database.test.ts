@@ -4,7 +4,7 @@ import { connectionOptions } from '../../../src/adapters/mysql/database/connecti
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
 import { LateDatabase } from '../../../src/adapters/mysql/database/late-database.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
-import { describeOnMySql } from '../../support/mysql.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 
 describeOnMySql('A database that is opened late', (mysql) => {
   const opened = async (url: string) => {

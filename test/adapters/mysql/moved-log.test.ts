@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { append, LONG_AFTER_MS } from '../../contracts/publication-logs.js';
-import { describeOnMySql } from '../../support/mysql.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { append, LONG_AFTER_MS } from '../../contracts/publication-log/publication-logs.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 describeOnMySql('A log on MySQL that has moved', (mysql) => {
   it('takes no publication, ever, and can still be read', async () => {

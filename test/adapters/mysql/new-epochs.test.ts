@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals';
 import { beginOnMySql } from '../../../scripts/new-epochs/begin-on-mysql.js';
 import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
-import { append } from '../../contracts/publication-logs.js';
-import { describeOnMySql } from '../../support/mysql.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { append } from '../../contracts/publication-log/publication-logs.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 describeOnMySql('npm run new-epochs on MySQL', (mysql) => {
   it('begins an epoch in every room that sorts after the one before, and forgets the keys of ended ones', async () => {

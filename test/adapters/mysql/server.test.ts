@@ -3,8 +3,8 @@ import { connectionOptions } from '../../../src/adapters/mysql/database/connecti
 import type { Database } from '../../../src/adapters/mysql/database/database.js';
 import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { MIGRATIONS } from '../../../src/adapters/mysql/migrations/migrations.js';
-import { describeOnMySql, TestMySql } from '../../support/mysql.js';
-import { describeOnOwnMySql, type OwnMySqlServer } from '../../support/own-mysql-server.js';
+import { describeOnMySql, TestMySql } from '../../support/servers/mysql.js';
+import { describeOnOwnMySql, type OwnMySqlServer } from '../../support/servers/own-mysql-server.js';
 
 const UNAVAILABLE = { code: 'unavailable' };
 

@@ -4,10 +4,10 @@ import type { Clock } from '../../../src/application/ports/clock.js';
 import type { Appended, PublicationLog } from '../../../src/application/ports/publication-log.js';
 import { ClientError } from '../../../src/domain/client-error.js';
 import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { draft } from '../../contracts/publication-logs.js';
+import { draft } from '../../contracts/publication-log/publication-logs.js';
 import { SeededRandom } from '../../robustness/torture/simulation/seeded-random.js';
-import { describeOnMySql } from '../../support/mysql.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 import { DEAD, TroubledDatabase } from './support/troubled-database.js';
 
 const HOUR_MS = 3_600_000;

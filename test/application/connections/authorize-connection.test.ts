@@ -6,8 +6,8 @@ import {
   NO_PERMISSIONS,
   parsePermissions,
 } from '../../../src/domain/access/permissions.js';
-import { AuthorizerWorld, bearing } from '../../support/authorizer-world.js';
 import type { Claims } from '../../support/token-issuer.js';
+import { AuthorizerWorld, bearing } from '../../support/worlds/authorizer-world.js';
 
 const CONTEXT_LIMIT = 8 * 1024;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AuthorizerWorld, bearing } from '../../support/authorizer-world.js';
+import { AuthorizerWorld, bearing } from '../../support/worlds/authorizer-world.js';
 
 const world = new AuthorizerWorld();
 const authorizer: AuthorizerWorld['authorizer'] = (changes) => world.authorizer(changes);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Identity } from '../../../src/domain/access/identity.js';
-import { Rows } from '../../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/simulated-table.js';
-import { CountedWorld } from '../../support/counted-world.js';
+import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const tableOn = (rows: Rows): Table => new SimulatedTable(rows, AT_ONCE);
 

@@ -8,7 +8,7 @@ import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { HandedOver } from '../../../src/domain/publications/piece.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 const EPOCH = '1760000000000-aaaaaa';
 

@@ -18,7 +18,7 @@ import { PresenceNotices } from '../../../src/application/presence/presence-noti
 import { Rosters } from '../../../src/application/presence/rosters.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
-import { inMemoryRepositories } from '../../support/repositories.js';
+import { inMemoryRepositories } from '../../support/worlds/repositories.js';
 
 const CONCURRENCY = 4;
 

@@ -4,7 +4,7 @@ import { PatientCourier } from '../../../src/application/delivery/patient-courie
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 /** A room of so many pages of four members, all of whom are there. */
 const world = (pages: number, chance: () => number = () => 0.5) => {

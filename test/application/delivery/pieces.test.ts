@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
-import { Mortal } from '../../support/mortal.js';
-import { PieceWorld, ROOM } from '../../support/piece-world.js';
+import { Mortal } from '../../support/tables/mortal.js';
+import { PieceWorld, ROOM } from '../../support/worlds/piece-world.js';
 
 const MINUTE_MS = 60_000;
 

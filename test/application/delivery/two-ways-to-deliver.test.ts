@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('a publication is delivered', () => {
   const populate = async (world: World, count: number): Promise<Caller[]> => {

@@ -5,10 +5,10 @@ import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { writeJson } from '../../../src/domain/json/write-json.js';
-import { Rows } from '../../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/simulated-table.js';
-import { CountedWorld } from '../../support/counted-world.js';
-import { MeteredTable } from '../../support/metered-table.js';
+import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
+import { MeteredTable } from '../../support/tables/metered-table.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const SMALL = 100;
 const LARGE = 16_382;

@@ -3,7 +3,7 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('history', () => {
   let world: World;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 const HALF = RETENTION_MS / 2;
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { ASK_AFTER_MS } from '../../../src/domain/limits/notice-limit.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('presence in a busy room', () => {
   const WATCHERS = 10;

@@ -3,7 +3,7 @@ import type { Members } from '../../../protocol/actions.js';
 import { hashOf, type RosterEntry, rosterDigest } from '../../../protocol/roster-digest.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 /** As a client computes it from what it was shown. */
 const digestOf = ({ members, states = [] }: Members): number =>

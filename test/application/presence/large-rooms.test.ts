@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { ROSTER_USERS } from '../../../protocol/limits.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 it('a user of a large room who leaves with one of two devices is not announced as gone', async () => {
   const world = new World();

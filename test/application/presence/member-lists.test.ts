@@ -3,7 +3,7 @@ import type { Members } from '../../../protocol/actions.js';
 import { FRAME_BYTES, ROSTER_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 describe('a list of members', () => {
   let world: World;

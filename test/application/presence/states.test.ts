@@ -3,7 +3,7 @@ import type { Members } from '../../../protocol/actions.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 describe('what members say of themselves', () => {
   let world: World;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { PROBES_PER_VERIFICATION } from '../../../src/domain/limits/verification-limit.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('presence that is verified', () => {
   let world: World;

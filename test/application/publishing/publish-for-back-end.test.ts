@@ -3,7 +3,7 @@ import type { BackEndPublication } from '../../../src/application/publishing/pub
 import { ClientError } from '../../../src/domain/client-error.js';
 import { FrameTime } from '../../../src/domain/frame-time.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 const message = (room: string, data: unknown, key?: string): BackEndPublication => ({
   room,

@@ -10,7 +10,7 @@ import { Publisher } from '../../../src/application/publishing/publisher.js';
 import { RoomSizes } from '../../../src/application/publishing/room-sizes.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };
 

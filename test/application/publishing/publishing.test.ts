@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('what is published', () => {
   let world: World;

@@ -6,7 +6,7 @@ import {
 import type { BackEndSignal } from '../../../src/application/signals/signal-for-back-end.js';
 import { FrameTime } from '../../../src/domain/frame-time.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 const publication = (room: string, data: unknown): BackEndPublication => ({
   room,

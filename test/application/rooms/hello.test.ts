@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 describe('hello', () => {
   let world: World;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { asSent, World } from '../../support/world.js';
+import { asSent, World } from '../../support/worlds/world.js';
 
 describe('joining and leaving', () => {
   let world: World;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('a signal', () => {
   let world: World;

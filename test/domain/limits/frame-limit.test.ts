@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { InMemoryCounters } from '../../../src/adapters/in-memory/counters.js';
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
 import { Limits } from '../../../src/domain/limits/limits.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const frames = () => {
   const clock = new VirtualClock();

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
-import { AuthorizerWorld } from '../../support/authorizer-world.js';
+import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
+import { AuthorizerWorld } from '../../support/worlds/authorizer-world.js';
 
 /** As API Gateway limits it, in bytes. */
 const ANSWER_BYTES = 8 * 1024;

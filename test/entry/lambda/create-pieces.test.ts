@@ -4,8 +4,8 @@ import { PIECE_AGE_MS } from '../../../src/application/delivery/serve-pieces.js'
 import type { Piece } from '../../../src/domain/publications/piece.js';
 import type { Application } from '../../../src/entry/application.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { COMES_AGAIN_MS, createPieces } from '../../../src/entry/lambda/create-pieces.js';
-import { PieceWorld } from '../../support/piece-world.js';
+import { COMES_AGAIN_MS, createPieces } from '../../../src/entry/lambda/handlers/create-pieces.js';
+import { PieceWorld } from '../../support/worlds/piece-world.js';
 
 const SENT_AT = 1_760_000_000_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseFrame } from '../../../src/entry/lambda/frames/frame.js';
+import { parseFrame } from '../../../src/entry/lambda/frames/reading/frame.js';
 import { codeOf } from '../../support/frame-code.js';
 
 describe('the frame', () => {

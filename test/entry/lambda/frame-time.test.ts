@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
-import { DistantWorld } from '../../support/distant-world.js';
+import { DistantWorld } from '../../support/worlds/distant-world.js';
 
 const NEAR_MS = 10;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseFrame } from '../../../src/entry/lambda/frames/frame.js';
+import { parseFrame } from '../../../src/entry/lambda/frames/reading/frame.js';
 import { codeOf } from '../../support/frame-code.js';
 
 const nested = (levels: number, open: string, close: string): string =>

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createLambdaApplication } from '../../../src/entry/lambda/lambda-application.js';
+import { createLambdaApplication } from '../../../src/entry/lambda/handlers/lambda-application.js';
 
 it('refuses a store that its bundle does not bring', () => {
   expect(() => createLambdaApplication({ STORE: 'mysql', CALLBACK_URL: 'https://api.example/dev' })).toThrow(

@@ -16,9 +16,9 @@ import { ClientError } from '../../../src/domain/client-error.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { type Frame, parseServerFrame } from '../../support/server-frame.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 const userOf = (n: number): string => `https://issuer.example/users/${n}/`.padEnd(256, '~');
 const roomOf = (n: number): string => `${n}-`.padEnd(64, 'r');

@@ -3,7 +3,7 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createEraseInbox } from '../../../src/entry/lambda/operators/create-erase-inbox.js';
 import { createEraseRoom } from '../../../src/entry/lambda/operators/create-erase-room.js';
 import { createRemoveUser } from '../../../src/entry/lambda/operators/create-remove-user.js';
-import { World } from '../../support/world.js';
+import { World } from '../../support/worlds/world.js';
 
 describe('functions of operators', () => {
   let world: World;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createPublish } from '../../../src/entry/lambda/back-end/create-publish.js';
-import type { WebSocketResult } from '../../../src/entry/lambda/events.js';
-import { World } from '../../support/world.js';
+import type { WebSocketResult } from '../../../src/entry/lambda/handlers/events.js';
+import { World } from '../../support/worlds/world.js';
 
 const HELLO = { action: 'send', from: '$billing', to: 'alice', data: { text: 'hi' } };
 

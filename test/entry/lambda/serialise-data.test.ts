@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { serialiseData } from '../../../src/entry/lambda/frames/serialise-data.js';
+import { serialiseData } from '../../../src/entry/lambda/frames/reading/serialise-data.js';
 
 describe('data that comes in', () => {
   it('is serialised as JSON.stringify does, and the rest of its message is left alone', () => {

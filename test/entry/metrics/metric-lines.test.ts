@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createCountConnections } from '../../../src/entry/lambda/create-count-connections.js';
-import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { createCountConnections } from '../../../src/entry/lambda/handlers/create-count-connections.js';
+import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
 const ALICE = 'Alice12345678900=';

@@ -3,7 +3,7 @@ import { Meter } from '../../../gateway/meter.js';
 import { type Events, predict } from '../../../scripts/cost/predict.js';
 import { DEFAULT_TRAFFIC } from '../../../scripts/cost/traffic.js';
 import type { Amounts } from '../../../src/entry/local/bill/amounts.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 import type { Client } from '../../system/e2e/support/client.js';
 import { World } from '../../system/e2e/support/world.js';
 

@@ -6,14 +6,14 @@ import { toPublicationRow } from '../../../src/adapters/dynamodb/log/publication
 import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
-import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
+import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
+import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.js';
 import { toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { METRIC_UNITS } from '../../../src/entry/metrics/metric-names.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 import { REPOSITORY } from '../docs/support/documents.js';
-import { matchesPattern, valueAt } from './filter-pattern.js';
-import type { Resource } from './stack.js';
+import { matchesPattern, valueAt } from './support/filter-pattern.js';
+import type { Resource } from './support/stack.js';
 
 const require = createRequire(import.meta.url);
 const {

@@ -24,10 +24,10 @@ it.each([
   'fan-out',
   'pieces',
   'publish',
-  'disconnect-user',
-  'remove-user',
-  'erase-room',
-  'erase-inbox',
+  'operators/disconnect-user',
+  'operators/remove-user',
+  'operators/erase-room',
+  'operators/erase-inbox',
   'count-connections',
 ])('the function %s brings no schema of what the server says', async (name) => {
   const schemas = (await inputsOf(`src/entry/lambda/${name}.ts`)).filter((path) =>

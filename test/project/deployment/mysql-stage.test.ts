@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { Serverless } from './serverless.js';
+import { Serverless } from './support/serverless.js';
 
 const EXAMPLE = parse(
   readFileSync(new URL('../../../deploy/stages/example-mysql.yml', import.meta.url), 'utf8'),

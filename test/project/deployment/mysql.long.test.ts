@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { Serverless } from './serverless.js';
-import { specificationSuite } from './specification.suite.js';
-import { Stack } from './stack.js';
-import { unzip } from './unzip.js';
+import { specificationSuite } from './suites/specification.suite.js';
+import { Serverless } from './support/serverless.js';
+import { Stack } from './support/stack.js';
+import { unzip } from './support/unzip.js';
 
 const EXAMPLE = parse(
   readFileSync(new URL('../../../deploy/stages/example-mysql.yml', import.meta.url), 'utf8'),

@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLambdaApplication } from '../../../src/entry/lambda/lambda-application.js';
-import { bundleSuite } from './bundle.suite.js';
-import { deliverySuite } from './delivery.suite.js';
-import { numberSuite } from './number.suite.js';
-import { permissionSuite } from './permission.suite.js';
-import { routeSuite } from './route.suite.js';
-import { Serverless } from './serverless.js';
-import { specificationSuite } from './specification.suite.js';
-import { Stack } from './stack.js';
-import { traceSuite } from './trace.suite.js';
+import { createLambdaApplication } from '../../../src/entry/lambda/handlers/lambda-application.js';
+import { bundleSuite } from './suites/bundle.suite.js';
+import { deliverySuite } from './suites/delivery.suite.js';
+import { numberSuite } from './suites/number.suite.js';
+import { permissionSuite } from './suites/permission.suite.js';
+import { routeSuite } from './suites/route.suite.js';
+import { specificationSuite } from './suites/specification.suite.js';
+import { traceSuite } from './suites/trace.suite.js';
+import { Serverless } from './support/serverless.js';
+import { Stack } from './support/stack.js';
 
 const { authMode }: { authMode(stage: string, chosen?: string): string } = createRequire(import.meta.url)(
   '../../../deploy/auth-mode.cjs',

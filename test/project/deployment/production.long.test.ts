@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { METRIC_UNITS } from '../../../src/entry/metrics/metric-names.js';
-import { deployerSuite } from './deployer.suite.js';
-import { Serverless } from './serverless.js';
-import { specificationSuite } from './specification.suite.js';
-import { Stack } from './stack.js';
+import { deployerSuite } from './suites/deployer.suite.js';
+import { specificationSuite } from './suites/specification.suite.js';
+import { Serverless } from './support/serverless.js';
+import { Stack } from './support/stack.js';
 
 const EXAMPLE = readFileSync(new URL('../../../deploy/stages/example.yml', import.meta.url), 'utf8');
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { specificationProblems } from './specification-problems.js';
+import { specificationProblems } from './support/specification-problems.js';
 
 const STAGE = { ApiId: { Ref: 'Api' }, StageName: 'dev' };
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Serverless } from './serverless.js';
+import { Serverless } from './support/serverless.js';
 
 let serverless: Serverless;
 let readStage: (name: string, shell: Record<string, string>) => Record<string, unknown>;

@@ -11,7 +11,7 @@ const VARIABLE =
 
 const inCode = (): string[] => {
   const settings = readFileSync(join(REPOSITORY, 'src/entry/settings.ts'), 'utf8');
-  const local = readFileSync(join(REPOSITORY, 'src/entry/local/local-settings.ts'), 'utf8');
+  const local = readFileSync(join(REPOSITORY, 'src/entry/local/settings/local-settings.ts'), 'utf8');
   return [
     ...[...settings.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
     ...[...local.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name = '']) => name),

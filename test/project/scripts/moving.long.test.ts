@@ -7,7 +7,7 @@ import { importLines, type Target } from '../../../scripts/move/import-lines.js'
 import type { Line } from '../../../scripts/move/move-file.js';
 import { nextEpoch } from '../../../src/domain/publications/epoch.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
-import { describeOnMySql } from '../../support/mysql.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 import { Client } from '../../system/e2e/support/client.js';
 import { type MovableStore, movableDynamoDB, movableMySql } from './support/movable-store.js';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { startSwitchboard } from '../../../src/entry/local/start.js';
 import { createTable } from '../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';

@@ -10,11 +10,11 @@ import { toMessage, toPiece } from '../../../src/adapters/sqs/piece-message.js';
 import { PIECE_AGE_MS } from '../../../src/application/delivery/serve-pieces.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
-import type { QueueMessage } from '../../../src/entry/lambda/create-pieces.js';
-import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.js';
+import type { QueueMessage } from '../../../src/entry/lambda/handlers/create-pieces.js';
 import { FifoQueue } from '../../../src/entry/local/queue/fifo-queue.js';
 import { type QueueServer, startQueueServer } from '../../../src/entry/local/queue/queue-server.js';
+import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { type StreamRecord, toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 

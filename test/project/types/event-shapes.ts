@@ -1,5 +1,5 @@
 import type * as gateway from '../../../gateway/lambda/event-shapes.js';
-import type * as entry from '../../../src/entry/lambda/events.js';
+import type * as entry from '../../../src/entry/lambda/handlers/events.js';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

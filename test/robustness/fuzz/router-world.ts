@@ -4,11 +4,11 @@ import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/access/permissions.js';
 import type { Application } from '../../../src/entry/application.js';
 import { authorization } from '../../../src/entry/bindings/authorization.js';
-import { inMemory } from '../../../src/entry/bindings/in-memory.js';
 import { limits } from '../../../src/entry/bindings/limits.js';
+import { inMemory } from '../../../src/entry/bindings/stores/in-memory.js';
 import { createApplication } from '../../../src/entry/container.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { readSettings } from '../../../src/entry/settings.js';
 
 /** The handler of every route on the in-memory adapters, and what it logged. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { PatientClock } from '../../support/patient-clock.js';
+import { PatientClock } from '../../support/time/patient-clock.js';
 import { GuardedWorld } from '../security/support/guarded-world.js';
 import type { Client } from './support/client.js';
 import { onEveryStore } from './support/every-world.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
 import { REFUSED_ACTIONS } from './refused-actions.js';
 import { RefusingWorld } from './refusing-world.js';
 

@@ -3,7 +3,7 @@ import { DynamoDBCounters } from '../../../src/adapters/dynamodb/counters.js';
 import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
 import { Limits } from '../../../src/domain/limits/limits.js';
-import { TestDynamoDB } from '../../support/dynamodb.js';
+import { TestDynamoDB } from '../../support/servers/dynamodb.js';
 import { RefusingWorld } from './refusing-world.js';
 
 const EVERYTHING = { join: true, publish: true, history: true, presence: true, send: true, broadcast: true };

@@ -2,9 +2,9 @@ import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { developmentToken } from '../../../src/adapters/jwt/development-token.js';
 import { formatPermissions, permissionsFrom } from '../../../src/domain/access/permissions.js';
 import { EventLog } from '../../../src/entry/event-log.js';
-import { createRouter } from '../../../src/entry/lambda/create-router.js';
-import { CountedWorld } from '../../support/counted-world.js';
-import type { TestDynamoDB } from '../../support/dynamodb.js';
+import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
+import type { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const SECRET = 'a secret of the tests, longer than 32 bytes';
 const SESSION_MS = 3_600_000;

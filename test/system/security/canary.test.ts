@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../../../src/adapters/jwt/development-token.js';
-import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
+import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
 import { claimsAt, sign } from '../../support/token-issuer.js';
 import { Client } from '../e2e/support/client.js';
 import { type Program, Programs } from '../e2e/support/program.js';

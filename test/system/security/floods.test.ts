@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBProxy } from '../../support/dynamodb-proxy.js';
-import { PatientClock } from '../../support/patient-clock.js';
+import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
+import { PatientClock } from '../../support/time/patient-clock.js';
 import { Client } from '../e2e/support/client.js';
 import { Tables } from '../e2e/support/tables.js';
 import { World, type WorldOptions } from '../e2e/support/world.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { describeOnMySql } from '../../support/mysql.js';
 import type { Frame } from '../../support/server-frame.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 import type { Client } from '../e2e/support/client.js';
 import type { WorldOptions } from '../e2e/support/world.js';
 import { GuardedWorld } from './support/guarded-world.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PLATFORM_LOG_BYTES } from '../../../src/entry/local/bill/session-meter.js';
-import { PatientClock } from '../../support/patient-clock.js';
+import { PatientClock } from '../../support/time/patient-clock.js';
 import type { Client } from '../e2e/support/client.js';
 import { World, type WorldOptions } from '../e2e/support/world.js';
 import { GuardedWorld } from './support/guarded-world.js';

@@ -6,12 +6,12 @@ import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-rep
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Application } from '../../../src/entry/application.js';
-import { createAuthorizer } from '../../../src/entry/lambda/create-authorizer.js';
-import { createFanOut } from '../../../src/entry/lambda/create-fan-out.js';
-import { createPieces } from '../../../src/entry/lambda/create-pieces.js';
-import { createRouter } from '../../../src/entry/lambda/create-router.js';
+import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
+import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.js';
+import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.js';
+import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
-import { VirtualClock } from '../../support/virtual-clock.js';
+import { VirtualClock } from '../../support/time/virtual-clock.js';
 import { KeptLog } from './support/kept-log.js';
 import { MemoryWorld } from './support/memory-world.js';
 

@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../../src/adapters/dynamodb/table/docum
 import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { ANY_ACCESS } from '../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 import { Tables } from '../e2e/support/tables.js';
 import type { WorldOptions } from '../e2e/support/world.js';

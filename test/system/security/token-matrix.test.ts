@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
-import { KeyServer } from '../../support/key-server.js';
+import { KeyServer } from '../../support/servers/key-server.js';
 import {
   AUDIENCE,
   claimsAt,

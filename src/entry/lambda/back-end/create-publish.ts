@@ -2,7 +2,7 @@ import { BACK_END_MESSAGES, type BackEndResult } from '../../../../protocol/back
 import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
 import { cut, type EventLog } from '../../event-log.js';
-import type { WebSocketResult } from '../events.js';
+import type { WebSocketResult } from '../handlers/events.js';
 import { publishMessages } from './publish-messages.js';
 import { refusal, toResult } from './results.js';
 import { readUrlRequest, toPayload, toUrlResponse } from './url-request.js';

@@ -4,9 +4,9 @@ import { backEndMessages } from '../../../../schemas/back-end-messages.js';
 import type { BackEndPublication } from '../../../application/publishing/publish-for-back-end.js';
 import type { BackEndSignal } from '../../../application/signals/signal-for-back-end.js';
 import { ClientError } from '../../../domain/client-error.js';
-import { checkValues } from '../frames/check-values.js';
-import { readMessage } from '../frames/read-message.js';
-import { serialiseData } from '../frames/serialise-data.js';
+import { checkValues } from '../frames/reading/check-values.js';
+import { readMessage } from '../frames/reading/read-message.js';
+import { serialiseData } from '../frames/reading/serialise-data.js';
 
 type Read = (input: unknown) => Omit<BackEndPublication, 'requestId' | 'time'> | Omit<BackEndSignal, 'time'>;
 

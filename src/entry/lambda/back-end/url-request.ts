@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { BackEndResult } from '../../../../protocol/back-end.js';
 import type { Refusal } from '../../../../protocol/errors.js';
 import { ClientError } from '../../../domain/client-error.js';
-import type { WebSocketResult } from '../events.js';
+import type { WebSocketResult } from '../handlers/events.js';
 
 const Event = z.object({
   version: z.literal('2.0'),

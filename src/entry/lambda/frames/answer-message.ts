@@ -2,7 +2,7 @@ import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
 import { execute } from './execute.js';
 import type { Handled } from './handled.js';
-import { type Message, parse } from './message.js';
+import { type Message, parse } from './reading/message.js';
 import { ack, failure, toClientError } from './replies.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes.js';

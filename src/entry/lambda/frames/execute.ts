@@ -1,7 +1,7 @@
 import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
 import { inTime } from './in-time.js';
-import type { Message, Parsed } from './message.js';
+import type { Message, Parsed } from './reading/message.js';
 import type { Done, Route, Work } from './route.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Application } from '../../application.js';
 import { answerMessage } from './answer-message.js';
 import type { Handled } from './handled.js';
-import type { Message } from './message.js';
+import type { Message } from './reading/message.js';
 import { takeMessage } from './unanswered/take-message.js';
 import { UNANSWERED_ROUTES } from './unanswered/unanswered-routes.js';
 

@@ -2,7 +2,7 @@ import type { Ack, Action, Reply } from '../../../../protocol/actions.js';
 import type { ErrorFrame } from '../../../../protocol/errors.js';
 import { ClientError } from '../../../domain/client-error.js';
 import { writeJson } from '../../../domain/json/write-json.js';
-import type { WebSocketResult } from '../events.js';
+import type { WebSocketResult } from '../handlers/events.js';
 
 /** Route responses. The status is always 200: API Gateway does not document the effect of any other on a message. */
 const reply = (body: Ack<Action> | ErrorFrame): WebSocketResult => ({

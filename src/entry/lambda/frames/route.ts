@@ -5,7 +5,7 @@ import type { Delivery } from '../../../application/delivery/pusher.js';
 import type { Caller } from '../../../domain/access/caller.js';
 import type { Identity } from '../../../domain/access/identity.js';
 import type { Application } from '../../application.js';
-import { readMessage } from './read-message.js';
+import { readMessage } from './reading/read-message.js';
 
 /** Parses once, here at the edge; behind it everything is typed. */
 export type Route<Ack = Reply<Action>> = (

@@ -3,10 +3,10 @@ import type { PublishOutcome } from '../../../application/publishing/publisher.j
 import type { Serialised } from '../../../domain/json/json-text.js';
 import type { Application } from '../../application.js';
 import { aheadOf, type LookingAhead } from './ahead-of.js';
-import { readMessage } from './read-message.js';
+import { readMessage } from './reading/read-message.js';
+import { serialiseData } from './reading/serialise-data.js';
+import { serialiseJoin, serialiseState } from './reading/serialise-state.js';
 import { type Route, route, SCHEMAS } from './route.js';
-import { serialiseData } from './serialise-data.js';
-import { serialiseJoin, serialiseState } from './serialise-state.js';
 
 type PublishingAction = 'broadcast' | 'send' | 'publish';
 

@@ -1,4 +1,4 @@
-import { createAuthorizer } from '../create-authorizer.js';
+import { createAuthorizer } from '../handlers/create-authorizer.js';
 import { createMySqlApplication } from './mysql-application.js';
 
 const { application, log } = createMySqlApplication();

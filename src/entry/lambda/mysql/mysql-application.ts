@@ -1,14 +1,14 @@
 import { authorization } from '../../bindings/authorization.js';
-import { deployedMySql } from '../../bindings/deployed-mysql.js';
 import { limits } from '../../bindings/limits.js';
-import { mysqlUpkeep } from '../../bindings/mysql-upkeep.js';
-import { onMySql } from '../../bindings/on-mysql.js';
-import { withoutQueue } from '../../bindings/without-queue.js';
+import { deployedMySql } from '../../bindings/stores/deployed-mysql.js';
+import { mysqlUpkeep } from '../../bindings/stores/mysql-upkeep.js';
+import { onMySql } from '../../bindings/stores/on-mysql.js';
+import { withoutQueue } from '../../bindings/stores/without-queue.js';
 import { createApplication } from '../../container.js';
 import { EventLog } from '../../event-log.js';
 import { metricsPlace } from '../../metrics/metrics-place.js';
 import { readSettings } from '../../settings.js';
-import type { LambdaApplication, LambdaOptions } from '../lambda-application.js';
+import type { LambdaApplication, LambdaOptions } from '../handlers/lambda-application.js';
 
 export interface MySqlApplication extends LambdaApplication {
   removeExpired(): Promise<number>;

@@ -1,6 +1,6 @@
 import { toPiece } from '../../../adapters/sqs/piece-message.js';
-import { onQueue } from '../../bindings/on-queue.js';
-import { createPieces } from '../create-pieces.js';
+import { onQueue } from '../../bindings/stores/on-queue.js';
+import { createPieces } from '../handlers/create-pieces.js';
 import { createMySqlApplication } from './mysql-application.js';
 
 const { application, log } = createMySqlApplication(process.env, { queue: onQueue, paced: true });

@@ -1,4 +1,4 @@
-import { onQueue } from '../../bindings/on-queue.js';
+import { onQueue } from '../../bindings/stores/on-queue.js';
 import { createPublish } from '../back-end/create-publish.js';
 import { createMySqlApplication } from './mysql-application.js';
 

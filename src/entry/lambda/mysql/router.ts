@@ -1,5 +1,5 @@
-import { onQueue } from '../../bindings/on-queue.js';
-import { createRouter } from '../create-router.js';
+import { onQueue } from '../../bindings/stores/on-queue.js';
+import { createRouter } from '../handlers/create-router.js';
 import { createMySqlApplication } from './mysql-application.js';
 
 const { application, log } = createMySqlApplication(process.env, { queue: onQueue });

@@ -1,4 +1,4 @@
-import { type Access, ownAccess } from '../access.js';
+import { type Access, ownAccess } from '../settings/access.js';
 import { FifoQueue } from './fifo-queue.js';
 import { type QueueHandler, QueueMapping } from './queue-mapping.js';
 import { startQueueServer } from './queue-server.js';

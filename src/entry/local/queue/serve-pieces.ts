@@ -1,9 +1,9 @@
 import { toPiece } from '../../../adapters/sqs/piece-message.js';
 import type { Application } from '../../application.js';
-import { onQueue } from '../../bindings/on-queue.js';
-import { createPieces } from '../../lambda/create-pieces.js';
+import { onQueue } from '../../bindings/stores/on-queue.js';
+import { createPieces } from '../../lambda/handlers/create-pieces.js';
 import type { Settings } from '../../settings.js';
-import type { Surroundings } from '../surroundings.js';
+import type { Surroundings } from '../settings/surroundings.js';
 import type { LocalQueue } from './open-queue.js';
 
 /** One process serves them all: more at once would only wait for each other. */

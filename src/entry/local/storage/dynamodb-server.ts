@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { LevelDatabase } from 'dynalite/db/index.js';
-import { type Access, ANY_ACCESS } from '../access.js';
+import { type Access, ANY_ACCESS } from '../settings/access.js';
 import { answerFailures } from './answer-failures.js';
 import { createDatabaseServer } from './database-server.js';
 import { openDatabase } from './open-database.js';

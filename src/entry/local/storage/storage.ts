@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LevelDatabase } from 'dynalite/db/index.js';
 import type { EventLog } from '../../event-log.js';
 import type { Settings } from '../../settings.js';
-import { type Access, accessTo, ownAccess } from '../access.js';
+import { type Access, accessTo, ownAccess } from '../settings/access.js';
 import { createTable } from './create-table.js';
 import { startDynamoDB } from './dynamodb-server.js';
 import { ExpiredRows } from './expired-rows.js';

@@ -3,11 +3,11 @@ import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/pu
 import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
-import { append, contents, dataOf, draft } from '../../../contracts/publication-logs.js';
-import { Rows } from '../../../robustness/torture/simulation/rows.js';
-import { AT_ONCE, SimulatedTable } from '../../../robustness/torture/simulation/simulated-table.js';
-import { FaultyTable } from '../../../support/faulty-table.js';
-import { VirtualClock } from '../../../support/virtual-clock.js';
+import { append, contents, dataOf, draft } from '../../../contracts/publication-log/publication-logs.js';
+import { Rows } from '../../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../../robustness/torture/simulation/aws/simulated-table.js';
+import { FaultyTable } from '../../../support/tables/faulty-table.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 let clock: VirtualClock;
 let table: Table;

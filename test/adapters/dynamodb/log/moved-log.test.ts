@@ -3,9 +3,9 @@ import { MOVED_KEY } from '../../../../src/adapters/dynamodb/keys.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import { toLastSealRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
-import { append, LONG_AFTER_MS } from '../../../contracts/publication-logs.js';
-import { TestDynamoDB } from '../../../support/dynamodb.js';
-import { VirtualClock } from '../../../support/virtual-clock.js';
+import { append, LONG_AFTER_MS } from '../../../contracts/publication-log/publication-logs.js';
+import { TestDynamoDB } from '../../../support/servers/dynamodb.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 

@@ -6,9 +6,9 @@ import type { Row, Table } from '../../../../src/adapters/dynamodb/table/table.j
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../../src/domain/json/json-text.js';
 import { type Publication, RETENTION_MS } from '../../../../src/domain/publications/publication.js';
-import { append, contents, dataOf, draft } from '../../../contracts/publication-logs.js';
-import { TestDynamoDB } from '../../../support/dynamodb.js';
-import { VirtualClock } from '../../../support/virtual-clock.js';
+import { append, contents, dataOf, draft } from '../../../contracts/publication-log/publication-logs.js';
+import { TestDynamoDB } from '../../../support/servers/dynamodb.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 

@@ -3,12 +3,12 @@ import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/pu
 import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
 import { SystemRandom } from '../../../../src/adapters/system/system-random.js';
 import { RETENTION_MS } from '../../../../src/domain/publications/publication.js';
-import { append } from '../../../contracts/publication-logs.js';
-import { CountingTable } from '../../../support/counting-table.js';
-import { TestDynamoDB } from '../../../support/dynamodb.js';
-import { FaultyTable } from '../../../support/faulty-table.js';
-import { PatientClock } from '../../../support/patient-clock.js';
-import type { VirtualClock } from '../../../support/virtual-clock.js';
+import { append } from '../../../contracts/publication-log/publication-logs.js';
+import { TestDynamoDB } from '../../../support/servers/dynamodb.js';
+import { CountingTable } from '../../../support/tables/counting-table.js';
+import { FaultyTable } from '../../../support/tables/faulty-table.js';
+import { PatientClock } from '../../../support/time/patient-clock.js';
+import type { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
 const META = { pk: 'LOG#lobby', sk: 'META' };

@@ -5,7 +5,7 @@ import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/do
 import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
 import { StoreClock } from '../../../../src/adapters/dynamodb/table/store-clock.js';
 import { StoreTime } from '../../../../src/adapters/dynamodb/table/store-time.js';
-import { VirtualClock } from '../../../support/virtual-clock.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { createMySqlApplication } from '../../../../src/entry/lambda/mysql/mysql-application.js';
-import { describeOnMySql } from '../../../support/mysql.js';
+import { describeOnMySql } from '../../../support/servers/mysql.js';
 
 const STAGE = {
   STORE: 'mysql',

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
 import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
 import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
 import { StoreMeter } from '../../../../src/entry/local/bill/store-meter.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, InternalServerError, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LevelDatabase } from 'dynalite/db/index.js';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 import { answerFailures } from '../../../../src/entry/local/storage/answer-failures.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import {

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { ExpiredRows } from '../../../../src/entry/local/storage/expired-rows.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, it } from '@jest/globals';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import { createDatabaseServer } from '../../../../src/entry/local/storage/database-server.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';

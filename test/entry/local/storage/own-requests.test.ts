@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANY_ACCESS, ownAccess } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS, ownAccess } from '../../../../src/entry/local/settings/access.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 
 describe('The embedded DynamoDB', () => {

@@ -4,7 +4,7 @@ import { readStreamRecord } from '../../../../src/adapters/dynamodb/log/read-str
 import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
 import { JsonText } from '../../../../src/domain/json/json-text.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
-import { createFanOut } from '../../../../src/entry/lambda/create-fan-out.js';
+import { createFanOut } from '../../../../src/entry/lambda/handlers/create-fan-out.js';
 import { EventSourceMapping } from '../../../../src/entry/local/stream/event-source-mapping.js';
 import { readStreamFunction } from '../../../../src/entry/local/stream/mapping-settings.js';
 import { type StreamRecord, toStreamRecord } from '../../../../src/entry/local/stream/stream-record.js';

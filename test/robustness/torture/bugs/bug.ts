@@ -8,8 +8,8 @@ import type { PublicationLog } from '../../../../src/application/ports/publicati
 import type { Random } from '../../../../src/application/ports/random.js';
 import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
 import type { Application } from '../../../../src/entry/application.js';
-import type { Functions } from '../simulation/functions.js';
-import type { Instance } from '../simulation/instance.js';
+import type { Functions } from '../simulation/instances/functions.js';
+import type { Instance } from '../simulation/instances/instance.js';
 import type { SeededRandom } from '../simulation/seeded-random.js';
 import type { World } from '../simulation/world.js';
 

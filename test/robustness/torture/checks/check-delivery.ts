@@ -1,4 +1,4 @@
-import type { Invocation } from '../simulation/invocation.js';
+import type { Invocation } from '../simulation/instances/invocation.js';
 import { type Ack, type Ledger, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../simulation/connection.js';
 import { type Frame, targetOf } from '../simulation/frame.js';
-import type { Invocation } from '../simulation/invocation.js';
+import type { Invocation } from '../simulation/instances/invocation.js';
 import type { Stay } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 

@@ -1,4 +1,4 @@
-import type { SimulatedSocket } from '../simulation/simulated-socket.js';
+import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
 
 export interface Cursor {
   epoch: string;

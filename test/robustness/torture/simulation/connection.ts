@@ -1,4 +1,4 @@
-import type { SimulatedSocket } from './simulated-socket.js';
+import type { SimulatedSocket } from './aws/simulated-socket.js';
 
 /** One WebSocket, as the gateway sees it. */
 export interface Connection {

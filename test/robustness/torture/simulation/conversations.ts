@@ -3,7 +3,7 @@ import { checkPage, type Page } from '../checks/check-page.js';
 import { checkRefusal } from '../checks/check-refusal.js';
 import type { Connection } from './connection.js';
 import { type Frame, targetOf } from './frame.js';
-import type { Invocation } from './invocation.js';
+import type { Invocation } from './instances/invocation.js';
 import { placeOf, type Stay } from './ledger.js';
 import type { World } from './world.js';
 

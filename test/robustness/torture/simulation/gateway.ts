@@ -1,9 +1,9 @@
 import { FRAME_BYTES } from '../../../../protocol/limits.js';
+import { SimulatedSocket } from './aws/simulated-socket.js';
 import type { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
-import { requestContextOf } from './request-context.js';
+import { requestContextOf } from './instances/request-context.js';
 import type { SeededRandom } from './seeded-random.js';
-import { SimulatedSocket } from './simulated-socket.js';
 import type { World } from './world.js';
 
 /** API Gateway, and the network in front of it. */

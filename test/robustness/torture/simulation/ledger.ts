@@ -1,4 +1,4 @@
-import type { Invocation } from './invocation.js';
+import type { Invocation } from './instances/invocation.js';
 
 /** A publication, or a seal, as it was first written. */
 export interface Stored {

@@ -1,5 +1,5 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
-import { issue } from './simulated-tokens.js';
+import { issue } from './aws/simulated-tokens.js';
 import type { World } from './world.js';
 
 /** Kicks users, and has connections come with newer tokens, whatever their clients do meanwhile. */

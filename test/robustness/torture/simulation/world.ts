@@ -1,16 +1,16 @@
 import type { Bug } from '../bugs/bug.js';
 import type { Audience, Platform, TortureClient } from '../client/torture-client.js';
+import type { Rows } from './aws/rows.js';
+import type { SimulatedQueue } from './aws/simulated-queue.js';
+import type { SimulatedStream } from './aws/simulated-stream.js';
 import type { Faults } from './faults.js';
-import type { Fleet } from './fleet.js';
 import type { Gateway } from './gateway.js';
+import type { Fleet } from './instances/fleet.js';
+import type { Sessions } from './instances/sessions.js';
 import type { Ledger } from './ledger.js';
-import type { Rows } from './rows.js';
 import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
-import type { Sessions } from './sessions.js';
 import type { Settings } from './settings.js';
-import type { SimulatedQueue } from './simulated-queue.js';
-import type { SimulatedStream } from './simulated-stream.js';
 
 /** All that one run consists of. */
 export interface World {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import { describeOnMySql } from '../../../support/mysql.js';
+import { describeOnMySql } from '../../../support/servers/mysql.js';
 import { World, type WorldOptions } from './world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 
 export type Row = { pk: string; sk: string } & Record<string, unknown>;
 

@@ -7,14 +7,14 @@ import type { Route } from '../../../../gateway/gateway-options.js';
 import { bundleRelease } from '../../../../scripts/release/bundle-release.js';
 import { ROUTES } from '../../../../src/entry/lambda/frames/routes.js';
 import { UNANSWERED_ROUTES } from '../../../../src/entry/lambda/frames/unanswered/unanswered-routes.js';
-import { ANY_ACCESS } from '../../../../src/entry/local/access.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 import { createTable } from '../../../../src/entry/local/storage/create-table.js';
 import {
   EventSourceMapping,
   type StreamHandler,
 } from '../../../../src/entry/local/stream/event-source-mapping.js';
 import { readStreamFunction } from '../../../../src/entry/local/stream/mapping-settings.js';
-import { DynamoDBProxy } from '../../../support/dynamodb-proxy.js';
+import { DynamoDBProxy } from '../../../support/servers/dynamodb-proxy.js';
 import { streamRecordOf } from './put-record.js';
 import { Release } from './release.js';
 

@@ -1,4 +1,4 @@
-import { KeyServer } from '../../../support/key-server.js';
+import { KeyServer } from '../../../support/servers/key-server.js';
 import {
   AUDIENCE,
   type Claims,

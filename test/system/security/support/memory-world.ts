@@ -6,11 +6,11 @@ import type { Caller } from '../../../../src/domain/access/caller.js';
 import { parsePermissions } from '../../../../src/domain/access/permissions.js';
 import type { Application } from '../../../../src/entry/application.js';
 import { authorization } from '../../../../src/entry/bindings/authorization.js';
-import { inMemory } from '../../../../src/entry/bindings/in-memory.js';
 import { limits } from '../../../../src/entry/bindings/limits.js';
+import { inMemory } from '../../../../src/entry/bindings/stores/in-memory.js';
 import { createApplication } from '../../../../src/entry/container.js';
 import { readSettings } from '../../../../src/entry/settings.js';
-import { VirtualClock } from '../../../support/virtual-clock.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const SECRET = 'a secret that this memory world keeps';
 

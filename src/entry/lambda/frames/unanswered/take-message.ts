@@ -3,7 +3,7 @@ import type { ClientError } from '../../../../domain/client-error.js';
 import type { Application } from '../../../application.js';
 import { execute } from '../execute.js';
 import type { Handled } from '../handled.js';
-import { type Message, type Parsed, parse } from '../message.js';
+import { type Message, type Parsed, parse } from '../reading/message.js';
 import { errorFrame, toClientError } from '../replies.js';
 import type { Route } from '../route.js';
 

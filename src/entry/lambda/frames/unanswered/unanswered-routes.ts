@@ -1,9 +1,9 @@
 import type { UnansweredAction } from '../../../../../protocol/actions.js';
 import { frames } from '../../../../../schemas/frames.js';
 import { aheadOf } from '../ahead-of.js';
-import { readMessage } from '../read-message.js';
+import { readMessage } from '../reading/read-message.js';
+import { serialiseData } from '../reading/serialise-data.js';
 import type { Route } from '../route.js';
-import { serialiseData } from '../serialise-data.js';
 
 const keepalive: Route<undefined> = (_application, _identity, frame) => {
   readMessage(frames.keepalive, frame);

@@ -1,0 +1,32 @@
+import { LABEL } from '../../../../../protocol/names.js';
+import type { Identity } from '../../../../domain/access/identity.js';
+import { parseFrame } from './frame.js';
+
+/** A frame as it came. */
+export interface Message {
+  routeKey: string;
+  body: string;
+  requestId: string;
+  /** Undefined where no authorizer established an identity. */
+  identity: Identity | undefined;
+}
+
+/** What is in it, or what is wrong with it. */
+export interface Parsed {
+  frame: Record<string, unknown>;
+  /** Absent where the frame has none that a reply can repeat. */
+  id: string | undefined;
+  error?: unknown;
+}
+
+export const parse = ({ body }: Message): Parsed => {
+  try {
+    const frame = parseFrame(body);
+    return { frame, id: idOf(frame) };
+  } catch (error) {
+    return { frame: {}, id: undefined, error };
+  }
+};
+
+const idOf = ({ id }: Record<string, unknown>): string | undefined =>
+  typeof id === 'string' && LABEL.test(id) ? id : undefined;

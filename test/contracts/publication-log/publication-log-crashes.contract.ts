@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
+import {
+  append,
+  contents,
+  dataOf,
+  type Fate,
+  type FaultyLogs,
+  offsetsTo,
+  outlive,
+} from './publication-logs.js';
+
+const fates: Fate[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
+  (['dies before', 'dies after', 'answer lost', 'sleeps before'] as const).map((what) => ({ at, what })),
+);
+
+/** `create` makes an empty world. */
+export const publicationLogCrashesContract = (
+  adapter: string,
+  create: () => FaultyLogs | Promise<FaultyLogs>,
+) =>
+  describe(`PublicationLog, crashes: ${adapter}`, () => {
+    let world: FaultyLogs;
+    let log: PublicationLog;
+
+    beforeEach(async () => {
+      world = await create();
+      log = world.open();
+    });
+
+    /** The first try of an abandoned caller, which ignores its outcome. */
+    const abandoned = async (fate: Fate, data: unknown, key: string) => {
+      const process = world.doomed(fate);
+      const settled = append(process.log, data, key).catch(() => undefined);
+      await Promise.race([process.struck, settled]);
+      return { wake: process.wake, settled };
+    };
+
+    it.each(fates)(
+      'publishes once when a process $what its $at is written and the client tries again',
+      async (fate) => {
+        const first = await abandoned(fate, 'one', 'key');
+        const { publication } = await append(log, 'one', 'key');
+        first.wake();
+        if (fate.what === 'sleeps before') await first.settled;
+
+        expect(publication.offset).toBe(1);
+        expect(await contents(log)).toEqual([publication]);
+        expect(await append(log, 'two')).toMatchObject({ publication: { offset: 2 } });
+        expect(await append(log, 'one', 'key')).toEqual({ publication, repeated: true });
+      },
+    );
+
+    it.each(fates)('publishes once when others append in between: a process $what its $at', async (fate) => {
+      const first = await abandoned(fate, 'one', 'key');
+      await append(log, 'between');
+      const { publication } = await append(log, 'one', 'key');
+      await append(log, 'after');
+      first.wake();
+      if (fate.what === 'sleeps before') await first.settled;
+
+      const found = await contents(log);
+      expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(3));
+      expect(found.filter((it) => dataOf(it) === 'one')).toEqual([publication]);
+    });
+
+    it('writes nothing in an epoch that was replaced while the process slept', async () => {
+      await append(log, 'old');
+      const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
+      await outlive(world, log);
+      const { publication } = await append(log, 'anew');
+      wake();
+      expect([undefined, publication.epoch]).toContain((await settled)?.publication.epoch);
+
+      await append(log, 'late', 'key');
+      const found = await contents(log);
+      expect(found.map(dataOf)).toEqual(['anew', 'late']);
+      expect(found.map(({ epoch }) => epoch)).toEqual([publication.epoch, publication.epoch]);
+    });
+
+    it('writes nothing into what was erased while the process slept', async () => {
+      await append(log, 'old');
+      const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
+      for (const n of offsetsTo(3)) await append(log, n);
+      await world.open().erase('lobby');
+      wake();
+      await settled;
+      await append(log, 'late', 'key');
+
+      expect((await contents(log)).map(dataOf)).toEqual(['late']);
+    });
+
+    it('does not replace an epoch that was replaced while the process slept', async () => {
+      await append(log, 'old');
+      await outlive(world, log);
+      const { wake, settled } = await abandoned({ at: 'epoch', what: 'sleeps before' }, 'late', 'key');
+      const { publication } = await append(log, 'anew');
+      wake();
+
+      expect(await settled).toMatchObject({ publication: { epoch: publication.epoch, offset: 2 } });
+      expect((await contents(log)).map(dataOf)).toEqual(['anew', 'late']);
+    });
+
+    it('gives a sleeping process the publication that was repeated meanwhile', async () => {
+      const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'one', 'key');
+      const { publication } = await append(log, 'one', 'key');
+      wake();
+
+      expect(await settled).toEqual({ publication, repeated: true });
+    });
+
+    it('numbers 200 appends without a hole, and each key once, while 30 of the callers are abandoned', async () => {
+      const processes = [log, world.open()];
+      const keys = Array.from({ length: 200 }, (_, n) => `key-${n}`);
+
+      const acked = await Promise.all(
+        keys.map(async (key, n) => {
+          const process = processes[n % 2] as PublicationLog;
+          const fate = n < 30 ? fates[n % fates.length] : undefined;
+          const first = fate && (await abandoned(fate, n, key));
+          const appended = await append(process, n, key);
+          first?.wake();
+          if (fate?.what === 'sleeps before') await first?.settled;
+          return appended.publication;
+        }),
+      );
+
+      const found = await contents(log);
+      expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(200));
+      expect(new Set(found.map(dataOf)).size).toBe(200);
+      expect(found).toEqual(acked.toSorted((a, b) => a.offset - b.offset));
+    });
+  });

@@ -1,9 +1,0 @@
-import { expect, it } from '@jest/globals';
-import { specificationProblems } from './specification-problems.js';
-import type { Stack } from './stack.js';
-
-export const specificationSuite = (stack: () => Stack): void => {
-  it('says nothing that the published resource specification does not allow', () => {
-    expect(specificationProblems(stack().resources)).toEqual([]);
-  });
-};

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+
+const OFFLINE = `
+const { Socket } = require('node:net');
+Socket.prototype.connect = () => {
+  process.stderr.write('reached for the network\\n');
+  process.exit(97);
+};
+`;
+
+/**
+ * Runs the packager on a copy of what a clone holds, so that runs do not meet in one working folder: without an
+ * account, with an empty home, and ended at its first connection to anywhere.
+ */
+export class Serverless {
+  readonly folder = mkdtempSync(join(tmpdir(), 'switchboard-package-'));
+  readonly output = join(this.folder, 'packaged');
+
+  constructor() {
+    for (const path of [
+      'package.json',
+      'serverless.yml',
+      'tsconfig.json',
+      'deploy',
+      'protocol',
+      'schemas',
+      'src',
+    ])
+      cpSync(join(REPOSITORY, path), join(this.folder, path), { recursive: true });
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(this.folder, 'node_modules'));
+    mkdirSync(join(this.folder, 'home'));
+    writeFileSync(join(this.folder, 'offline.cjs'), OFFLINE);
+  }
+
+  /** Writes the file of a stage. */
+  stage(name: string, text: string): void {
+    writeFileSync(join(this.folder, 'deploy/stages', `${name}.yml`), text);
+  }
+
+  run(args: string[], environment: Record<string, string> = {}): { status: number | null; text: string } {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(REPOSITORY, 'node_modules/serverless/bin/serverless.js'), ...args],
+      {
+        cwd: this.folder,
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          HOME: join(this.folder, 'home'),
+          NODE_OPTIONS: `--require ${join(this.folder, 'offline.cjs')}`,
+          ...environment,
+        },
+      },
+    );
+    return { status, text: stdout + stderr };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

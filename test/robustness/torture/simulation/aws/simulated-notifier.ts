@@ -1,0 +1,98 @@
+import type {
+  ClientNotifier,
+  Effort,
+  SendOutcome,
+} from '../../../../../src/application/ports/client-notifier.js';
+import type { Instance } from '../instances/instance.js';
+import type { Invocation } from '../instances/invocation.js';
+import type { SeededRandom } from '../seeded-random.js';
+import type { World } from '../world.js';
+
+const MOST_TRIES = 3;
+
+/** Pushes as `@connections` does on its worse days. */
+export class SimulatedNotifier implements ClientNotifier {
+  /** How often an invocation sent the same frame to one connection. */
+  readonly #sent = new WeakMap<Invocation, Map<string, number>>();
+
+  constructor(
+    private readonly instance: Instance,
+    private readonly world: World,
+    private readonly random: SeededRandom,
+  ) {}
+
+  async send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
+  ): Promise<SendOutcome> {
+    this.#countTries(connectionId, frame);
+    const until = Math.min(deadline, this.instance.now() + patienceMs);
+    const outcome = await this.#send(connectionId, frame, until);
+    if (outcome === 'failed') {
+      const name = `${JSON.parse(frame).room} ${connectionId}`;
+      const { failed } = this.world.ledger;
+      failed.set(name, new Set([...(failed.get(name) ?? []), ...this.instance.running]));
+    }
+    return outcome;
+  }
+
+  async #send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome> {
+    const { instance, random } = this;
+    const { faults, gateway, ledger } = this.world;
+    await instance.wait(instance.latency(0.5, 8));
+    ledger.count('pushes');
+    const startedAt = Math.min(
+      ...[...instance.running].map((one) => one.startedAt),
+      this.world.scheduler.now,
+    );
+    gateway.pushed(connectionId, frame, startedAt);
+    // It was its turn, and there was no time.
+    if (instance.now() >= deadline) return 'failed';
+    if (!gateway.isOpen(connectionId)) {
+      await instance.wait(instance.latency(0.5, 8));
+      return 'gone';
+    }
+    if (random.chance(faults.pushRefused)) {
+      ledger.count('pushes refused');
+      await instance.wait(Math.min(deadline - instance.now(), random.between(1, 400)));
+      return 'failed';
+    }
+    if (random.chance(faults.pushHangs)) {
+      ledger.count('pushes hanging');
+      await instance.wait(deadline - instance.now());
+      return 'failed';
+    }
+    gateway.deliver(connectionId, frame);
+    await instance.wait(instance.latency(0.5, 8));
+    return random.chance(faults.pushAnswerLost) ? 'failed' : 'delivered';
+  }
+
+  async close(connectionId: string): Promise<void> {
+    await this.instance.wait(this.instance.latency(0.5, 8));
+    this.world.gateway.hangUp(connectionId);
+  }
+
+  async probe(connectionId: string): Promise<'open' | 'gone' | 'unknown'> {
+    await this.instance.wait(this.instance.latency(0.5, 8));
+    if (this.random.chance(this.world.faults.pushRefused)) return 'unknown';
+    return this.world.gateway.isOpen(connectionId) ? 'open' : 'gone';
+  }
+
+  now(): number {
+    return this.world.scheduler.now;
+  }
+
+  /** There is a bound to everything that is tried again. */
+  #countTries(connectionId: string, frame: string): void {
+    const [invocation, ...others] = this.instance.running;
+    if (!invocation || others.length > 0 || !frame.startsWith('{"type":"message')) return;
+    const sent = this.#sent.get(invocation) ?? new Map<string, number>();
+    this.#sent.set(invocation, sent);
+    const tries = (sent.get(connectionId + frame) ?? 0) + 1;
+    sent.set(connectionId + frame, tries);
+    if (tries > MOST_TRIES)
+      this.world.ledger.violate('bounds', `${tries} pushes to ${connectionId} of ${frame}`);
+  }
+}

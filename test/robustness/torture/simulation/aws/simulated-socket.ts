@@ -1,0 +1,53 @@
+import type { Gateway } from '../gateway.js';
+
+export interface MessageEvent {
+  data: string;
+}
+
+export interface CloseEvent {
+  code: number;
+}
+
+/** As much of a WebSocket as clients use. What arrives after its end is not heard. */
+export class SimulatedSocket {
+  onopen: ((event: never) => void) | null = null;
+  onmessage: ((event: never) => void) | null = null;
+  onclose: ((event: never) => void) | null = null;
+  onerror: ((event: never) => void) | null = null;
+  readonly #gateway: Gateway;
+  readonly connectionId: string;
+  state: 'connecting' | 'open' | 'closed' = 'connecting';
+
+  constructor(gateway: Gateway, url: string, device: string) {
+    this.#gateway = gateway;
+    const userId = new URL(url).searchParams.get('userId') ?? '';
+    this.connectionId = gateway.accept(this, userId, device);
+  }
+
+  send(data: string): void {
+    if (this.state === 'open') this.#gateway.receive(this.connectionId, data);
+  }
+
+  close(): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.#gateway.closing(this.connectionId);
+    this.onclose?.({ code: 1000 } as never);
+  }
+
+  opened(): void {
+    if (this.state !== 'connecting') return;
+    this.state = 'open';
+    this.onopen?.({} as never);
+  }
+
+  heard(data: string): void {
+    if (this.state === 'open') this.onmessage?.({ data } as never);
+  }
+
+  ended(code: number): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.onclose?.({ code } as never);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Change, Condition } from '../../../../../src/adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
+import { changed, holds } from './evaluate.js';
+import { position, type Rows } from './rows.js';
+
+export interface Operation {
+  name: 'get' | 'query' | 'count' | 'put' | 'update' | 'delete';
+  key: Key | { pk: string };
+}
+
+/** Decides when an operation is applied, when its answer arrives, and whether either happens. */
+export type Perform = <T>(operation: Operation, apply: () => T) => Promise<T>;
+
+export const AT_ONCE: Perform = async (_, apply) => apply();
+
+/** A table as DynamoDB would be, seen from one process: applied in one moment, the waiting around it made by others. */
+export class SimulatedTable implements Table {
+  constructor(
+    private readonly rows: Rows,
+    private readonly perform: Perform,
+    /** That one page has at the most. */
+    private readonly pageBytes = 2 ** 20,
+    private readonly time: () => number | undefined = () => undefined,
+  ) {}
+
+  now(): number | undefined {
+    return this.time();
+  }
+
+  get(key: Key): Promise<Row | undefined> {
+    return this.perform({ name: 'get', key }, () => this.rows.get(key));
+  }
+
+  query(query: Query): Promise<Page> {
+    return this.perform({ name: 'query', key: { pk: query.pk } }, () => this.#page(query));
+  }
+
+  count(pk: string, atMost: number): Promise<number> {
+    return this.perform({ name: 'count', key: { pk } }, () => Math.min(atMost, this.rows.keys(pk).length));
+  }
+
+  put(item: Row, onlyIf?: Condition): Promise<boolean> {
+    return this.perform({ name: 'put', key: item }, () => {
+      if (onlyIf && !holds(onlyIf, this.rows.get(item))) return false;
+      this.rows.put(item);
+      return true;
+    });
+  }
+
+  update({ pk, sk }: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
+    return this.perform({ name: 'update', key: { pk, sk } }, () => {
+      const row = this.rows.get({ pk, sk });
+      if (onlyIf && !holds(onlyIf, row)) return undefined;
+      this.rows.put(changed(row ?? { pk, sk }, change));
+      return this.rows.get({ pk, sk });
+    });
+  }
+
+  delete(key: Key): Promise<Row | undefined> {
+    return this.perform({ name: 'delete', key }, () => this.rows.delete(key));
+  }
+
+  /** One after the other, so that whatever stops it leaves some written. */
+  async putAll(items: readonly Row[]): Promise<void> {
+    for (const item of items) await this.perform({ name: 'put', key: item }, () => this.rows.put(item));
+  }
+
+  #page({ pk, attributes, between, descending = false, limit, after }: Query): Page {
+    const all = this.rows.keys(pk);
+    let first = between ? position(all, between[0]) : 0;
+    let end = between ? position(all, `${between[1]}\u0000`) : all.length;
+    if (after && descending) end = Math.min(end, position(all, after.sk));
+    if (after && !descending) first = Math.max(first, position(all, `${after.sk}\u0000`));
+
+    const items: Row[] = [];
+    let bytes = 0;
+    const step = descending ? -1 : 1;
+    for (let at = descending ? end - 1 : first; at >= first && at < end; at += step) {
+      if (items.length === limit || bytes >= this.pageBytes) break;
+      const item = this.rows.get({ pk, sk: all[at] as string }) as Row;
+      items.push(attributes ? pick(item, attributes) : item);
+      bytes += this.rows.bytesOf(item);
+    }
+    // A limit that was reached has a next page, though there may be nothing on it.
+    const last = items.at(-1);
+    const more = items.length < end - first || items.length === limit;
+    return last && more ? { rows: items, next: { pk, sk: last.sk } } : { rows: items };
+  }
+}
+
+const pick = (item: Row, attributes: readonly string[]): Row => {
+  const picked: Row = { pk: item.pk, sk: item.sk };
+  for (const name of attributes) if (Object.hasOwn(item, name)) picked[name] = item[name];
+  return picked;
+};

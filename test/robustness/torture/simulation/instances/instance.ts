@@ -1,0 +1,189 @@
+import type { Clock } from '../../../../../src/application/ports/clock.js';
+import { ClientError } from '../../../../../src/domain/client-error.js';
+import type { Operation, Perform } from '../aws/simulated-table.js';
+import type { SeededRandom } from '../seeded-random.js';
+import type { World } from '../world.js';
+import type { Invocation } from './invocation.js';
+
+/**
+ * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
+ * never. When it dies, everything in it stops where it waits.
+ */
+export class Instance implements Clock {
+  readonly running = new Set<Invocation>();
+  readonly #frozen: (() => void)[] = [];
+  /** Under way, and whether they are applied. */
+  readonly #operations = new Map<Operation, boolean>();
+  #waits = 0;
+  alive = true;
+
+  constructor(
+    readonly name: string,
+    private readonly world: World,
+    private readonly random: SeededRandom,
+    /** How far its clock is ahead: no two agree. */
+    private readonly skewMs: () => number,
+    private readonly onDeath: (instance: Instance) => void,
+  ) {}
+
+  now(): number {
+    return this.world.scheduler.now + this.skewMs();
+  }
+
+  async sleep(ms: number): Promise<void> {
+    await this.wait(ms);
+  }
+
+  begin(invocation: Invocation): void {
+    this.running.add(invocation);
+    for (const thaw of this.#frozen.splice(0)) this.world.scheduler.after(0, () => this.#goOn(thaw));
+  }
+
+  end(invocation: Invocation): void {
+    this.running.delete(invocation);
+    // What it left undone may be done at any time, or never.
+    if (this.#waits > 0) this.#trouble(invocation);
+  }
+
+  /** What an invocation left half done may leave something behind, but for a leave: `$disconnect` completes it. */
+  #trouble({ wrote, action, connectionId: own }: Invocation): void {
+    for (const connectionId of wrote)
+      if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
+  }
+
+  /** It does nothing but what survives a jump. */
+  get sleeps(): boolean {
+    const under = [...this.#operations];
+    return under.length > 0 && under.every(([operation, isApplied]) => survivesJumps(operation, isApplied));
+  }
+
+  die(): void {
+    if (!this.alive) return;
+    this.alive = false;
+    this.world.trace(() => `${this.name} dies`);
+    for (const invocation of this.running) {
+      invocation.died = true;
+      this.#trouble(invocation);
+    }
+    this.onDeath(this);
+  }
+
+  /** The only way to wait in here. */
+  wait(ms: number): Promise<void> {
+    this.#waits += 1;
+    return new Promise((resolve) => {
+      this.world.scheduler.after(ms, () => {
+        if (this.running.size > 0 && this.random.chance(this.world.faults.death)) this.die();
+        this.#goOn(resolve);
+      });
+    });
+  }
+
+  /** Something takes its usual time, or much longer. */
+  latency(least: number, most: number): number {
+    const slow = this.random.chance(this.world.faults.slow);
+    return slow ? this.random.between(most, 3_000) : this.random.between(least, most);
+  }
+
+  readonly perform: Perform = async (operation, apply) => {
+    const { faults } = this.world;
+    const written = connectionOf(operation);
+    for (const invocation of this.running) {
+      invocation.operations += 1;
+      if (written !== undefined) invocation.wrote.add(written);
+    }
+    this.#operations.set(operation, false);
+    await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
+    this.#operations.set(operation, true);
+    const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
+    const throttled = faults.throttled + (members ? faults.membersThrottled : 0);
+    // Of `*`, each part is read on its own.
+    if (this.random.chance(operation.key.pk.startsWith('ROOM#*') ? throttled / 16 : throttled)) {
+      this.#fault(operation, 'throttled');
+      this.#operations.delete(operation);
+      await this.wait(this.random.between(5, 200));
+      throw new ClientError('unavailable');
+    }
+    this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
+    let answer = apply();
+    const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
+    if (writes && this.random.chance(this.#deathAfterWrite())) this.die();
+    if (writes && this.random.chance(faults.answerLost)) {
+      this.#fault(operation, 'applied, answer lost');
+      this.#operations.delete(operation);
+      await this.wait(this.random.between(5, 1_000));
+      throw new ClientError('unavailable');
+    }
+    if (writes && this.random.chance(faults.appliedTwice)) {
+      this.#fault(operation, 'applied twice');
+      await this.wait(this.random.between(5, 1_000));
+      answer = apply();
+    }
+    await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
+    this.#operations.delete(operation);
+    return answer;
+  };
+
+  #deathAfterWrite(): number {
+    const { faults, settings } = this.world;
+    const deadly = [...this.running].some(({ action }) => action === settings.deadly);
+    return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
+  }
+
+  /** Until after the next jump, which is near; or, after it, between a claim and its publication. */
+  #sleep(operation: Operation): number | undefined {
+    const { scheduler, jumpAt, jumpedAt, faults } = this.world;
+    const isApplied = this.#operations.get(operation) ?? false;
+    const ms = jumpAt - scheduler.now;
+    const isNear = ms <= SLEEP_MS && survivesJumps(operation, isApplied);
+    const isPast = scheduler.now - jumpedAt < WAKING_MS && fillsClaim(operation) && !isApplied;
+    if ((!isNear && !isPast) || !this.random.chance(faults.sleep)) return undefined;
+    return isNear ? ms + this.random.between(0, WAKING_MS) : this.random.between(0, SLEEP_MS);
+  }
+
+  #fault(operation: Operation, what: string): void {
+    const fault = `${operation.name} ${textOf(operation)}: ${what}`;
+    this.world.trace(() => `${this.name} ${fault}`);
+    const written = connectionOf(operation);
+    for (const invocation of this.running) {
+      invocation.faults.push(fault);
+      const completed = invocation.action === 'leave' && invocation.connectionId === written;
+      if (written !== undefined && !completed) this.world.ledger.troubled.add(written);
+    }
+  }
+
+  #goOn(resolve: () => void): void {
+    if (!this.alive) return;
+    if (this.running.size === 0) this.#frozen.push(resolve);
+    else {
+      this.#waits -= 1;
+      resolve();
+    }
+  }
+}
+
+/** How many times as often as anything else. */
+const DEADLY = 20;
+
+const SLEEP_MS = 2_000;
+
+/**
+ * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not, nor is the
+ * beginning of an epoch: the claim, or the room's row that another has begun meanwhile, has expired by then.
+ */
+const survivesJumps = ({ name, key }: Operation, isApplied: boolean): boolean =>
+  key.pk.startsWith('LOG#') &&
+  (isApplied || !('key' in key || (name === 'put' && 'sk' in key && key.sk === 'META')));
+
+const WAKING_MS = 6_000;
+
+const fillsClaim = ({ key }: Operation): boolean => key.pk.startsWith('LOG#') && 'key' in key;
+
+const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
+
+/** Of a write to a connection's rows: which connection it is. */
+const connectionOf = ({ name, key }: Operation): string | undefined => {
+  if (name === 'get' || name === 'query' || !('sk' in key)) return undefined;
+  if (key.pk.startsWith('ROOM#')) return key.sk;
+  return key.pk.startsWith('CONNECTION#') ? key.pk.slice('CONNECTION#'.length) : undefined;
+};

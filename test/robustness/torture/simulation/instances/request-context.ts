@@ -1,0 +1,15 @@
+import { authorizerContext } from '../../../../../src/application/connections/authorizer-context.js';
+import { ALL_PERMISSIONS } from '../../../../../src/domain/access/permissions.js';
+import { expiryOf } from '../aws/simulated-tokens.js';
+import type { Connection } from '../connection.js';
+
+/** What every event of a connection says; `withToken`: it is no guest's. */
+export const requestContextOf = (
+  { id: connectionId, userId, connectedAt }: Connection,
+  event: { eventType: string; routeKey: string; requestId: string },
+  withToken: boolean,
+) => {
+  const expiresAt = withToken ? expiryOf(connectedAt) : undefined;
+  const authorizer = { principalId: userId, ...authorizerContext(userId, ALL_PERMISSIONS, expiresAt) };
+  return { ...event, connectionId, connectedAt, authorizer };
+};

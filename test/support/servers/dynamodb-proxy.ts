@@ -1,0 +1,98 @@
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+
+export interface Operation {
+  /** As DynamoDB calls it. */
+  name: string;
+  /** The key's `pk`, or the request's when there are several. */
+  pk: string;
+  /** What the SDK sent. */
+  request: Record<string, unknown>;
+}
+
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+
+/** A DynamoDB that can be watched at work, and broken. */
+export class DynamoDBProxy {
+  readonly operations: Operation[] = [];
+  private readonly agent = new Agent({ keepAlive: true });
+  /** Asked for each operation; true answers 500 instead of doing it. */
+  broken: (operation: Operation) => boolean = () => false;
+  /** Told of each operation that was done, before its answer is passed on. */
+  succeeded: (operation: Operation) => void = () => {};
+
+  private constructor(
+    private readonly dynamodb: DynamoDBServer,
+    private readonly server: Server,
+  ) {}
+
+  static async start(): Promise<DynamoDBProxy> {
+    const dynamodb = await startDynamoDB();
+    const server = createServer((incoming, outgoing) => {
+      void buffer(incoming).then(
+        (body) => {
+          const operation = operationOf(String(incoming.headers['x-amz-target']), body.toString());
+          proxy.operations.push(operation);
+          if (proxy.broken(operation)) {
+            outgoing.writeHead(500).end('{"__type":"InternalServerError","message":"broken"}');
+            return;
+          }
+          proxy.#forward(incoming, body, outgoing, operation);
+        },
+        () => outgoing.destroy(),
+      );
+    });
+    const proxy = new DynamoDBProxy(dynamodb, server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
+  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, operation: Operation): void {
+    const { method = 'POST', headers, url = '/' } = incoming;
+    const { host: _, ...others } = headers;
+    const options = { method, headers: others, agent: this.agent };
+    const forwarded = request(new URL(url, this.dynamodb.endpoint), options, (answer) => {
+      if (answer.statusCode === 200) this.succeeded(operation);
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.on('error', () => outgoing.destroy()).pipe(outgoing);
+    });
+    forwarded.on('error', () => {
+      if (forwarded.reusedSocket) this.#forward(incoming, body, outgoing, operation);
+      else outgoing.destroy();
+    });
+    forwarded.end(body);
+  }
+
+  /** For `DYNAMODB_ENDPOINT`. */
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Writes that were asked for since, whether their conditions held or not. */
+  writesSince(operation: number): Operation[] {
+    return this.operations.slice(operation).filter(({ name }) => WRITES.has(name));
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await this.dynamodb.stop();
+  }
+}
+
+const operationOf = (target: string, body: string): Operation => {
+  const request = JSON.parse(body || '{}');
+  const pk = (request.Key ?? request.Item)?.pk?.S ?? body;
+  return { name: target.split('.').at(-1) ?? '', pk, request };
+};

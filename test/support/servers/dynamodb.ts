@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll } from '@jest/globals';
+import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
+import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
+import { createTable } from '../../../src/entry/local/storage/create-table.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+// The server shares this process and its processor: whatever waits for it waits as long as the test may take.
+const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets: 8 };
+
+/** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
+export class TestDynamoDB {
+  #server: Pick<DynamoDBServer, 'endpoint' | 'stop'> | undefined;
+  #client!: DynamoDBClient;
+  #documents!: DynamoDBDocumentClient;
+  readonly #names = new Map<Table, string>();
+
+  /** To be created at the top of a test file or of a `describe`. `start`: of another server than the embedded one. */
+  constructor(private readonly start?: () => Promise<Pick<DynamoDBServer, 'endpoint' | 'stop'>>) {
+    beforeAll(() => this.#start());
+    afterAll(() => this.#stop());
+  }
+
+  /** A new, empty one each time. `time`: a clock of its own. */
+  async table(time?: { now(): number }): Promise<Table> {
+    const name = `test-${randomUUID()}`;
+    await createTable(this.#client, name);
+    const table = new DocumentTable(this.#documents, name, async () => {}, time);
+    this.#names.set(table, name);
+    return table;
+  }
+
+  /** All rows of a table that it made, in the order of their keys. */
+  async rows(table: Table): Promise<Row[]> {
+    const rows: Row[] = [];
+    const scan = { TableName: this.#names.get(table), ConsistentRead: true };
+    for await (const page of paginateScan({ client: this.#documents }, scan))
+      rows.push(...((page.Items ?? []) as Row[]));
+    return rows.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
+  }
+
+  async #start(): Promise<void> {
+    const external = this.start ? undefined : process.env.DYNAMODB_ENDPOINT || undefined;
+    if (external === undefined) this.#server = await (this.start ?? startDynamoDB)();
+    const endpoint = external ?? this.#server?.endpoint ?? '';
+    const options = { ...(/\.amazonaws\.com/.test(endpoint) ? {} : ANY_ACCESS), endpoint };
+    this.#client = new DynamoDBClient(options);
+    this.#documents = createDocumentClient({ ...options, patience: PATIENCE });
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#server)
+      for (const TableName of this.#names.values())
+        await this.#client.send(new DeleteTableCommand({ TableName }));
+    this.#documents.destroy();
+    this.#client.destroy();
+    await this.#server?.stop();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
+import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { ClientError } from '../../../src/domain/client-error.js';
+import type { Fate } from '../../contracts/publication-log/publication-logs.js';
+
+const never = new Promise<never>(() => {});
+
+/** A process's way to a table, with a blow of fate at one of its writes. */
+export class FaultyTable implements Table {
+  readonly struck: Promise<void>;
+  wake: () => void = () => {};
+  #strike: () => void = () => {};
+  #isStruck = false;
+  #isDead = false;
+  readonly #awake: Promise<void>;
+
+  constructor(
+    private readonly table: Table,
+    private readonly fate: Fate,
+  ) {
+    this.struck = new Promise((resolve) => {
+      this.#strike = resolve;
+    });
+    this.#awake = new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  now(): number | undefined {
+    return this.table.now();
+  }
+
+  put(item: Row, onlyIf?: Condition): Promise<boolean> {
+    return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
+  }
+
+  get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
+    return this.#alive(() => this.table.get(key, signal));
+  }
+
+  query(query: Query): Promise<Page> {
+    return this.#alive(() => this.table.query(query));
+  }
+
+  count(pk: string, atMost: number): Promise<number> {
+    return this.#alive(() => this.table.count(pk, atMost));
+  }
+
+  update(key: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
+    return this.#alive(() => this.table.update(key, change, onlyIf));
+  }
+
+  delete(key: Key): Promise<Row | undefined> {
+    return this.#alive(() => this.table.delete(key));
+  }
+
+  putAll(items: readonly Row[]): Promise<void> {
+    return this.#alive(() => this.table.putAll(items));
+  }
+
+  async #fateful<T>(kind: Fate['at'] | undefined, write: () => Promise<T>): Promise<T> {
+    if (this.#isStruck || this.#isDead || kind !== this.fate.at) return this.#alive(write);
+    this.#isStruck = true;
+    switch (this.fate.what) {
+      case 'dies before':
+        return this.#die();
+      case 'dies after':
+        await write();
+        return this.#die();
+      case 'sleeps before':
+        this.#strike();
+        await this.#awake;
+        return write();
+      case 'answer lost':
+        await write();
+        this.#strike();
+        throw new ClientError('unavailable');
+    }
+  }
+
+  #die(): Promise<never> {
+    this.#isDead = true;
+    this.#strike();
+    return never;
+  }
+
+  async #alive<T>(operation: () => Promise<T>): Promise<T> {
+    return this.#isDead ? never : operation();
+  }
+}
+
+const kindOf = ({ pk, sk, seal, epoch }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
+  if (pk.startsWith('CLAIM#')) return 'claim';
+  if (sk !== 'META') return seal ? undefined : 'publication';
+  if (!onlyIf || 'absent' in onlyIf) return undefined;
+  return JSON.stringify(onlyIf).includes(JSON.stringify(epoch)) ? 'room' : 'epoch';
+};

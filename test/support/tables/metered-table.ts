@@ -1,0 +1,32 @@
+import type { Page, Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
+import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
+
+/** Adds up what is read from it, and remembers for how many rows queries asked. */
+export class MeteredTable extends SimulatedTable {
+  bytesRead = 0;
+  readonly asked: (number | undefined)[] = [];
+
+  constructor() {
+    super(new Rows(), AT_ONCE);
+  }
+
+  override async query(query: Query): Promise<Page> {
+    const page = await super.query(query);
+    this.asked.push(query.limit);
+    for (const row of page.rows) this.bytesRead += bytesOf(row);
+    return page;
+  }
+
+  reset(): void {
+    this.bytesRead = 0;
+    this.asked.length = 0;
+  }
+}
+
+/** As DynamoDB counts them: the names too. */
+const bytesOf = (row: Row): number =>
+  Object.entries(row).reduce(
+    (sum, [name, value]) => sum + name.length + (typeof value === 'string' ? Buffer.byteLength(value) : 21),
+    0,
+  );
