@@ -4,14 +4,14 @@ import type { Membership } from '../../domain/membership.js';
 import { placeBetween, type Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
-/** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
+/** Fits the devices of a roster's users in most rooms; without it, a large room would fill a page of 1 MB. */
 const PAGE_SIZE = 250;
 
 /** Reads on until the room ends or there are more users than a roster may show. */
 export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
-  /** From a place in the order of connection ids, where one is given. */
+  /** From a place in the order of connection ids, if one is given. */
   async read(room: Room, from?: string): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<UserId>();
