@@ -18,7 +18,7 @@ const checkFunctions = async ({ provider, functions }) => {
   const create =
     provider.environment.STORE === 'mysql'
       ? (await load(lambda('mysql/mysql-application.ts'))).createMySqlApplication
-      : (await load(lambda('lambda-application.ts'))).createLambdaApplication;
+      : (await load(lambda('handlers/lambda-application.ts'))).createLambdaApplication;
   for (const { environment } of Object.values(functions)) {
     try {
       create(resolved({ ...provider.environment, ...environment }));
