@@ -4,8 +4,8 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Gateway } from '../../gateway/gateway.js';
-import { failureOf, GatewayWorld } from './support/gateway-world.js';
+import type { Gateway } from '../../../gateway/gateway.js';
+import { failureOf, GatewayWorld } from '../support/gateway-world.js';
 
 const post = (ConnectionId: string, Data: string | Uint8Array = 'hi') =>
   new PostToConnectionCommand({ ConnectionId, Data });

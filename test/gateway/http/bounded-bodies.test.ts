@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { invokeApi } from '../../gateway/lambda/invoke-api.js';
-import { GatewayWorld } from './support/gateway-world.js';
+import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
+import { GatewayWorld } from '../support/gateway-world.js';
 
 const SIGNED = { Authorization: 'AWS4-HMAC-SHA256 Credential=x' };
 const CALLBACK = '/dev/@connections/WY-yKqwlAlxSubM%3D';

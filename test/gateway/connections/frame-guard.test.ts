@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FrameGuard } from '../../gateway/connections/frame-guard.js';
+import { FrameGuard } from '../../../gateway/connections/frame-guard.js';
 
 const MASK = [1, 2, 3, 4];
 

@@ -2,10 +2,10 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizerEvent } from '../../gateway/lambda/event-shapes.js';
-import { failureOf, GatewayWorld } from './support/gateway-world.js';
-import { policy } from './support/policy.js';
-import { RecordingSocket } from './support/recording-socket.js';
+import type { AuthorizerEvent } from '../../../gateway/lambda/event-shapes.js';
+import { failureOf, GatewayWorld } from '../support/gateway-world.js';
+import { policy } from '../support/policy.js';
+import { RecordingSocket } from '../support/recording-socket.js';
 
 describe('An upgrade request', () => {
   let world: GatewayWorld;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from './support/world.js';
+import { World } from '../support/world.js';
 
 describe('What is wrong with a frame', () => {
   let world: World;

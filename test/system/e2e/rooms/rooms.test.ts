@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inEveryWorld } from './support/every-world.js';
+import { inEveryWorld } from '../support/every-world.js';
 
 inEveryWorld('Rooms', (world) => {
   it('what is published in a room reaches its members alone, the publisher too', async () => {

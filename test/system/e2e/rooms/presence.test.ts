@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { Client } from './support/client.js';
-import { inEveryWorld } from './support/every-world.js';
+import type { Client } from '../support/client.js';
+import { inEveryWorld } from '../support/every-world.js';
 
 const notices = (client: Client, room = 'lobby') =>
   client.frames

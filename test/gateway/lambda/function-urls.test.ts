@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { functionUrls } from '../../gateway/lambda/function-urls.js';
-import { GatewayWorld } from './support/gateway-world.js';
+import { functionUrls } from '../../../gateway/lambda/function-urls.js';
+import { GatewayWorld } from '../support/gateway-world.js';
 
 describe('the URL of a function', () => {
   let world: GatewayWorld;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GatewayWorld } from './support/gateway-world.js';
-import { rawRequest, UPGRADE } from './support/raw-request.js';
+import { GatewayWorld } from '../support/gateway-world.js';
+import { rawRequest, UPGRADE } from '../support/raw-request.js';
 
 type Headers = [string, string][];
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizerEvent, WebSocketEvent } from '../../gateway/lambda/event-shapes.js';
-import { GatewayWorld } from './support/gateway-world.js';
-import { policy } from './support/policy.js';
-import { Recorder } from './support/recorder.js';
-import type { RecordingSocket } from './support/recording-socket.js';
+import type { AuthorizerEvent, WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
+import { GatewayWorld } from '../support/gateway-world.js';
+import { policy } from '../support/policy.js';
+import { Recorder } from '../support/recorder.js';
+import type { RecordingSocket } from '../support/recording-socket.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: vectors of many shapes
 const vector = (name: string): any =>
   JSON.parse(
-    readFileSync(new URL(`../robustness/conformance/vectors/${name}.json`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`../../robustness/conformance/vectors/${name}.json`, import.meta.url), 'utf8'),
   );
 
 /** Names and types without the values. */

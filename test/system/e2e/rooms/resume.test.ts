@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { Client } from './support/client.js';
-import { inEveryWorld } from './support/every-world.js';
-import { type Resumed, roomOf } from './support/resumed.js';
+import type { Client } from '../support/client.js';
+import { inEveryWorld } from '../support/every-world.js';
+import { type Resumed, roomOf } from '../support/resumed.js';
 
 /** What a client does that was away: the first page from `hello`, the others from `history`. */
 const catchUp = async (client: Client, since: { room: string; epoch: string; offset: number }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inEveryWorld, onEveryStore } from './support/every-world.js';
+import { inEveryWorld, onEveryStore } from '../support/every-world.js';
 
 /** What every object and every promise has, and what a room's partition has for itself. */
 const ROOMS = ['constructor', 'toString', 'hasOwnProperty', 'then', 'META', 'r'.repeat(64)];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { WebSocketEvent } from '../../gateway/lambda/event-shapes.js';
-import { GatewayWorld } from './support/gateway-world.js';
+import type { WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
+import { GatewayWorld } from '../support/gateway-world.js';
 
 const sizedText = (bytes: number) => 'x'.repeat(bytes);
 

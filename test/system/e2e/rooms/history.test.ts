@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from '../../support/server-frame.js';
-import type { Client } from './support/client.js';
-import { inEveryWorld } from './support/every-world.js';
+import type { Frame } from '../../../support/server-frame.js';
+import type { Client } from '../support/client.js';
+import { inEveryWorld } from '../support/every-world.js';
 
 const offsets = ({ items }: Frame): number[] => (items as { offset: number }[]).map(({ offset }) => offset);
 const upTo = (last: number, first = 1): number[] =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isOwnName } from '../../gateway/http/own-names.js';
-import { invokeApi } from '../../gateway/lambda/invoke-api.js';
-import { failureOf, GatewayWorld } from './support/gateway-world.js';
-import { rawRequest, UPGRADE } from './support/raw-request.js';
+import { isOwnName } from '../../../gateway/http/own-names.js';
+import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
+import { failureOf, GatewayWorld } from '../support/gateway-world.js';
+import { rawRequest, UPGRADE } from '../support/raw-request.js';
 
 const SIGNED = { Authorization: 'AWS4-HMAC-SHA256 Credential=x' };
 

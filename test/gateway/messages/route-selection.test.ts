@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: API Gateway's expressions look like templates
 import { describe, expect, it } from '@jest/globals';
-import { routeSelection } from '../../gateway/messages/route-selection.js';
+import { routeSelection } from '../../../gateway/messages/route-selection.js';
 
 const select = (expression: string, message: unknown) =>
   routeSelection(expression)(typeof message === 'string' ? message : JSON.stringify(message));

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from '../../support/server-frame.js';
-import { onEveryStore } from './support/every-world.js';
-import { type Resumed, roomOf } from './support/resumed.js';
+import type { Frame } from '../../../support/server-frame.js';
+import { onEveryStore } from '../support/every-world.js';
+import { type Resumed, roomOf } from '../support/resumed.js';
 
 onEveryStore('Many rooms', (world) => {
   it('fifty rooms may be joined, again as well, and a fifty-first only after one was left', async () => {

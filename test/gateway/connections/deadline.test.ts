@@ -1,7 +1,7 @@
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { failureOf, GatewayWorld } from './support/gateway-world.js';
-import { SleepingClock } from './support/sleeping-clock.js';
+import { failureOf, GatewayWorld } from '../support/gateway-world.js';
+import { SleepingClock } from '../support/sleeping-clock.js';
 
 const MINUTES = 60_000;
 const HOURS = 60 * MINUTES;

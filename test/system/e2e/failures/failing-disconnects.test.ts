@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Client } from './support/client.js';
-import { World } from './support/world.js';
+import type { Client } from '../support/client.js';
+import { World } from '../support/world.js';
 
 describe('Where $disconnect fails', () => {
   let world: World;

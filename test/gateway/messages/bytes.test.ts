@@ -1,8 +1,8 @@
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuthorizerEvent } from '../../gateway/lambda/event-shapes.js';
-import { failureOf, GatewayWorld } from './support/gateway-world.js';
-import { policy } from './support/policy.js';
+import type { AuthorizerEvent } from '../../../gateway/lambda/event-shapes.js';
+import { failureOf, GatewayWorld } from '../support/gateway-world.js';
+import { policy } from '../support/policy.js';
 
 /** Three bytes, one character. */
 const EURO = '€';

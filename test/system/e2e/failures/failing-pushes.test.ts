@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallbackFault } from '../../../gateway/faults.js';
-import type { Client } from './support/client.js';
-import { World } from './support/world.js';
+import type { CallbackFault } from '../../../../gateway/faults.js';
+import type { Client } from '../support/client.js';
+import { World } from '../support/world.js';
 
 /** What `@connections` answers for the unlucky ones. */
 const FAULTS: [name: string, fault: CallbackFault][] = [

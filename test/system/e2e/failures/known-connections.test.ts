@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { seededRandom, share } from '../../../gateway/faults.js';
-import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import type { Client } from './support/client.js';
-import { World } from './support/world.js';
+import { seededRandom, share } from '../../../../gateway/faults.js';
+import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
+import type { Client } from '../support/client.js';
+import { World } from '../support/world.js';
 
 /** `expiresAt` of a connection's rows. */
 const TWO_HOURS_AND_MORE_MS = 125 * 60_000;
