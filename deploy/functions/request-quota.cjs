@@ -1,4 +1,4 @@
-const readStage = require('./stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** Where a new account has a quarter of the requests that it has elsewhere, as AWS lists them on 2026-11-21. */
 const SMALLER = new Set([

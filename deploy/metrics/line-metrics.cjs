@@ -1,4 +1,4 @@
-const { FUNCTIONS } = require('./functions.cjs');
+const { FUNCTIONS } = require('../functions/functions.cjs');
 
 /** Numbers that are read from the log lines of the functions. A field's path in a pattern is the line's own. */
 exports.LINE_METRICS = {

@@ -1,4 +1,4 @@
-const readStage = require('./stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** What an alarm of the template notifies: a topic of the account's, or the stack's own, which sends e-mail. */
 module.exports = async (framework) => {

@@ -3,13 +3,13 @@ const { join } = require('node:path');
 const { parse } = require('yaml');
 const { authMode } = require('./auth-mode.cjs');
 const { isOpen } = require('./is-open.cjs');
-const { checkStage } = require('./mysql/check-stage.cjs');
+const { checkStage } = require('../mysql/check-stage.cjs');
 const { refusal } = require('./refusal.cjs');
 const { stageSchema } = require('./stage-schema.cjs');
 
 /** Everything about a stage: its file, over the defaults. `shell` may say the same, and nothing else. */
 exports.readStage = (name, shell) => {
-  const defaults = parse(readFileSync(join(__dirname, 'defaults.yml'), 'utf8'));
+  const defaults = parse(readFileSync(join(__dirname, '../defaults.yml'), 'utf8'));
   const path = `deploy/stages/${name}.yml`;
   const file = readFile(path, Object.keys(defaults.settings));
   const settings = { ...defaults.settings, ...file.settings };
@@ -30,7 +30,7 @@ const fateOfData = (open) => ({
 });
 
 const readFile = (path, settings) => {
-  const absolute = join(__dirname, '..', path);
+  const absolute = join(__dirname, '../..', path);
   const text = existsSync(absolute) ? readFileSync(absolute, 'utf8') : '';
   const { data, error } = stageSchema(settings).safeParse(parse(text) ?? {});
   if (!error) return data;

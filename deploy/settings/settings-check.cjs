@@ -2,7 +2,7 @@ const Module = require('node:module');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 
-const lambda = (path) => join(__dirname, '../src/entry/lambda', path);
+const lambda = (path) => join(__dirname, '../../src/entry/lambda', path);
 
 /** Builds the functions' own application while packaging: what would stop them from starting stops the packager. */
 module.exports = class SettingsCheck {

@@ -1,6 +1,6 @@
 const z = require('zod');
 
-const { FUNCTIONS } = require('./functions.cjs');
+const { FUNCTIONS } = require('../functions/functions.cjs');
 /** CloudWatch accepts no other number of days. */
 const RETENTIONS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

@@ -1,4 +1,4 @@
-const readStage = require('./stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** The base of `@connections`. Never taken from a request: behind a custom domain, that has another host and stage. */
 module.exports = async (framework) => {

@@ -1,4 +1,4 @@
-const { notes } = require('./mysql/notes.cjs');
+const { notes } = require('../mysql/notes.cjs');
 const readStage = require('./stage.cjs');
 
 /** Prints what is on and off in the stage that was packaged, and where the result is. */

@@ -1,5 +1,5 @@
-const { refusal } = require('./refusal.cjs');
-const readStage = require('./stage.cjs');
+const { refusal } = require('../settings/refusal.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** One for each stack: two services may have stages of the same name. */
 const NAMESPACE = { 'Fn::Sub': 'Switchboard/${AWS::StackName}' };

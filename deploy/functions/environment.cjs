@@ -1,8 +1,8 @@
-const readMetrics = require('./metrics.cjs');
-const { environment } = require('./mysql/environment.cjs');
+const readMetrics = require('../metrics/metrics.cjs');
+const { environment } = require('../mysql/environment.cjs');
 const { pushesPerSecond } = require('./pushes-per-second.cjs');
 const requestQuota = require('./request-quota.cjs');
-const readStage = require('./stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 const TABLES = { CONNECTIONS_TABLE: { Ref: 'ConnectionsTable' }, MESSAGES_TABLE: { Ref: 'MessagesTable' } };
 
@@ -12,7 +12,7 @@ module.exports = async (framework) => {
   const metrics = await readMetrics(framework);
   return {
     ...(store === 'mysql' ? environment(mysql) : TABLES),
-    CALLBACK_URL: await framework.resolveVariable('file(deploy/callback-url.cjs)'),
+    CALLBACK_URL: await framework.resolveVariable('file(deploy/functions/callback-url.cjs)'),
     PIECE_QUEUE_URL: { Ref: 'PieceQueue' },
     PIECE_FAILURES_URL: { Ref: 'PieceFailures' },
     PIECES_AT_ONCE: String(piecesAtOnce),
