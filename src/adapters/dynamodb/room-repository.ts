@@ -96,7 +96,8 @@ export class DynamoDBRoomRepository implements RoomRepository {
       const row = await this.table.delete(key);
       if (!row) continue;
       const removed = toMembership(row);
-      // Without its membership it is shown to no client, and expires: the caller still has to tell who left.
+      // Without its membership no client sees it, and it expires; so a failure here must not keep the caller from
+      // announcing the leave.
       if (removed.stamp) await this.table.delete(stateKey(room, connectionId)).catch(() => {});
       return removed;
     }
@@ -125,7 +126,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return bounds;
   }
 
-  /** Where its row may be: most likely at the first. */
+  /** Where its row may be; most likely in the first place. */
   #keys(room: Room, connectionId: string): Key[] {
     const key = membershipKey(room, connectionId);
     const former = { ...key, pk: partition(room, FORMER_PART) };
@@ -135,7 +136,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
 const WALK_PAGE_SIZE = 1_000;
 
-/** What a membership is made of; a row has more, such as `ttl`. */
+/** The attributes of a membership; a row has more, such as `ttl`. */
 const MEMBERSHIP_ATTRIBUTES = [
   'userId',
   'connectedAt',

@@ -12,9 +12,9 @@ const PATIENCE_MS = 3_000;
 const PAUSE_MS = 100;
 
 /**
- * Enforces how many connections a user may have. It checks after the connection was written: the last connection to be written
- * sees all the others, so the limit is never exceeded. When many open at once, the newest ones give way, and the older ones
- * wait for that.
+ * Enforces how many connections a user may have. It checks after the connection was written: the last connection to be
+ * written sees all the others, so the limit is never exceeded. When many open at once, the newest ones give way, and the
+ * older ones wait for that.
  */
 export class ConnectionLimit {
   constructor(

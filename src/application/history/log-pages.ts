@@ -24,8 +24,8 @@ export class LogPages {
   constructor(private readonly log: PublicationLog) {}
 
   /**
-   * The publications after `since`: certainly all of them, or none. If the frame is already full, only the row behind the cursor
-   * is read, so that the reply can say `too_old` at once.
+   * The publications after `since`: certainly all of them, or none. If the frame is already full, only the row behind the
+   * cursor is read, so that the reply can say `too_old` at once.
    */
   async since(room: Room, head: Cursor, since: Cursor, limit: number, space: FrameSpace): Promise<LogPage> {
     const failure = unrecoverable(since, head);

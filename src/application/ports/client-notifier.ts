@@ -2,8 +2,8 @@
 export interface ClientNotifier {
   /**
    * Never rejects, and settles soon after `deadline` (epoch milliseconds) at the latest. Transient failures are tried
-   * again until then, a bounded number of times, unless `once` is set. `patienceMs` bounds the time that this connection alone
-   * takes: its requests and the pauses between them. Waiting until the technology accepts more pushes does not count.
+   * again until then, a bounded number of times, unless `once` is set. `patienceMs` bounds the time that this connection
+   * alone takes: its requests and the pauses between them. Waiting until the technology accepts more pushes does not count.
    *
    * - `delivered`: handed to the socket; the peer may or may not still read
    * - `gone`: there is no such connection, or not yet: until `$connect` has returned, an opening connection looks the same

@@ -6,11 +6,11 @@ import type { Publication } from '../../domain/publications/publication.js';
 
 /**
  * The publications of each room, numbered 1, 2, 3, … without a hole inside an epoch. A read sees every append that has
- * returned, and stops when its signal aborts. Publications can be read for the retention, which the next start of a process may
- * change: for existing publications, the shorter of the two counts. A new epoch begins when something is published while a
- * room's newest publication is about to expire, or when nothing was published for the retention. A store with a clock of its own
- * corrects a process whose clock is more than 5 minutes off; if both share one clock, an append at least an hour earlier must
- * have found the same.
+ * returned, and stops when its signal aborts. Publications can be read for the retention, which the next start of a process
+ * may change: for existing publications, the shorter of the two counts. A new epoch begins when something is published
+ * while a room's newest publication is about to expire, or when nothing was published for the retention. A store with a
+ * clock of its own corrects a process whose clock is more than 5 minutes off; if both share one clock, an append at least
+ * an hour earlier must have found the same.
  */
 export interface PublicationLog {
   /**
@@ -33,8 +33,8 @@ export interface PublicationLog {
   range(room: Room, epoch: string, first: number, last: number, signal?: AbortSignal): Promise<Publication[]>;
   /**
    * Removes all publications of a room, for good, and begins a new epoch. Resolves to the number of removed publications.
-   * Their keys are free. A publication that is appended meanwhile is either removed or in the new epoch. If it rejects, some may
-   * be left: erase again.
+   * Their keys are free. A publication that is appended meanwhile is either removed or in the new epoch. If it rejects,
+   * some may be left: erase again.
    */
   erase(room: Room): Promise<number>;
 }

@@ -8,14 +8,17 @@ import type { Room, UserId } from '../../../protocol/names.js';
  */
 export interface RateLimiter {
   /**
-   * Counts one frame of a connection, and of its user. `abusive`: refused so often that the caller should close the connection.
+   * Counts one frame of a connection, and of its user. `abusive`: refused so often that the caller should close the
+   * connection.
    */
   frame(connectionId: string, userId: UserId): Promise<Verdict<'admitted' | 'limited' | 'abusive'>>;
   /** Counts one publication in a room with this many members. */
   publication(room: Room, members: number): Promise<Verdict<'admitted' | 'limited'>>;
   /** Counts one signal in a room that is pushed this many times. */
   signal(room: Room, recipients: number): Promise<Verdict<'admitted' | 'limited'>>;
-  /** Counts one presence notice that is pushed this many times. `last`: it uses up the limit, so later ones may be refused. */
+  /**
+   * Counts one presence notice that is pushed this many times. `last`: it uses up the limit, so later ones may be refused.
+   */
   notice(room: Room, pushes: number): Promise<Verdict<'admitted' | 'last' | 'limited'>>;
   /** Counts one attempt of a user to connect. */
   connect(userId: UserId): Promise<Verdict<'admitted' | 'limited'>>;

@@ -11,14 +11,14 @@ export const SECTIONS_KEPT_MS = 10 * 60_000;
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once, by connection id; a membership written meanwhile may or may not appear. `backwards` is the
-   * opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
+   * Page by page, each membership once, by connection id; a membership written meanwhile may or may not appear. `backwards`
+   * is the opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /**
-   * Cuts a room with more than `most` members into sections of about that size. Together they contain every member, even later
-   * ones. For `SECTIONS_KEPT_MS` the sections stay the same, whatever the size of the room. A room that was not cut is one
-   * section.
+   * Cuts a room with more than `most` members into sections of about that size. Together they contain every member, even
+   * later ones. For `SECTIONS_KEPT_MS` the sections stay the same, whatever the size of the room. A room that was not cut
+   * is one section.
    */
   sections(room: Room, most: number): Promise<readonly Section[]>;
   /** The number of members, counted up to `atMost`; may count expired ones. */

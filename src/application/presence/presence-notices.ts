@@ -39,8 +39,8 @@ interface Entering {
 
 /**
  * Tells a room who came and who went, with their states. Notices are hints, and only sent in rooms whose whole roster can be
- * read. A room has a limit of notices a second: the notice that uses it up says when to ask for the roster, and later ones are
- * left out. Each has a digest of the roster, so that a client knows when it missed a notice.
+ * read. A room has a limit of notices a second: the notice that uses it up says when to ask for the roster, and later ones
+ * are left out. Each has a digest of the roster, so that a client knows when it missed a notice.
  */
 export class PresenceNotices {
   constructor(

@@ -12,7 +12,10 @@ export class RemoveUser {
     private readonly notices: PresenceNotices,
   ) {}
 
-  /** Resolves to the number of connections that were in the room. They leave one after the other, and the last one tells the room. */
+  /**
+   * Resolves to the number of connections that were in the room. They leave one after the other, and the last one tells the
+   * room.
+   */
   async execute(userId: UserId, room: Room): Promise<{ connections: number }> {
     let connections = 0;
     for await (const page of this.rooms.members(inboxOf(userId)))

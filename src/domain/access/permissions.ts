@@ -41,8 +41,8 @@ export const ALL_PERMISSIONS: Permissions = {
 export const DEFAULT_PERMISSIONS: Permissions = { ...ALL_PERMISSIONS, broadcast: false };
 
 /**
- * What a token's claim grants. A claim grants nothing that it does not name, and an invalid claim grants nothing at all. A list
- * may be written as `true` for `["*"]`, or `false` for none.
+ * What a token's claim grants. A claim grants nothing that it does not name, and an invalid claim grants nothing at all. A
+ * list may be written as `true` for `["*"]`, or `false` for none.
  */
 export const permissionsFrom = (claim: unknown): Permissions => {
   if (claim === undefined) return DEFAULT_PERMISSIONS;

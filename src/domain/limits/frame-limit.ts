@@ -11,11 +11,12 @@ const BUSY_CONNECTIONS = 5;
 const PATIENCE = 5;
 
 /**
- * A frame counts for its connection and for its user. Refusals have a limit too, with the rate of the frames, and a client that
- * exceeds it is abusive. A client that waits as long as it is told is refused at most once per admitted frame, so it never
- * exceeds the limit. A client at three times its rate exceeds it after ten seconds, a flood of 1,000/s within a quarter of a
- * second. Counting refusals in a row would miss most floods: now and then a frame is admitted, and would restart the count.
- * Refusals that a faster clock counted prove no abuse: a number further ahead than their limit reaches begins anew.
+ * A frame counts for its connection and for its user. Refusals have a limit too, with the rate of the frames, and a client
+ * that exceeds it is abusive. A client that waits as long as it is told is refused at most once per admitted frame, so it
+ * never exceeds the limit. A client at three times its rate exceeds it after ten seconds, a flood of 1,000/s within a
+ * quarter of a second. Counting refusals in a row would miss most floods: now and then a frame is admitted, and would
+ * restart the count. Refusals that a faster clock counted prove no abuse: a number further ahead than their limit reaches
+ * begins anew.
  */
 export const framesOf = (
   limit: RateLimit,

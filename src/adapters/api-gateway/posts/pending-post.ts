@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { PostAnswer } from './post-answer.js';
 
-/** One post that is under way. Only the status and the headers of its answer are of interest. */
+/** One post that is under way. Only the status and the headers of its answer matter. */
 export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
@@ -12,7 +12,7 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly settle: (answer: PostAnswer) => void,
-    /** Called once its socket can be used for another. */
+    /** Called once its socket can take another post. */
     private readonly release: () => void,
     timeoutMs: number,
   ) {

@@ -18,7 +18,7 @@ export interface PushFailure {
 /** Longest wait for one answer. */
 const REQUEST_MS = 2_000;
 
-/** Posts as fast as API Gateway takes them, and again where that may help. One for a process. */
+/** Posts as fast as API Gateway accepts them, and tries again if that may help. One for each process. */
 export class PostSender {
   readonly #bodies = new FrameBodies();
   readonly #window: Window;
@@ -38,7 +38,7 @@ export class PostSender {
     this.#turns = new Turns(this.#window, this.#pace, () => clock.now());
   }
 
-  /** Until `deadline`; its own requests and pauses take no longer than `patienceMs`, however long its turn takes to come. */
+  /** Until `deadline`. Its own requests and pauses take at most `patienceMs`; waiting for its turn does not count. */
   async send(
     connectionId: string,
     frame: string,
@@ -78,7 +78,7 @@ export class PostSender {
         if (next.outcome !== 'failed') return next.outcome;
         return this.#failed(connectionId, new PushError(answer));
       }
-      // That others are refused, too, is not for this one to pay.
+      // A pause that the account's quota causes does not use up this connection's patience.
       if (own === 0 || (others.refused === 0 && !others.throttled)) left -= now - begunAt + next.pauseMs;
       if (once || left <= 0 || now + next.pauseMs >= deadline)
         return this.#failed(connectionId, new PushError(answer));

@@ -17,8 +17,8 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const CONTENT_TYPE = 'application/octet-stream';
 
 /**
- * Signature version 4 for `POST …/@connections/…` and nothing else. What all posts of a second have in common is computed
- * once, the key once a day: a general signer costs as much as the request itself.
+ * Signature version 4, only for `POST …/@connections/…`. It computes the part that all posts of a second share once, and
+ * the key once a day: a general signer costs as much as the request itself.
  */
 export class PostSigner {
   readonly #path: string;
@@ -29,9 +29,9 @@ export class PostSigner {
   #scope = '';
   #key: Buffer | undefined;
   #authorization = '';
-  /** Of the canonical request, what lies between the path and the hash of the body. */
+  /** The part of the canonical request between the path and the hash of the body. */
   #canonicalHeaders = '';
-  /** Of the text that is signed; all but the hash of the canonical request is known. */
+  /** The text to sign, up to the hash of the canonical request. */
   #mac: PrefixedHmac | undefined;
 
   /** `endpoint` is the URL below which `/@connections` is. */
@@ -90,6 +90,6 @@ const keyOf = (secret: string, scope: string): Buffer => {
   return key as Buffer;
 };
 
-/** Escapes also what `encodeURIComponent` leaves as it is and AWS does not. */
+/** Also escapes the characters that `encodeURIComponent` keeps and AWS escapes. */
 const escapeAll = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -9,7 +9,7 @@ interface Waiting {
   settle(granted: boolean): void;
 }
 
-/** Admits posts: a limited number at once, at a limited pace. A post that was refused goes before one that has not been tried. */
+/** Admits posts: a limited number at once, at a limited pace. Refused posts go before posts that have not been tried. */
 export class Turns {
   #underWay = 0;
   readonly #again: Waiting[] = [];
@@ -23,7 +23,7 @@ export class Turns {
     private readonly now: () => number,
   ) {}
 
-  /** True, now or later, when it may post; false when `deadline` has come first. Each true is to be given back. */
+  /** True, now or later, when it may post; false if `deadline` comes first. The caller has to give each true back. */
   take(deadline: number, again = false): boolean | Promise<boolean> {
     if (this.#again.length + this.#first.length === 0 && this.#begin()) return true;
     return new Promise((settle) => {
@@ -61,7 +61,7 @@ export class Turns {
     }
   }
 
-  /** A turn that is given back serves the next one; only for the pace is there something to wait for. */
+  /** A turn that is given back goes to the next post. Only the pace can make it wait for time to pass. */
   #comeBack(): void {
     if (this.#underWay < this.window.size)
       this.#pacing ??= setTimeout(() => {

@@ -15,7 +15,7 @@ const CONNECTION_VARIABLES = `
   DECLARE v_token_expires_at BIGINT;
   DECLARE v_listed TEXT ${TEXT} DEFAULT CONCAT('#', CONVERT(p_room USING utf8mb4), '#');`;
 
-/** Selects the membership and deletes it: of two at once, one gets the row. */
+/** Selects the membership and deletes it: of two calls at once, one gets the row. */
 const REMOVE = `
   SELECT ${MEMBERSHIP} FROM switchboard_memberships
     WHERE room = p_room AND connection_id = p_connection_id FOR UPDATE;
