@@ -11,16 +11,16 @@ import { backoff } from '../time/backoff.js';
 import { toMessage } from './history.js';
 import * as ordering from './stream.js';
 
-/** What a follower needs from its feed. */
+/** The feed, as its follower uses it. */
 export interface Followed {
   readonly name: string;
-  /** Whether to tell what surfaces. */
+  /** Whether to emit the messages that are in order. */
   isOpen(): boolean;
-  /** The log would not be read: perhaps one is no member any more. */
+  /** The server refused to read the log: perhaps this client is no longer a member. */
   refused(): void;
 }
 
-/** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
+/** Keeps a stream up to date with its log: takes pushes, and asks for missing messages. */
 export interface Follower {
   cursor(): Cursor | undefined;
   isCatchingUp(): boolean;
@@ -50,7 +50,7 @@ export const createFollower = (
     timer = undefined;
   };
 
-  /** A push was lost here: others may have been, elsewhere. */
+  /** A push was lost here: pushes in other rooms may be lost too. */
   const doubt = () => failures || session.doubt();
 
   const chase = (delayMs: number, after?: () => unknown) => {
@@ -60,7 +60,7 @@ export const createFollower = (
     else if (session.link && isBehind() && !isAsking) void ask().then(after);
   };
 
-  /** A handler may leave the room while others are being told. */
+  /** A handler may leave the room while other handlers are being called. */
   const tell: typeof events.emit = (...told) => {
     if (feed.isOpen()) events.emit(...told);
   };
@@ -92,7 +92,7 @@ export const createFollower = (
         const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
         const now = cursor();
-        // Whatever it was, it was no answer: ask again, later.
+        // This was no answer: ask again later.
         if (now?.epoch === since.epoch && now.offset === since.offset && isBehind()) throw lost();
         since = now;
       }
@@ -107,7 +107,7 @@ export const createFollower = (
 
   const failed = ({ retryable, retryAfterMs = 0 }: SwitchboardError) => {
     stream = { ...stream, doubt: true };
-    // Without a connection the next hello tells; nothing to do until then.
+    // Without a connection there is nothing to do: the next hello brings the answer.
     if (!session.link) return;
     if (!retryable) feed.refused();
     chase(1 + retryAfterMs + backoff(failures++, random));

@@ -2,24 +2,24 @@ import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
 
-/** Beyond this many, pushes that came too early are let go: history brings them again. */
+/** Beyond this many, pushes that came too early are dropped: history brings them again. */
 const MAX_HELD = 1_000;
 
-/** What one listener has seen of a room, and what it knows to be missing. Nothing here waits, asks or emits. */
+/** The messages of a room that one listener has seen, and the gaps that it knows. It does not wait, ask or emit. */
 export interface Stream {
-  /** Until the server has said where the room stands, pushes are only held. */
+  /** Until the server has told the room's position, pushes are only held. */
   readonly started: boolean;
   readonly epoch: string | undefined;
-  /** Everything up to here has surfaced. */
+  /** Everything up to here has been handed out. */
   readonly offset: number;
   /** Everything up to here is known to exist. */
   readonly head: number;
-  /** Something did not fit, and only the log can tell. */
+  /** Something did not fit: only the log can resolve it. */
   readonly doubt: boolean;
   readonly held: ReadonlyMap<number, Item>;
 }
 
-/** Not everything could be had: what follows is what comes after `offset` in `epoch`. */
+/** Messages are missing: the next ones are those after `offset` in `epoch`. */
 export interface Reset extends Cursor {
   readonly reason: RecoveryFailure;
 }
@@ -60,7 +60,7 @@ const settle = (stream: Stream): Step => {
   return { stream: { ...stream, offset, head: Math.max(head, offset), held }, surface };
 };
 
-/** Items that were pushed, or came in a page together with the room's newest offset. */
+/** Items of a push, or of a page with the room's newest offset. */
 export const receive = (stream: Stream, epoch: string, items: readonly Item[], newest = 0): Step => {
   if (stream.epoch !== undefined && stream.epoch !== epoch) return doubting(stream);
   const held = new Map(stream.held);
@@ -73,32 +73,32 @@ export const receive = (stream: Stream, epoch: string, items: readonly Item[], n
   return settle({ ...stream, epoch, head, held });
 };
 
-/** The room stands here, and whatever came before is none of this listener's business. */
+/** Begins at the room's current position: earlier messages do not concern this listener. */
 export const start = (stream: Stream, { epoch, offset }: Cursor): Step => {
   const isSame = stream.epoch === undefined || stream.epoch === epoch;
   const { head, doubt, held } = isSame ? stream : { ...FRESH, doubt: true };
   return settle({ started: true, epoch, offset, head: Math.max(offset, head), doubt, held });
 };
 
-/** The room's newest, as a ping or a hello tells it. */
+/** The room's newest offset, from a ping or a hello. */
 export const observe = (stream: Stream, { epoch, offset }: Cursor): Step =>
   offset < stream.offset ? doubting(stream) : receive(stream, epoch, [], offset);
 
-/** About to ask the log, which will settle every doubt there was until now. */
+/** Call it before asking the log: the answer settles every doubt so far. */
 export const asking = (stream: Stream): Stream => ({ ...stream, doubt: false });
 
-/** What the log answered to `since`. */
+/** The log's answer to `since`. */
 export const recover = (stream: Stream, since: Cursor, page: Page): Step => {
   if (since.epoch !== stream.epoch) return { stream, surface: [] };
   if (page.recovered) return receive(stream, page.epoch, page.items, page.offset);
-  // Pushes went further while this was on its way: it says nothing about where they ended.
+  // Later pushes came while this answer was on its way: it does not cover them.
   if (since.offset !== stream.offset) return doubting(stream);
 
-  // A new epoch is told from its beginning: what it holds came after everything that was seen of the old one.
+  // A new epoch is read from its beginning: all its messages came after the old epoch's.
   const renewed = page.epoch !== stream.epoch;
   const offset = renewed ? 0 : page.offset;
   const reason = page.reason ?? (renewed ? 'epoch_changed' : 'too_old');
-  // What was pushed from a future that has been undone is not held against the log.
+  // Pushes with offsets beyond a log that was set back do not count as a gap.
   const undone = !renewed && page.offset < stream.offset;
   const held = renewed || undone ? new Map<number, Item>() : stream.held;
   const doubt = stream.doubt || (undone && stream.held.size > 0);
