@@ -9,7 +9,7 @@ interface Deployment {
   };
 }
 
-/** Makes one file of an entry, as the deployment does, and returns its path. */
+/** Bundles an entry into one file, as the deployment does, and returns its path. */
 export const bundle = async (entry: string, folder: string): Promise<string> => {
   const { custom } = parse(readFileSync('serverless.yml', 'utf8'), { logLevel: 'error' }) as Deployment;
   const { platform, format, mainFields, minify, exclude } = custom.esbuild;

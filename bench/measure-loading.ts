@@ -9,7 +9,7 @@ import type { World } from './world.js';
 
 const FUNCTIONS = ['router', 'fan-out', 'authorizer', 'publish', 'operators/disconnect-user'];
 
-/** Fresh processes that load what is deployed, beside one that loads an empty handler, and a first push. */
+/** Fresh processes that load a deployed bundle, compared with an empty handler, and a first push. */
 export const measureLoading = async (world: World, rounds: number): Promise<Row[]> => {
   const empty = join(world.folder, 'empty.cjs');
   writeFileSync(empty, 'exports.handler = async () => {};');

@@ -7,7 +7,7 @@ const SMALL = 1_000;
 const LARGE = 100_000;
 const PAGE_LATENCY_MS = 30;
 
-/** What a process needs for a large room and for a small one, each time a new process, and when the first post comes. */
+/** The memory of a new process for a large room and for a small one, and the time of the first post. */
 export const measureMemory = async (world: World, rounds: number): Promise<Row[]> => {
   const rss: Record<number, number[]> = { [SMALL]: [], [LARGE]: [] };
   const first: number[] = [];

@@ -8,7 +8,7 @@ import type { World } from './world.js';
 const MEMBERS = 10_000;
 const GONE = Array.from({ length: MEMBERS / 20 }, (_, index) => memberId(index * 20));
 
-/** After so long, a sender has forgotten what it found out about the quota. */
+/** After this time, a sender has forgotten the rate that it had found. */
 const FORGOTTEN_MS = 4_000;
 
 /** 5 % gone and a quota three times too small for what the machine can do. */

@@ -28,7 +28,7 @@ export class Frames {
     }
   }
 
-  /** What is measured, and what undoes it. */
+  /** The measured frame, and the frame that undoes it. */
   readonly kinds: Record<string, { run(): Promise<unknown>; after?(): Promise<unknown> }> = {
     'hello, 10 rooms, nothing missed': {
       run: () => this.#ask(0, { action: 'hello', resume: this.#cursors }),

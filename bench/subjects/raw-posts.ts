@@ -2,7 +2,7 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import { memberId } from '../member-id.js';
 import { measured } from './measured.js';
 
-// The floor: the same number of posts by undici, unsigned, to ids that are known. As many at once as Switchboard ends up with.
+// The floor: the same number of posts by undici, unsigned, to known ids. As many at once as Switchboard reaches.
 
 const LANES = 128;
 

@@ -11,8 +11,9 @@ import { createLambdaApplication } from '../../src/entry/lambda/handlers/lambda-
 import { handler as router } from '../../src/entry/lambda/router.js';
 import { measured } from './measured.js';
 
-// One broadcast through the deployed handlers: a frame to the router, which appends it, the record of it to fan-out, and what
-// that cuts to pieces, one after the other. The queue between them is a variable.
+// One broadcast through the deployed handlers: a frame to the router, which appends it; its record to fan-out; and the
+// pieces of
+// fan-out to pieces, one after the other. The queue between them is in memory.
 const queue = new InMemoryPieceQueue(new SystemClock());
 const { application, log } = createLambdaApplication(process.env, {
   queue: () => new ContainerModule(({ bind }) => void bind(TOKENS.pieces).toConstantValue(queue)),

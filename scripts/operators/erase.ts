@@ -1,5 +1,5 @@
 // npm run --silent erase -- --room lobby [--stage dev], or --inbox alice [--stage dev]
-// Erases whatever was published in a room, or sent to a user: of the local program, or with --stage of a stage on AWS.
+// Erases all publications of a room, or all messages to a user: of the local program, or with --stage of a stage on AWS.
 import { readOptions } from '../read-options.js';
 import { invokeFunction } from '../support/invoke-function.js';
 

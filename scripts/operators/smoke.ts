@@ -1,5 +1,5 @@
 // npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]
-// Two clients talk at any endpoint, through all that a client can do. Exits with 1 at the first thing that fails.
+// Two clients use everything that an endpoint offers to clients. Exits with 1 at the first failure.
 // With one token, both clients are the same user. A guest needs none.
 import { parseArgs } from 'node:util';
 import { runChecks } from '../support/check-list.js';

@@ -1,5 +1,5 @@
-// npm run release -- 0.2.0               sets the version everywhere, dates the changelog, and keeps what this version runs
-// npm run --silent release -- --notes v0.2.0   prints its changelog; fails when this tree is another version
+// npm run release -- 0.2.0               sets the version everywhere, dates the changelog, and keeps this version's code
+// npm run --silent release -- --notes v0.2.0   prints its changelog; fails if this tree has another version
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleRelease } from './release/bundle-release.js';
 import { notesOf, released } from './release/changelog.js';
