@@ -70,7 +70,7 @@ export class Listening {
     if (head) this.take(ordering.observe(this.stream, head));
   }
 
-  /** What a follower does while its stream is behind. */
+  /** The follower's work while its stream is behind. */
   catchUp(): void {
     for (let rounds = 0; ordering.isBehind(this.stream) && rounds < 1_000; rounds += 1) {
       this.ask(3);

@@ -7,7 +7,7 @@ import { bearing, upgrade } from './support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
 
-/** What `npm run --silent token -- …` prints. */
+/** The output of `npm run --silent token -- …`. */
 const token = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
   const { PATH = '', HOME = '' } = process.env;
   const command = ['--import', 'tsx', 'scripts/token.ts', '--user', 'alice', ...args];

@@ -16,7 +16,7 @@ export interface ProgramOptions {
   folder?: string;
   /** The largest file that the program may write, in the shell's blocks. */
   fileBlocks?: number;
-  /** What a shell puts behind the program: where its output goes. */
+  /** The shell's redirection of the program's output. */
   pipe?: string;
 }
 
