@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { BUGS } from '../../test/robustness/torture/bugs/bugs.js';
 import { BUGS_ON_MYSQL } from '../../test/robustness/torture/bugs/mysql/bugs-on-mysql.js';
 import { LibraryClient } from '../../test/robustness/torture/client/library-client.js';
@@ -10,16 +11,19 @@ import { onMySql } from '../../test/robustness/torture/simulation/mysql/on-mysql
 import type { World } from '../../test/robustness/torture/simulation/world.js';
 import { TestMySql } from '../../test/support/servers/test-mysql.js';
 
-const USAGE = `npm run torture -- [--seeds N] [--seed S] [--client name] [--store name]
-  [--bug name] [--trace file]
+const USAGE =
+  'Usage: npm run torture -- [--seeds N] [--seed S] [--client name] [--store name] [--bug name] [--trace file]';
 
-Runs N seeds, beginning with S (default: 100 seeds from 1; with --seed alone, only that one). Exits with 1 when a promise
+answerHelp(
+  USAGE,
+  `Runs N seeds, beginning with S (default: 100 seeds from 1; with --seed alone, only that one). Exits with 1 when a promise
 breaks.
 --client is library (the one in client/, the default) or model (the simplest possible client).
 --store is dynamodb (simulated, the default) or mysql (a database for each seed on the server that MYSQL_URL names).
 --bug plants one of: ${[...BUGS.keys()].join(', ')};
   with --store mysql one of: ${[...BUGS_ON_MYSQL.keys()].join(', ')}
---trace writes all events of the last seed to the file.`;
+--trace writes all events of the last seed to the file.`,
+);
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +33,6 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'dynamodb' },
     bug: { type: 'string' },
     trace: { type: 'string' },
-    help: { type: 'boolean' },
   },
 });
 
@@ -48,16 +51,9 @@ const main = async (): Promise<void> => {
   const unknownBug = values.bug !== undefined && !planted;
   const Client = CLIENTS.get(values.client);
   const unknownStore = !STORES.has(values.store);
-  if (
-    values.help ||
-    unknownBug ||
-    unknownStore ||
-    !Client ||
-    !Number.isSafeInteger(first) ||
-    !Number.isSafeInteger(seeds)
-  ) {
+  if (unknownBug || unknownStore || !Client || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
     console.log(USAGE);
-    process.exitCode = values.help ? 0 : 2;
+    process.exitCode = 2;
     return;
   }
   if (mysql && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
