@@ -1,5 +1,5 @@
-// npm run bench: what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/entry/local/answer-help.js';
 import { measureBroadcast } from './measure-broadcast.js';
 import { measureCursors } from './measure-cursors.js';
 import { measureLoading } from './measure-loading.js';
@@ -9,6 +9,11 @@ import { progress } from './progress.js';
 import type { Row } from './row.js';
 import { measureStores } from './stores/measure-stores.js';
 import { World } from './world.js';
+
+answerHelp(
+  'Usage: npm run bench [-- --only part] [--rounds 9] [--json], or npm run bench -- --store mysql',
+  'Measures what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.',
+);
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
