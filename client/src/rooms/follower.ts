@@ -14,8 +14,6 @@ import * as ordering from './stream.js';
 /** What a follower needs from its feed. */
 export interface Followed {
   readonly name: string;
-  /** Whether to tell what surfaces. */
-  isOpen(): boolean;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
 }
@@ -60,11 +58,6 @@ export const createFollower = (
     else if (session.link && isBehind() && !isAsking) void ask().then(after);
   };
 
-  /** A handler may leave the room while others are being told. */
-  const tell: typeof events.emit = (...told) => {
-    if (feed.isOpen()) events.emit(...told);
-  };
-
   const taking =
     <Args extends unknown[]>(
       step: (stream: ordering.Stream, ...args: Args) => ordering.Step,
@@ -72,12 +65,18 @@ export const createFollower = (
     ) =>
     (...args: Args) => {
       const { stream: next, surface, reset } = step(stream, ...args);
-      stream = next;
+      // A handler may keep where we stand, and go no further.
+      let told = { ...next, offset: next.offset - surface.length };
+      stream = told;
       if (reset) {
         log(`${feed.name}: reset, ${reset.reason}`);
-        tell('reset', reset);
+        events.emit('reset', reset);
       }
-      for (const item of surface) tell('message', toMessage(feed.name, next.epoch as string, item));
+      for (const item of surface) {
+        if (stream !== told || session.isClosed) return;
+        stream = told = { ...next, offset: item.offset };
+        events.emit('message', toMessage(feed.name, next.epoch as string, item));
+      }
       if (isBehind() && !isAsking) chase(patienceMs);
       session.changed();
     };
