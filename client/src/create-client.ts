@@ -5,6 +5,7 @@ import { createEmitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
+import { platform } from './options/platform.js';
 import type { AnyActions, OwnActions } from './own-actions.js';
 import { abortable } from './requests/abortable.js';
 import { createOwnRequest } from './requests/create-own-request.js';
@@ -16,6 +17,14 @@ import { SwitchboardError } from './switchboard-error.js';
 
 /** Without a fragment, which no WebSocket may have. */
 const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
+
+const isAddress = (url: string): boolean => {
+  try {
+    return ADDRESS.test(url) && !!new platform.URL(url);
+  } catch {
+    return false;
+  }
+};
 
 const checkUser = (to: string): void => {
   if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
@@ -30,10 +39,12 @@ export const createClient = <
   url: string,
   options?: ClientOptions | null,
 ): Client<Own, Direct, Announcement> => {
-  if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
+  // It may be a `URL`, where no type says otherwise.
+  const address = `${url}`;
+  if (!isAddress(address)) throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
   const config = configure(options ?? {});
   const events = createEmitter<ClientEvents>(['state', 'push']);
-  const [session, feeds] = createSession(url, config, createFeeds, events);
+  const [session, feeds] = createSession(address, config, createFeeds, events);
   const close = () => session.close();
   const say = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
