@@ -15,15 +15,13 @@ import { createPublish } from './rooms/create-publish.js';
 import { createFeeds } from './rooms/feeds.js';
 import { SwitchboardError } from './switchboard-error.js';
 
-/** Without a fragment, which no WebSocket may have. */
-const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
-
-const isAddress = (url: string): boolean => {
+/** As the platform reads it: without a fragment, which no WebSocket may have. A text, or a `URL`. */
+const addressOf = (url: string): string => {
   try {
-    return ADDRESS.test(url) && !!new platform.URL(url);
-  } catch {
-    return false;
-  }
+    const { href } = new platform.URL(url);
+    if (/^wss?:[^#]+$/.test(href)) return href;
+  } catch {}
+  throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
 };
 
 const checkUser = (to: string): void => {
@@ -39,9 +37,7 @@ export const createClient = <
   url: string,
   options?: ClientOptions | null,
 ): Client<Own, Direct, Announcement> => {
-  // It may be a `URL`, where no type says otherwise.
-  const address = `${url}`;
-  if (!isAddress(address)) throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
+  const address = addressOf(url);
   const config = configure(options ?? {});
   const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(address, config, createFeeds, events);
