@@ -5,6 +5,7 @@ import type { WebSocketConstructor } from './web-socket.js';
 /** What there is in a browser, a worker or Node. Spelled out, so that the library needs neither the DOM's types nor Node's. */
 interface Platform extends Partial<NetworkEvents> {
   readonly WebSocket?: WebSocketConstructor;
+  readonly URL: new (url: string) => { readonly href: string };
   readonly crypto: { getRandomValues(array: Uint32Array): Uint32Array };
   readonly document?: { readonly visibilityState: string };
   readonly fetch?: Fetch;

@@ -13,8 +13,6 @@ import { createStream } from './stream.js';
 /** What a follower needs from its feed. */
 export interface Followed {
   readonly name: string;
-  /** Whether to tell what surfaces. */
-  isOpen(): boolean;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
 }
@@ -40,10 +38,10 @@ export const createFollower = (
   let isAsking = false;
   let failures = 0;
 
-  /** A handler may leave the room while others are being told. */
   const stream = createStream(feed, (event, ...told) => {
     if (event === 'reset') log(`${feed.name}: reset, ${(told[0] as ResetNotice).reason}`);
-    if (feed.isOpen()) events.emit(event, ...told);
+    events.emit(event, ...told);
+    return session.isClosed;
   });
   const { cursor, isBehind } = stream;
 

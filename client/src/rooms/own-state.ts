@@ -28,7 +28,7 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
         .ask('state', () => check(own.current as Stating))
         .catch((error: SwitchboardError) => {
           // Said again with a join, it would be refused there, and the room with it.
-          if (error.code === 'forbidden') own.current = undefined;
+          if (!error.retryable && error.code !== 'aborted') own.current = undefined;
           throw error;
         });
       if (!own.current) return;

@@ -30,10 +30,10 @@ export interface Stream {
   forget(): void;
 }
 
-/** Each message once and in order is told at once, and where that cannot be, a reset. */
+/** Each message once and in order is told at once, and where that cannot be, a reset; none after one that `tell` calls the last. */
 export const createStream = (
   feed: { readonly name: string },
-  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => void,
+  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => unknown,
 ): Stream => {
   const held = new Map<number, Item>();
   let isStarted = false;
@@ -49,7 +49,7 @@ export const createStream = (
     for (const place of held.keys()) if (place <= offset) held.delete(place);
     for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
       held.delete(++offset);
-      tell('message', toMessage(feed.name, epoch as string, next));
+      if (tell('message', toMessage(feed.name, epoch as string, next))) return;
     }
   };
 
