@@ -18,3 +18,5 @@ export const stampOf = ({ state, counter }: MemberState): StateStamp => ({
   counter,
   hash: hashOf(state.text),
 });
+
+export const isSame = (a: StateStamp, b: StateStamp): boolean => a.counter === b.counter && a.hash === b.hash;

@@ -18,8 +18,8 @@ export class DynamoDBMemberStates implements MemberStates {
     const row =
       (await this.table.update(key, { set: state }, isBelow('counter', counter))) ??
       (await this.table.get(key));
-    // Frames of one connection may overtake one another.
-    if (row?.counter !== counter) return true;
+    // Frames of one connection may overtake one another, and of two with one counter the first counts.
+    if (row?.counter !== counter || row.state !== said.state.text) return true;
 
     const member = membershipKey(room, connectionId);
     const stamp = { stateCounter: counter, stateHash: hash };

@@ -1,5 +1,6 @@
 import type { Members } from '../../../protocol/actions.js';
 import type { Room } from '../../../protocol/names.js';
+import type { FrameTime } from '../../domain/frame-time.js';
 import { memberPage, shownStates } from '../../domain/member-page.js';
 import { isStamped, type Roster } from '../../domain/roster.js';
 import type { MemberStates } from '../ports/member-states.js';
@@ -12,11 +13,13 @@ export class MemberLists {
     private readonly states: MemberStates,
   ) {}
 
-  async page(room: Room, roster: Roster, from?: string): Promise<Members> {
+  async page(room: Room, roster: Roster, time: FrameTime | undefined, from?: string): Promise<Members> {
+    const signal = time?.signal;
     // A roster that is whole has every page in it.
-    const part = from !== undefined && roster.truncated ? await this.rosters.read(room, from) : roster;
+    const isBeyond = from !== undefined && roster.truncated;
+    const part = isBeyond ? await this.rosters.read(room, { from, signal }) : roster;
     const hasStates = !roster.truncated && roster.memberships.some(isStamped);
-    const states = hasStates ? await this.states.read(room) : new Map();
+    const states = hasStates ? await this.states.read(room, signal) : new Map();
     return { room, ...memberPage(part, shownStates(roster.memberships, states), from) };
   }
 }

@@ -2,7 +2,7 @@ import type { AnnouncedState } from '../../../protocol/member-state.js';
 import { encode } from '../../domain/json/encode.js';
 import { ASK_AFTER_MS } from '../../domain/limits/notice-limit.js';
 import { shownStates } from '../../domain/member-page.js';
-import type { MemberState } from '../../domain/member-state.js';
+import { isSame, type MemberState, stampOf } from '../../domain/member-state.js';
 import type { Membership } from '../../domain/membership.js';
 import {
   digestOf,
@@ -57,7 +57,7 @@ export class PresenceNotices {
     const { userId, connectionId } = membership;
     const joined = isNew && isFirstOfUser(membership, roster) ? [userId] : [];
     const newest = newestOf(roster.memberships).get(userId);
-    const isShown = newest?.connectionId === connectionId && newest.stamp.counter === said?.counter;
+    const isShown = newest?.connectionId === connectionId && said && isSame(newest.stamp, stampOf(said));
     if (joined.length === 0 && !isShown) return;
     const states = said && isShown ? [{ user: userId, ...said }] : undefined;
     const others = roster.memberships.filter((other) => other.connectionId !== connectionId);
@@ -82,7 +82,7 @@ export class PresenceNotices {
     const newest = newestOf(roster.memberships).get(user);
     if (newest && isOlder(gone, newest)) return undefined;
     // As after a reconnect, where the new connection says the same again.
-    if (newest?.stamp.counter === stamp.counter && newest.stamp.hash === stamp.hash) return undefined;
+    if (newest && isSame(newest.stamp, stamp)) return undefined;
     const states = newest ? await this.states.read(room) : new Map();
     const said = shownStates(roster.memberships, states).get(user) ?? { user, state: null, counter: 0 };
     return { states: [{ ...said, replaces: stamp.counter }] };

@@ -19,8 +19,10 @@ export class ReadPresence {
   ): Promise<Reply<'presence'>> {
     await this.access.checkMembership(caller, room);
     await this.access.checkPermission(caller, 'presence', room);
-    const roster = await this.rosters.read(room);
+    const { time } = caller;
+    const read = () => this.rosters.read(room, { signal: time?.signal });
+    const roster = await read();
     const isOutdated = verify && (await this.verification.removeGone(room, roster, caller.connectionId));
-    return this.lists.page(room, isOutdated ? await this.rosters.read(room) : roster, after);
+    return this.lists.page(room, isOutdated ? await read() : roster, time, after);
   }
 }

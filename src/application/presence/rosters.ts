@@ -7,16 +7,21 @@ import type { RoomRepository } from '../ports/room-repository.js';
 /** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
 const PAGE_SIZE = 250;
 
+interface ReadingRoster {
+  from?: string;
+  signal?: AbortSignal | undefined;
+}
+
 /** Reads on until the room ends or there are more users than a roster may show. */
 export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
-  /** From a place in the order of connection ids, where one is given. */
-  async read(room: Room, from?: string): Promise<Roster> {
+  /** From a place in the order of connection ids, where one is given. It stops when its signal aborts. */
+  async read(room: Room, { from, signal }: ReadingRoster = {}): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<UserId>();
     let bytes = 0;
-    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE, from })) {
+    for await (const page of this.rooms.members(room, { pageSize: PAGE_SIZE, from, signal })) {
       for (const membership of page) {
         const { userId } = membership;
         if (!users.has(userId)) {

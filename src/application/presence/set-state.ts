@@ -1,4 +1,5 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
+import type { Room } from '../../../protocol/names.js';
 import type { Caller } from '../../domain/access/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { JsonText } from '../../domain/json/json-text.js';
@@ -21,11 +22,11 @@ export class SetState {
   ) {}
 
   async execute(caller: Caller, { room, state, counter }: Message): Promise<Reply<'state'>> {
-    const before = await this.rosters.read(room);
-    const own = ownOf(caller, before);
-    if (!own) await this.access.checkMembership(caller, room);
+    const before = await this.#rosterWith(caller, room);
     await this.access.checkPermission(caller, 'presence', room);
-    if (!own || before.truncated) throw new ClientError('room_too_large');
+    if (before.truncated) throw new ClientError('room_too_large');
+    const own = ownOf(caller, before);
+    if (!own) throw new ClientError('not_a_member');
 
     caller.time?.signal.throwIfAborted();
     const said = { state, counter };
@@ -34,6 +35,16 @@ export class SetState {
     const roster = await this.rosters.read(room);
     await this.notices.entered(own, roster, { isNew: false, said });
     return { room, ...(!roster.truncated && { digest: digestOf(roster) }) };
+  }
+
+  /** With the caller in it, unless the room is too large. */
+  async #rosterWith(caller: Caller, room: Room): Promise<Roster> {
+    const read = () => this.rosters.read(room, { signal: caller.time?.signal });
+    const roster = await read();
+    if (ownOf(caller, roster)) return roster;
+    await this.access.checkMembership(caller, room);
+    // Its join was done while the roster was read.
+    return roster.truncated ? roster : read();
   }
 }
 

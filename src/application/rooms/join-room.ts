@@ -31,7 +31,7 @@ export class JoinRoom {
     const said = state && counter ? { state, counter } : undefined;
     const peek = () => this.log.peek(room, caller.time?.signal);
     const { roster, found } = await this.memberships.add(caller, connection, room, peek, { said });
-    const [members, head] = await allOf([this.lists.page(room, roster), found.head()]);
+    const [members, head] = await allOf([this.lists.page(room, roster, caller.time), found.head()]);
     const envelope = { ...headPage(head), ...(entry.last && { start: head }), ...members };
     const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
     return { ...(await this.pages.entering(room, head, entry, space)), ...members };

@@ -47,7 +47,7 @@ export class Ping {
   async #stale(caller: Caller, digests: readonly RoomDigest[]): Promise<Room[]> {
     const compared = digests.map(async ({ room, digest }) => {
       if (!(await this.policy.allows(caller, 'presence', room))) return [];
-      const roster = await this.rosters.read(room);
+      const roster = await this.rosters.read(room, { signal: caller.time?.signal });
       return roster.truncated || digestOf(roster) !== digest ? [room] : [];
     });
     return (await allOf(compared)).flat();

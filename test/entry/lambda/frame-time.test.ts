@@ -96,4 +96,25 @@ describe('a frame that takes too long', () => {
     await later(world);
     expect(world.operations.filter((operation) => operation === 'query LOG')).toHaveLength(2);
   });
+
+  it.each([
+    ['presence', { action: 'presence', room: 'lobby' }],
+    ['a verified presence', { action: 'presence', room: 'lobby', verify: true }],
+    ['ping', { action: 'ping', digests: [{ room: 'lobby', digest: 1 }] }],
+    ['state', { action: 'state', room: 'lobby', state: 'late', counter: 2 }],
+  ])('reads and writes nothing after a roster that took too long: %s', async (_, frame) => {
+    const { world, alice } = await open();
+    await world.send(alice, { action: 'state', room: 'lobby', state: 'here', counter: 1 });
+    const bob = world.identity('bob');
+    await world.connect(bob);
+    await world.send(bob, { action: 'join', room: 'lobby' });
+    slow['query ROOM'] = 26_000;
+
+    const { reply } = await world.send(alice, frame);
+
+    expect(reply).toMatchObject({ type: 'error', code: 'timeout' });
+    world.operations.length = 0;
+    await later(world);
+    expect(world.operations).toEqual([]);
+  });
 });

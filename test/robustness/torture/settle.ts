@@ -20,7 +20,7 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
   checkLog(world);
   world.queue.settle();
   checkDelivery(world);
-  checkRows(world, devices);
+  await checkRows(world, devices);
   if (settings.operated) {
     permitAll(world, devices);
     await atRest(world);
@@ -38,8 +38,7 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 const atRest = async (world: World): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
-  while (world.gateway.busy > 0 || !world.stream.idle || !world.queue.idle)
-    await world.scheduler.sleep(1_000);
+  while (world.gateway.busy > 0 || !world.store.idle || !world.queue.idle) await world.scheduler.sleep(1_000);
 };
 
 const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {
