@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { readDeployment } from './deployment.js';
 
-/** Makes one file of an entry, as the deployment does, and returns its path. */
+/** Bundles an entry into one file, as the deployment does, and returns its path. */
 export const bundle = async (entry: string, folder: string): Promise<string> => {
   const { platform, format, mainFields, minify, exclude } = readDeployment().custom.esbuild;
   const outfile = join(folder, `${basename(entry, '.ts')}.cjs`);

@@ -17,10 +17,10 @@ import type { World } from './world.js';
 const PEOPLE = ['alice', 'bob', 'carol'];
 const HERTZ = 30;
 
-/** What the client library sends of one person's cursor in an hour. */
+/** The number of signals that the client library sends for one person's cursor in an hour. */
 const SIGNALS_AN_HOUR = 5 * 3_600;
 
-/** Rows beside those of limits, which expire by themselves. */
+/** Rows, without those of limits, which expire by themselves. */
 const rowsIn = async (endpoint: string): Promise<number> => {
   const documents = createDocumentClient({ ...accessTo(endpoint), endpoint });
   let rows = 0;
@@ -92,8 +92,8 @@ const p95 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 
 /**
- * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than that of AWS; and slower movements on it, for
- * what is left in its tables and what it bills.
+ * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than AWS's; and slower movements on it, to count the
+ * rows left in its tables and its bill.
  */
 export const measureCursors = async (_world: World, { seconds }: Scale): Promise<Row[]> => {
   const fast = await move(undefined, seconds, HERTZ);

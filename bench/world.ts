@@ -15,7 +15,7 @@ export type Endpoint = Helper<Behaviour | undefined, Seen>;
 
 const TSX = { execArgv: ['--import', 'tsx'] };
 
-/** The processes around what is measured: a store, an endpoint for each transport, and the bundles that are run. */
+/** The processes around a peer: a store, an endpoint for each transport, and the bundles that they run. */
 export class World {
   readonly #helpers: { end(): Promise<void> }[] = [];
   readonly #bundles = new Map<string, string>();

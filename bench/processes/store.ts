@@ -10,8 +10,9 @@ import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js'
 import { answering } from '../answering.js';
 import { memberId } from '../member-id.js';
 
-// A DynamoDB whose connections table is made up: so many members of `*`, in pages of 1 MB as DynamoDB cuts them. The embedded
-// one takes a hundred times as long for a page, and would be all that is measured. It has the messages table.
+// A DynamoDB whose connections table is generated: a given number of members of `*`, in pages of 1 MB as DynamoDB cuts
+// them. The
+// embedded one takes a hundred times as long for a page, which would hide everything else. It has the messages table.
 
 export interface StoreQuestion {
   members: number;

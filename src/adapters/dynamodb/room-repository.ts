@@ -125,7 +125,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return bounds;
   }
 
-  /** Where its row may be: most likely at the first. */
+  /** Where its row may be; most likely in the first place. */
   #keys(room: Room, connectionId: string): Key[] {
     const key = membershipKey(room, connectionId);
     const former = { ...key, pk: partition(room, FORMER_PART) };
@@ -135,7 +135,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
 const WALK_PAGE_SIZE = 1_000;
 
-/** What a membership is made of; a row has more, such as `ttl`. */
+/** The attributes of a membership; a row has more, such as `ttl`. */
 const MEMBERSHIP_ATTRIBUTES = [
   'userId',
   'connectedAt',

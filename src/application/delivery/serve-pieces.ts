@@ -10,16 +10,16 @@ import type { FanOut } from './fan-out.js';
 import { framesOf } from './frames-of.js';
 import type { PushResult, Tally } from './pusher.js';
 
-/** After this time, a push helps no client: it has found the gap. */
+/** After this time, a push helps no client: clients have found the gap. */
 export const PIECE_AGE_MS = 10 * 60_000;
 
 export interface WaitingPiece {
   piece: Piece;
-  /** How long it has waited, as the queue says: a process's clock may be wrong. */
+  /** How long it has waited, by the queue's clock: a process's clock may be wrong. */
   ageMs: number;
 }
 
-/** What became of the pieces of one room and section; those without `complete: true` or `gaveUp` are to come again. */
+/** The outcome for the pieces of one room and section; without `complete: true` or `gaveUp`, they have to come again. */
 export type SectionReport<Waiting extends WaitingPiece> = {
   room: Room;
   section: Section;
@@ -28,7 +28,7 @@ export type SectionReport<Waiting extends WaitingPiece> = {
   durationMs: number;
 } & (PushResult | { gaveUp: true } | { error: unknown });
 
-/** Serves pieces: log and members are read now, so a client that has left since gets nothing. */
+/** Serves pieces. It reads log and members now, so a client that has left gets nothing. */
 export class ServePieces {
   constructor(
     private readonly fanOut: FanOut,
@@ -98,7 +98,7 @@ export class ServePieces {
   }
 }
 
-/** What all of them name has expired. */
+/** All their publications have expired. */
 const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
 type Outcome = { publications: readonly Publication[] } & (PushResult | { gaveUp: true });
@@ -122,7 +122,7 @@ interface Stretch {
   last: number;
 }
 
-/** Neighbours are read together; what lies between others is not. */
+/** Neighbouring offsets are read together; offsets between distant ones are not read. */
 const stretchesOf = (places: readonly MarkedPlace[]): Stretch[] => {
   const sorted = places.toSorted((a, b) =>
     a.epoch === b.epoch ? a.offset - b.offset : a.epoch < b.epoch ? -1 : 1,

@@ -130,7 +130,7 @@ describe('a room that is too large for one function', () => {
   ]);
 
   it.each(deaths)(
-    'is served whole when the cutter is killed at call %d (done: %p) and tried again',
+    'is served completely when the cutter is killed at call %d (done: %p) and tried again',
     async (calls, after) => {
       const life = new Mortal(calls as number, after as boolean);
       const [report] = await world.cut([one], world.cutter(life.of(world.rooms), life.of(world.queue)));
@@ -146,7 +146,7 @@ describe('a room that is too large for one function', () => {
   );
 
   it.each([0, 1, 3, 7, 10])(
-    'is served whole when a piece is killed at call %d and comes again',
+    'is served completely when a piece is killed at call %d and comes again',
     async (calls) => {
       await world.cut([one]);
       const pieces = world.queue.take();
@@ -161,7 +161,7 @@ describe('a room that is too large for one function', () => {
     },
   );
 
-  it('comes again where members cannot be read, and leaves the other sections alone', async () => {
+  it('comes again if members cannot be read, without affecting other sections', async () => {
     await world.cut([one]);
     const [first, second] = world.queue.take() as [Piece, Piece];
     const life = new Mortal(0, false);
@@ -198,7 +198,7 @@ describe('a room that is too large for one function', () => {
     for (const report of reports) expect(report).toMatchObject({ error: { code: 'timeout' } });
   });
 
-  it('is done with pieces whose publications have expired', async () => {
+  it('removes pieces whose publications have expired', async () => {
     await world.cut([one]);
     world.clock.advance(8 * 24 * 60 * MINUTE_MS);
 

@@ -2,7 +2,7 @@ import type { Client, Dispatcher } from 'undici';
 import type { PostAnswer } from './post-answer.js';
 import type { Sockets } from './sockets.js';
 
-/** One post that is under way. Only the status and the headers of its answer are of interest. */
+/** One post that is under way. Only the status and the headers of its answer matter. */
 export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;

@@ -7,7 +7,7 @@ import { PostSigner, type SigningCredentials } from './post-signer.js';
 import { Sockets } from './sockets.js';
 
 export interface PostClientOptions {
-  /** As the management client's. */
+  /** Like that of the management client. */
   endpoint: string;
   /** Certificates to trust in place of Node's. */
   ca?: string | undefined;
@@ -22,8 +22,8 @@ export interface Answered {
 const TOLERATED_MS = 240_000;
 
 /**
- * `POST @connections/…`, which is nearly all that happens here, at an eighth of what it costs through the SDK. Region,
- * credentials and what is known of the clock's error are those of the SDK's client.
+ * `POST @connections/…`, by far the most frequent call, at an eighth of its cost through the SDK. It uses the region, the
+ * credentials and the clock correction of the SDK's client.
  */
 export class PostClient {
   readonly #endpoint: URL;
@@ -86,7 +86,7 @@ export class PostClient {
     await this.#sockets.destroy();
   }
 
-  /** For a second; the SDK keeps them, and renews them before they expire. */
+  /** Cached for a second; the SDK keeps them, and renews them before they expire. */
   #knowsCredentials(now: number): boolean {
     return now - this.#credentialsAt < 1_000 && now >= this.#credentialsAt;
   }

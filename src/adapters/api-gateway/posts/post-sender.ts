@@ -13,7 +13,7 @@ export interface PushFailure {
 
 const ALL_EFFORT: Effort = {};
 
-/** Posts as fast as API Gateway takes them, and again where that may help. One for a process. */
+/** Posts as fast as API Gateway accepts them, and tries again if that may help. One for each process. */
 export class PostSender {
   readonly #bodies = new FrameBodies();
   readonly #posting: Posting;

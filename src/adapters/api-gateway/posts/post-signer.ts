@@ -18,8 +18,8 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const CONTENT_TYPE = 'application/octet-stream';
 
 /**
- * Signature version 4 for `POST …/@connections/…` and nothing else. What all posts of a second have in common is computed
- * once, the key once a day: a general signer costs as much as the request itself.
+ * Signature version 4, only for `POST …/@connections/…`. It computes the part that all posts of a second share once, and
+ * the key once a day: a general signer costs as much as the request itself.
  */
 export class PostSigner {
   readonly #path: string;
@@ -89,6 +89,6 @@ const keyOf = (secret: string, scope: string): Buffer => {
   return key as Buffer;
 };
 
-/** Escapes also what `encodeURIComponent` leaves as it is and AWS does not. */
+/** Also escapes the characters that `encodeURIComponent` keeps and AWS escapes. */
 const escapeAll = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -11,7 +11,7 @@ export interface Waiting {
   turn(granted: boolean): void;
 }
 
-/** Admits posts: a limited number at once, at a limited pace. A post that was refused goes before one that has not been tried. */
+/** Admits posts: a limited number at once, at a limited pace. Refused posts go before posts that have not been tried. */
 export class Turns {
   #underWay = 0;
   #serving = false;
@@ -61,7 +61,7 @@ export class Turns {
     if (this.wanted) this.#comeBack();
   }
 
-  /** A turn that is given back serves the next one; only for the pace is there something to wait for. */
+  /** A turn that is given back goes to the next post. Only the pace can make it wait for time to pass. */
   #comeBack(): void {
     if (this.#underWay < this.window.size)
       this.#pacing ??= setTimeout(() => {

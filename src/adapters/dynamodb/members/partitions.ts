@@ -1,12 +1,12 @@
 import { EVERYONE, type Room } from '../../../../protocol/names.js';
 
 /**
- * Every `$connect` and every `$disconnect` writes to `*`, and DynamoDB takes 1,000 writes a second in one partition. Another
- * number would move the members, so it never changes.
+ * Every `$connect` and every `$disconnect` writes to `*`, and DynamoDB takes 1,000 writes a second in one partition. Never
+ * change this number: it would move the members.
  */
 export const PARTS = 16;
 
-/** Where versions before the parts kept all of `*`. */
+/** The single partition of `*` in earlier versions. */
 export const FORMER_PART = PARTS;
 
 const inOne = (room: Room): string => `ROOM#${room}`;

@@ -22,7 +22,7 @@ export class DocumentTable implements Table {
     private readonly documents: DynamoDBDocumentClient,
     private readonly name: string,
     private readonly pause: (attempt: number) => Promise<void>,
-    /** Absent where the server lives by this process's clock. */
+    /** Absent if the server shares this process's clock. */
     private readonly time?: { now(): number | undefined },
   ) {}
 

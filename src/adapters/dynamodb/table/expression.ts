@@ -12,9 +12,9 @@ export type Condition =
 
 export interface Change {
   set?: Readonly<Record<string, unknown>>;
-  /** Set only where the attribute is absent. */
+  /** Set only if the attribute is absent. */
   setOnce?: Readonly<Record<string, unknown>>;
-  /** Keeps the old number of an attribute, 0 where it is absent, under another name. */
+  /** Keeps the old number of an attribute, or 0 if it is absent, under another name. */
   keep?: Readonly<Record<string, string>>;
   /** Adds a number; an absent attribute counts as 0. */
   increment?: Readonly<Record<string, number>>;
