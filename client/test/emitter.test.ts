@@ -25,6 +25,33 @@ describe('An emitter', () => {
     ]);
   });
 
+  it('calls no handler that an earlier one has just taken off', () => {
+    const emitter = createEmitter<{ tick: [] }>(['tick']);
+    const calls: string[] = [];
+    emitter.on('tick', () => off());
+    const off = emitter.on('tick', () => calls.push('taken off'));
+
+    emitter.emit('tick');
+
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps a function that one component took off for another that shares it', () => {
+    const emitter = createEmitter<{ tick: [] }>(['tick']);
+    let calls = 0;
+    const count = () => {
+      calls += 1;
+    };
+    const off = emitter.on('tick', count);
+    emitter.on('tick', count);
+
+    off();
+    off();
+    emitter.emit('tick');
+
+    expect(calls).toBe(1);
+  });
+
   // In a process of its own: an uncaught error would end this one.
   it('isolates and reports a handler’s error', async () => {
     const program = `

@@ -53,6 +53,8 @@ describe('An option', () => {
   );
 
   it.each<[string, unknown]>([
+    ['maxAttempts', 0],
+    ['maxRefusals', 0],
     ...OBJECTS.flatMap((name): [string, unknown][] => [
       [name, 5],
       [name, 'text'],

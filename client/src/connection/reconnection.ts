@@ -52,7 +52,7 @@ export interface Reconnection {
 }
 
 export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
-  const { clock, random, fetch, maxRefusals } = session.config;
+  const { clock, date, random, fetch, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
   /** The attempt under way. */
@@ -68,7 +68,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
   let nextTryAt: number | undefined;
 
   const after = (pauseMs: number) => {
-    nextTryAt = clock.now() + pauseMs;
+    nextTryAt = date() + pauseMs;
     timer.set(() => void now(), pauseMs);
     session.changed();
   };

@@ -7,6 +7,7 @@ import type { WebSocketConstructor } from './web-socket.js';
  */
 interface Platform extends Partial<NetworkEvents> {
   readonly WebSocket?: WebSocketConstructor;
+  readonly URL: new (url: string) => { readonly href: string };
   readonly crypto: { getRandomValues(array: Uint32Array): Uint32Array };
   readonly document?: { readonly visibilityState: string };
   readonly fetch?: Fetch;

@@ -9,9 +9,8 @@ export const createPacer = (clock: Clock, burst: number, everyMs: number): (() =
   return () => {
     const now = clock.now();
     const waitMs = takenUntil - now - (burst - 1) * everyMs;
-    // After a clock was set back, the wait is at most one turn.
-    if (waitMs > 0 && waitMs <= burst * everyMs) return Math.min(waitMs, everyMs);
-    takenUntil = (waitMs > 0 ? now : Math.max(takenUntil, now)) + everyMs;
+    if (waitMs > 0) return Math.min(waitMs, everyMs);
+    takenUntil = Math.max(takenUntil, now) + everyMs;
     return 0;
   };
 };

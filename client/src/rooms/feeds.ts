@@ -7,7 +7,10 @@ import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createLiveRoom, type LiveRoom } from './live-room.js';
 import { createSignals, type Signals } from './signals.js';
 
-/** All feeds of the client; hands each push to its feed. */
+/** Places kept for the next client, of rooms that this one never joined too: the newest. */
+const MAX_PLACES = 1_000;
+
+/** Every room that one listens to, and which push goes where. */
 export interface Feeds extends SessionRooms {
   readonly everyone: LiveFeed;
   readonly inbox: LiveFeed;
@@ -48,7 +51,14 @@ export const createFeeds = (session: Session): Feeds => {
       rooms.set(name, room);
       return room;
     },
-    cursors: () => Object.fromEntries(resumptions().map(({ room, ...cursor }) => [room, cursor])),
+    cursors: () => {
+      const places = new Map(session.config.cursors);
+      for (const { name, cursor } of [everyone, inbox, ...rooms.values()]) {
+        places.delete(name);
+        if (cursor) places.set(name, cursor);
+      }
+      return Object.fromEntries([...places].slice(-MAX_PLACES));
+    },
     resumptions,
     isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
     digests: () =>
@@ -69,6 +79,8 @@ export const createFeeds = (session: Session): Feeds => {
       else if (push.type === 'presence') {
         const room = rooms.get(push.room);
         if (room?.isMember()) room.roster.announced(push);
+        // It overtook the reply to our join, which may have listed who was there before it.
+        else if (room?.isOpen()) room.roster.told(push.digest);
       } else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {

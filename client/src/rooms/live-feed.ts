@@ -40,7 +40,7 @@ export interface LiveFeed extends Omit<Feed, 'on'> {
 export const createLiveFeed = (
   session: Session,
   nameOf: () => string,
-  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal']),
+  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal'], () => !session.isClosed),
 ): LiveFeed => {
   let isNew = true;
   const shown = new Map<string, number>();

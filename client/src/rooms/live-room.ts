@@ -33,14 +33,10 @@ export interface LiveRoom
 }
 
 export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
-  const events = createEmitter<RoomEvents<unknown>>([
-    'message',
-    'reset',
-    'signal',
-    'presence',
-    'members',
-    'error',
-  ]);
+  const events = createEmitter<RoomEvents<unknown>>(
+    ['message', 'reset', 'signal', 'presence', 'members', 'error'],
+    (event) => event === 'error' || (isWanted && !session.isClosed),
+  );
   const room = createLiveFeed(session, () => name, events) as LiveRoom;
   // The calls of a feed that a room allows only for members.
   const { follower, ask, isCatchingUp } = room;
@@ -186,9 +182,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
 
     publish: (data, options) => publish('publish', data, options),
 
-    signal: (data, options) => {
-      if (room.isMember()) signals.send({ room: name }, data, options);
-    },
+    signal: (data, options) => signals.send({ room: name }, data, options, room.isMember),
 
     rejoin: () => {
       if (isRejoining) return;
@@ -207,6 +201,8 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     expelled: (error) => {
       if (!isWanted) return;
       joins.clear();
+      room.members = [];
+      events.emit('members', []);
       end();
       events.emit('error', error);
     },

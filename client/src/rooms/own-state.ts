@@ -27,8 +27,8 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
       const { reply } = await room
         .ask('state', () => check(own.current as Stating))
         .catch((error: SwitchboardError) => {
-          // Otherwise the next join would send it again, and be refused because of it.
-          if (error.code === 'forbidden') own.current = undefined;
+          // Said again with a join, it would be refused there, and the room with it.
+          if (!error.retryable && error.code !== 'aborted') own.current = undefined;
           throw error;
         });
       if (!own.current) return;

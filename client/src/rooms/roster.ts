@@ -49,6 +49,8 @@ export const createRoster = (
   const { clock, random } = session.config;
   /** By the server's latest answer. */
   let right = Number.NaN;
+  /** It came while the server was being asked: the answer may be older. */
+  let isNews = false;
   let due: number;
   let isAsking = false;
 
@@ -86,6 +88,8 @@ export const createRoster = (
     isAsking = false;
   };
 
+  const soon = () => PATIENCE_MS * (1 + random());
+
   const roster: { -readonly [K in keyof Roster]: Roster[K] } = {
     digest: undefined,
     highest: 0,
@@ -99,7 +103,8 @@ export const createRoster = (
     told: (now) => {
       if (now === undefined) return;
       right = now;
-      if (!isAsking && now !== roster.digest) void doubt(PATIENCE_MS * (1 + random()));
+      isNews = true;
+      if (!isAsking && now !== roster.digest) void doubt(soon());
     },
 
     announced: (notice) => {
@@ -116,6 +121,7 @@ export const createRoster = (
     ask: async (check = unchecked, verify) => {
       let all: readonly Member[] = [];
       let page: Members | undefined;
+      isNews = false;
       do {
         const after = page?.next;
         page = (await room.ask('presence', () => check({ verify, after }))).reply;
@@ -123,6 +129,7 @@ export const createRoster = (
       } while (page.next && !page.truncated);
       // If the room was left meanwhile, it begins anew with the next join.
       if (room.members.length) show(all, !page.truncated);
+      if (isNews && right !== roster.digest) void doubt(soon());
       return all;
     },
 

@@ -16,6 +16,7 @@ export interface Signals {
     where: { readonly room: string } | { readonly to: string },
     data: unknown,
     options?: SignalOptions | null,
+    isMember?: () => boolean,
   ): void;
   greeted(limits?: Partial<Limits>): void;
   refused(error: SwitchboardError): void;
@@ -25,30 +26,33 @@ export const createSignals = (session: Session): Signals => {
   const { clock, random } = session.config;
   const timer = createTimer(clock);
   const tags = new Map<string, string>();
-  /** The newest of each stream, until it is sent. A stream that was sent moves behind the others. */
-  const waiting = new Map<string, object>();
+  /** The newest of each stream, until it is sent. What was sent goes behind the others. */
+  const waiting = new Map<string, () => object | false>();
   let takeTurn: () => number;
   let number = 0;
   let heldUntil = 0;
 
   const flush = () => {
-    for (const [stream, fields] of waiting) {
-      const heldMs = Math.max(0, heldUntil - clock.now()) || takeTurn();
+    for (const [stream, fieldsOf] of waiting) {
+      const fields = fieldsOf();
+      const heldMs = fields && (Math.max(0, heldUntil - clock.now()) || takeTurn());
       if (heldMs) return timer.set(flush, heldMs);
-      session.link?.tell('signal', fields);
+      if (fields) session.link?.tell('signal', fields);
       waiting.delete(stream);
     }
   };
 
   return {
-    send: (where, data, options) => {
+    send: (where, data, options, isMember = () => true) => {
       const said = snapshot(data);
-      if (!session.link) return;
+      if (!session.link || !isMember()) return;
       if (tags.size > MAX_STREAMS) for (const streams of [tags, waiting]) streams.clear();
       const stream = JSON.stringify([where, options?.latest]);
       const tag = tags.get(stream) ?? randomKey(random);
       tags.set(stream, tag);
-      waiting.set(stream, { ...where, tag, number: ++number, data: said });
+      const fields = { ...where, tag, number: ++number, data: said };
+      // The room may be left before its turn comes.
+      waiting.set(stream, () => isMember() && fields);
       flush();
       if (options?.latest == null) waiting.delete(stream);
     },

@@ -11,8 +11,11 @@ const EVENTS = ['online', 'offline', 'pageshow', 'visibilitychange'] as const;
  * Notices when the machine or the page may have slept: by the platform's events, and by a timer that comes late. Returns a
  * function that stops it.
  */
-export const watchForSleep = ({ clock, network }: Config, woke: (why: string) => void): (() => void) => {
-  // With a network of its own (the option), the page may still sleep.
+export const watchForSleep = (
+  { clock, date, network }: Config,
+  woke: (why: string) => void,
+): (() => void) => {
+  // Where the network is another than the page's, the page may sleep all the same.
   const sources = [network, platform];
   let dueAt: number;
   const timer = createTimer(clock);
@@ -22,12 +25,12 @@ export const watchForSleep = ({ clock, network }: Config, woke: (why: string) =>
     if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
   };
   const tick = () => {
-    // A clock that was set back also counts as a jump.
-    if (Math.abs(clock.now() - dueAt) > TICK_MS) heard({ type: 'time' });
+    // A clock that was set back is a jump, too.
+    if (Math.abs(date() - dueAt) > TICK_MS) heard({ type: 'time' });
     wait();
   };
   const wait = () => {
-    dueAt = clock.now() + TICK_MS;
+    dueAt = date() + TICK_MS;
     timer.set(tick, TICK_MS);
   };
   const each = (method: 'addEventListener' | 'removeEventListener') => {

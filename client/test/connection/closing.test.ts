@@ -85,7 +85,21 @@ describe('A client that is closed', () => {
     expect(seen).toEqual([]);
   });
 
-  it('rejects all later calls', async () => {
+  it('shows nothing more when it is closed in the midst of what came at once, and stands there', async () => {
+    const { server, member, settle } = world;
+    const { client, room, seen } = await member('alice');
+    for (const n of [1, 2, 3]) server.log('lobby').append('bob', n);
+    const { entries } = server.log('lobby');
+    room.on('message', ({ data }) => data === 2 && void client.close());
+
+    server.push('lobby', { type: 'messages', room: 'lobby', epoch: 'e1', items: entries });
+    await settle();
+
+    expect(seen).toEqual([1, 2]);
+    expect(client.cursors().lobby).toEqual({ epoch: 'e1', offset: 2 });
+  });
+
+  it('rejects whatever is asked of it afterwards', async () => {
     const { member, outcome, settle } = world;
     const { client, room } = await member('alice');
     void client.close();

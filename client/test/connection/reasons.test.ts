@@ -14,6 +14,9 @@ describe('A client that can never work', () => {
     '',
     'ws://server.test/dev#there',
     'ws://server .test',
+    'ws://server.test:99999/dev',
+    'ws://[',
+    'ws://%',
     undefined,
   ])('is refused at once for the address %j', (url) => {
     const { WebSocket } = world.server;
@@ -23,7 +26,17 @@ describe('A client that can never work', () => {
     );
   });
 
-  it('throws at once without a WebSocket', () => {
+  it('may be given its address as a URL', async () => {
+    const { server, clock, settle } = world;
+    const { WebSocket } = server;
+    const client = createClient(new URL(URL_OF_SERVER) as never, { WebSocket, clock, userId: 'alice' });
+    await settle();
+
+    expect(client.state).toBe('live');
+    void client.close();
+  });
+
+  it('is refused at once where there is no WebSocket', () => {
     Reflect.deleteProperty(globalThis, 'WebSocket');
     try {
       expect(() => createClient(URL_OF_SERVER)).toThrow(expect.objectContaining({ code: 'no_websocket' }));

@@ -113,4 +113,15 @@ describe('The client’s own state in a room', () => {
     await expect(room.setState(new Map())).rejects.toMatchObject({ code: 'invalid_message' });
     expect(said()).toEqual([]);
   });
+
+  it('that was refused is not said later', async () => {
+    const { server, connect, outcome } = world;
+    const room = connect('alice').room('lobby');
+    await expect(outcome(room.setState('x'))).rejects.toMatchObject({ code: 'not_a_member' });
+
+    await outcome(room.join());
+
+    expect(server.frames('join')).toMatchObject([{ room: 'lobby' }]);
+    expect(server.frames('join')[0]).not.toHaveProperty('state');
+  });
 });

@@ -126,4 +126,30 @@ describe('A room that is left', () => {
 
     expect(server.members('lobby')).toEqual(['alice']);
   });
+
+  it('says no more to the handlers that come after the one that left', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    const calls: string[] = [];
+    room.on('message', () => void room.leave());
+    room.on('message', () => calls.push('message'));
+
+    server.publish('lobby', 1);
+    await settle();
+
+    expect(calls).toEqual([]);
+  });
+
+  it('says no more of who came once a handler of the list left it', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    const calls: string[] = [];
+    room.on('members', () => void room.leave());
+    room.on('presence', () => calls.push('presence'));
+
+    server.push('lobby', { type: 'presence', room: 'lobby', joined: ['bob'], left: [] });
+    await settle();
+
+    expect(calls).toEqual([]);
+  });
 });

@@ -74,4 +74,48 @@ describe('A feed', () => {
 
     expect(seen).toEqual(numbers(251, 300));
   });
+
+  it('stands at the message that is being handled, not at the last of those that came with it', async () => {
+    const { server, member, settle } = world;
+    const { client, room } = await member('alice');
+    const places: unknown[] = [];
+    room.on('message', ({ offset }) =>
+      places.push([offset, room.cursor?.offset, client.cursors().lobby?.offset]),
+    );
+    for (const n of numbers(1, 3)) server.log('lobby').append('bob', n);
+
+    const { entries } = server.log('lobby');
+    server.push('lobby', { type: 'messages', room: 'lobby', epoch: 'e1', items: entries });
+    await settle();
+
+    expect(places).toEqual(numbers(1, 3).map((n) => [n, n, n]));
+  });
+
+  it('keeps the place of an earlier visit until it is known better, however soon the page is reloaded', async () => {
+    const { server, connect, settle } = world;
+    const cursors = { lobby: { epoch: 'e1', offset: 3 }, '@alice': { epoch: 'e1', offset: 1 } };
+    for (const n of numbers(1, 5)) for (const room of Object.keys(cursors)) server.publish(room, n);
+    const client = connect('', { cursors, token: () => 'alice' });
+
+    expect(client.cursors()).toEqual(cursors);
+    await settle();
+    const joining = client.room('lobby').join();
+    expect(client.cursors()).toMatchObject({ lobby: { offset: 3 }, '@alice': { offset: 5 } });
+    await settle();
+    await joining;
+
+    expect(client.cursors()).toMatchObject({ lobby: { offset: 5 } });
+    void client.room('lobby').leave();
+    await settle();
+    expect(client.cursors()).not.toHaveProperty('lobby');
+  });
+
+  it('of the newest thousand rooms are kept', () => {
+    const place = { epoch: 'e1', offset: 1 };
+    const cursors = Object.fromEntries(numbers(1, 2_000).map((n) => [`room-${n}`, place]));
+    const kept = world.connect('alice', { cursors }).cursors();
+
+    expect(Object.keys(kept)).toHaveLength(1_000);
+    expect(kept).toHaveProperty('room-2000');
+  });
 });

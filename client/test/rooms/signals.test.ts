@@ -154,4 +154,14 @@ describe('A signal', () => {
       expect(client.state).toBe('live');
     },
   );
+
+  it('that waits for its turn is not sent to a room that was left meanwhile', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    for (let n = 0; n < 20; n += 1) room.signal(n, { latest: 'cursor' });
+    void room.leave();
+    await settle(5_000);
+
+    expect(server.frames('signal')).toHaveLength(10);
+  });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cursor } from '../../../protocol/cursor.js';
-import * as ordering from '../../src/rooms/stream.js';
 import { Listening } from '../support/listening.js';
 
 const number = fc.nat({ max: 1_000 });
@@ -69,7 +68,7 @@ describe('A stream', () => {
         listening.observe(listening.heads.length - 1);
         listening.catchUp();
 
-        expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+        expect(listening.stream.cursor()).toEqual(listening.log.head);
         expect(listening.stream.held.size).toBe(0);
       }),
       RUNS,
@@ -115,9 +114,9 @@ describe('A stream', () => {
     listening.answer(0);
 
     expect(listening.seen).toEqual([{ reset: { reason: 'ahead', epoch: 'e1', offset: 2 } }]);
-    expect(ordering.isBehind(listening.stream)).toBe(true);
+    expect(listening.stream.isBehind()).toBe(true);
     listening.catchUp();
-    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+    expect(listening.stream.cursor()).toEqual(listening.log.head);
   });
 
   it('asks at once if earlier pushes belong to another epoch', () => {
@@ -129,8 +128,8 @@ describe('A stream', () => {
 
     listening.start(old);
 
-    expect(ordering.isBehind(listening.stream)).toBe(true);
+    expect(listening.stream.isBehind()).toBe(true);
     listening.catchUp();
-    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+    expect(listening.stream.cursor()).toEqual(listening.log.head);
   });
 });

@@ -150,6 +150,12 @@ export const BY_TYPE: Record<string, Permission[]> = {
       ),
       resources: functions,
     },
+    {
+      // Of functions in a VPC: Lambda looks at the network with the deployer's rights, and CloudFormation waits until its
+      // interfaces are gone. What these actions list has no narrower resource.
+      actions: of('ec2', 'DescribeSecurityGroups DescribeSubnets DescribeVpcs DescribeNetworkInterfaces'),
+      resources: ['*'],
+    },
   ],
   'AWS::Lambda::Permission': [
     { actions: of('lambda', 'AddPermission RemovePermission GetPolicy'), resources: functions },

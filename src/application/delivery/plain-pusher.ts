@@ -55,7 +55,8 @@ export class PlainPusher implements Pusher {
           }
           const outcome = await this.#toOne(member, frames, deadline);
           tally[outcome] += 1;
-          await after?.(member, outcome)?.catch((error: unknown) => afterErrors.push(error));
+          const consequences = after?.(member, outcome);
+          if (consequences) await consequences.catch((error: unknown) => afterErrors.push(error));
         }
       } while (await queue.more());
     };

@@ -32,26 +32,27 @@ export type SectionReport<Waiting extends WaitingPiece> = {
 export class ServePieces {
   constructor(
     private readonly fanOut: FanOut,
-    private readonly log: PublicationLog,
+    private readonly log: Pick<PublicationLog, 'range'>,
     private readonly queue: PieceQueue,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Section after section, until `deadline` (epoch milliseconds): each connection gets the publications of all pieces of its
-   * section in few frames. A piece that is too old is given up.
+   * Section after section, until `deadline` (epoch milliseconds): each connection gets what all pieces of its section name as
+   * few frames. What several sections are to get is read once. A piece that is too old is given up.
    */
   async execute<Waiting extends WaitingPiece>(
     waiting: readonly Waiting[],
     deadline: number,
   ): Promise<SectionReport<Waiting>[]> {
     const reports: SectionReport<Waiting>[] = [];
+    const read = new Map<string, readonly Publication[]>();
     for (const pieces of bySection(waiting)) {
       const old = pieces.filter(({ ageMs }) => ageMs > PIECE_AGE_MS);
       const young = pieces.filter(({ ageMs }) => ageMs <= PIECE_AGE_MS);
       for (const [some, work] of [
         [old, () => this.#giveUp(old)],
-        [young, () => this.#serve(young, deadline)],
+        [young, () => this.#serve(young, deadline, read)],
       ] as const)
         if (some.length > 0) reports.push(await this.#report(some, work));
     }
@@ -73,15 +74,27 @@ export class ServePieces {
     return { gaveUp: true, publications: [] };
   }
 
-  async #serve(pieces: readonly WaitingPiece[], deadline: number): Promise<Outcome> {
+  async #serve(
+    pieces: readonly WaitingPiece[],
+    deadline: number,
+    read: Map<string, readonly Publication[]>,
+  ): Promise<Outcome> {
     if (this.clock.now() >= deadline) throw new ClientError('timeout');
     const { room, section } = (pieces[0] as WaitingPiece).piece;
-    const publications: Publication[] = [];
-    for (const { epoch, first, last } of stretchesOf(pieces.flatMap(({ piece }) => piece.places)))
-      publications.push(...(await this.log.range(room, epoch, first, last)));
+    const stretches = stretchesOf(pieces.flatMap(({ piece }) => piece.places));
+    const name = JSON.stringify([room, stretches]);
+    const publications = read.get(name) ?? (await this.#read(room, stretches));
+    read.set(name, publications);
     if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
     const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline, { section });
     return { ...result, publications };
+  }
+
+  async #read(room: Room, stretches: readonly Stretch[]): Promise<Publication[]> {
+    const publications: Publication[] = [];
+    for (const { epoch, first, last } of stretches)
+      publications.push(...(await this.log.range(room, epoch, first, last)));
+    return publications;
   }
 }
 

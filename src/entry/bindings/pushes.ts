@@ -31,5 +31,6 @@ export const bindPushes = (
   const onFailure = ({ connectionId, error }: PushFailure) =>
     log?.warn({ connectionId, error }, 'A push failed');
   bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
-  bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
+  // Not every function pushes.
+  bind(TOKENS.clients).toResolvedValue(() => createClientNotifier(api, clock, onFailure), []);
 };

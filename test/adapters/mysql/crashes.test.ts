@@ -8,8 +8,8 @@ import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
 import { append, contents, dataOf, offsetsTo } from '../../contracts/publication-log/publication-logs.js';
-import { TestMySql } from '../../support/servers/mysql.js';
 import { describeOnOwnMySql } from '../../support/servers/own-mysql-server.js';
+import { TestMySql } from '../../support/servers/test-mysql.js';
 
 const logOn = (database: Database) =>
   new MySqlPublicationLog(database, new SystemClock(), new SystemRandom());

@@ -3,8 +3,9 @@ import { connectionOptions } from '../../../src/adapters/mysql/database/connecti
 import type { Database } from '../../../src/adapters/mysql/database/database.js';
 import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { MIGRATIONS } from '../../../src/adapters/mysql/migrations/migrations.js';
-import { describeOnMySql, TestMySql } from '../../support/servers/mysql.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 import { describeOnOwnMySql, type OwnMySqlServer } from '../../support/servers/own-mysql-server.js';
+import { TestMySql } from '../../support/servers/test-mysql.js';
 
 const UNAVAILABLE = { code: 'unavailable' };
 

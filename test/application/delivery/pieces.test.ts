@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
 import { Mortal } from '../../support/tables/mortal.js';
 import { PieceWorld, ROOM } from '../../support/worlds/piece-world.js';
@@ -31,6 +32,25 @@ describe('a room that is too large for one function', () => {
     expect(reports.map((section) => 'tally' in section && section.tally.delivered)).toEqual([
       10, 10, 10, 10, 5,
     ]);
+  });
+
+  it('reads once what several sections of a batch get', async () => {
+    const two = await world.publish('two');
+    await world.cut([one]);
+    await world.cut([two]);
+    const ranges: number[] = [];
+    const log: Pick<PublicationLog, 'range'> = {
+      range: (room, epoch, first, last) => {
+        ranges.push(first, last);
+        return world.log.range(room, epoch, first, last);
+      },
+    };
+
+    await world.serve(world.queue.take().slice(0, -1), world.server(world.rooms, world.clients, log));
+
+    expect(ranges).toEqual([1, 2, 1, 1]);
+    for (const id of members.slice(0, 40)) expect(world.offsetsOf(id)).toEqual([[1, 2]]);
+    for (const id of members.slice(40)) expect(world.offsetsOf(id)).toEqual([[1]]);
   });
 
   it('pushes nothing to a member that leaves between cut and piece, and all to one that joins', async () => {

@@ -7,10 +7,12 @@ import { startSwitchboard } from '../../../src/entry/local/start.js';
 import { createTable } from '../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 import { RecordingSocket } from '../../gateway/support/recording-socket.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 
 type Frame = Record<string, unknown>;
 
 describe('a table that was restored to an earlier moment', () => {
+  const program = new BuiltProgram('scripts/operators/new-epochs.ts');
   let dynamodb: DynamoDBServer;
   let documents: DynamoDBDocumentClient;
   let stop = async () => {};
@@ -60,7 +62,7 @@ describe('a table that was restored to an earlier moment', () => {
     new Promise<string>((resolve, reject) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/operators/new-epochs.ts', ...args],
+        [program.file, ...args],
         {
           env: {
             PATH: process.env.PATH,

@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { readMessage, USAGE } from '../../../scripts/operators/publish/read-message.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
+
+const program = new BuiltProgram('scripts/operators/publish.ts');
 
 const publish = async (env: Record<string, string>, ...args: string[]) => {
-  const command = ['--import', 'tsx', 'scripts/operators/publish.ts', ...args];
+  const command = [program.file, ...args];
   const { stdout, stderr, code } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, ...env },
   }).then(

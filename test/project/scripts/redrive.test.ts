@@ -17,6 +17,7 @@ import { type QueueServer, startQueueServer } from '../../../src/entry/local/que
 import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { type StreamRecord, toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 
 const ALICE = 'Alice12345678900=';
 const KEY = 'aws/lambda/mapping/shard/2026/11/26/one';
@@ -40,6 +41,7 @@ const failureRecord = (...offsets: number[]): string => {
 };
 
 describe('npm run redrive', () => {
+  const program = new BuiltProgram('scripts/operators/redrive.ts');
   const objects = new Map<string, string>();
   let world: ReturnType<typeof routerWorld>;
   let server: Server;
@@ -110,7 +112,7 @@ describe('npm run redrive', () => {
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/operators/redrive.ts', ...args],
+        [program.file, ...args],
         {
           env: {
             PATH: process.env.PATH,

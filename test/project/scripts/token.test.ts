@@ -7,6 +7,9 @@ import {
 } from '../../../src/adapters/jwt/development-token.js';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
 import type { VerifiedToken } from '../../../src/application/ports/token-verifier.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
+
+const program = new BuiltProgram('scripts/token.ts');
 
 interface Run {
   code: number;
@@ -19,7 +22,7 @@ const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
     const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE, ...rest } = process.env;
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'scripts/token.ts', ...args],
+      [program.file, ...args],
       { env: { ...rest, ...env } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );

@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Client } from '../e2e/support/client.js';
 import { World } from '../e2e/support/world.js';
 import { bearing, upgrade } from './support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
 
+const program = new BuiltProgram('scripts/token.ts');
+
 /** The output of `npm run --silent token -- …`. */
 const token = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
   const { PATH = '', HOME = '' } = process.env;
-  const command = ['--import', 'tsx', 'scripts/token.ts', '--user', 'alice', ...args];
+  const command = [program.file, '--user', 'alice', ...args];
   return (
     await promisify(execFile)(process.execPath, command, { env: { PATH, HOME, ...env } })
   ).stdout.trim();

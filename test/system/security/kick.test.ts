@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Tables } from '../e2e/support/tables.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
@@ -12,10 +13,12 @@ const KICKED = {
   reconnect: false,
 };
 
+const program = new BuiltProgram('scripts/operators/kick.ts');
+
 /** As an operator does, from another process. */
 const kick = async (world: GuardedWorld, userId: string): Promise<string> => {
   const env = { ...process.env, PORT: String(world.world.gateway.port) };
-  const args = ['--import', 'tsx', 'scripts/operators/kick.ts', '--user', userId];
+  const args = [program.file, '--user', userId];
   return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 };
 

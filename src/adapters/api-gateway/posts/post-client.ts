@@ -13,6 +13,11 @@ export interface PostClientOptions {
   ca?: string | undefined;
 }
 
+/** What waits for the answer to its post. */
+export interface Answered {
+  answered(answer: PostAnswer): void;
+}
+
 /** AWS refuses signatures that are five minutes off. */
 const TOLERATED_MS = 240_000;
 
@@ -36,15 +41,15 @@ export class PostClient {
     this.#sockets = new Sockets(this.#endpoint.origin, ca);
   }
 
-  /** Tries once, and again if the clock was wrong; never rejects. Not `async`, because usually there is nothing to await. */
-  post(connectionId: string, body: FrameBody, timeoutMs: number): Promise<PostAnswer> {
+  /** Tried once, and again if the clock turned out to be wrong; whatever fails is an answer. */
+  post(connectionId: string, body: FrameBody, timeoutMs: number, by: Answered): void {
     const now = this.clock.now();
     if (this.#sockets.ready(now) && this.#knowsCredentials(now))
-      return this.#dispatch(connectionId, body, now, timeoutMs);
-    return this.#prepare(now).then(
-      () => this.#dispatch(connectionId, body, now, timeoutMs),
-      (error: Error) => ({ error }),
-    );
+      this.#dispatch(connectionId, body, now, timeoutMs, by);
+    else
+      void this.#prepare(now)
+        .then(() => this.#dispatch(connectionId, body, now, timeoutMs, by))
+        .catch((error: Error) => by.answered({ error }));
   }
 
   #dispatch(
@@ -52,21 +57,21 @@ export class PostClient {
     body: FrameBody,
     now: number,
     timeoutMs: number,
+    by: Answered,
     again = true,
-  ): Promise<PostAnswer> {
+  ): void {
     const at = now + this.sdk.config.systemClockOffset;
     const signer = this.#signer as PostSigner;
     const credentials = this.#credentials as SigningCredentials;
     const { path, headers } = signer.sign(connectionId, body.hash, at, credentials);
     const client = this.#sockets.take();
-    return new Promise((resolve) => {
-      const settle = (answer: PostAnswer): void => {
-        const wasWrong = again && 'status' in answer && answer.status === 403 && this.#wasWrong(at, answer);
-        resolve(wasWrong ? this.#dispatch(connectionId, body, now, timeoutMs, false) : answer);
-      };
-      const handler = new PendingPost(settle, () => this.#sockets.giveBack(client), timeoutMs);
-      client.dispatch({ method: 'POST', path, headers, body: body.bytes }, handler);
-    });
+    const settle = (answer: PostAnswer): void => {
+      if (again && 'status' in answer && answer.status === 403 && this.#wasWrong(at, answer))
+        this.#dispatch(connectionId, body, now, timeoutMs, by, false);
+      else by.answered(answer);
+    };
+    const handler = new PendingPost(client, this.#sockets, settle, timeoutMs);
+    client.dispatch({ method: 'POST', path, headers, body: body.bytes }, handler);
   }
 
   /** Learns from the `Date` of a refusal, as the SDK does. */

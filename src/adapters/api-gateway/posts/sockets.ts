@@ -61,6 +61,10 @@ export class Sockets {
     return made;
   }
 
+  /**
+   * From within its answer: a post that is dispatched before that answer is done with goes out right behind it. Before any
+   * later one, undici looks whether the server has closed the idle socket, which costs a sixth of a post.
+   */
   giveBack(client: Client): void {
     this.#idle.push(client);
   }

@@ -53,7 +53,8 @@ export class MemberRows {
   /** Counts each partition up to its share; if it has reached that, it counts further. */
   async count(room: Room, atMost: number): Promise<number> {
     const parts = this.parts(room);
-    const share = Math.ceil(atMost / parts.length);
+    // The former part is about to be empty, so the others alone reach `atMost` in a large room.
+    const share = Math.ceil(atMost / Math.min(parts.length, PARTS));
     const counts = await Promise.all(
       parts.map((part) => this.table.count(partition(room, part), Math.min(share, atMost))),
     );

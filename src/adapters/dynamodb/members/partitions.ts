@@ -19,8 +19,6 @@ export const partition = (room: Room, part: number | undefined): string =>
 export const partitionOf = (room: Room, connectionId: string): string =>
   partition(room, room === EVERYONE ? partOf(connectionId) : undefined);
 
-export const roomOf = (pk: string): Room => pk.split('#')[1] ?? '';
-
 /** FNV-1a: ids that differ in one character are far apart. */
 const partOf = (connectionId: string): number => {
   let hash = 2_166_136_261;

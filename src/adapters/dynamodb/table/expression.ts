@@ -28,6 +28,7 @@ export interface Change {
 export class Expression {
   readonly names: Record<string, string> = {};
   readonly values: Record<string, unknown> = {};
+  #count = 0;
 
   name(attribute: string): string {
     const alias = `#${attribute}`;
@@ -36,7 +37,8 @@ export class Expression {
   }
 
   value(value: unknown): string {
-    const alias = `:v${Object.keys(this.values).length}`;
+    const alias = `:v${this.#count}`;
+    this.#count += 1;
     this.values[alias] = value;
     return alias;
   }
