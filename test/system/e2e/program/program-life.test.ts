@@ -112,7 +112,7 @@ describe('The program', () => {
 
   it('says where it listens, what to paste and what to type, and with --memory it writes nothing at all', async () => {
     const folder = programs.folder();
-    const { program, url } = await programs.listening({ folder, args: ['--memory'] });
+    const { program, url } = await programs.listening({ folder, args: ['--memory'], fromSource: true });
 
     expect(program.output).toContain(`npx wscat -c '${url}?userId=alice'`);
     const [frame = ''] = /^ *\{.*\}$/m.exec(program.output) ?? [];
