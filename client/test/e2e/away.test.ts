@@ -19,7 +19,7 @@ describe('A client that was away', () => {
   it.each([
     ['pushed by the publishing invocation', {}],
     ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
-  ])(`has the ${MISSED} messages that it missed, in order and once each: %s`, async (_how, env) => {
+  ])(`gets the ${MISSED} messages that it missed, in order and once each: %s`, async (_how, env) => {
     server = await runSwitchboard(env);
     const alice = await enter(server.url, 'alice');
     const bob = await enter(server.url, 'bob');

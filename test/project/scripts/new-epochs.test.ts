@@ -87,7 +87,7 @@ describe('a table that was restored to an earlier moment', () => {
     return { epoch, offset };
   };
 
-  it('gives new publications the places of lost ones, and says so to no client', async () => {
+  it('gives new publications the places of lost ones, and no client notices', async () => {
     const since = await publishAndRestore('careless');
     const ask = await start('careless-restored');
 
@@ -112,7 +112,7 @@ describe('a table that was restored to an earlier moment', () => {
     expect(String(published.epoch) > String(since.epoch)).toBe(true);
   });
 
-  it('makes a message of a key whose message is in an ended epoch, after new-epochs', async () => {
+  it('publishes a key again whose message is in an ended epoch, after new-epochs', async () => {
     await publishAndRestore('keyed');
     await newEpochs('--table', 'keyed-restored');
     const ask = await start('keyed-restored');

@@ -34,7 +34,7 @@ describe('commands of operators', () => {
   });
   afterAll(() => switchboard.stop());
 
-  it('erase what a room or an inbox holds', async () => {
+  it('erase a room or an inbox', async () => {
     await command('publish', '--room', 'lobby', '1');
     await command('publish', '--to', '-7f3c', '2');
 

@@ -52,7 +52,7 @@ describe('npm run publish', () => {
     expect(code).toBe(0);
   });
 
-  it('exits with 1 when the message is refused, or where nothing answers', async () => {
+  it('exits with 1 when the message is refused, or when nothing answers', async () => {
     const refused = await publish(here, '--room', '@alice', '1');
     const silent = await publish({ PORT: '1' }, '--to', 'alice', '1');
 

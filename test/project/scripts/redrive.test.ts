@@ -133,7 +133,7 @@ describe('npm run redrive', () => {
       .filter(({ type }) => type === 'messages')
       .flatMap(({ items }) => items.map(({ offset }) => offset));
 
-  it('shows what fan-out gave up on, and changes nothing', async () => {
+  it('lists the records that fan-out gave up on, and changes nothing', async () => {
     objects.set(KEY, failureRecord(1, 2));
 
     expect(await redrive('--bucket', 'failures', '--function', 'fan-out')).toEqual({
@@ -146,7 +146,7 @@ describe('npm run redrive', () => {
     expect(received()).toEqual([]);
   });
 
-  it('pushes it again, and deletes what succeeded', async () => {
+  it('pushes them again, and deletes those that succeeded', async () => {
     objects.set(KEY, failureRecord(1, 2));
 
     const { code, stdout } = await redrive('--bucket', 'failures', '--function', 'fan-out', '--push');
@@ -168,7 +168,7 @@ describe('npm run redrive', () => {
     expect(objects.size).toBe(1);
   });
 
-  it('names an object that is no failure record, and goes on', async () => {
+  it('names an object that is not a failure record, and continues', async () => {
     objects.set('aws/lambda/odd', 'odd');
     objects.set(KEY, failureRecord(3));
 
@@ -211,7 +211,7 @@ describe('npm run redrive', () => {
     const redrivePieces = (...args: string[]) =>
       redrive('--queue', String(queues?.urlOf('failures.fifo')), '--pieces', 'pieces', ...args);
 
-    it('shows those that were given up, each once, and changes nothing', async () => {
+    it('lists given-up pieces, each once, and changes nothing', async () => {
       const { code, stdout } = await redrivePieces();
 
       const line = `Z  a piece  lobby 4  {"after":"A"}\n`;
@@ -222,7 +222,7 @@ describe('npm run redrive', () => {
       expect(served).toEqual([]);
     });
 
-    it('pushes them, whatever their age, and deletes what succeeded', async () => {
+    it('pushes them at any age, and deletes those that succeeded', async () => {
       const { code, stdout } = await redrivePieces('--push');
 
       expect(stdout).toContain('\n  pushed again\n');

@@ -63,13 +63,13 @@ describe('the token command', () => {
     ['--expires', ['--user', '--expires']],
     ['https://issuer.example/users/42?a=b', ['--user=https://issuer.example/users/42?a=b']],
     ['__proto__', ['--user', '__proto__']],
-  ])('takes whatever a user may be called: %s', async (userId, args) => {
+  ])('accepts any user id: %s', async (userId, args) => {
     const { stdout } = await run(args);
 
     expect(await verifierWith(DEVELOPMENT_SECRET).verify(stdout.trim())).toMatchObject({ userId });
   });
 
-  it('puts the user where AUTH_USER_CLAIM says', async () => {
+  it('puts the user into the claim of AUTH_USER_CLAIM', async () => {
     const { stdout } = await run(['--user', 'alice'], { AUTH_USER_CLAIM: 'uid' });
 
     const { claims } = (await verifierWith(DEVELOPMENT_SECRET, DEVELOPMENT_ISSUER, 'uid').verify(

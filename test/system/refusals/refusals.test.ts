@@ -88,7 +88,7 @@ describe('a refusal that is not retryable', () => {
     expect(await world.rows()).toEqual(before);
   });
 
-  it('is here with every code that leaves the connection open', () => {
+  it('is tested for every code that leaves the connection open', () => {
     const final = Object.entries(ERRORS).filter(([, { retryable }]) => !retryable);
     const open = final.map(([code]) => code as ErrorCode).filter((code) => !ENDING.includes(code));
 

@@ -56,7 +56,7 @@ describe('Kicking a user', () => {
   });
 
   it.each(['-7f3c', '__proto__', 'https://issuer.example/users/42?a=b&c=[d]'])(
-    'closes those of a user called %s',
+    'closes the connections of a user called %s',
     async (userId) => {
       const client = await world.connect(userId);
 
@@ -78,7 +78,7 @@ describe('Kicking a user', () => {
     await operator.end();
   });
 
-  it('makes the later frames of a connection that could not be closed worthless', async () => {
+  it('refuses later frames of a connection that could not be closed', async () => {
     const elsewhere = await start();
     const alice = await elsewhere.connect('alice');
     await alice.do('join', { room: 'lobby' });
