@@ -41,7 +41,7 @@ const rolePolicies: Permission = {
 
 const functions = [`arn:aws:lambda:*:*:function:${PREFIX}*`];
 
-/** What the packager itself does: its stack, and the objects in its bucket. */
+/** Rights of the packager itself: its stack, and the objects in its bucket. */
 export const ALWAYS: Permission[] = [
   {
     actions: of(
@@ -61,7 +61,7 @@ export const ALWAYS: Permission[] = [
   },
 ];
 
-/** What CloudFormation does with the deployer's rights, by type of resource. */
+/** Actions that CloudFormation calls with the deployer's rights, by type of resource. */
 export const BY_TYPE: Record<string, Permission[]> = {
   'AWS::ApiGatewayV2::Api': apis,
   'AWS::ApiGatewayV2::Authorizer': apis,

@@ -18,7 +18,7 @@ export class DynamoDBSource implements Source {
 
   constructor(
     private readonly table: Table,
-    /** Of the same table. */
+    /** The log of the same table. */
     private readonly documents: DynamoDBDocumentClient,
     private readonly tableName: string,
     private readonly clock: Clock,
@@ -27,7 +27,7 @@ export class DynamoDBSource implements Source {
     this.#heads = new RoomHead(table, clock, random, PUBLICATION_LIFETIME_MS);
   }
 
-  /** From now on no room is published in for the first time. */
+  /** From now on, no room gets a first publication. */
   async mark(): Promise<number> {
     const movedAt = this.clock.now();
     if (await this.table.put({ ...MOVED_KEY, movedAt }, { absent: 'pk' })) {

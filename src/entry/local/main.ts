@@ -22,7 +22,7 @@ const start = async (): Promise<Switchboard> => {
     const settings = readLocalSettings(process.argv.slice(2), process.env);
     return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
   } catch (error) {
-    // One line, whatever a variable that it quotes may hold.
+    // One line, even if it quotes a variable with line breaks.
     console.error((error as Error).message.replaceAll(/\s+/g, ' '));
     process.exit(1);
   }

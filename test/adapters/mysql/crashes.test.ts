@@ -110,7 +110,7 @@ describeOnOwnMySql(
     let mysql: TestMySql;
     afterEach(() => mysql.close());
 
-    it('is answered with unavailable and costs nothing that was acked', async () => {
+    it('is answered with unavailable, and loses no acked message', async () => {
       mysql = new TestMySql(server().url, true);
       const log = logOn(await mysql.database());
       const acked: Publication[] = [];

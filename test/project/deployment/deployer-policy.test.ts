@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { derivePolicy, type Policy } from '../../../scripts/project/deployer-policy/derive-policy.js';
 
-it('a type that the policy does not cover is named, and where to add it', () => {
+it('names a type that the policy does not cover, and where to add it', () => {
   expect(() => derivePolicy(['AWS::Lambda::Function', 'AWS::EC2::Instance'], 'chat-')).toThrow(
     'AWS::EC2::Instance is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.',
   );
