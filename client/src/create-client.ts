@@ -78,7 +78,7 @@ export const createClient = <
       const off = events.on(event, handler);
       const { status } = session;
       void Promise.resolve().then(() => {
-        // Of any other the handler has been told by now.
+        // If the state has changed, the handler has already been told.
         if (isOn && status === session.status)
           (handler as (...args: ClientEvents['state']) => void)(status.state, session.error, status);
       });

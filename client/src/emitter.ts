@@ -4,7 +4,7 @@ type Handler<Args extends unknown[]> = (...args: Args) => void;
 
 /** Typed events by name. */
 export interface Emitter<Events extends { [K in keyof Events]: unknown[] }> {
-  /** Returns the function that takes the handler off again. */
+  /** Returns a function that removes the handler. */
   on<K extends keyof Events>(event: K, handler: Handler<Events[K]>): () => void;
   /** Whether there is a handler. */
   has(event: keyof Events): boolean;

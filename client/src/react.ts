@@ -15,23 +15,23 @@ import {
 } from './switchboard-client.js';
 
 export interface Connection<Own extends OwnActions<Own>, Direct, Announcement> {
-  /** Absent while the first effects have not run, as on a server. */
+  /** Absent until the first effects have run, and on a server. */
   readonly client: Client<Own, Direct, Announcement> | undefined;
   readonly status: Status;
 }
 
 export interface RoomView<T> {
   readonly room: Room<T> | undefined;
-  /** Oldest first. They begin anew where some are missing. */
+  /** Oldest first. The list begins anew when messages are missing. */
   readonly messages: readonly Message<T>[];
-  /** Why we are not in the room. */
+  /** Why this client is not in the room. */
   readonly error: SwitchboardError | undefined;
 }
 
 export interface RoomOptions {
   /** How many messages to begin with, 1 to 100. Default 50; 0 for none, which needs no permission to read history. */
   readonly last?: number;
-  /** How many messages to keep at the most. Default 500. */
+  /** The most messages to keep. Default 500. */
   readonly keep?: number;
 }
 
@@ -47,7 +47,7 @@ const NOTHING = { messages: NONE, error: undefined };
 const none = () => {};
 const notYet = () => NOT_YET;
 
-/** A client that lives as long as the component. Another URL makes another one; the options are those of the first time. */
+/** A client that lives as long as the component. Another URL makes another client; only the first options count. */
 export const useConnection = <
   Own extends OwnActions<Own> = AnyActions,
   Direct = unknown,
@@ -62,7 +62,7 @@ export const useConnection = <
     const made = createClient<Own, Direct, Announcement>(url, { ...first, lazy: true });
     let isWanted = true;
     setClient(made);
-    // StrictMode mounts twice in one task: what it throws away has not connected.
+    // StrictMode mounts twice in one task: the client that it throws away has not connected yet.
     void Promise.resolve().then(() => {
       if (isWanted && !first?.lazy) made.connect();
     });
@@ -78,7 +78,7 @@ export const useConnection = <
   return { client, status };
 };
 
-/** A room that is joined for as long as the component is there, and its messages. */
+/** Joins a room for as long as the component is mounted, and returns its messages. */
 export const useRoom = <T = unknown>(
   client: AnyClient | undefined,
   name: string,
@@ -125,7 +125,7 @@ export const useRoom = <T = unknown>(
   return { room, messages, error };
 };
 
-/** Who is in a room that `useRoom` is in, with what they say of themselves: `room.members`. */
+/** The members, with their states, of a room that `useRoom` is in: `room.members`. */
 export const usePresence = (client: AnyClient | undefined, name: string): readonly Member[] => {
   const room = client?.room(name);
   const subscribe = useCallback((changed: () => void) => room?.on('members', changed) ?? none, [room]);
@@ -136,7 +136,7 @@ export const usePresence = (client: AnyClient | undefined, name: string): readon
   );
 };
 
-/** As much of an `AbortController` as every platform has; the language's own types know none. */
+/** The part of an `AbortController` that every platform has; the language's own types lack it. */
 const aborting = (): { signal: AbortSignalLike; abort: () => void } => {
   const { AbortController } = globalThis as unknown as {
     AbortController: new () => { signal: AbortSignalLike; abort(): void };

@@ -7,7 +7,7 @@ import { createEmitter } from '../src/emitter.js';
 const run = promisify(execFile);
 
 describe('An emitter', () => {
-  it('calls the handlers of an event in the order they came, until they are taken off', () => {
+  it('calls the handlers of an event in the order of their registration, until they are removed', () => {
     const emitter = createEmitter<{ tick: [n: number]; tock: [] }>(['tick', 'tock']);
     const calls: unknown[] = [];
     const off = emitter.on('tick', (n) => calls.push(['a', n]));
@@ -53,7 +53,7 @@ describe('An emitter', () => {
   });
 
   // In a process of its own: an uncaught error would end this one.
-  it('lets no handler’s mistake reach the others, nor go unseen', async () => {
+  it('isolates and reports a handler’s error', async () => {
     const program = `
       import { createEmitter } from './client/src/emitter.ts';
       process.on('unhandledRejection', (reason) => console.log('unhandled: ' + reason.message));

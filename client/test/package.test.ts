@@ -114,7 +114,7 @@ describe('The package', () => {
     expect(await run(project, process.execPath, 'use.cjs')).toBe('function true\n');
   });
 
-  it('can be imported where there is nothing that it needs, as on a server that renders pages', async () => {
+  it('can be imported without the platform’s globals, as on a server that renders pages', async () => {
     const program = `
       for (const name of ['WebSocket', 'crypto', 'fetch']) delete globalThis[name];
       const { createClient } = await import('switchboard-client');
@@ -130,7 +130,7 @@ describe('The package', () => {
     await mkdir(folder, { recursive: true });
     const test = `
       const { createClient } = require('switchboard-client');
-      test('is there', () => expect(typeof createClient).toBe('function'));
+      test('exists', () => expect(typeof createClient).toBe('function'));
     `;
     await writeFile(join(folder, 'use.test.cjs'), test);
     await writeFile(join(folder, 'jest.config.json'), '{ "testMatch": ["**/*.test.cjs"], "transform": {} }');
@@ -158,7 +158,7 @@ describe('The package', () => {
     { module: 'Node16', file: 'use.cts' },
     { module: 'ESNext', moduleResolution: 'Bundler', file: 'use.ts' },
   ])(
-    'has types for all of it, of its own alone, with $module in $file',
+    'has self-contained types for everything, with $module in $file',
     async ({ file, ...resolution }) => {
       await writeFile(join(project, file), PACKAGE_USE);
       await writeFile(
@@ -172,7 +172,7 @@ describe('The package', () => {
     30_000,
   );
 
-  it('holds what it needs and nothing else', async () => {
+  it('contains only the files it needs', async () => {
     const [{ files }] = JSON.parse(
       await run(PACKAGE, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'),
     );

@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import { platform } from './platform.js';
 import type { WebSocketConstructor } from './web-socket.js';
 
-/** Platforms take a timer beyond this for one that is due. */
+/** Platforms fire a longer timer at once. */
 const MAX_MS = 2 ** 31 - 1;
 
 type Numbers = {
@@ -67,7 +67,7 @@ const isCursor = (value: unknown): boolean => {
   return EPOCH.test(epoch as string) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
-/** How to tell what is right, where that is neither a duration nor a function. */
+/** How to check an option that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(value as object).every(isCursor),
@@ -79,7 +79,7 @@ const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolea
   network: has('addEventListener', 'removeEventListener'),
 };
 
-/** Everything that a caller passed, checked; absent, `undefined` and `null` mean the default. */
+/** The caller's options, checked; absent, `undefined` and `null` mean the default. */
 export const configure = (options: ClientOptions): Config => {
   const standards: Record<keyof ClientOptions, unknown> = {
     requestTimeoutMs: 15_000,

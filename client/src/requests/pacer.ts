@@ -1,8 +1,8 @@
 import type { Clock } from '../options/clock.js';
 
 /**
- * So many at once, and one more for each interval that passed. What it returns takes a turn and returns 0, or
- * returns how many milliseconds to wait before asking again.
+ * Allows this many turns at once, and one more after each interval. The returned function takes a turn and returns 0, or
+ * returns how many milliseconds to wait before the next call.
  */
 export const createPacer = (clock: Clock, burst: number, everyMs: number): (() => number) => {
   let takenUntil = clock.now();

@@ -25,7 +25,7 @@ export const createFeeds = (session: Session): Feeds => {
   const signals = createSignals(session);
   const rooms = new Map<string, LiveRoom>();
 
-  /** One that was left hears nothing: it starts anew with its next join. */
+  /** A room that was left gets no pushes: it starts anew with its next join. */
   const feedOf = (name: string): LiveFeed | undefined => {
     if (name === '*') return everyone;
     // The server sends each user only their own inbox, and before the hello is answered we may not know our own name.
@@ -91,19 +91,19 @@ export const createFeeds = (session: Session): Feeds => {
         if (!('error' in answer)) {
           link.rooms.add(room);
           const since = asked.find((cursor) => cursor.room === room);
-          // One that was left meanwhile starts anew with its next join.
+          // A room that was left meanwhile starts anew with its next join.
           if (feed?.isMember()) {
             feed.placed(since, answer);
             rooms.get(room)?.resumed(answer.digest);
           }
         } else if (answer.error.retryable) {
-          // It may be in the room all the same.
+          // This connection may still be in the room.
           link.rooms.add(room);
           feed?.refused();
         } else rooms.get(room)?.expelled(new SwitchboardError(answer.error.code, answer.error.message));
       }
       for (const [name, room] of rooms) {
-        // What did not fit into the hello, could not be answered, or was joined or left while it was under way.
+        // Rooms that did not fit into the hello, got no answer, or were joined or left while it was under way.
         if (room.isMember() && !link.rooms.has(name)) room.rejoin();
         if (!room.isOpen() && link.rooms.has(name)) room.tidy();
       }

@@ -10,14 +10,14 @@ import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createStream } from './stream.js';
 
-/** What a follower needs from its feed. */
+/** The feed, as its follower uses it. */
 export interface Followed {
   readonly name: string;
   /** The log would not be read: perhaps one is no member any more. */
   refused(): void;
 }
 
-/** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
+/** Keeps a stream up to date with its log: takes pushes, and asks for missing messages. */
 export interface Follower {
   cursor(): Cursor | undefined;
   isCatchingUp(): boolean;
@@ -50,7 +50,7 @@ export const createFollower = (
     timer = undefined;
   };
 
-  /** A push was lost here: others may have been, elsewhere. */
+  /** A push was lost here: pushes in other rooms may be lost too. */
   const doubt = () => failures || session.doubt();
 
   const chase = (delayMs: number, after?: () => unknown) => {

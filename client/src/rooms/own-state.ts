@@ -7,10 +7,10 @@ import type { SwitchboardError } from '../switchboard-error.js';
 import type { LiveFeed } from './live-feed.js';
 import type { Roster } from './roster.js';
 
-/** What we say of ourselves in a room. */
+/** This user's own state in a room. */
 export interface OwnState {
   current: Stating | undefined;
-  /** Counts on from all counters that were seen, or sent. */
+  /** Counts on from the highest counter that was seen or sent. */
   choose(state: unknown): void;
   say(check?: Check): Promise<void>;
 }

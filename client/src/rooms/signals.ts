@@ -7,10 +7,10 @@ import type { SwitchboardError } from '../switchboard-error.js';
 import { createTimer } from '../time/timer.js';
 import { randomKey } from './random-key.js';
 
-/** Beyond this many, all begin anew: what is newest in each of them may be lost. */
+/** Beyond this many streams, all begin anew: the newest signal of each may be lost. */
 const MAX_STREAMS = 100;
 
-/** Sends signals no faster than the server takes them: the newest of a stream waits, and all else is lost. */
+/** Sends signals no faster than the server allows: the newest of a stream waits, and all others are lost. */
 export interface Signals {
   send(
     where: { readonly room: string } | { readonly to: string },
@@ -56,13 +56,13 @@ export const createSignals = (session: Session): Signals => {
       flush();
       if (options?.latest == null) waiting.delete(stream);
     },
-    // Half of what a connection may send is left to everything else.
+    // Half of a connection's frames are left for everything else.
     greeted: ({ framesPerSecond = 10, framesAtOnce = 20 } = {}) => {
       takeTurn = createPacer(clock, framesAtOnce / 2, 2_000 / framesPerSecond);
     },
     refused: ({ code, retryAfterMs = 0 }) => {
       heldUntil = clock.now() + retryAfterMs;
-      // The server forgot us, or that we are in.
+      // The server has forgotten this connection, or its membership.
       if (/^(not_a_member|session_unknown)$/.test(code)) session.doubt();
     },
   };

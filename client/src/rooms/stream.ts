@@ -4,7 +4,7 @@ import type { Item } from '../../../protocol/item.js';
 import type { FeedEvents } from '../feed.js';
 import { toMessage } from './history.js';
 
-/** Beyond this many, pushes that came too early are let go: history brings them again. */
+/** Beyond this many, pushes that came too early are dropped: history brings them again. */
 const MAX_HELD = 1_000;
 
 /** What one listener has seen of a room, and what it knows to be missing. Nothing here waits or asks. */

@@ -8,8 +8,8 @@ const TICK_MS = 5_000;
 const EVENTS = ['online', 'offline', 'pageshow', 'visibilitychange'] as const;
 
 /**
- * Notices sleep, and what may have been one: by the platform's events, and by a timer that comes late. Returns what
- * ends it.
+ * Notices when the machine or the page may have slept: by the platform's events, and by a timer that comes late. Returns a
+ * function that stops it.
  */
 export const watchForSleep = (
   { clock, date, network }: Config,
@@ -21,7 +21,7 @@ export const watchForSleep = (
   const timer = createTimer(clock);
 
   const heard = ({ type }: { readonly type: string }) => {
-    // What is hidden can wait: it hears when it comes into view, and its timers are slow.
+    // A hidden page can wait: an event comes when it is shown, and its timers are slow.
     if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
   };
   const tick = () => {

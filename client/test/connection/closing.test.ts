@@ -6,7 +6,7 @@ const error = (code: string, more: object = {}) => ({ type: 'error', code, messa
 describe('A client that is closed', () => {
   const world = new ClientWorld();
 
-  it('rejects what is pending, on its way or waiting, and closes its connection', async () => {
+  it('rejects all pending calls, sent or waiting, and closes its connection', async () => {
     const { server, member, clock, settle } = world;
     const { client, room } = await member('alice');
     server.answer = (frame) =>
@@ -63,7 +63,7 @@ describe('A client that is closed', () => {
     expect(server.sockets).toEqual([]);
   });
 
-  it('shows nothing more, even if the socket does', async () => {
+  it('emits nothing more, even if the socket still receives', async () => {
     const { server, member, settle } = world;
     const { client, seen } = await member('alice');
     const { socket } = server;

@@ -18,7 +18,7 @@ describe('A page that is reloaded', () => {
     await server.stop();
   });
 
-  it('goes on with the cursors that it kept, and misses nothing and sees nothing twice', async () => {
+  it('continues with its stored cursors, and misses or repeats nothing', async () => {
     const bob = await enter(server.url, 'bob');
     const pages = [await enter(server.url, 'alice')];
     let said = 0;

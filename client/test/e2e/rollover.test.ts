@@ -61,7 +61,7 @@ describe('A client whose connections grow too old', () => {
     expect((await bob.room.presence()).map(({ user }) => user).sort()).toEqual(['alice', 'bob']);
   });
 
-  it('loses and doubles nothing either where the server cuts first', async () => {
+  it('also loses and doubles nothing if the server cuts first', async () => {
     server = await runSwitchboard({}, { connectionMs: 3_000 });
     const bob = await enter(server.url, 'bob');
     const alice = await enter(server.url, 'alice');

@@ -6,7 +6,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 describe('A feed', () => {
   const world = new ClientWorld();
 
-  it('goes on where an earlier visit ended', async () => {
+  it('continues where an earlier visit ended', async () => {
     const { server, member, connect, listen, outcome, settle, close } = world;
     const first = await member('alice');
     server.publish('lobby', 1);
@@ -25,7 +25,7 @@ describe('A feed', () => {
     expect(inbox).toEqual(['while you were away']);
   });
 
-  it('of which only the token tells whose it is goes on where it ended: the inbox', async () => {
+  it('continues where it ended even if only the token names its user: the inbox', async () => {
     const { server, connect, listen, settle } = world;
     for (const n of [1, 2, 3]) server.publish('@alice', n);
 
@@ -36,7 +36,7 @@ describe('A feed', () => {
     expect(inbox).toEqual([2, 3]);
   });
 
-  it('goes on where an earlier visit ended even if it took two calls to get in', async () => {
+  it('continues where an earlier visit ended even if the second join succeeds', async () => {
     const { server, connect, listen, outcome } = world;
     for (const n of [1, 2]) server.publish('lobby', n);
     const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 1 } } }).room('lobby');
@@ -50,7 +50,7 @@ describe('A feed', () => {
     expect(seen).toEqual([2]);
   });
 
-  it('goes on where an earlier visit ended only once', async () => {
+  it('continues where an earlier visit ended only once', async () => {
     const { server, connect, listen, outcome } = world;
     for (const n of [1, 2]) server.publish('lobby', n);
     const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 0 } } }).room('lobby');
@@ -64,7 +64,7 @@ describe('A feed', () => {
     expect(room.cursor).toEqual({ epoch: 'e1', offset: 2 });
   });
 
-  it('goes on after the place it is told', async () => {
+  it('continues after a given place', async () => {
     const { server, connect, listen, outcome } = world;
     for (const n of numbers(1, 300)) server.publish('lobby', n);
     const room = connect('alice').room('lobby');

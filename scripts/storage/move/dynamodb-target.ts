@@ -9,12 +9,12 @@ import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../../src/domain/public
 import { DONE, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
 
-/** The longest that a stage may have: reads leave out what is older than its own. */
+/** The longest retention of a stage: reads leave out publications that are older than the stage's own. */
 const LIFETIME_MS = lifetimeOf(LONGEST_RETENTION_MS);
 
 const IMPORT_KEY: Key = { pk: 'IMPORT', sk: 'IMPORT' };
 
-/** A messages table. What it is given is not pushed: the stream skips rows without `fanOut`. */
+/** A messages table. Imported rows are not pushed: the stream skips rows without `fanOut`. */
 export class DynamoDBTarget implements Target {
   constructor(
     private readonly table: Table,

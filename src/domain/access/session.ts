@@ -5,7 +5,7 @@ export interface Session {
   permissions?: string | undefined;
 }
 
-/** How long before a token's end its holder is told. */
+/** How long before a token's end the client is told. */
 export const EXPIRY_NOTICE_MS = 60_000;
 
 export const hasExpired = ({ tokenExpiresAt }: Session, now: number): boolean =>

@@ -4,7 +4,7 @@ import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const dynamodb = new TestDynamoDB();
 
-it('disconnecting a user tells their rooms, and updates only what counts the notices of these', async () => {
+it('disconnecting a user tells their rooms, and updates only the counts of their notices', async () => {
   const connections = await dynamodb.table();
   const updated: string[] = [];
   const update = connections.update.bind(connections);

@@ -78,7 +78,7 @@ export const publicationLogCrashesContract = (
       expect(found.map(({ epoch }) => epoch)).toEqual([publication.epoch, publication.epoch]);
     });
 
-    it('writes nothing into what was erased while the process slept', async () => {
+    it('writes nothing into an erased epoch after the process slept', async () => {
       await append(log, 'old');
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
       for (const n of offsetsTo(3)) await append(log, n);

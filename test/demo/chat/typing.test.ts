@@ -66,7 +66,7 @@ it('shows who is typing, until some seconds have passed without another signal',
   expect(shown()).toBe('');
 });
 
-it('shows a person no longer once their message is there', async () => {
+it('stops showing a person once their message arrives', async () => {
   const { types, says, shown } = await aliceInTheLobby();
 
   types('bob');
@@ -76,7 +76,7 @@ it('shows a person no longer once their message is there', async () => {
   expect(shown()).toBe('carol is typing…');
 });
 
-it('does not show the user, who may type on another device, nor what other clients signal', async () => {
+it('shows neither the user’s own other devices nor signals of other clients', async () => {
   const { types, shown } = await aliceInTheLobby();
 
   types('alice');
@@ -85,7 +85,7 @@ it('does not show the user, who may type on another device, nor what other clien
   expect(shown()).toBe('');
 });
 
-it('is told in direct messages as well, to the other person alone', async () => {
+it('also works in direct messages, only for the other person', async () => {
   const { chat, inbox, signals, shown } = await aliceInTheLobby();
   const bob = chat.direct('bob');
 

@@ -78,7 +78,7 @@ describe('who may connect', () => {
     expect(authMode(stage)).toBe('guest');
   });
 
-  it('is anyone on another stage that says so explicitly', () => {
+  it('is anyone on another stage with an explicit setting', () => {
     serverless.stage('live', 'settings: { AUTH_MODE: guest }');
 
     const { text } = serverless.run(['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE']);

@@ -46,7 +46,7 @@ it.each([
   ['broadcast', '100'],
   ['fan-out', '0'],
 ])(
-  'the documented line of %s is the one that the program writes',
+  'the documented line of %s is the line that the program writes',
   async (route, inlineLimit) => {
     const line = start({ FAN_OUT_INLINE_LIMIT: inlineLimit });
     const url = /ws:\S+/.exec(await line('is listening on'))?.[0];

@@ -156,7 +156,7 @@ describeOnMySql('Moving', (mysql) => {
         }
     }, 240_000);
 
-    it('takes along whatever was acked while it was marked', async () => {
+    it('includes every message that was acked while it was marked', async () => {
       const acked = new Map<string, string[]>();
       const underWay = new Set<Promise<unknown>>();
       source.whileWaiting = () => Promise.all(underWay);
@@ -182,7 +182,7 @@ describeOnMySql('Moving', (mysql) => {
       expect([...acked.values()].flat().filter((id) => !found.has(id))).toEqual([]);
     });
 
-    it('goes on with an import that was stopped', async () => {
+    it('continues an interrupted import', async () => {
       await source.publish('lobby', 'one', 'k1');
       const file = write('stopped', await exported(source));
       const { target: whole } = target;

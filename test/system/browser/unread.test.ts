@@ -21,7 +21,7 @@ describeInChromium('What is unread', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('is found however many letters came after it', async () => {
+  it('is found even after many later letters', async () => {
     await carol.send('alice', { text: 'A letter from long ago' });
     for (let index = 1; index <= 130; index += 1) await bob.send('alice', { text: `Letter ${index}` });
 

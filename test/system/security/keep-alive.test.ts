@@ -58,7 +58,7 @@ describe('A keep-alive', () => {
     expect(alice.frames.map(({ type }) => type)).toEqual(['ack', 'ack']);
   });
 
-  it('that floods ends its connection as any frame does', async () => {
+  it('that floods ends its connection like any frame', async () => {
     const alice = await start({ store: 'memory' });
 
     for (let sent = 0; sent < 400; sent += 1) alice.send(KEEP_ALIVE);

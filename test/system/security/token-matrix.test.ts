@@ -110,7 +110,7 @@ describe('Of all tokens, over the wire', () => {
     expect(attackerServer.fetches).toBe(0);
   });
 
-  it('one of 100 KB does not even arrive', async () => {
+  it('a token of 100 KB does not even arrive', async () => {
     expect((await world.upgrade({}, [], `?token=${'x'.repeat(100_000)}`)).status).not.toBe(101);
   });
 
@@ -148,7 +148,7 @@ describe('Keys at a URL', () => {
     await world.end();
   });
 
-  it('are known still while the URL is down', async () => {
+  it('are still known while the URL is down', async () => {
     expect(await status(await world.token())).toBe(101);
     world.issuer.keys = 'down';
 

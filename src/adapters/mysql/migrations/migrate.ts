@@ -5,8 +5,8 @@ import { MIGRATIONS } from './migrations.js';
 const PATIENCE_S = 60;
 
 /**
- * Brings the schema up to date. Of several at once, one does it and the others wait. Resolves to the numbers of the
- * migrations that were made.
+ * Brings the schema up to date. If several run at once, one works and the others wait. Resolves to the numbers of the
+ * migrations that it made.
  *
  * @throws Error that says what to do
  */
@@ -28,7 +28,7 @@ export const migrate = async (options: ConnectionOptions): Promise<number[]> => 
 };
 
 const makeMissing = async (connection: Connection): Promise<number[]> => {
-  // Procedures keep the mode that they were made with: text that is too long is an error, never cut.
+  // Procedures keep the mode that they were made with: in this mode, text that is too long is an error and is never cut.
   await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
   await connection.query(
     'CREATE TABLE IF NOT EXISTS switchboard_migrations (number INT NOT NULL PRIMARY KEY) ENGINE = InnoDB',

@@ -68,7 +68,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
     await bob.hears('*', 'pushed');
   });
 
-  it('admits the page of another origin only where it is listed', async () => {
+  it('admits the page of another origin only if it is listed', async () => {
     expect(await pageOf(LISTED)).toBe(env.DEV_ORIGINS ? 'ack' : 403);
     expect(await pageOf(EVIL)).toBe(403);
     expect(await pageOf('null')).toBe(403);
@@ -76,7 +76,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
     await program.prints(`to admit it set DEV_ORIGINS=${list}${EVIL}`);
   });
 
-  it('warns of nothing, since nothing but this machine reaches it', () => {
+  it('prints no warning, since only this machine reaches it', () => {
     expect(program.errors).toBe('');
   });
 });

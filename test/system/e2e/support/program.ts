@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { BuiltProgram } from '../../../support/programs/built-program.js';
 import { Client } from './client.js';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
-const MAIN = join(REPOSITORY, 'src/entry/local/main.ts');
-/** From anywhere: the program is started in a folder of its own. */
-const TSX = import.meta.resolve('tsx');
+const MAIN = 'src/entry/local/main.ts';
 
 export interface ProgramOptions {
   args?: string[];
@@ -72,8 +71,12 @@ export class Program {
   }
 }
 
-/** `npm start`, without npm, in a folder of its own, and on a free port unless told otherwise. */
+/**
+ * The program that `npm start` runs, in a folder of its own, and on a free port unless told otherwise. To be created at the
+ * top of a test file or of a `describe`.
+ */
 export class Programs {
+  readonly #built = new BuiltProgram(MAIN);
   readonly #started: Program[] = [];
   readonly #folders: string[] = [];
   readonly #clients: Client[] = [];
@@ -88,7 +91,7 @@ export class Programs {
     const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
     const limit = fileBlocks === undefined ? '' : `ulimit -S -f ${fileBlocks}; `;
     const run = pipe === undefined ? 'exec "$0" "$@"' : `"$0" "$@" ${pipe}`;
-    const command = ['-c', `${limit}${run}`, process.execPath, '--import', TSX, MAIN, ...args];
+    const command = ['-c', `${limit}${run}`, process.execPath, this.#built.file, ...args];
     return this.run('sh', command, { cwd: folder, env: set });
   }
 

@@ -6,7 +6,7 @@ import type { SessionUsage } from '../../../../src/entry/local/bill/session-mete
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { disconnectAfterAbort } from '../../../support/disconnect-after-abort.js';
-import { TestMySql } from '../../../support/servers/mysql.js';
+import { TestMySql } from '../../../support/servers/test-mysql.js';
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 

@@ -42,4 +42,6 @@ export interface Store {
   sweep(): Promise<void>;
   /** Whether this may have kept a publication in the room from being handed over: then the offsets alone tell. */
   keepsFromDelivery(fault: string, room: string): boolean;
+  /** After the run, in real time. */
+  close?(): Promise<void>;
 }
