@@ -22,7 +22,7 @@ exports.readStage = (name, shell) => {
   return stage;
 };
 
-/** What happens to tables and buckets with their stack. */
+/** The fate of tables and buckets when their stack is deleted. */
 const fateOfData = (open) => ({
   keepsData: !open,
   deletionPolicy: open ? 'Delete' : 'RetainExceptOnCreate',

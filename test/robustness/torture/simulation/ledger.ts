@@ -50,7 +50,7 @@ const MOST_OF_A_RULE = 8;
 
 export const placeOf = (room: string, epoch: string, offset: number): string => `${room} ${epoch}#${offset}`;
 
-/** What really happened: written down where nothing can go wrong, and held against what was promised. */
+/** A faultless record of all events, which is compared with the promises. */
 export class Ledger {
   readonly stored = new Map<string, Stored>();
   /** By place: when its row was deleted, as DynamoDB deletes what has expired, in no order. */

@@ -8,7 +8,7 @@ import type { Counting } from '../../../../../src/domain/limits/allowance.js';
 import type { Ports } from '../../bugs/bug.js';
 import type { Place } from '../instances/place.js';
 
-/** What an instance has, whatever its store is. */
+/** The parts of an instance, with any store. */
 export interface Surroundings {
   clients: ClientNotifier;
   clock: Clock;
