@@ -31,6 +31,11 @@ export class Typing {
     if (this.#timers.delete(name)) this.#changed();
   }
 
+  /** Without a connection it is unknown who types. */
+  stopAll() {
+    for (const name of this.names) this.stopped(name);
+  }
+
   /** The user's own text has changed. After it was sent or deleted, the next one is told at once. */
   drafted(text) {
     const now = performance.now();
