@@ -19,7 +19,7 @@ export interface ProgramOptions {
   fileBlocks?: number;
   /** As `npm start` does, not from one bundled file. */
   fromSource?: boolean;
-  /** What a shell puts behind the program: where its output goes. */
+  /** The redirection of the output that a shell appends to the program. */
   pipe?: string;
 }
 
