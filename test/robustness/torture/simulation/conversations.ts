@@ -147,11 +147,13 @@ export class Conversations {
   }
 
   #checkSignal(connectionId: string, signal: Signal, invokedAt: number): void {
-    const { sayings, ledger } = this.world;
+    const { sayings, ledger, sessions } = this.world;
     checkSignal(this.world, connectionId, signal);
     const { connectionId: sender = '' } = sayings.signalOf(signal) ?? {};
-    if (!signal.room.startsWith('@') && this.#whereabouts.hadLeft(sender, signal.room, invokedAt))
-      ledger.violate('signals', `${sender} had left ${signal.room}, and signalled ${JSON.stringify(signal)}`);
+    const wrong = (why: string) =>
+      ledger.violate('signals', `${sender} ${why}, and signalled ${JSON.stringify(signal)}`);
+    if (this.#whereabouts.hadLeft(sender, signal.room, invokedAt)) wrong(`had left ${signal.room}`);
+    if (sessions.isKickedBy(sender, invokedAt)) wrong('had been kicked');
   }
 
   #renewed(id: string, { token = '' }: Frame, { type }: Reply, { faults }: Invocation): void {
