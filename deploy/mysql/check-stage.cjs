@@ -1,5 +1,5 @@
-const { FUNCTIONS, functionsOf } = require('../functions.cjs');
-const { refusal } = require('../refusal.cjs');
+const { FUNCTIONS, functionsOf } = require('../functions/functions.cjs');
+const { refusal } = require('../settings/refusal.cjs');
 const { connecting } = require('./connecting.cjs');
 
 /** Refuses a stage file whose store contradicts its other settings. */

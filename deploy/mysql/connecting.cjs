@@ -1,4 +1,4 @@
-const { functionsOf } = require('../functions.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
 
 /** The functions of a stage that connect to MySQL. An authorizer has something to store only where a token is good once. */
 exports.connecting = (stage) =>

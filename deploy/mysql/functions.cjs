@@ -1,4 +1,4 @@
-const { functionsOf } = require('../functions.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
 
 /** The functions of the service on MySQL: in bundles with its driver, without the stream, and one that deletes what expired. */
 exports.functions = (service, { service: name, name: stage }) => ({

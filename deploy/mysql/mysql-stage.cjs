@@ -1,4 +1,4 @@
-const { readStage } = require('../read-stage.cjs');
+const { readStage } = require('../settings/read-stage.cjs');
 const { functions } = require('./functions.cjs');
 const { resources } = require('./resources.cjs');
 const { refuseOtherStore } = require('./refuse-other-store.cjs');

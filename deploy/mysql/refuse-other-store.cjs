@@ -1,5 +1,5 @@
 const { DescribeStacksCommand } = require('@aws-sdk/client-cloudformation');
-const { refusal } = require('../refusal.cjs');
+const { refusal } = require('../settings/refusal.cjs');
 
 /** A stage would begin empty on another store, and clients would lose their place: both are wanted only after a move. */
 exports.refuseOtherStore = async (stage, provider, params) => {

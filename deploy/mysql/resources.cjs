@@ -1,5 +1,5 @@
-const { functionsOf } = require('../functions.cjs');
-const { roleId } = require('../logical-id.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
+const { roleId } = require('../resources/logical-id.cjs');
 const { connecting } = require('./connecting.cjs');
 const { statements } = require('./statements.cjs');
 

@@ -1,4 +1,4 @@
-const readStage = require('../stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** No address, token, query string or message: those would be personal data, or let the reader in. */
 const FIELDS = {

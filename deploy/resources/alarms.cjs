@@ -1,10 +1,10 @@
-const { functionsOf } = require('../functions.cjs');
-const { LINE_METRICS } = require('../line-metrics.cjs');
-const { functionId } = require('../logical-id.cjs');
-const alarmActions = require('../alarm-actions.cjs');
-const { NAMESPACE } = require('../metrics.cjs');
-const requestQuota = require('../request-quota.cjs');
-const readStage = require('../stage.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
+const { LINE_METRICS } = require('../metrics/line-metrics.cjs');
+const { functionId } = require('./logical-id.cjs');
+const alarmActions = require('../metrics/alarm-actions.cjs');
+const { NAMESPACE } = require('../metrics/metrics.cjs');
+const requestQuota = require('../functions/request-quota.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** Only where the stage's file says whom to notify: each alarm and each metric costs money. */
 module.exports = async (framework) => {

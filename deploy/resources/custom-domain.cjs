@@ -1,4 +1,4 @@
-const readStage = require('../stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 module.exports = async (framework) => {
   const { domain, mysql } = await readStage(framework);

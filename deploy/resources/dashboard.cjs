@@ -1,7 +1,7 @@
-const { functionsOf } = require('../functions.cjs');
-const { LINE_METRICS } = require('../line-metrics.cjs');
-const readMetrics = require('../metrics.cjs');
-const readStage = require('../stage.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
+const { LINE_METRICS } = require('../metrics/line-metrics.cjs');
+const readMetrics = require('../metrics/metrics.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /** Where functions write metrics, or alarms bring metrics of log lines: without either, there is too little to show. */
 module.exports = async (framework) => {

@@ -1,6 +1,6 @@
-const { functionId } = require('../logical-id.cjs');
+const { functionId } = require('./logical-id.cjs');
 const { connecting } = require('../mysql/connecting.cjs');
-const readStage = require('../stage.cjs');
+const readStage = require('../settings/stage.cjs');
 
 /**
  * Puts the functions that connect into the database's subnets. `@connections` has no endpoint in a VPC: they reach it through

@@ -1,5 +1,5 @@
-const { functionId } = require('../logical-id.cjs');
-const readStage = require('../stage.cjs');
+const { functionId } = require('./logical-id.cjs');
+const readStage = require('../settings/stage.cjs');
 
 module.exports = async (framework) => {
   const { reservedConcurrency } = await readStage(framework);

@@ -1,6 +1,6 @@
-const { routeId } = require('../logical-id.cjs');
-const { refusal } = require('../refusal.cjs');
-const readStage = require('../stage.cjs');
+const { routeId } = require('./logical-id.cjs');
+const { refusal } = require('../settings/refusal.cjs');
+const readStage = require('../settings/stage.cjs');
 
 module.exports = async (framework) => {
   const { throttle, routes, path } = await readStage(framework);

@@ -1,6 +1,6 @@
-const { functionsOf } = require('../functions.cjs');
-const { functionId, roleId } = require('../logical-id.cjs');
-const readStage = require('../stage.cjs');
+const { functionsOf } = require('../functions/functions.cjs');
+const { functionId, roleId } = require('./logical-id.cjs');
+const readStage = require('../settings/stage.cjs');
 
 module.exports = async (framework) => {
   const stage = await readStage(framework);

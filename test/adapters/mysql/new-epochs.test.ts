@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { beginOnMySql } from '../../../scripts/new-epochs/begin-on-mysql.js';
+import { beginOnMySql } from '../../../scripts/operators/new-epochs/begin-on-mysql.js';
 import { MySqlPublicationLog } from '../../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { append } from '../../contracts/publication-log/publication-logs.js';

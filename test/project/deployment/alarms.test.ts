@@ -21,7 +21,7 @@ const {
 }: {
   alarmResources(stage: string, actions: unknown[], quota: number): Record<string, Resource>;
 } = require('../../../deploy/resources/alarms.cjs');
-const { LINE_METRICS }: { LINE_METRICS: object } = require('../../../deploy/line-metrics.cjs');
+const { LINE_METRICS }: { LINE_METRICS: object } = require('../../../deploy/metrics/line-metrics.cjs');
 
 const resources = alarmResources('live', ['arn:aws:sns:eu-west-1:123456789012:alarms'], 10_000);
 interface Watched {
@@ -116,7 +116,7 @@ describe('alarms', () => {
     ['eu-west-1', 10_000],
     ['eu-south-2', 2_500],
   ])('know that a new account has in %s %i requests a second', (region, quota) => {
-    expect(require('../../../deploy/request-quota.cjs').requestQuotaOf(region)).toBe(quota);
+    expect(require('../../../deploy/functions/request-quota.cjs').requestQuotaOf(region)).toBe(quota);
   });
 
   it('tell of four fifths of these', () => {

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { derivePolicy } from '../../../scripts/deployer-policy/derive-policy.js';
+import { derivePolicy } from '../../../scripts/project/deployer-policy/derive-policy.js';
 
 it('a type that the policy does not cover is named, and where to add it', () => {
   expect(() => derivePolicy(['AWS::Lambda::Function', 'AWS::EC2::Instance'], 'chat-')).toThrow(
-    'AWS::EC2::Instance is not in scripts/deployer-policy/permissions.ts. Add what it needs.',
+    'AWS::EC2::Instance is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.',
   );
 });
 

@@ -18,7 +18,7 @@ afterAll(() => serverless.remove());
 
 const load = createRequire(import.meta.url);
 const { readStage }: { readStage(name: string, shell: object): object } = load(
-  join(serverless.folder, 'deploy/read-stage.cjs'),
+  join(serverless.folder, 'deploy/settings/read-stage.cjs'),
 );
 const {
   refuseOtherStore,

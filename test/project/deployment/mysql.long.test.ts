@@ -172,7 +172,7 @@ describe('the bundles of a stage on MySQL', () => {
     const path = join(serverless.output, `${name}.cjs`);
     writeFileSync(path, content);
 
-    expect(file).toMatch(/^src\/entry\/lambda\/mysql\/[\w-]+\.js$/);
+    expect(file).toMatch(/^src\/entry\/lambda\/mysql\/(operators\/)?[\w-]+\.js$/);
     expect(content.includes('caching_sha2_password')).toBe(true);
     const { Variables } = new Stack(serverless.output).one(
       `${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`,

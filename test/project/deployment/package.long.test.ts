@@ -12,7 +12,7 @@ import { Serverless } from './support/serverless.js';
 import { Stack } from './support/stack.js';
 
 const { authMode }: { authMode(stage: string, chosen?: string): string } = createRequire(import.meta.url)(
-  '../../../deploy/auth-mode.cjs',
+  '../../../deploy/settings/auth-mode.cjs',
 );
 
 describe('what is packaged', () => {

@@ -32,7 +32,7 @@ it.each([
   [
     'AWS::Sqs::Queue',
     {},
-    'Tested: AWS::Sqs::Queue is not in specification.json: add it to scripts/trim-specification.ts',
+    'Tested: AWS::Sqs::Queue is not in specification.json: add it to scripts/project/trim-specification.ts',
   ],
 ])('a %s with %j has a problem', (type, properties, problem) => {
   expect(problems(type, properties)).toEqual([

@@ -8,7 +8,7 @@ let readStage: (name: string, shell: Record<string, string>) => Record<string, u
 
 beforeAll(() => {
   serverless = new Serverless();
-  ({ readStage } = createRequire(import.meta.url)(join(serverless.folder, 'deploy/read-stage.cjs')));
+  ({ readStage } = createRequire(import.meta.url)(join(serverless.folder, 'deploy/settings/read-stage.cjs')));
 });
 
 afterAll(() => serverless.remove());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fromFile, Parser } from '@asyncapi/parser';
 import { beforeAll, expect, it } from '@jest/globals';
-import { CONTRACT, contract } from '../../../scripts/asyncapi/contract.js';
+import { CONTRACT, contract } from '../../../scripts/project/asyncapi/contract.js';
 import { ROUTES } from '../../../src/entry/lambda/frames/routes.js';
 import { UNANSWERED_ROUTES } from '../../../src/entry/lambda/frames/unanswered/unanswered-routes.js';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
-import { CONFORMANCE_CASES } from '../../../scripts/conformance/cases.js';
-import { compare, contradicts, differences } from '../../../scripts/conformance/compare.js';
+import { CONFORMANCE_CASES } from '../../../scripts/trials/conformance/cases.js';
+import { compare, contradicts, differences } from '../../../scripts/trials/conformance/compare.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
 
 describe('the comparison of two endpoints', () => {

@@ -60,7 +60,7 @@ describe('a table that was restored to an earlier moment', () => {
     new Promise<string>((resolve, reject) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/new-epochs.ts', ...args],
+        ['--import', 'tsx', 'scripts/operators/new-epochs.ts', ...args],
         {
           env: {
             PATH: process.env.PATH,

@@ -9,7 +9,7 @@ describe('commands of operators', () => {
   let switchboard: Switchboard;
   const command = async (script: string, ...args: string[]) => {
     const env = { ...process.env, PORT: String(switchboard.gateway.port) };
-    const command = ['--import', 'tsx', `scripts/${script}.ts`, ...args];
+    const command = ['--import', 'tsx', `scripts/operators/${script}.ts`, ...args];
     const { stdout, stderr } = await run(process.execPath, command, { env }).catch(
       (error: { stdout: string; stderr: string }) => error,
     );

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
-import { readMessage, USAGE } from '../../../scripts/publish/read-message.js';
+import { readMessage, USAGE } from '../../../scripts/operators/publish/read-message.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
 
 const publish = async (env: Record<string, string>, ...args: string[]) => {
-  const command = ['--import', 'tsx', 'scripts/publish.ts', ...args];
+  const command = ['--import', 'tsx', 'scripts/operators/publish.ts', ...args];
   const { stdout, stderr, code } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, ...env },
   }).then(

@@ -110,7 +110,7 @@ describe('npm run redrive', () => {
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/redrive.ts', ...args],
+        ['--import', 'tsx', 'scripts/operators/redrive.ts', ...args],
         {
           env: {
             PATH: process.env.PATH,

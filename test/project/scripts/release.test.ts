@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { bundleRelease } from '../../../scripts/release/bundle-release.js';
-import { notesOf, released } from '../../../scripts/release/changelog.js';
-import { nextVersion } from '../../../scripts/release/next-version.js';
-import { VERSIONED_FILES, withVersion } from '../../../scripts/release/set-version.js';
+import { bundleRelease } from '../../../scripts/project/release/bundle-release.js';
+import { notesOf, released } from '../../../scripts/project/release/changelog.js';
+import { nextVersion } from '../../../scripts/project/release/next-version.js';
+import { VERSIONED_FILES, withVersion } from '../../../scripts/project/release/set-version.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
-import { Conversation } from '../../../scripts/smoke/conversation.js';
+import { Conversation } from '../../../scripts/operators/smoke/conversation.js';
 import { type Outcome, runChecks } from '../../../scripts/support/check-list.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../src/adapters/jwt/development-token.js';
 import { startSwitchboard } from '../../../src/entry/local/start.js';

@@ -1,24 +1,22 @@
 import { readQueueSettings } from '../../../src/entry/local/queue/queue-settings.js';
-import { readStreamFunction } from '../../../src/entry/local/stream/mapping-settings.js';
 import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
 import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
 import { operate } from './operate.js';
 import { settle } from './settle.js';
-import { Rows } from './simulation/aws/rows.js';
+import { SimulatedDynamoDB } from './simulation/aws/simulated-dynamodb.js';
 import { SimulatedQueue } from './simulation/aws/simulated-queue.js';
-import { SimulatedStream } from './simulation/aws/simulated-stream.js';
 import { Gateway } from './simulation/gateway.js';
 import { Fleet } from './simulation/instances/fleet.js';
 import { Sessions } from './simulation/instances/sessions.js';
-import { keepJournal } from './simulation/journal.js';
 import { Ledger, type Violation } from './simulation/ledger.js';
 import { Removals } from './simulation/removals.js';
 import { Sayings } from './simulation/sayings.js';
 import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
 import { drawSettings, type Settings } from './simulation/settings.js';
+import type { Store } from './simulation/store/store.js';
 import { virtualGlobals } from './simulation/virtual-globals.js';
 import type { World } from './simulation/world.js';
 import { socialise } from './socialise.js';
@@ -40,17 +38,20 @@ export interface SeedOptions {
   stopAt?: readonly string[];
   /** Default: as simple a client as there can be. */
   Client?: World['Client'];
+  /** Default: simulated tables of DynamoDB, and their stream. */
+  createStore?: (world: World) => Store | Promise<Store>;
 }
 
 const STARTED_AT = 1_760_000_000_000;
 const TEMPLATE = new URL('../../../serverless.yml', import.meta.url);
 const pieces = readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue');
-const { mapping } = readStreamFunction(TEMPLATE, 'fanOut');
+
+const onDynamoDB = (world: World): Store => new SimulatedDynamoDB(world);
 
 /** One run, the same for the same seed. */
 export const runSeed = async (
   seed: number,
-  { bug, traced = false, stopAt = [], Client = ModelClient }: SeedOptions = {},
+  { bug, traced = false, stopAt = [], Client = ModelClient, createStore = onDynamoDB }: SeedOptions = {},
 ): Promise<SeedResult> => {
   const random = new SeededRandom(String(seed));
   const settings = drawSettings(random.fork('settings'));
@@ -67,8 +68,6 @@ export const runSeed = async (
     sessions: new Sessions(),
     removals: new Removals(),
     sayings: new Sayings(),
-    connections: new Rows(),
-    messages: new Rows(),
     faults: settings.faults,
     jumpAt: Number.POSITIVE_INFINITY,
     jumpedAt: Number.NEGATIVE_INFINITY,
@@ -78,9 +77,8 @@ export const runSeed = async (
   } as unknown as World;
   world.fleet = new Fleet(world);
   world.gateway = new Gateway(world);
-  keepJournal(world.messages, ledger, scheduler);
+  world.store = await createStore(world);
   world.queue = new SimulatedQueue(world, pieces);
-  world.stream = new SimulatedStream(world, mapping.filterPatterns, mapping.maximumRetryAttempts);
 
   const restore = virtualGlobals(scheduler);
   try {
@@ -128,7 +126,7 @@ const tellStory = async (world: World): Promise<void> => {
     world.jumpAt = scheduler.now + settings.stormMs / 2;
     await scheduler.sleep(settings.stormMs / 2);
     world.jumpAt = Number.POSITIVE_INFINITY;
-    jumpAhead(world, devices, jumpMs);
+    await jumpAhead(world, devices, jumpMs);
     world.jumpedAt = scheduler.now;
     await before;
   }

@@ -21,7 +21,7 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
   checkLog(world);
   world.queue.settle();
   checkDelivery(world);
-  checkRows(world, devices);
+  await checkRows(world, devices);
   if (settings.operated) {
     permitAll(world, devices);
     await atRest(world);
@@ -39,8 +39,7 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
 const atRest = async (world: World): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
-  while (world.gateway.busy > 0 || !world.stream.idle || !world.queue.idle)
-    await world.scheduler.sleep(1_000);
+  while (world.gateway.busy > 0 || !world.store.idle || !world.queue.idle) await world.scheduler.sleep(1_000);
 };
 
 const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {
@@ -64,7 +63,7 @@ const checkRoom = async (world: World, room: string, devices: readonly Device[])
   if (!one) return;
   await checkHistory(world, room, one);
   const { users, states } = await one.client.members(room);
-  checkShown(world, room, states);
+  await checkShown(world, room, states);
   const is = users.toSorted().join(' ');
   const ought = [...new Set(inside.map(({ userId }) => userId))].toSorted().join(' ');
   if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);

@@ -15,7 +15,7 @@ const KICKED = {
 /** As an operator does, from another process. */
 const kick = async (world: GuardedWorld, userId: string): Promise<string> => {
   const env = { ...process.env, PORT: String(world.world.gateway.port) };
-  const args = ['--import', 'tsx', 'scripts/kick.ts', '--user', userId];
+  const args = ['--import', 'tsx', 'scripts/operators/kick.ts', '--user', userId];
   return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { derivePolicy, type Policy } from '../../../../scripts/deployer-policy/derive-policy.js';
+import { derivePolicy, type Policy } from '../../../../scripts/project/deployer-policy/derive-policy.js';
 import type { Stack } from '../support/stack.js';
 
 const POLICY: Policy = JSON.parse(

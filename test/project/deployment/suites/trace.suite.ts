@@ -18,7 +18,7 @@ export const traceSuite = (packaged: () => string): void => {
   let trace: string;
 
   const translate = (input: string, maps: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/stack.ts', '--maps', maps], {
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/project/stack.ts', '--maps', maps], {
       cwd: REPOSITORY,
       encoding: 'utf8',
       input,

@@ -31,7 +31,7 @@ export const specificationProblems = (template: Record<string, Resource>): strin
     const specified = resources[Type];
     return specified
       ? [...inObject(id, Properties, specified.properties), ...references(id, Properties, template)]
-      : [`${id}: ${Type} is not in specification.json: add it to scripts/trim-specification.ts`];
+      : [`${id}: ${Type} is not in specification.json: add it to scripts/project/trim-specification.ts`];
   });
 
 const inObject = (path: string, value: unknown, properties: Properties): string[] => {

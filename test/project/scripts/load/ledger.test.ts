@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Ledger } from '../../../../scripts/load/ledger.js';
+import { Ledger } from '../../../../scripts/trials/load/ledger.js';
 
 const heard = (...offsets: number[]): Ledger => {
   const ledger = new Ledger();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planLoad } from '../../../../scripts/load/plan.js';
+import { planLoad } from '../../../../scripts/trials/load/plan.js';
 
 const wanted = { connections: 5_000, rate: 5, seconds: 60, opening: 100 };
 

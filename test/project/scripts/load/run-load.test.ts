@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { picture } from '../../../../scripts/load/picture.js';
-import { planLoad } from '../../../../scripts/load/plan.js';
-import { runLoad } from '../../../../scripts/load/run-load.js';
+import { picture } from '../../../../scripts/trials/load/picture.js';
+import { planLoad } from '../../../../scripts/trials/load/plan.js';
+import { runLoad } from '../../../../scripts/trials/load/run-load.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 

@@ -1,9 +1,9 @@
-import { DynamoDBSource } from '../../../../scripts/move/dynamodb-source.js';
-import { DynamoDBTarget } from '../../../../scripts/move/dynamodb-target.js';
-import type { Source } from '../../../../scripts/move/export-lines.js';
-import type { Target } from '../../../../scripts/move/import-lines.js';
-import { MySqlSource } from '../../../../scripts/move/mysql-source.js';
-import { MySqlTarget } from '../../../../scripts/move/mysql-target.js';
+import { DynamoDBSource } from '../../../../scripts/storage/move/dynamodb-source.js';
+import { DynamoDBTarget } from '../../../../scripts/storage/move/dynamodb-target.js';
+import type { Source } from '../../../../scripts/storage/move/export-lines.js';
+import type { Target } from '../../../../scripts/storage/move/import-lines.js';
+import { MySqlSource } from '../../../../scripts/storage/move/mysql-source.js';
+import { MySqlTarget } from '../../../../scripts/storage/move/mysql-target.js';
 import { DynamoDBPublicationLog } from '../../../../src/adapters/dynamodb/log/publication-log.js';
 import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
 import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';

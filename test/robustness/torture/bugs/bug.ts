@@ -9,9 +9,7 @@ import type { Random } from '../../../../src/application/ports/random.js';
 import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
 import type { Application } from '../../../../src/entry/application.js';
 import type { Functions } from '../simulation/instances/functions.js';
-import type { Instance } from '../simulation/instances/instance.js';
-import type { SeededRandom } from '../simulation/seeded-random.js';
-import type { World } from '../simulation/world.js';
+import type { Place } from '../simulation/instances/place.js';
 
 export interface Ports {
   clients: ClientNotifier;
@@ -22,12 +20,6 @@ export interface Ports {
   log: PublicationLog;
   random: Random;
   rooms: RoomRepository;
-}
-
-export interface Place {
-  instance: Instance;
-  world: World;
-  random: SeededRandom;
 }
 
 /** A plausible mistake, planted around the production code: the torture has to find it. */

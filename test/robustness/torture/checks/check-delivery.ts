@@ -15,7 +15,7 @@ export const checkDelivery = (world: World): void => {
   for (const ack of ledger.acks) {
     const place = placeOf(ack.room, ack.epoch, ack.offset);
     const stored = ledger.stored.get(place);
-    if (!stored || ledger.givenUp.has(place) || couldNotDeliver(ack)) continue;
+    if (!stored || ledger.givenUp.has(place) || couldNotDeliver(world, ack)) continue;
     if ([ack.invocation, ...(ledger.servedBy.get(place) ?? [])].some((one) => wasCutShort(ledger, one)))
       continue;
     const until = deliveredBy(world, ack, stored, place);
@@ -38,9 +38,9 @@ export const checkDelivery = (world: World): void => {
   }
 };
 
-/** The stream could not be asked to: then the offsets alone tell. */
-const couldNotDeliver = ({ invocation, room }: Ack): boolean =>
-  invocation.faults.some((fault) => fault.startsWith(`update LOG#${room} `));
+/** It could not be handed over: then the offsets alone tell. */
+const couldNotDeliver = ({ store }: World, { invocation, room }: Ack): boolean =>
+  invocation.faults.some((fault) => store.keepsFromDelivery(fault, room));
 
 /** A clock that steps ahead ends what it measures. */
 const wasCutShort = (

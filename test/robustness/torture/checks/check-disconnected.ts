@@ -1,4 +1,3 @@
-import { membershipKey } from '../../../../src/adapters/dynamodb/keys.js';
 import type { Connection } from '../simulation/connection.js';
 import type { World } from '../simulation/world.js';
 
@@ -7,16 +6,13 @@ const TRIES = 100;
 
 /** A connection whose end was told in peace leaves nothing behind. */
 export const checkDisconnected = async (world: World, connection: Connection): Promise<void> => {
-  const { ledger, scheduler, fleet, connections } = world;
+  const { ledger, scheduler, fleet, store } = world;
   const { id } = connection;
   for (let tries = 0; tries < TRIES && !ledger.troubled.has(id); tries += 1) {
     if (connection.busy === 0 && !fleet.isWriting(id)) {
-      for (const room of ['*', `@${connection.userId}`, ...world.settings.rooms]) {
-        const row = connections.get(membershipKey(room, id));
-        if (row && Number(row.expiresAt) > scheduler.now) {
+      for (const { room, connectionId } of await store.members())
+        if (connectionId === id)
           ledger.violate('ghosts', `${id} is in ${room}, though its $disconnect was done`);
-        }
-      }
       if (!ledger.goneAt.has(id)) ledger.goneAt.set(id, scheduler.now);
       return;
     }

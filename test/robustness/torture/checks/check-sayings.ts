@@ -1,6 +1,6 @@
 import { hashOf } from '../../../../protocol/roster-digest.js';
-import { roomOf } from '../../../../src/adapters/dynamodb/members/partitions.js';
 import type { Said } from '../simulation/sayings.js';
+import type { StoredStamp } from '../simulation/store/store.js';
 import type { World } from '../simulation/world.js';
 
 interface Announced extends Said {
@@ -44,20 +44,19 @@ export const checkSignal = ({ sayings, ledger }: World, connectionId: string, si
 };
 
 /** At rest, a room shows the newest state of each user, as the memberships say, and none besides. */
-export const checkShown = (world: World, room: string, shown: readonly Said[]): void => {
-  const { connections, ledger, scheduler } = world;
-  const newest = new Map<string, { id: string; counter: number; hash: unknown }>();
-  for (const row of connections.all(`ROOM#${room}`)) {
-    const { sk: id, userId, stateCounter, stateHash: hash } = row;
-    const isLive = Number(row.expiresAt) > scheduler.now;
-    if (roomOf(row.pk) !== room || stateCounter === undefined || !isLive) continue;
-    const counter = Number(stateCounter);
-    const known = newest.get(String(userId));
-    const isNewer = !known || known.counter < counter || (known.counter === counter && known.id < id);
-    if (isNewer) newest.set(String(userId), { id, counter, hash });
+export const checkShown = async (world: World, room: string, shown: readonly Said[]): Promise<void> => {
+  const { store, ledger } = world;
+  const newest = new Map<string, StoredStamp>();
+  for (const stamp of (await store.stamps?.(room)) ?? []) {
+    const known = newest.get(stamp.userId);
+    const isNewer =
+      !known ||
+      known.counter < stamp.counter ||
+      (known.counter === stamp.counter && known.connectionId < stamp.connectionId);
+    if (isNewer) newest.set(stamp.userId, stamp);
   }
   const is = shown.map(({ user, counter, state }) => `${user} ${counter} ${hashOf(JSON.stringify(state))}`);
-  const ought = [...newest].map(([user, { counter, hash }]) => `${user} ${counter} ${hash}`);
-  if (is.toSorted().join() !== ought.toSorted().join())
+  const ought = [...newest.values()].map(({ userId, counter, hash }) => `${userId} ${counter} ${hash}`);
+  if (store.stamps && is.toSorted().join() !== ought.toSorted().join())
     ledger.violate('states', `${room} shows [${is.toSorted()}], and ought to show [${ought.toSorted()}]`);
 };

@@ -18,6 +18,8 @@ export class Scheduler {
   #time: number;
   #order = 0;
   #stop: (() => void) | undefined;
+  #outside = 0;
+  #goOn: (() => void) | undefined;
   steps = 0;
 
   #jumped = 0;
@@ -54,6 +56,18 @@ export class Scheduler {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
+  /** Work of another process: until it is done, no time passes here. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.#outside += 1;
+    try {
+      return await work;
+    } finally {
+      this.#outside -= 1;
+      // What it sets off comes first, and may be such work again.
+      if (this.#outside === 0) process.nextTick(() => this.#goOn?.());
+    }
+  }
+
   /** Time passes at once; what waits goes on waiting as long as before. */
   jump(ms: number): void {
     this.#time += ms;
@@ -81,6 +95,11 @@ export class Scheduler {
 
       const step = () => {
         if (done) return;
+        this.#goOn = undefined;
+        if (this.#outside > 0) {
+          this.#goOn = step;
+          return;
+        }
         const timer = this.#pop();
         if (!timer) return reject(new Error('Every task waits for another'));
         if (this.steps >= MOST_STEPS) return reject(new Error(`No rest after ${MOST_STEPS} steps`));

@@ -1,8 +1,6 @@
 import type { Bug } from '../bugs/bug.js';
 import type { Audience, Platform, TortureClient } from '../client/torture-client.js';
-import type { Rows } from './aws/rows.js';
 import type { SimulatedQueue } from './aws/simulated-queue.js';
-import type { SimulatedStream } from './aws/simulated-stream.js';
 import type { Faults } from './faults.js';
 import type { Gateway } from './gateway.js';
 import type { Fleet } from './instances/fleet.js';
@@ -13,17 +11,16 @@ import type { Sayings } from './sayings.js';
 import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { Settings } from './settings.js';
+import type { Store } from './store/store.js';
 
 /** All that one run consists of. */
 export interface World {
   readonly settings: Settings;
   readonly scheduler: Scheduler;
   readonly random: SeededRandom;
-  readonly connections: Rows;
-  readonly messages: Rows;
   fleet: Fleet;
   gateway: Gateway;
-  stream: SimulatedStream;
+  store: Store;
   queue: SimulatedQueue;
   readonly ledger: Ledger;
   readonly sessions: Sessions;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Gateway, startGateway } from '../../../../gateway/gateway.js';
 import type { Route } from '../../../../gateway/gateway-options.js';
-import { bundleRelease } from '../../../../scripts/release/bundle-release.js';
+import { bundleRelease } from '../../../../scripts/project/release/bundle-release.js';
 import { ROUTES } from '../../../../src/entry/lambda/frames/routes.js';
 import { UNANSWERED_ROUTES } from '../../../../src/entry/lambda/frames/unanswered/unanswered-routes.js';
 import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Client } from '../../../../client/src/client.js';
 import type { createClient } from '../../../../client/src/create-client.js';
-import { Ledger } from '../../../../scripts/load/ledger.js';
+import { Ledger } from '../../../../scripts/trials/load/ledger.js';
 
 /** Finds a last message whose push was lost soon, rather than after minutes. */
 const PING_MS = 1_000;

@@ -5,6 +5,7 @@ import { type StreamRecord, toStreamRecord } from '../../../../../src/entry/loca
 import { placeOf } from '../ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { World } from '../world.js';
+import type { Rows } from './rows.js';
 
 interface Entry {
   record: StreamRecord;
@@ -28,11 +29,12 @@ export class SimulatedStream {
 
   constructor(
     private readonly world: World,
+    messages: Rows,
     private readonly patterns: readonly FilterPattern[],
     private readonly retries: number,
   ) {
     this.#random = world.random.fork('stream');
-    world.messages.onWrite((key, before, after) => {
+    messages.onWrite((key, before, after) => {
       const eventName = !after ? 'REMOVE' : before ? 'MODIFY' : 'INSERT';
       this.#records += 1;
       const record = toStreamRecord(

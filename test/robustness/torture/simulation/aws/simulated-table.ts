@@ -1,15 +1,9 @@
 import type { Change, Condition } from '../../../../../src/adapters/dynamodb/table/expression.js';
 import type { Key, Page, Query, Row, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
+import type { Perform } from '../store/operation.js';
 import { changed, holds } from './evaluate.js';
 import { position, type Rows } from './rows.js';
-
-export interface Operation {
-  name: 'get' | 'query' | 'count' | 'put' | 'update' | 'delete';
-  key: Key | { pk: string };
-}
-
-/** Decides when an operation is applied, when its answer arrives, and whether either happens. */
-export type Perform = <T>(operation: Operation, apply: () => T) => Promise<T>;
+import { tableOperation } from './table-operation.js';
 
 export const AT_ONCE: Perform = async (_, apply) => apply();
 
@@ -28,19 +22,19 @@ export class SimulatedTable implements Table {
   }
 
   get(key: Key): Promise<Row | undefined> {
-    return this.perform({ name: 'get', key }, () => this.rows.get(key));
+    return this.perform(tableOperation('get', key), () => this.rows.get(key));
   }
 
   query(query: Query): Promise<Page> {
-    return this.perform({ name: 'query', key: { pk: query.pk } }, () => this.#page(query));
+    return this.perform(tableOperation('query', { pk: query.pk }), () => this.#page(query));
   }
 
   count(pk: string, atMost: number): Promise<number> {
-    return this.perform({ name: 'count', key: { pk } }, () => Math.min(atMost, this.rows.keys(pk).length));
+    return this.perform(tableOperation('count', { pk }), () => Math.min(atMost, this.rows.keys(pk).length));
   }
 
   put(item: Row, onlyIf?: Condition): Promise<boolean> {
-    return this.perform({ name: 'put', key: item }, () => {
+    return this.perform(tableOperation('put', item), () => {
       if (onlyIf && !holds(onlyIf, this.rows.get(item))) return false;
       this.rows.put(item);
       return true;
@@ -48,7 +42,7 @@ export class SimulatedTable implements Table {
   }
 
   update({ pk, sk }: Key, change: Change, onlyIf?: Condition): Promise<Row | undefined> {
-    return this.perform({ name: 'update', key: { pk, sk } }, () => {
+    return this.perform(tableOperation('update', { pk, sk }), () => {
       const row = this.rows.get({ pk, sk });
       if (onlyIf && !holds(onlyIf, row)) return undefined;
       this.rows.put(changed(row ?? { pk, sk }, change));
@@ -57,12 +51,12 @@ export class SimulatedTable implements Table {
   }
 
   delete(key: Key): Promise<Row | undefined> {
-    return this.perform({ name: 'delete', key }, () => this.rows.delete(key));
+    return this.perform(tableOperation('delete', key), () => this.rows.delete(key));
   }
 
   /** One after the other, so that whatever stops it leaves some written. */
   async putAll(items: readonly Row[]): Promise<void> {
-    for (const item of items) await this.perform({ name: 'put', key: item }, () => this.rows.put(item));
+    for (const item of items) await this.perform(tableOperation('put', item), () => this.rows.put(item));
   }
 
   #page({ pk, attributes, between, descending = false, limit, after }: Query): Page {

@@ -1,15 +1,8 @@
 import { ContainerModule } from 'inversify';
-import { DynamoDBConnectionRepository } from '../../../../../src/adapters/dynamodb/connection-repository.js';
-import { DynamoDBCounters } from '../../../../../src/adapters/dynamodb/counters.js';
-import { DynamoDBHandover } from '../../../../../src/adapters/dynamodb/log/handover.js';
-import { DynamoDBPublicationLog } from '../../../../../src/adapters/dynamodb/log/publication-log.js';
 import {
   readStreamRecord,
   type StreamRecord,
 } from '../../../../../src/adapters/dynamodb/log/read-stream-record.js';
-import { DynamoDBMemberStates } from '../../../../../src/adapters/dynamodb/member-states.js';
-import { DynamoDBRoomRepository } from '../../../../../src/adapters/dynamodb/room-repository.js';
-import { DynamoDBUsedTokens } from '../../../../../src/adapters/dynamodb/used-tokens.js';
 import { toPiece } from '../../../../../src/adapters/sqs/piece-message.js';
 import { authorization } from '../../../../../src/entry/bindings/authorization.js';
 import { limits } from '../../../../../src/entry/bindings/limits.js';
@@ -28,10 +21,9 @@ import type { WebSocketResult } from '../../../../../src/entry/lambda/handlers/e
 import { createDisconnectUser } from '../../../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { createRemoveUser } from '../../../../../src/entry/lambda/operators/create-remove-user.js';
 import { readSettings } from '../../../../../src/entry/settings.js';
-import type { Bug, Ports } from '../../bugs/bug.js';
+import type { Bug } from '../../bugs/bug.js';
 import { SimulatedNotifier } from '../aws/simulated-notifier.js';
 import { SimulatedPieceQueue } from '../aws/simulated-piece-queue.js';
-import { SimulatedTable } from '../aws/simulated-table.js';
 import { SimulatedTokens } from '../aws/simulated-tokens.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { World } from '../world.js';
@@ -56,27 +48,18 @@ export interface Functions {
 
 const quiet = new EventLog('silent');
 
-/** The production code on production adapters; below them, simulated tables, sockets, time and chance. */
+/** The production code on production adapters; below them, a simulated store, sockets, time and chance. */
 export const createFunctions = (instance: Instance, world: World, random: SeededRandom): Functions => {
   const { settings, bug = {} as Bug } = world;
-  const place = { instance, world, random };
-  const table = (rows: typeof world.connections) =>
-    new SimulatedTable(rows, instance.perform, settings.pageBytes, () => world.scheduler.now);
-  const connectionsTable =
-    bug.connectionsTable?.(table(world.connections), place) ?? table(world.connections);
-  const messagesTable = bug.messagesTable?.(table(world.messages), place) ?? table(world.messages);
-
-  const plain: Ports = {
-    clients: new SimulatedNotifier(instance, world, random),
-    clock: instance,
-    connections: new DynamoDBConnectionRepository(connectionsTable, instance),
-    handover: new DynamoDBHandover(messagesTable, random),
-    pieces: new SimulatedPieceQueue(instance, world, random),
-    log: new DynamoDBPublicationLog(messagesTable, instance, random),
-    random,
-    rooms: new DynamoDBRoomRepository(connectionsTable, instance),
-  };
-  const ports: Ports = { ...plain, ...bug.ports?.(plain, { ...place, messagesTable, connectionsTable }) };
+  const ports = world.store.adapters(
+    { instance, world, random },
+    {
+      clients: new SimulatedNotifier(instance, world, random),
+      clock: instance,
+      pieces: new SimulatedPieceQueue(instance, world, random),
+      random,
+    },
+  );
 
   const deployed = readSettings({
     AUTH_MODE: 'guest',
@@ -93,14 +76,13 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
     bind(TOKENS.log).toConstantValue(ports.log);
     bind(TOKENS.random).toConstantValue(ports.random);
     bind(TOKENS.rooms).toConstantValue(ports.rooms);
-    bind(TOKENS.memberStates).toConstantValue(new DynamoDBMemberStates(connectionsTable));
+    bind(TOKENS.memberStates).toConstantValue(ports.memberStates);
     bind(TOKENS.pushOptions).toConstantValue({
       concurrency: settings.concurrency,
       openingMs: settings.openingMs,
     });
-    bind(TOKENS.usedTokens).toConstantValue(new DynamoDBUsedTokens(connectionsTable, instance));
-    const counters = new DynamoDBCounters(connectionsTable, instance);
-    bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, counters));
+    bind(TOKENS.usedTokens).toConstantValue(ports.usedTokens);
+    bind(TOKENS.limiter).toConstantValue(createRateLimiter(deployed, ports.counters));
   });
   const tokens = new ContainerModule(({ rebind }) => {
     rebind(TOKENS.tokens).toConstantValue(new SimulatedTokens());

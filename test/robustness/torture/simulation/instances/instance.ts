@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../../src/application/ports/clock.js';
 import { ClientError } from '../../../../../src/domain/client-error.js';
-import type { Operation, Perform } from '../aws/simulated-table.js';
 import type { SeededRandom } from '../seeded-random.js';
+import type { Operation, Perform } from '../store/operation.js';
 import type { World } from '../world.js';
 import type { Invocation } from './invocation.js';
 
@@ -87,7 +87,7 @@ export class Instance implements Clock {
 
   readonly perform: Perform = async (operation, apply) => {
     const { faults } = this.world;
-    const written = connectionOf(operation);
+    const { writes, parts, connectionId: written } = operation;
     for (const invocation of this.running) {
       invocation.operations += 1;
       if (written !== undefined) invocation.wrote.add(written);
@@ -95,18 +95,15 @@ export class Instance implements Clock {
     this.#operations.set(operation, false);
     await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
     this.#operations.set(operation, true);
-    const members = operation.name === 'query' && operation.key.pk.startsWith('ROOM#');
-    const throttled = faults.throttled + (members ? faults.membersThrottled : 0);
-    // Of `*`, each part is read on its own.
-    if (this.random.chance(operation.key.pk.startsWith('ROOM#*') ? throttled / 16 : throttled)) {
+    const throttled = faults.throttled + (operation.readsMembers ? faults.membersThrottled : 0);
+    if (this.random.chance(throttled / parts)) {
       this.#fault(operation, 'throttled');
       this.#operations.delete(operation);
       await this.wait(this.random.between(5, 200));
       throw new ClientError('unavailable');
     }
-    this.world.trace(() => `${this.name} ${operation.name} ${textOf(operation)}`);
-    let answer = apply();
-    const writes = operation.name === 'put' || operation.name === 'update' || operation.name === 'delete';
+    this.world.trace(() => `${this.name} ${operation.text}`);
+    let answer = await this.#applied(operation, apply);
     if (writes && this.random.chance(this.#deathAfterWrite())) this.die();
     if (writes && this.random.chance(faults.answerLost)) {
       this.#fault(operation, 'applied, answer lost');
@@ -114,15 +111,26 @@ export class Instance implements Clock {
       await this.wait(this.random.between(5, 1_000));
       throw new ClientError('unavailable');
     }
-    if (writes && this.random.chance(faults.appliedTwice)) {
+    if (writes && operation.isRepeated && this.random.chance(faults.appliedTwice)) {
       this.#fault(operation, 'applied twice');
       await this.wait(this.random.between(5, 1_000));
-      answer = apply();
+      answer = await this.#applied(operation, apply);
     }
     await this.wait(this.#sleep(operation) ?? this.latency(0.5, 12));
     this.#operations.delete(operation);
     return answer;
   };
+
+  /** A server answers in its own time, and virtual time waits for it. */
+  async #applied<T>(operation: Operation, apply: () => T | Promise<T>): Promise<T> {
+    try {
+      const answer = apply();
+      return answer instanceof Promise ? await this.world.scheduler.outside(answer) : answer;
+    } catch (error) {
+      this.#operations.delete(operation);
+      throw error;
+    }
+  }
 
   #deathAfterWrite(): number {
     const { faults, settings } = this.world;
@@ -136,15 +144,15 @@ export class Instance implements Clock {
     const isApplied = this.#operations.get(operation) ?? false;
     const ms = jumpAt - scheduler.now;
     const isNear = ms <= SLEEP_MS && survivesJumps(operation, isApplied);
-    const isPast = scheduler.now - jumpedAt < WAKING_MS && fillsClaim(operation) && !isApplied;
+    const isPast = scheduler.now - jumpedAt < WAKING_MS && operation.fillsClaim && !isApplied;
     if ((!isNear && !isPast) || !this.random.chance(faults.sleep)) return undefined;
     return isNear ? ms + this.random.between(0, WAKING_MS) : this.random.between(0, SLEEP_MS);
   }
 
   #fault(operation: Operation, what: string): void {
-    const fault = `${operation.name} ${textOf(operation)}: ${what}`;
+    const fault = `${operation.text}: ${what}`;
     this.world.trace(() => `${this.name} ${fault}`);
-    const written = connectionOf(operation);
+    const written = operation.connectionId;
     for (const invocation of this.running) {
       invocation.faults.push(fault);
       const completed = invocation.action === 'leave' && invocation.connectionId === written;
@@ -167,23 +175,7 @@ const DEADLY = 20;
 
 const SLEEP_MS = 2_000;
 
-/**
- * An append's look at the log, or a write to it that is right whenever it comes, or refused. With a key it is not, nor is the
- * beginning of an epoch: the claim, or the room's row that another has begun meanwhile, has expired by then.
- */
-const survivesJumps = ({ name, key }: Operation, isApplied: boolean): boolean =>
-  key.pk.startsWith('LOG#') &&
-  (isApplied || !('key' in key || (name === 'put' && 'sk' in key && key.sk === 'META')));
+const survivesJumps = ({ outlives }: Operation, isApplied: boolean): boolean =>
+  outlives === 'a jump' || (isApplied && outlives === 'once applied');
 
 const WAKING_MS = 6_000;
-
-const fillsClaim = ({ key }: Operation): boolean => key.pk.startsWith('LOG#') && 'key' in key;
-
-const textOf = ({ key }: Operation): string => ('sk' in key ? `${key.pk} ${key.sk}` : key.pk);
-
-/** Of a write to a connection's rows: which connection it is. */
-const connectionOf = ({ name, key }: Operation): string | undefined => {
-  if (name === 'get' || name === 'query' || !('sk' in key)) return undefined;
-  if (key.pk.startsWith('ROOM#')) return key.sk;
-  return key.pk.startsWith('CONNECTION#') ? key.pk.slice('CONNECTION#'.length) : undefined;
-};

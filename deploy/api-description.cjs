@@ -1,6 +1,0 @@
-const readStage = require('./stage.cjs');
-
-module.exports = async (framework) => {
-  const { domain } = await readStage(framework);
-  return domain?.only === 'on' ? `Switchboard, at ${domain.name} only` : 'Switchboard';
-};

@@ -1,0 +1,12 @@
+const readStage = require('../settings/stage.cjs');
+
+/** The base of `@connections`. Never taken from a request: behind a custom domain, that has another host and stage. */
+module.exports = async (framework) => {
+  const { name, domain } = await readStage(framework);
+  const emulator = await framework.resolveVariable('param:endpoint, ""');
+  // The path that the emulators LocalStack and ministack share.
+  if (emulator) return { 'Fn::Sub': `${emulator}/_aws/execute-api/\${WebsocketsApi}/${name}` };
+  // With the execute-api endpoint closed, the domain is the only way in; its path is the mapping key, not the stage.
+  if (domain?.only === 'on') return [`https://${domain.name}`, domain.path].filter(Boolean).join('/');
+  return { 'Fn::Sub': `https://\${WebsocketsApi}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}/${name}` };
+};

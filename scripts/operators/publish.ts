@@ -1,0 +1,17 @@
+// npm run publish -- --to alice '{"text":"hi"}'
+// npm run publish -- --room lobby '"hi"' --from '$billing' --key invoice-7 --stage dev
+// npm run publish -- --signal --room lobby '{"progress":40}'
+// Publishes as a back end does, without a connection: through the local program, or with --stage on AWS. Prints the result.
+
+import { invokeFunction } from '../support/invoke-function.js';
+import { readMessage } from './publish/read-message.js';
+
+try {
+  const { stage, message } = readMessage(process.argv.slice(2));
+  const result = (await invokeFunction('publish', message, stage)) as object;
+  console.log(JSON.stringify(result));
+  if ('error' in result) process.exitCode = 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,19 @@
+// npm run --silent remove-user -- --user alice --room lobby [--stage dev]
+// Takes a user out of one room of the local program, or with --stage of a stage on AWS. Their connections stay open.
+import { ROOM_NAME, USER_ID } from '../../protocol/names.js';
+import { readOptions } from '../read-options.js';
+import { invokeFunction } from '../support/invoke-function.js';
+
+try {
+  const { user, room, stage } = readOptions('user', 'room', 'stage');
+  if (user === undefined || !USER_ID.test(user) || room === undefined || !ROOM_NAME.test(room))
+    throw new Error('Usage: npm run --silent remove-user -- --user alice --room lobby [--stage dev]');
+  const result = await invokeFunction('remove-user', { userId: user, room }, stage);
+  const { connections } = result as { connections: number };
+  console.log(
+    `Removed ${connections} ${connections === 1 ? 'connection' : 'connections'} of ${user} from ${room}`,
+  );
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

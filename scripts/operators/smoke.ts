@@ -1,0 +1,26 @@
+// npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]
+// Two clients talk at any endpoint, through all that a client can do. Exits with 1 at the first thing that fails.
+// With one token, both clients are the same user. A guest needs none.
+import { parseArgs } from 'node:util';
+import { runChecks } from '../support/check-list.js';
+import { Conversation } from './smoke/conversation.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    token: { type: 'string', multiple: true, default: [] },
+    patience: { type: 'string', default: '15000' },
+  },
+});
+
+const [url] = positionals;
+const patienceMs = Number(values.patience);
+if (url === undefined || !/^wss?:/.test(url) || positionals.length > 1 || !(patienceMs > 0)) {
+  console.error('Usage: npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]');
+  process.exit(2);
+}
+
+const conversation = new Conversation({ url, tokens: values.token });
+const outcomes = await runChecks(conversation.checks(), patienceMs, console.log);
+await conversation.end();
+process.exit(outcomes.every(({ result }) => result === 'passed') ? 0 : 1);

@@ -1,0 +1,31 @@
+import { ALWAYS, BY_TYPE, type Permission, PREFIX } from './permissions.js';
+
+export interface Policy {
+  Version: string;
+  Statement: { Effect: string; Action: string[]; Resource: string[]; Condition?: unknown }[];
+}
+
+/**
+ * The least that deploys resources of these types, in stacks whose names begin with `prefix`.
+ *
+ * @throws Error for a type whose permissions nothing says
+ */
+export const derivePolicy = (types: Iterable<string>, prefix: string): Policy => {
+  const permissions = [...types].sort().flatMap((type) => {
+    const needed = BY_TYPE[type];
+    if (!needed)
+      throw new Error(`${type} is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.`);
+    return needed;
+  });
+  const statements = [...new Set([...ALWAYS, ...permissions])].map((permission) => statement(permission));
+  return JSON.parse(
+    JSON.stringify({ Version: '2012-10-17', Statement: statements }).replaceAll(PREFIX, prefix),
+  );
+};
+
+const statement = ({ actions, resources, condition }: Permission): Policy['Statement'][number] => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: resources,
+  ...(condition && { Condition: condition }),
+});

@@ -1,0 +1,45 @@
+// npm run export -- --from dynamodb --stage dev --file rooms.jsonl
+// npm run export -- --from mysql --file rooms.jsonl
+// Stops publishing for good, and writes rooms, epochs, publications and keys to a file: docs/stores.md#moving.
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
+import { SystemRandom } from '../../src/adapters/system/system-random.js';
+import { readOptions } from '../read-options.js';
+import { DynamoDBSource } from './move/dynamodb-source.js';
+import { exportLines } from './move/export-lines.js';
+import type { Line } from './move/move-file.js';
+import { MySqlSource } from './move/mysql-source.js';
+import { type Opened, openStore } from './move/open-store.js';
+
+const sourceOf = (opened: Opened) =>
+  'database' in opened
+    ? new MySqlSource(opened.database)
+    : new DynamoDBSource(
+        opened.table,
+        opened.documents,
+        opened.tableName,
+        new SystemClock(),
+        new SystemRandom(),
+      );
+
+try {
+  const { from, file, ...place } = readOptions('from', 'file', 'stage', 'table', 'folder');
+  if (file === undefined) throw new Error('Name the file to write with --file');
+  const opened = await openStore({ store: from, ...place });
+  let last: Line | undefined;
+  const text = async function* () {
+    for await (const line of exportLines(sourceOf(opened))) {
+      last = line;
+      yield `${JSON.stringify(line)}\n`;
+    }
+  };
+  console.log('Publishing is being stopped, for good.');
+  await pipeline(Readable.from(text()), createWriteStream(file, { mode: 0o600 }));
+  await opened.close();
+  if (last && 'end' in last) console.log(`${file}: ${last.rooms} rooms, ${last.publications} publications`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

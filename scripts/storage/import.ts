@@ -1,0 +1,28 @@
+// npm run import -- --to mysql --file rooms.jsonl
+// npm run import -- --to dynamodb --table NAME --file rooms.jsonl
+// Writes what `npm run export` wrote into an empty store: docs/stores.md#moving.
+
+import { readOptions } from '../read-options.js';
+import { DynamoDBTarget } from './move/dynamodb-target.js';
+import { importLines } from './move/import-lines.js';
+import { MySqlTarget } from './move/mysql-target.js';
+import { type Opened, openStore } from './move/open-store.js';
+
+const targetOf = (opened: Opened) =>
+  'database' in opened
+    ? new MySqlTarget(opened.database)
+    : new DynamoDBTarget(opened.table, opened.documents, opened.tableName);
+
+try {
+  const { to, file, ...place } = readOptions('to', 'file', 'stage', 'table', 'folder');
+  if (file === undefined) throw new Error('Name the file to read with --file');
+  const opened = await openStore({ store: to, ...place });
+  const { rooms, publications } = await importLines(file, targetOf(opened), (imported) => {
+    if (imported.publications % 10_000 === 0) console.log(`${imported.publications} publications`);
+  });
+  await opened.close();
+  console.log(`${file}: ${rooms} rooms, ${publications} publications`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
+import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
+import { EventLog } from '../../../src/entry/event-log.js';
+import { openStorage } from '../../../src/entry/local/storage/storage.js';
+import { readSettings } from '../../../src/entry/settings.js';
+import { stackResource } from '../../support/stack-resource.js';
+import type { Place } from './open-store.js';
+
+export interface Messages {
+  table: Table;
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+  close(): Promise<void>;
+}
+
+/** A messages table of a stage, by its own name, or of a data folder whose program is not running. */
+export const openMessages = async ({
+  stage,
+  table,
+  folder,
+}: Pick<Place, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
+  const settings = readSettings({});
+  const storage =
+    folder === undefined ? undefined : await openStorage(settings, folder, new EventLog('warn'));
+  const tableName =
+    table ?? (stage === undefined ? settings.MESSAGES_TABLE : await stackResource(stage, 'MessagesTable'));
+  const documents = createDocumentClient(storage && { endpoint: storage.endpoint, ...storage.access });
+  const close = async () => {
+    documents.destroy();
+    await storage?.stop();
+  };
+  return { table: onTable(documents, tableName), documents, tableName, close };
+};
+
+const onTable = (documents: DynamoDBDocumentClient, name: string): Table => {
+  const clock = new SystemClock();
+  return new DocumentTable(documents, name, (attempt) => clock.sleep(Math.random() * 50 * 2 ** attempt));
+};

@@ -1,0 +1,70 @@
+import type { ClientOptions } from 'ws';
+import { RecordingSocket } from '../../../test/gateway/support/recording-socket.js';
+
+export interface Place {
+  readonly url: string;
+  readonly token?: string | undefined;
+}
+
+/** Long enough for a cold start. */
+const PATIENCE_MS = 10_000;
+
+let connections = 0;
+
+/** A fresh connection to a place, for one case. Offers the token as browsers do. */
+export const connectTo = (
+  { url, token }: Place,
+  suffix = '',
+  options: ClientOptions = {},
+): RecordingSocket => {
+  const [base = '', query = ''] = `${url}${suffix}`.split('?');
+  connections += 1;
+  const guest = token === undefined ? `userId=conformance-${process.pid}-${connections}` : '';
+  const parameters = [query, guest].filter((part) => part !== '').join('&');
+  const protocols = token === undefined ? ['switchboard.v1'] : ['switchboard.v1', `bearer.${token}`];
+  return new RecordingSocket(parameters === '' ? base : `${base}?${parameters}`, protocols, options);
+};
+
+/** What comes first after `act` on an open connection: a frame or the end, in words that are the same each time. */
+export const reaction = async (
+  client: RecordingSocket,
+  act: (client: RecordingSocket) => void,
+  frames = 1,
+): Promise<string> => {
+  const status = await client.status;
+  if (status !== 101) return `refused with ${status}`;
+  act(client);
+  const last = client.frame(frames - 1).then(() => client.frames.map(summaryOf).join(', '));
+  const seen = await withinPatience(
+    Promise.race([last, client.closed.then(({ code }) => `closed with ${code}`)]),
+  );
+  await end(client);
+  return seen;
+};
+
+/** A user may only have so many connections, and one that is cut off counts until it is missed. */
+export const end = async (client: RecordingSocket): Promise<void> => {
+  client.socket.close();
+  await withinPatience(client.closed.then(() => 'closed'));
+  client.socket.terminate();
+};
+
+export const withinPatience = (seen: Promise<string>): Promise<string> => {
+  let timer: NodeJS.Timeout | undefined;
+  const nothing = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('nothing'), PATIENCE_MS);
+  });
+  return Promise.race([seen, nothing]).finally(() => clearTimeout(timer));
+};
+
+/** A frame without what differs each time. */
+const summaryOf = (text: string): string => {
+  try {
+    const { type, id, code, message } = JSON.parse(text) as Record<string, unknown>;
+    if (type === undefined) return `API Gateway: ${message}`;
+    const named = type === 'ack' || type === 'error' ? [type, code, id] : [type];
+    return named.filter((part) => typeof part === 'string').join(' ');
+  } catch {
+    return `${text.length} characters that are no JSON`;
+  }
+};

@@ -1,0 +1,58 @@
+// npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…
+// Clients in rooms publish at a rate. Writes load.json and load.svg. Exits with 1 when a message is lost, doubled or out of
+// order, or when anything is refused for good.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { progressBar } from '../support/progress-bar.js';
+import { picture } from './load/picture.js';
+import { membersOf, planLoad } from './load/plan.js';
+import { runLoad } from './load/run-load.js';
+
+const read = () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      connections: { type: 'string', default: '100' },
+      rate: { type: 'string', default: '5' },
+      rooms: { type: 'string' },
+      seconds: { type: 'string', default: '60' },
+      opening: { type: 'string', default: '100' },
+      token: { type: 'string' },
+      output: { type: 'string', default: 'load' },
+    },
+  });
+  const [url] = positionals;
+  if (url === undefined || !/^wss?:/.test(url)) throw new Error('Name one endpoint: ws://… or wss://…');
+  const { connections, rate, rooms, seconds, opening } = values;
+  const plan = planLoad({
+    connections: Number(connections),
+    rate: Number(rate),
+    seconds: Number(seconds),
+    opening: Number(opening),
+    ...(rooms !== undefined && { rooms: Number(rooms) }),
+  });
+  return { url, plan, token: values.token, output: values.output };
+};
+
+const options = (() => {
+  try {
+    return read();
+  } catch (error) {
+    console.error((error as Error).message);
+    return process.exit(2);
+  }
+})();
+
+const { url, plan, token, output } = options;
+console.error(
+  `${plan.connections} connections in ${plan.rooms} rooms of up to ${membersOf(plan)}; ${plan.rate} publications a second for ${plan.seconds} s`,
+);
+const report = await runLoad(url, plan, progressBar(process.stderr), token);
+writeFileSync(`${output}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+writeFileSync(`${output}.svg`, picture(report));
+const { connected, published, lost, doubled, disordered, errors } = report;
+console.table(report.times);
+console.log({ connected, published, lost, doubled, disordered, errors });
+console.log(`${output}.json and ${output}.svg have it all.`);
+const fine = lost + doubled + disordered === 0 && Object.keys(errors).length === 0;
+process.exit(fine && connected === plan.connections ? 0 : 1);
