@@ -14,10 +14,13 @@ const aliceInTheLobby = async () => {
   const signals: unknown[] = [];
   const handlers = new Map<string, (event: object) => void>();
   const inbox = new Map<string, (event: object) => void>();
+  let tellState: (state: string) => void = () => {};
   const client = {
     state: 'live',
     userId: 'alice',
-    on: () => {},
+    on: (_event: string, handler: (state: string) => void) => {
+      tellState = handler;
+    },
     cursors: () => ({}),
     everyone: { on: () => {} },
     inbox: {
@@ -42,6 +45,7 @@ const aliceInTheLobby = async () => {
     chat,
     inbox,
     signals,
+    becomes: (state: string) => tellState(state),
     drafts: (text: string) => chat.draft(lobby, text),
     types: (from: string, data: unknown = { typing: true }) => handlers.get('signal')?.({ from, data }),
     says: (from: string, text: string) =>
@@ -74,6 +78,17 @@ it('stops showing a person once their message arrives', async () => {
   says('bob', 'Hi');
 
   expect(shown()).toBe('carol is typing…');
+});
+
+it('stops showing people once the connection is lost', async () => {
+  const { types, becomes, shown } = await aliceInTheLobby();
+
+  types('bob');
+  becomes('catching-up');
+  expect(shown()).toBe('bob is typing…');
+  becomes('offline');
+
+  expect(shown()).toBe('');
 });
 
 it('shows neither the user’s own other devices nor signals of other clients', async () => {
