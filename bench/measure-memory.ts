@@ -8,7 +8,7 @@ const PAGE_LATENCY_MS = 30;
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-/** What a process needs for a large room and for a small one, each time a new process, and when the first post comes. */
+/** The memory of a new process for a large room and for a small one, and the time of the first post. */
 export const measureMemory = async (world: World, { rounds, most }: Scale): Promise<Row[]> => {
   const few = most / 100;
   const rss: Record<number, number[]> = { [few]: [], [most]: [] };

@@ -106,7 +106,7 @@ export interface Page extends RoomCursor {
 /** Where to go on in a room, or how many of its publications to begin with. */
 export type Resumption = RoomCursor | { readonly room: Room; readonly last: number };
 
-/** Who is in a room. */
+/** The users in a room. */
 export interface Members {
   readonly room: Room;
   readonly members: readonly UserId[];
@@ -118,7 +118,7 @@ export interface Members {
   readonly next?: string;
 }
 
-/** What a client believes of a roster. */
+/** A roster's digest, as the client computes it. */
 export interface RoomDigest {
   readonly room: Room;
   readonly digest: number;

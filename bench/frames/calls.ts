@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-/** What a frame asks its store or API Gateway. */
+/** The calls of a frame to its store or API Gateway. */
 export type Call =
   | { command: keyof typeof COMMANDS; input: Record<string, unknown> }
   | { connectionId: string; frame: string };

@@ -13,7 +13,7 @@ export type Router = (event: unknown) => Promise<{ body?: string }>;
 
 export type Frame = { action: string } & Record<string, unknown>;
 
-/** What is measured, and what undoes it. */
+/** The measured frame, and the frame that undoes it. */
 export interface Kind {
   frame(): Frame;
   after?(): Frame;

@@ -18,7 +18,7 @@ const TARGETS = new Map([
   ['ping for three rooms', 0.4],
 ]);
 
-/** The two take turns so often: what disturbs the machine disturbs both. */
+/** The two take turns this often, so that other work on the machine disturbs both. */
 const TURN = 10;
 
 const TABLES = ['bench-connections', 'bench-messages'];
@@ -26,7 +26,7 @@ const TABLES = ['bench-connections', 'bench-messages'];
 /** The engine still compiles in these. */
 const WARMING_ROUNDS = 3;
 
-/** Frames through the router, beside a process that does the same calls and nothing else. */
+/** Frames through the router, compared with a process that only makes the same calls. */
 export const measureFrames = async (world: World, { rounds, frames }: Scale): Promise<Row[]> => {
   const stores = [await startStore(), await startStore()] as const;
   const [router, bare] = [

@@ -18,7 +18,7 @@ export class Recording {
     return running;
   }
 
-  /** What was written down since the last time. */
+  /** The calls since the last time. */
   take(): Wave[] {
     const waves = this.#waves;
     this.#waves = [];

@@ -3,7 +3,7 @@ const SHOWN_MS = 6_000;
 /** How often the user says so while they type: one lost signal does not end it. */
 const SAY_EVERY_MS = 2_500;
 
-/** Who is typing in a conversation. Signals tell it: they are not kept, and each of them may be lost. */
+/** The people who are typing in a conversation. Signals tell it: they are not kept, and each of them may be lost. */
 export class Typing {
   #timers = new Map();
   #saidAt = Number.NEGATIVE_INFINITY;

@@ -29,7 +29,7 @@ export interface PosterOptions {
 
 const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 
-/** What holds for whatever posts to `@connections`, over real HTTP and TLS: the SDK's client is the measure. */
+/** Rules for every client of `@connections`, over real HTTP and TLS: the SDK's client sets the standard. */
 export const postClientContract = (name: string, create: (options: PosterOptions) => Poster) =>
   describe.each(['http', 'https'])(`${name}, by %s`, (protocol) => {
     let certificate: Certificate;

@@ -24,13 +24,13 @@ export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
   readonly lazy: boolean;
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
-  /** What the clock really shows: it may be set back, and time does not. */
+  /** The clock's own reading: a clock may be set back. */
   readonly date: () => number;
   readonly random: () => number;
   readonly log: (line: string) => void;
 };
 
-/** Time never goes back; a timer for `Infinity` never comes, and none comes early for being far away. */
+/** A time that never goes back. A timer for `Infinity` never fires, and a very long timer does not fire early. */
 const bounded = (date: () => number, timers: Omit<Clock, 'now'>): Clock => {
   let last = 0;
   let setBackMs = 0;

@@ -7,10 +7,10 @@ import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createLiveRoom, type LiveRoom } from './live-room.js';
 import { createSignals, type Signals } from './signals.js';
 
-/** Places kept for the next client, of rooms that this one never joined too: the newest. */
+/** How many positions are kept for the next client, also of rooms that this one never joined: the newest. */
 const MAX_PLACES = 1_000;
 
-/** Every room that one listens to, and which push goes where. */
+/** All feeds of the client; hands each push to its feed. */
 export interface Feeds extends SessionRooms {
   readonly everyone: LiveFeed;
   readonly inbox: LiveFeed;
@@ -79,7 +79,7 @@ export const createFeeds = (session: Session): Feeds => {
       else if (push.type === 'presence') {
         const room = rooms.get(push.room);
         if (room?.isMember()) room.roster.announced(push);
-        // It overtook the reply to our join, which may have listed who was there before it.
+        // It overtook the reply to our join, which may list the members from before it.
         else if (room?.isOpen()) room.roster.told(push.digest);
       } else session.events.emit('push', push as unknown as OwnPush);
     },

@@ -13,7 +13,7 @@ import { createStream } from './stream.js';
 /** The feed, as its follower uses it. */
 export interface Followed {
   readonly name: string;
-  /** The log would not be read: perhaps one is no member any more. */
+  /** The server refused to read the log: perhaps this client is no longer a member. */
   refused(): void;
 }
 
@@ -78,14 +78,14 @@ export const createFollower = (
         stream.asking();
         const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
-        // Whatever it was, it was no answer: ask again, later.
+        // This was no answer: ask again later.
         if (isBehind() && JSON.stringify(cursor()) === JSON.stringify(since)) throw lost();
       }
       failures = 0;
     } catch (error) {
       const { retryable, retryAfterMs = 0 } = error as SwitchboardError;
       stream.doubt();
-      // Without a connection the next hello tells; nothing to do until then.
+      // Without a connection there is nothing to do: the next hello brings the answer.
       if (session.link) {
         if (!retryable) feed.refused();
         chase(1 + retryAfterMs + backoff(failures++, random));

@@ -27,7 +27,7 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
       const { reply } = await room
         .ask('state', () => check(own.current as Stating))
         .catch((error: SwitchboardError) => {
-          // Said again with a join, it would be refused there, and the room with it.
+          // Otherwise the next join would send it again, and be refused because of it.
           if (!error.retryable && error.code !== 'aborted') own.current = undefined;
           throw error;
         });

@@ -36,7 +36,7 @@ export interface Roster {
   announced(notice: Notice): void;
   /** The state of this user that counts. */
   mine(): Member | undefined;
-  /** Who is there now. */
+  /** The members now. */
   ask(check?: Check, verify?: boolean): Promise<readonly Member[]>;
   forget(): void;
 }

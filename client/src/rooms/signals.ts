@@ -26,7 +26,7 @@ export const createSignals = (session: Session): Signals => {
   const { clock, random } = session.config;
   const timer = createTimer(clock);
   const tags = new Map<string, string>();
-  /** The newest of each stream, until it is sent. What was sent goes behind the others. */
+  /** The newest of each stream, until it is sent. A stream that was sent moves behind the others. */
   const waiting = new Map<string, () => object | false>();
   let takeTurn: () => number;
   let number = 0;

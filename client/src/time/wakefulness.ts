@@ -15,7 +15,7 @@ export const watchForSleep = (
   { clock, date, network }: Config,
   woke: (why: string) => void,
 ): (() => void) => {
-  // Where the network is another than the page's, the page may sleep all the same.
+  // With another network than the page's own (an option), the page may still sleep.
   const sources = [network, platform];
   let dueAt: number;
   const timer = createTimer(clock);
@@ -25,7 +25,7 @@ export const watchForSleep = (
     if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
   };
   const tick = () => {
-    // A clock that was set back is a jump, too.
+    // A clock that was set back also counts as a jump.
     if (Math.abs(date() - dueAt) > TICK_MS) heard({ type: 'time' });
     wait();
   };

@@ -35,7 +35,7 @@ describe('A gateway’s own frame', () => {
     let failures = 2;
     server.answer = (frame, socket) => {
       if (frame.action !== 'publish' || failures-- <= 0) return undefined;
-      // The first time it was done all the same.
+      // The first time it was done nevertheless.
       if (failures === 1) server.publish('lobby', frame.data, 'alice', String(frame.key));
       failAtGateway(socket, 'Internal server error');
       return null;

@@ -38,7 +38,7 @@ describe('A stream', () => {
           if ('reset' in one) last = one.reset;
           else {
             if (last) expect(one).toMatchObject({ epoch: last.epoch, offset: last.offset + 1 });
-            // What stands at an offset in an epoch is always the same publication.
+            // An offset in an epoch is always the same publication.
             expect(one.id).toBe(`${one.epoch}-${one.offset}`);
             last = one;
           }

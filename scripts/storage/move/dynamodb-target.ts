@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { claimKey, metaKey } from '../../../src/adapters/dynamodb/keys.js';
+import { claimKey, MOVED_KEY, metaKey } from '../../../src/adapters/dynamodb/keys.js';
 import { toPublicationRow } from '../../../src/adapters/dynamodb/log/publication-row.js';
 import { expiry, lifetimeOf, PUBLICATION_LIFETIME_MS } from '../../../src/adapters/dynamodb/table/expiry.js';
 import type { Key, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
@@ -25,10 +25,14 @@ export class DynamoDBTarget implements Target {
 
   async begin(movedAt: number): Promise<void> {
     const state = await this.table.get(IMPORT_KEY);
-    if (state?.movedAt === movedAt && state.done === true) throw new Error(DONE);
+    if (state?.movedAt === movedAt && state.done === true) {
+      await this.#open(movedAt);
+      throw new Error(DONE);
+    }
     if (state && state.movedAt !== movedAt) throw new Error(OTHER_IMPORT);
     if (!state && (await this.#hasRows())) throw new Error(NOT_EMPTY);
     await this.table.put({ ...IMPORT_KEY, movedAt });
+    await this.table.put({ ...MOVED_KEY, movedAt });
   }
 
   async publications(publications: readonly MovedPublication[]): Promise<void> {
@@ -41,7 +45,14 @@ export class DynamoDBTarget implements Target {
   }
 
   async end(): Promise<void> {
-    await this.table.update(IMPORT_KEY, { set: { done: true } });
+    const state = await this.table.update(IMPORT_KEY, { set: { done: true } });
+    await this.#open(state?.movedAt as number);
+  }
+
+  /** Removes the import's own mark, and not that of an export that came later. */
+  async #open(movedAt: number): Promise<void> {
+    const mark = await this.table.get(MOVED_KEY);
+    if (mark?.movedAt === movedAt) await this.table.delete(MOVED_KEY);
   }
 
   async #hasRows(): Promise<boolean> {

@@ -22,6 +22,11 @@ export class MemberQueue {
     return member;
   }
 
+  /** Whether all members of this page were taken. */
+  get isEmpty(): boolean {
+    return this.#taken >= this.#page.length;
+  }
+
   /** Call it at the end of a page; false if there is no next page. */
   more(): Promise<boolean> {
     this.#turning ??= this.#turn().finally(() => {

@@ -44,6 +44,8 @@ export class PlainPusher implements Pusher {
     const queue = new MemberQueue(members);
     const readErrors: unknown[] = [];
     const afterErrors: unknown[] = [];
+    const workers: Promise<unknown>[] = [];
+    let begun = 0;
     let complete = true;
 
     const work = async (): Promise<void> => {
@@ -53,17 +55,22 @@ export class PlainPusher implements Pusher {
             complete = false;
             return;
           }
-          const outcome = await this.#toOne(member, frames, deadline);
+          const pushing = this.#toOne(member, frames, deadline);
+          // In a small room, a worker for each place would cost more than the pushes.
+          if (!queue.isEmpty && begun < this.options.concurrency) begin();
+          const outcome = await pushing;
           tally[outcome] += 1;
           const consequences = after?.(member, outcome);
           if (consequences) await consequences.catch((error: unknown) => afterErrors.push(error));
         }
       } while (await queue.more());
     };
-    const workers = Array.from({ length: this.options.concurrency }, () =>
-      work().catch((error: unknown) => readErrors.push(error)),
-    );
-    await Promise.all(workers);
+    const begin = (): void => {
+      begun += 1;
+      workers.push(work().catch((error: unknown) => readErrors.push(error)));
+    };
+    begin();
+    for (const worker of workers) await worker;
     await queue.close();
     if (readErrors.length > 0) throw readErrors[0];
     return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };

@@ -23,7 +23,7 @@ export interface PublishOutcome extends Delivery {
 /** The user who publishes, and the id of the request. */
 export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
 
-/** What is known of a room before anything is written. */
+/** The room as it was read before anything is written. */
 export interface Ahead {
   members: number;
   peeked: PeekedHead;

@@ -1,8 +1,8 @@
 import { USER_ID } from '../../../protocol/names.js';
 
 /**
- * What a user may do. A pattern is a whole name, or a prefix followed by one `*`: `team:42`, `public.*`, `*`. Patterns match
- * rooms and users alike.
+ * The permissions of a user. A pattern is a whole name, or a prefix followed by one `*`: `team:42`, `public.*`, `*`.
+ * Patterns match rooms and users alike.
  */
 export interface Permissions {
   join: readonly string[];
@@ -41,8 +41,8 @@ export const ALL_PERMISSIONS: Permissions = {
 export const DEFAULT_PERMISSIONS: Permissions = { ...ALL_PERMISSIONS, broadcast: false };
 
 /**
- * What a token's claim grants. A claim grants nothing that it does not name, and an invalid claim grants nothing at all. A
- * list may be written as `true` for `["*"]`, or `false` for none.
+ * The permissions of a token's claim. A claim grants nothing that it does not name, and an invalid claim grants nothing at
+ * all. A list may be written as `true` for `["*"]`, or `false` for none.
  */
 export const permissionsFrom = (claim: unknown): Permissions => {
   if (claim === undefined) return DEFAULT_PERMISSIONS;

@@ -1,4 +1,4 @@
-/** What a token grants a connection, until it is refreshed. */
+/** The rights that a token gives a connection, until it is refreshed. */
 export interface Session {
   /** Absent for guests, whose session ends with the connection. */
   tokenExpiresAt?: number | undefined;

@@ -21,6 +21,6 @@ it('disconnecting a user tells their rooms, and updates only the counts of their
   await world.app.disconnectUser.execute('alice');
 
   expect(world.clients.take(bob.connectionId).at(-1)).toMatchObject({ type: 'presence', left: ['alice'] });
-  // What `DisconnectUserRole` permits.
+  // The rights of `DisconnectUserRole`.
   expect(updated).toEqual(['RATE#ROOM#lobby']);
 });

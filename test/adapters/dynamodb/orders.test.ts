@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/worlds/distant-world.js';
 
-/** What would be quicker in another order, and wrong. */
+/** Steps that would be quicker in another order, but wrong. */
 describe('before a client’s permission is checked', () => {
   let world: DistantWorld;
   let alice: Identity;

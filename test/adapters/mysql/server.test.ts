@@ -105,6 +105,18 @@ describeOnOwnMySql('A separate MySQL server', (server: () => OwnMySqlServer) => 
     await expect(database.rows('SELECT 1', [])).rejects.toThrow();
   });
 
+  it('whose schema is up to date asks for no right to make one', async () => {
+    await opened();
+    const url = await mysql.url();
+    const bare = await mysql.url({ bare: true });
+    await server().do('CREATE OR REPLACE USER clerk IDENTIFIED BY "clerk"');
+    await server().do('GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE ON *.* TO clerk');
+    const asClerk = (one: string) => connectionOptions(one.replace('root@', 'clerk:clerk@'), undefined);
+
+    expect(await migrate(asClerk(url))).toEqual([]);
+    await expect(migrate(asClerk(bare))).rejects.toThrow(/CREATE command denied/);
+  });
+
   it('that becomes read-only is unavailable, and later available again', async () => {
     await opened();
     await server().do('CREATE OR REPLACE USER app IDENTIFIED BY "app"');

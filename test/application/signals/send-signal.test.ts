@@ -54,6 +54,17 @@ describe('a signal', () => {
       expect(signalsOf(bob)).toMatchObject([{ room: '@bob', from: 'alice', data: 'typing' }]);
   });
 
+  it.each([0, 1])('to a user is the same with an inline limit of %i, online or not', async (inlineLimit) => {
+    world = new World(inlineLimit);
+    const alice = await world.connect('alice');
+    const bobs = [await world.connect('bob'), await world.connect('bob', 'phone=')];
+
+    await expect(signal(alice, { to: 'nobody-of-this-name' })).resolves.toBeDefined();
+    await expect(signal(alice, { to: 'bob' })).resolves.toBeDefined();
+
+    for (const bob of bobs) expect(signalsOf(bob)).toHaveLength(1);
+  });
+
   it('of a stranger is refused as in a room that does not exist, however large the room is', async () => {
     const mallory = await world.connect('mallory');
     await fill('large', 101);

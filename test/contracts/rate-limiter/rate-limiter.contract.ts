@@ -9,7 +9,7 @@ export interface Limiters {
   clock: VirtualClock;
   /** The other process's; of one process, the same. */
   otherClock: VirtualClock;
-  /** What began anew, in either process. */
+  /** Counters that began anew, in either process. */
   resets: LimitReset[];
 }
 

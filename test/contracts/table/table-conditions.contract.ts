@@ -23,7 +23,7 @@ const holding: Condition[] = [
   { any: [{ all: [{ exists: 'pk' }, { absent: 'text' }] }, { equals: ['number', 5] }] },
 ];
 
-/** What does not. An attribute that is not there, or of another type, fits nothing. */
+/** Conditions that fail. An absent attribute, or one of another type, satisfies none. */
 const failing: Condition[] = [
   { exists: 'nothing' },
   { absent: 'pk' },

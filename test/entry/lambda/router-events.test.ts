@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
-/** What other services, and other API types, invoke a function with. */
+/** Events of other services and other API types. */
 const FOREIGN: [name: string, event: unknown][] = [
   ['nothing', undefined],
   ['null', null],

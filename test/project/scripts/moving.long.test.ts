@@ -194,11 +194,22 @@ describeOnMySql('Moving', (mysql) => {
       };
       await expect(importLines(file, stopped)).rejects.toThrow('stopped');
       expect((await target.log.peek('lobby')).cursor).toBeUndefined();
+      // Not even what a program that runs already would put in the place of what is still to come.
+      await expect(target.publish('lobby', 'early', 'k2')).rejects.toMatchObject({ code: 'unavailable' });
 
       await importLines(file, target.target);
 
       expect(await target.log.head('lobby')).toMatchObject({ offset: 1 });
       expect((await target.publish('lobby', 'one', 'k1')).repeated).toBe(true);
+      expect(await target.publish('new-room', 'two', 'k2')).toMatchObject({ publication: { offset: 1 } });
+    });
+
+    it('writes nothing into a store that has moved itself, where it would be published no more', async () => {
+      await source.publish('lobby', 'one', 'k1');
+      const file = write('moved', await exported(source));
+      await exported(target);
+
+      await expect(importLines(file, target.target)).rejects.toThrow('Import into an empty one.');
     });
 
     it('writes nothing into a store that has rooms, or another import', async () => {

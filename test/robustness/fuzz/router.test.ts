@@ -7,7 +7,7 @@ import { arbitraryBody } from './arbitrary-frame.js';
 import { connectEvent, messageEvent, routerWorld } from './router-world.js';
 
 const CODES = new Set(Object.keys(ERRORS));
-/** What no frame of a client may lead to. */
+/** Outcomes that no frame may cause. */
 const OURS = new Set(['internal', 'unavailable', 'timeout', 'conflict']);
 
 const routeKey = fc.oneof(

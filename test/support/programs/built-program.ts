@@ -20,7 +20,7 @@ export class BuiltProgram {
     afterAll(() => rmSync(this.#folder, { recursive: true, force: true }));
   }
 
-  /** What Node runs. */
+  /** The file that Node runs. */
   get file(): string {
     return join(this.#folder, 'program.mjs');
   }

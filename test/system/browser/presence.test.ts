@@ -120,7 +120,7 @@ describeInChromium('On the page, people in a room', (browser) => {
     expect(await page.getByLabel('Your status in lobby').count()).toBe(0);
     expect(await page.getByText('You may not see who is here.').count()).toBe(1);
     expect(alice.complaints).toEqual([]);
-    // Alone in the room, she is refused all the same.
+    // Alone in the room, she is still refused.
     await refused.waitFor();
   });
 });

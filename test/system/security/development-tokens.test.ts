@@ -10,7 +10,7 @@ const SECRET = 'a secret of one’s own, of 32 bytes or more';
 
 const program = new BuiltProgram('scripts/token.ts');
 
-/** What `npm run --silent token -- …` prints. */
+/** The output of `npm run --silent token -- …`. */
 const token = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
   const { PATH = '', HOME = '' } = process.env;
   const command = [program.file, '--user', 'alice', ...args];

@@ -17,7 +17,7 @@ describe('A keep-alive', () => {
     await alice.do('ping');
     return alice;
   };
-  /** What a frame adds to the bill. */
+  /** The cost that a frame adds to the bill. */
   const billed = async (alice: Client, frame: object) => {
     const before = world.usage.amounts;
     alice.send(frame);

@@ -17,7 +17,7 @@ import { MemoryWorld } from './support/memory-world.js';
 
 const CANARY = 'canary-1234';
 
-/** What a broken dependency may throw: with all that it knows hung onto it. */
+/** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>
   Object.assign(error, {
     $metadata: { httpStatusCode: 400 },
@@ -71,7 +71,7 @@ describe.each(BUGS)('When a use case throws %s', (_, error) => {
     kept.expectOneLine({ requestId: 'r=', connectionId: 'c=', route: 'broadcast', outcome: 'internal' });
   });
 
-  it('the authorizer logs such a line too, and throws nothing but a code', async () => {
+  it('the authorizer also logs such a line, and throws only a code', async () => {
     const { log, ...kept } = keep();
     const authorizer = createAuthorizer(failing(error).authorizeConnection, log);
     const event = {

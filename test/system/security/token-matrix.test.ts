@@ -103,7 +103,7 @@ describe('Of all tokens, over the wire', () => {
     const token = await make();
 
     const inQuery = await world.upgrade({}, [], `?token=${encodeURIComponent(token)}`);
-    // What a URL has no room for can still come in a header.
+    // A token that is too long for a URL can still come in a header.
     const answered = inQuery.status === 414 ? await world.upgrade(bearing(token)) : inQuery;
 
     expect(answered.status).toBe(status);

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 const HEX_DIGITS = 64;
 
 /**
- * What is signed of a post, kept as bytes: of the posts of a second, only the connection id differs, and now and then the body.
- * A text of its own for each, with the session token in it, would be more than all else that a post leaves to collect.
+ * The text that is signed for a post, kept as bytes: posts of one second differ only in the connection id, and sometimes
+ * the body. A new text for each post, with the session token in it, would be most of the garbage that a post makes.
  */
 export class CanonicalRequest {
   readonly #before: Buffer;
@@ -13,7 +13,7 @@ export class CanonicalRequest {
   #idLength = -1;
   #bodyHash = '';
 
-  /** What comes before the id, and between it and the hash of the body. */
+  /** The parts before the id, and between it and the hash of the body. */
   constructor(before: string, after: string) {
     this.#before = Buffer.from(before);
     this.#after = Buffer.from(after);

@@ -13,7 +13,7 @@ export interface PostClientOptions {
   ca?: string | undefined;
 }
 
-/** What waits for the answer to its post. */
+/** The receiver of the answer to a post. */
 export interface Answered {
   answered(answer: PostAnswer): void;
 }
@@ -41,7 +41,7 @@ export class PostClient {
     this.#sockets = new Sockets(this.#endpoint.origin, ca);
   }
 
-  /** Tried once, and again if the clock turned out to be wrong; whatever fails is an answer. */
+  /** Tries once, and again if the clock was wrong. A failure is an answer too. */
   post(connectionId: string, body: FrameBody, timeoutMs: number, by: Answered): void {
     const now = this.clock.now();
     if (this.#sockets.ready(now) && this.#knowsCredentials(now))

@@ -28,7 +28,7 @@ export class PostSender {
     this.#posting = { client, throttle: new Throttle(clock, limits), clock, apiClock, onFailure };
   }
 
-  /** Until `deadline`; its own requests and pauses take no longer than `patienceMs`, however long its turn takes to come. */
+  /** Until `deadline`. Its own requests and pauses take at most `patienceMs`; waiting for its turn does not count. */
   send(connectionId: string, frame: string, deadline: number, effort = ALL_EFFORT): Promise<SendOutcome> {
     const body = this.#bodies.of(frame);
     return new Promise((settle) => {

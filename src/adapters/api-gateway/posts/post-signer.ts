@@ -29,10 +29,10 @@ export class PostSigner {
   #scope = '';
   #key: Buffer | undefined;
   #authorization = '';
-  /** All but `authorization`. */
+  /** All headers except `authorization`. */
   #headers: string[] = [];
   #request: CanonicalRequest | undefined;
-  /** Of the text that is signed; all but the hash of the canonical request is known. */
+  /** The text to sign, up to the hash of the canonical request. */
   #mac: PrefixedHmac | undefined;
 
   /** `endpoint` is the URL below which `/@connections` is. */

@@ -12,7 +12,7 @@ import type { Waiting } from './turns.js';
 /** Longest wait for one answer. */
 const REQUEST_MS = 2_000;
 
-/** What all pushes of a process share. */
+/** The parts that all pushes of a process share. */
 export interface Posting {
   client: PostClient;
   throttle: Throttle;
@@ -22,14 +22,14 @@ export interface Posting {
 }
 
 /**
- * One push: posts in its turns until it has an outcome. Turns and answers call it, so that it costs one promise, and a turn
- * that an answer frees begins before that answer is done with: see `Sockets`.
+ * One push: posts in its turns until it has an outcome. Turns and answers call it: so it costs one promise, and a turn
+ * that an answer frees begins before that answer has been handled: see `Sockets`.
  */
 export class Push implements Waiting, Answered {
   readonly #once: boolean;
   #attempts: PushAttempts | undefined;
   #begunAt = 0;
-  /** What is left of its patience. */
+  /** The rest of its patience, in milliseconds. */
   #leftMs: number;
   #accepted: number;
   #refused: number;
@@ -93,7 +93,7 @@ export class Push implements Waiting, Answered {
       else this.settle(next.outcome);
       return;
     }
-    // That others are refused, too, is not for this one to pay.
+    // A pause that the account's quota causes does not use up this connection's patience.
     if (own === 0 || (others.refused === 0 && !others.throttled))
       this.#leftMs -= now - this.#begunAt + next.pauseMs;
     if (this.#once || this.#leftMs <= 0 || now + next.pauseMs >= this.deadline)

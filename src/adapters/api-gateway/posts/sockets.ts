@@ -62,8 +62,8 @@ export class Sockets {
   }
 
   /**
-   * From within its answer: a post that is dispatched before that answer is done with goes out right behind it. Before any
-   * later one, undici looks whether the server has closed the idle socket, which costs a sixth of a post.
+   * Called within the answer: a post that is dispatched before the answer has been handled goes out right behind it. Before
+   * any later one, undici looks whether the server has closed the idle socket, which costs a sixth of a post.
    */
   giveBack(client: Client): void {
     this.#idle.push(client);

@@ -4,7 +4,7 @@ import type { PostAnswer } from './post-answer.js';
 import { Turns, type Waiting } from './turns.js';
 import { Window } from './window.js';
 
-/** How many posts of a process are under way and how fast they begin, as their answers tell. */
+/** Controls how many posts of a process are under way and how fast they begin, by their answers. */
 export class Throttle {
   /** Answers so far, without 429 and with. */
   accepted = 0;
@@ -31,7 +31,7 @@ export class Throttle {
     this.#turns.take(waiting, again);
   }
 
-  /** For a turn without a post. */
+  /** Gives back a turn without a post. */
   giveBack(): void {
     this.#turns.giveBack();
   }

@@ -7,7 +7,7 @@ const LOOK_MS = 50;
 /** A post that wants a turn. */
 export interface Waiting {
   readonly deadline: number;
-  /** Called once for each time that it was to wait: granted, or false when `deadline` came first. */
+  /** Called once for each wait: true if the turn is granted, false if `deadline` came first. */
   turn(granted: boolean): void;
 }
 
@@ -26,7 +26,7 @@ export class Turns {
     private readonly now: () => number,
   ) {}
 
-  /** Its turn comes now or later; each that is granted is to be given back. */
+  /** The turn comes now or later; the caller has to give back each granted turn. */
   take(waiting: Waiting, again = false): void {
     if (!this.wanted && this.#begin()) {
       waiting.turn(true);
@@ -42,7 +42,7 @@ export class Turns {
 
   giveBack(): void {
     this.#underWay -= 1;
-    // A turn that was given back at once, while others are served, leaves them one more.
+    // If a turn is given back at once while others are served, they get one more.
     if (this.wanted && !this.#serving) this.#serve();
   }
 

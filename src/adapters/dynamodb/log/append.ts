@@ -18,7 +18,7 @@ export interface Placed extends Appended {
   expiresAt: number;
 }
 
-/** What the process knows when an append's turn comes. */
+/** The facts that the process knows when an append's turn comes. */
 export interface First {
   look?: Look | undefined;
   last?: Placed | undefined;

@@ -20,15 +20,11 @@ export interface QueryAnswer {
 
 interface Answer {
   Items?: Item[];
-  Count?: number;
-  LastEvaluatedKey?: Item;
 }
 
 /** Of the SDK's innermost step. */
 type Request = { input: QueryCommandInput; request: unknown };
 type Handler = (request: Request) => Promise<{ response: unknown; output: QueryCommandOutput }>;
-
-const NOTHING = Buffer.from('{}');
 
 /**
  * Sends a query of the partition `pk` and reads the rows itself. The SDK goes through each attribute three times: for the
@@ -41,23 +37,25 @@ export const queryAnswer = async (
   options: { abortSignal?: AbortSignal },
 ): Promise<QueryAnswer> => {
   const command = new QueryCommand(input);
-  let answer: Answer = {};
+  let items: Item[] = [];
   command.middlewareStack.addRelativeTo(
     (next: Handler) => async (request: Request) => {
       const result = await next(request);
       const response = result.response as { statusCode: number; body: unknown };
       if (response.statusCode === 200) {
         const bytes: Uint8Array = await documents.config.streamCollector(response.body);
-        answer = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
-        response.body = NOTHING;
+        const { Items = [], ...rest }: Answer = JSON.parse(
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
+        );
+        items = Items;
+        response.body = Buffer.from(JSON.stringify(rest));
       }
       return result;
     },
     { name: 'queryAnswer', relation: 'after', toMiddleware: 'deserializerMiddleware', override: true },
   );
-  await documents.send(command, options);
-  const { Items: items = [], Count: count = 0, LastEvaluatedKey: last } = answer;
-  return { rows: items.map((item) => toRow(pk, item)), count, next: last && toRow(pk, last) };
+  const { Count: count = 0, LastEvaluatedKey: next } = await documents.send(command, options);
+  return { rows: items.map((item) => toRow(pk, item)), count, next: next as Row | undefined };
 };
 
 const toRow = (pk: string, item: Item): Row => {

@@ -29,7 +29,7 @@ const ELSEWHERE = /\/credential-provider-(http|imds|ini|process|sso|web-identity
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What CloudFormation puts in the place of a reference. */
+/** The value that CloudFormation puts in the place of a reference. */
 const resolved = (variable: string): string =>
   variable.endsWith('_URL')
     ? 'https://api.execute-api.eu-west-1.amazonaws.com/dev'

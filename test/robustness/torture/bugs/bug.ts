@@ -28,6 +28,8 @@ export interface Bug {
   connectionsTable?(table: Table, place: Place): Table;
   messagesTable?(table: Table, place: Place): Table;
   ports?(ports: Ports, place: Place & { messagesTable: Table; connectionsTable: Table }): Partial<Ports>;
+  /** Only on MySQL: statements that change the schema. */
+  schema?: readonly string[];
   /** Only on MySQL. */
   database?(database: Database, place: Place): Database;
   /** Only on MySQL, where `ports` has no tables to be given. */

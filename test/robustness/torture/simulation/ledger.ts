@@ -50,7 +50,7 @@ const MOST_OF_A_RULE = 8;
 
 export const placeOf = (room: string, epoch: string, offset: number): string => `${room} ${epoch}#${offset}`;
 
-/** What really happened: written down where nothing can go wrong, and held against what was promised. */
+/** A faultless record of all events, which is compared with the promises. */
 export class Ledger {
   readonly stored = new Map<string, Stored>();
   /** By place: when its row was deleted, as DynamoDB deletes what has expired, in no order. */
@@ -76,6 +76,8 @@ export class Ledger {
   readonly steps: number[] = [];
   /** Connections whose rows were written by an instance that then died, or got a wrong answer. */
   readonly troubled = new Set<string>();
+  /** By connection: when its end had been told in peace, and its rows were gone. */
+  readonly goneAt = new Map<string, number>();
   readonly violations: Violation[] = [];
   readonly counts: Record<string, number> = {};
 

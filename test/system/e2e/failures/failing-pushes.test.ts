@@ -3,7 +3,7 @@ import type { CallbackFault } from '../../../../gateway/faults.js';
 import type { Client } from '../support/client.js';
 import { World } from '../support/world.js';
 
-/** What `@connections` answers for the unlucky ones. */
+/** The answer of `@connections` for the failing connections. */
 const FAULTS: [name: string, fault: CallbackFault][] = [
   ['410', { answer: 410 }],
   ['429', { answer: 429 }],

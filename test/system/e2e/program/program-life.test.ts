@@ -112,7 +112,7 @@ describe('The program', () => {
 
   it('prints its address and what to try, and with --memory writes nothing at all', async () => {
     const folder = programs.folder();
-    const { program, url } = await programs.listening({ folder, args: ['--memory'] });
+    const { program, url } = await programs.listening({ folder, args: ['--memory'], fromSource: true });
 
     expect(program.output).toContain(`npx wscat -c '${url}?userId=alice'`);
     const [frame = ''] = /^ *\{.*\}$/m.exec(program.output) ?? [];

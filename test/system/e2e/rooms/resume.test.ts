@@ -3,7 +3,7 @@ import type { Client } from '../support/client.js';
 import { inEveryWorld } from '../support/every-world.js';
 import { type Resumed, roomOf } from '../support/resumed.js';
 
-/** What a client does that was away: the first page from `hello`, the others from `history`. */
+/** A client that was away gets the first page from `hello`, the others from `history`. */
 const catchUp = async (client: Client, since: { room: string; epoch: string; offset: number }) => {
   const { room, epoch } = since;
   let page = roomOf(await client.do('hello', { resume: [since] }), room);

@@ -65,7 +65,7 @@ export class World {
     return this.switchboard.gateway;
   }
 
-  /** What AWS would bill so far. */
+  /** The bill that AWS would send so far. */
   get usage(): SessionUsage {
     return this.switchboard.usage;
   }
@@ -94,7 +94,7 @@ export class World {
     await Promise.all(open.map((client) => client.hears('*', word)));
   }
 
-  /** What is in the DynamoDB that the world stands on. */
+  /** The rows in the DynamoDB of this world. */
   get tables(): Tables {
     if (!this.dynamodb) throw new Error('This world has no DynamoDB');
     return new Tables(this.dynamodb.endpoint);

@@ -1,7 +1,7 @@
 import type { Plant } from '../bugs.js';
 import { answerBeforeCommit } from './answer-before-commit.js';
 import { claimOutsideTheLock } from './claim-outside-the-lock.js';
-import { memberBesideItsList } from './member-beside-its-list.js';
+import { clockOfTheProcess } from './clock-of-the-process.js';
 import { offsetFromASecondStatement } from './offset-from-a-second-statement.js';
 
 /** Every bug that can be planted on MySQL, the rules of which at least one has to find it, and a seed that does. */
@@ -10,6 +10,6 @@ export const BUGS_ON_MYSQL: ReadonlyMap<string, Plant> = new Map<string, Plant>(
     'offset-from-a-second-statement': { bug: offsetFromASecondStatement, rules: ['durability'] },
     'claim-outside-the-lock': { bug: claimOutsideTheLock, rules: ['idempotency'] },
     'answer-before-commit': { bug: answerBeforeCommit, rules: ['durability', 'delivery'] },
-    'member-beside-its-list': { bug: memberBesideItsList, rules: ['ghosts'] },
+    'clock-of-the-process': { bug: clockOfTheProcess, rules: ['epochs'], seed: 18 },
   }),
 );

@@ -1,7 +1,7 @@
 import { around } from '../around.js';
 import type { Bug } from '../bug.js';
 
-/** What place a publication got is asked after it was appended: by then, others have appended too. */
+/** Asks for a publication's place after it was appended: by then, others have appended too. */
 export const offsetFromASecondStatement: Bug = {
   portsOnMySql: ({ log }) => ({
     log: around(log, {

@@ -12,7 +12,7 @@ interface Host {
   functions: Functions;
 }
 
-/** What became of a call; undefined: it died, and how far it came is unknown. */
+/** The outcome of a call; undefined: it died, and how far it came is unknown. */
 export interface Outcome<Result> {
   invocation: Invocation;
   result: Result | undefined;
@@ -39,6 +39,10 @@ export class Fleet {
 
   kick(userId: string): Promise<Outcome<object>> {
     return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
+  }
+
+  removeUser(userId: string, room: string): Promise<Outcome<object>> {
+    return this.#invoke(({ removeUser }) => removeUser(userId, room), 60_000);
   }
 
   pieces(event: { Records: QueueMessage[] }): Promise<Outcome<QueueResult>> {

@@ -17,7 +17,7 @@ const note = (what: string, columns: string, values: string): string =>
 
 const epoch = note('epoch', 'room, epoch', 'NEW.room, NEW.epoch');
 
-/** What is committed is written down beside it, whichever statement did it. */
+/** A record of everything that is committed, by any statement. */
 export const JOURNAL: readonly string[] = [
   `CREATE TABLE torture_journal (
     n BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, what VARCHAR(8), room VARBINARY(1536), epoch VARCHAR(32), log_offset BIGINT,

@@ -37,7 +37,7 @@ export class SimulatedMySql implements Store {
       () => scheduler.now,
       () => journal.read(server),
     );
-    for (const statement of JOURNAL) await server.rows(statement, []);
+    for (const statement of [...JOURNAL, ...(world.bug?.schema ?? [])]) await server.rows(statement, []);
     return new SimulatedMySql(world, server);
   }
 
