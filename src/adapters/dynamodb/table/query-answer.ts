@@ -1,9 +1,10 @@
 import {
-  type DynamoDBDocumentClient,
+  type DynamoDBClient,
   QueryCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
-} from '@aws-sdk/lib-dynamodb';
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { convertToNative } from '@aws-sdk/util-dynamodb';
 import type { Row } from './table.js';
 
@@ -55,7 +56,8 @@ export const queryAnswer = async (
     },
     { name: 'queryAnswer', relation: 'after', toMiddleware: 'deserializerMiddleware', override: true },
   );
-  await documents.send(command, options);
+  // It sends plain commands as its client would, without a way there for documents.
+  await (documents as unknown as DynamoDBClient).send(command, options);
   const { Items: items = [], Count: count = 0, LastEvaluatedKey: last } = answer;
   return { rows: items.map((item) => toRow(pk, item)), count, next: last && toRow(pk, last) };
 };
