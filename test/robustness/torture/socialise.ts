@@ -20,7 +20,7 @@ export const socialise = async (world: World, device: Device, until: number): Pr
     } else if (random.chance(0.4)) client.signal(random.pick(rooms), what);
     else {
       const state = random.chance(0.2) ? random.pick(AWKWARD) : { at: what };
-      // What it is refused is judged where it is answered.
+      // Refusals are checked when they are answered.
       await client.setState(random.pick(rooms), state).catch(() => {});
     }
   }

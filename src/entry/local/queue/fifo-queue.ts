@@ -100,7 +100,7 @@ export class FifoQueue {
     return this.options.visibilityTimeout * 1_000;
   }
 
-  /** What seems to be hidden for longer was hidden before the clock was set back. */
+  /** A message that seems to be hidden for longer was hidden before the clock was set back. */
   #isHidden({ hiddenUntil }: Message, now: number): boolean {
     return hiddenUntil > now && hiddenUntil <= now + this.#hiddenMs;
   }

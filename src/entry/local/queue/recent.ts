@@ -1,4 +1,4 @@
-/** What was put in within the last `ms`, by key. */
+/** The entries of the last `ms`, by key. */
 export class Recent<Value> {
   readonly #kept = new Map<string, { at: number; value: Value }>();
 

@@ -7,7 +7,7 @@ interface Announced extends Said {
   replaces?: number;
 }
 
-/** What is shown of a user was said by them, on a connection that had not ended when the invocation began. */
+/** A shown state was set by its user, on a connection that had not ended when the invocation began. */
 export const checkStates = (
   { sayings, ledger }: World,
   room: string,

@@ -4,7 +4,7 @@ export interface Stated {
   states?: readonly Said[];
 }
 
-/** What one user says of themselves: counted in each room, on from what their other devices said. */
+/** The states of one user: counted in each room, above the counters of their other devices. */
 export class OwnStates {
   readonly #highest = new Map<string, number>();
 

@@ -42,7 +42,7 @@ export interface TortureClient {
   leave(room: string): Promise<void>;
   /** To a room, an inbox (`@…`) or everybody (`*`). Without a key it is tried once. */
   publish(room: string, data: unknown, key: string | undefined): Promise<void>;
-  /** Who is in a room, and what they say of themselves. */
+  /** The members of a room, and their states. */
   members(room: string): Promise<{ users: string[]; states: readonly Said[] }>;
   setState(room: string, state: unknown): Promise<void>;
   /** To a room or an inbox (`@…`). It is lost without a connection. */

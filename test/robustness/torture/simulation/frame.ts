@@ -5,7 +5,7 @@ export interface Frame {
   to?: string;
   key?: string;
   data?: unknown;
-  /** What a member says of themselves. */
+  /** The state of a member. */
   state?: unknown;
   counter?: number;
   tag?: string;

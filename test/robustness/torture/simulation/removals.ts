@@ -1,4 +1,4 @@
-/** Whom operators took out of which rooms. */
+/** The users that operators took out of rooms. */
 export class Removals {
   readonly #underWay = new Map<string, number>();
   readonly #endedAt = new Map<string, number>();

@@ -14,7 +14,7 @@ interface Signalled {
   data: string;
 }
 
-/** What clients said of themselves, and what they signalled: as the gateway heard it. */
+/** The states and signals of clients, as the gateway received them. */
 export class Sayings {
   /** By room, user, counter and state: the connections that said it. */
   readonly #stated = new Map<string, Set<string>>();

@@ -44,7 +44,7 @@ export class Whereabouts {
     };
   }
 
-  /** What is pushed goes to those alone who may be there. */
+  /** A push goes only to users who may be in the room. */
   checkPush({ id, userId }: Connection, room: string, text: string, invokedAt: number): void {
     const { ledger } = this.world;
     const wrong = (why: string) => ledger.violate('isolation', `${id} ${why} and got ${text}`);

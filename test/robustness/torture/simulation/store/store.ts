@@ -42,7 +42,7 @@ export interface Store {
   /** Whether nothing that it set off is still under way. */
   readonly idle: boolean;
   members(): Promise<StoredMember[]>;
-  /** What memberships know of the states in a room; absent where that is not checked. */
+  /** The stamps of states in a room's memberships; absent if that is not checked. */
   stamps?(room: string): Promise<StoredStamp[]>;
   /** The rooms that a connection's own row names. */
   listed(connectionId: string): Promise<string[]>;
