@@ -75,11 +75,8 @@ export const createSession = <Rooms extends SessionRooms>(
     return Promise.all(links.map((link) => link?.close(error)));
   };
 
-  const begin = (dial: () => void) => {
-    isUnused = false;
+  const watch = () => {
     stopWatching ??= watchForSleep(config, woke);
-    reconnection.allow();
-    dial();
   };
 
   const session: { -readonly [K in keyof Session]: Session[K] } = {
@@ -183,13 +180,19 @@ export const createSession = <Rooms extends SessionRooms>(
     },
 
     connect: () => {
-      if (session.status.state === 'offline') begin(reconnection.hurry);
+      if (session.status.state !== 'offline') return;
+      isUnused = false;
+      watch();
+      reconnection.hurry();
     },
   };
   const rooms = roomsOf(session);
   const keepAlive = createKeepAlive(config, rooms);
   const reconnection = createReconnection(session, rooms);
   const refresh = createTokenRefresh(session);
-  if (!isUnused) begin(reconnection.now);
+  if (!isUnused) {
+    watch();
+    reconnection.now();
+  }
   return [session, rooms];
 };

@@ -1,4 +1,5 @@
 import { createPacer } from '../requests/pacer.js';
+import { retryableError } from '../retryable-error.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
@@ -46,18 +47,17 @@ export interface Reconnection {
   soon(reason: SwitchboardError, wentWell: boolean): void;
   /** The network is back: what was tried without it counts for nothing. */
   hurry(): void;
-  /** From here on there is to be no connection, until that is allowed; as it is at first. */
+  /** From here on there is to be no connection, until `hurry`. A `lazy` client begins so. */
   stop(): void;
-  allow(): void;
 }
 
 export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
-  const { clock, random, fetch, maxRefusals } = session.config;
+  const { clock, random, fetch, lazy, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
   /** The attempt under way. */
   let dial: Dial | undefined;
-  let isStopped = true;
+  let isStopped = lazy;
   /** How long to wait: starts again only after a connection that lasted. */
   let failures = 0;
   let refusals = 0;
@@ -124,7 +124,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
       await fetch?.(session.url.replace(/^ws/i, 'http'), ANY_ANSWER);
     } catch {
       if (reason !== refused) return;
-      reason = new SwitchboardError('unreachable', 'Nothing answers', { retryable: true });
+      reason = retryableError('unreachable', 'Nothing answers');
       refusals -= 1;
       session.changed();
     }
@@ -132,12 +132,10 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
 
   return {
     status: () => ({ state: dial ? 'connecting' : 'offline', reason, attempt, nextTryAt }),
-    allow: () => {
-      isStopped = false;
-    },
     now,
     soon,
     hurry: () => {
+      isStopped = false;
       failures = HURRIED;
       dial?.link?.drop();
       void now();
