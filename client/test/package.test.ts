@@ -12,9 +12,9 @@ import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
 /** The aim is 8 KB: live members with their states and signals are what is beyond it. */
-const MAX_GZIPPED_BYTES = 9_200;
+const MAX_GZIPPED_BYTES = 9_400;
 /** A bundler shortens the names again, and knows less than the build of the package. */
-const MAX_REBUNDLED_BYTES = 9_700;
+const MAX_REBUNDLED_BYTES = 9_900;
 
 const gzipped = (code: string | Uint8Array): number => gzipSync(code, { level: 9 }).length;
 
@@ -121,7 +121,7 @@ describe('The package', () => {
     expect(await run(project, process.execPath, 'use.cjs')).toBe('function true\n');
   });
 
-  it('can be imported where there is nothing that it needs, as on a server that renders pages', async () => {
+  it('can be imported without the platform’s globals, as on a server that renders pages', async () => {
     const program = `
       for (const name of ['WebSocket', 'crypto', 'fetch']) delete globalThis[name];
       const { createClient } = await import('switchboard-client');
@@ -137,7 +137,7 @@ describe('The package', () => {
     await mkdir(folder, { recursive: true });
     const test = `
       const { createClient } = require('switchboard-client');
-      test('is there', () => expect(typeof createClient).toBe('function'));
+      test('exists', () => expect(typeof createClient).toBe('function'));
     `;
     await writeFile(join(folder, 'use.test.cjs'), test);
     await writeFile(join(folder, 'jest.config.json'), '{ "testMatch": ["**/*.test.cjs"], "transform": {} }');
@@ -165,7 +165,7 @@ describe('The package', () => {
     { module: 'Node16', file: 'use.cts' },
     { module: 'ESNext', moduleResolution: 'Bundler', file: 'use.ts' },
   ])(
-    'has types for all of it, of its own alone, with $module in $file',
+    'has self-contained types for everything, with $module in $file',
     async ({ file, ...resolution }) => {
       await writeFile(join(project, file), PACKAGE_USE);
       await writeFile(
@@ -179,7 +179,7 @@ describe('The package', () => {
     30_000,
   );
 
-  it('holds what it needs and nothing else', async () => {
+  it('contains only the files it needs', async () => {
     const [{ files }] = JSON.parse(
       await run(PACKAGE, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'),
     );

@@ -7,14 +7,14 @@ const { checkStage } = require('../mysql/check-stage.cjs');
 const { refusal } = require('./refusal.cjs');
 const { stageSchema } = require('./stage-schema.cjs');
 
-/** Everything about a stage: its file, over the defaults. `shell` may say the same, and nothing else. */
+/** Everything about a stage: its file, over the defaults. `shell` must not differ from it. */
 exports.readStage = (name, shell) => {
   const defaults = parse(readFileSync(join(__dirname, '../defaults.yml'), 'utf8'));
   const path = `deploy/stages/${name}.yml`;
   const file = readFile(path, Object.keys(defaults.settings));
   const settings = { ...defaults.settings, ...file.settings };
   settings.AUTH_MODE = authMode(name, settings.AUTH_MODE);
-  // A name, unlike a setting, cannot be forgotten: without it, another stack would be deployed.
+  // A forgotten name, unlike a forgotten setting, is noticed: another stack would be deployed.
   const service = file.service ?? (shell.SERVICE || defaults.service);
   refuseOtherValues({ ...settings, SERVICE: service }, shell, path);
   const stage = { ...defaults, ...file, name, path, service, settings, ...fateOfData(isOpen(name)) };
@@ -22,7 +22,7 @@ exports.readStage = (name, shell) => {
   return stage;
 };
 
-/** What happens to tables and buckets with their stack. */
+/** The fate of tables and buckets when their stack is deleted. */
 const fateOfData = (open) => ({
   keepsData: !open,
   deletionPolicy: open ? 'Delete' : 'RetainExceptOnCreate',
@@ -42,7 +42,7 @@ const describe = ({ code, path, keys, message }) =>
     ? `${[...path, keys[0]].join('.')} is not a setting of a stage`
     : `${path.join('.')} ${message}`;
 
-/** A variable of one shell is forgotten by the next deployment, from another. */
+/** The next deployment, from another shell, would forget a variable of this shell. */
 const refuseOtherValues = (settings, shell, path) => {
   const others = Object.keys(settings).filter((name) => shell[name] && shell[name] !== settings[name]);
   if (others.length === 0) return;

@@ -14,10 +14,10 @@ import { createReconnection, isOfConnection } from './reconnection.js';
 import type { Session, SessionRooms } from './session.js';
 import { createTokenRefresh } from './token-refresh.js';
 
-/** A connection that lived less long than this is no reason to start again with short pauses. */
+/** After a connection that lived shorter than this, pauses do not become short again. */
 const STABLE_MS = 10_000;
 
-/** What may wait for an answer: what is published without a connection stays in memory. */
+/** The most calls that may wait for an answer: publications without a connection stay in memory. */
 const MAX_CALLS = 1_000;
 
 const CONNECTED = { reason: undefined, attempt: 0, nextTryAt: undefined };
@@ -34,9 +34,9 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
-  /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
+  /** True while rooms get their answers from hello: the state is settled only after all of them. */
   let isGreeting = false;
-  /** The connection that was replaced, until it owes no answer and every room is level without it. */
+  /** The replaced connection, until it owes no answer and every room is up to date without it. */
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
@@ -54,11 +54,11 @@ export const createSession = <Rooms extends SessionRooms>(
     log(`awake: ${why}`);
     if (why === 'offline') session.link?.drop(lost('No network'));
     else if (session.link) session.doubt();
-    // A page that comes into view says nothing against an attempt that is under way.
+    // A page that comes into view does not interrupt an attempt that is under way.
     else if (!/^[pv]/.test(why) || session.status.state === 'offline') reconnection.hurry();
   };
 
-  /** There is no connection, or no longer this one. */
+  /** There is no connection, or another one has replaced this. */
   const unlink = () => {
     session.link = undefined;
     keepAlive.stop();

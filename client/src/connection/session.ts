@@ -9,32 +9,32 @@ import type { Status } from '../status.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import type { ConnectionOwner, Greeting } from './open-connection.js';
 
-/** What the session tells the owner of the rooms, and asks of it. */
+/** Events and questions of the session for the owner of the rooms. */
 export interface SessionRooms {
   resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
-  /** Of the rosters that are looked at. */
+  /** The digests of the rosters that the application shows. */
   digests(): RoomDigest[];
   observed(reply: Reply<'ping'>): void;
-  /** A frame without a reply was. */
+  /** The server refused a frame without a reply. */
   refused(error: SwitchboardError): void;
   isCatchingUp(): boolean;
 }
 
-/** One user's presence on the server, whatever number of connections it takes. */
+/** The client's session on the server, over any number of successive connections. */
 export interface Session extends Requester, ConnectionOwner {
   readonly error: SwitchboardError | undefined;
   readonly status: Status;
   readonly events: Emitter<ClientEvents>;
   readonly admit: Admit;
-  /** Asks at once whether the path is alive, and what was lost. */
+  /** Asks at once whether the path is alive, and which pushes were lost. */
   doubt(): void;
-  /** Something about the rooms or the connections is different. */
+  /** Something about the rooms or the connections has changed. */
   changed(): void;
-  /** Another connection takes over; the one before it stays until nothing more is expected of it. */
+  /** Another connection takes over; the old one stays until no answer or push is expected from it. */
   adopt(greeting: Greeting): void;
-  /** At once, where the next attempt would wait its turn, or there is to be none. */
+  /** Connects at once instead of waiting for the next attempt, also after `disconnect()`. */
   connect(): void;
   /** No connection until `connect()`. */
   disconnect(): Promise<void>;

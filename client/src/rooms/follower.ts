@@ -10,16 +10,14 @@ import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createStream } from './stream.js';
 
-/** What a follower needs from its feed. */
+/** The feed, as its follower uses it. */
 export interface Followed {
   readonly name: string;
-  /** Whether to tell what surfaces. */
-  isOpen(): boolean;
-  /** The log would not be read: perhaps one is no member any more. */
+  /** The server refused to read the log: perhaps this client is no longer a member. */
   refused(): void;
 }
 
-/** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
+/** Keeps a stream up to date with its log: takes pushes, and asks for missing messages. */
 export interface Follower {
   cursor(): Cursor | undefined;
   isCatchingUp(): boolean;
@@ -40,10 +38,10 @@ export const createFollower = (
   let isAsking = false;
   let failures = 0;
 
-  /** A handler may leave the room while others are being told. */
   const stream = createStream(feed, (event, ...told) => {
     if (event === 'reset') log(`${feed.name}: reset, ${(told[0] as ResetNotice).reason}`);
-    if (feed.isOpen()) events.emit(event, ...told);
+    events.emit(event, ...told);
+    return session.isClosed;
   });
   const { cursor, isBehind } = stream;
 
@@ -52,7 +50,7 @@ export const createFollower = (
     timer = undefined;
   };
 
-  /** A push was lost here: others may have been, elsewhere. */
+  /** A push was lost here: pushes in other rooms may be lost too. */
   const doubt = () => failures || session.doubt();
 
   const chase = (delayMs: number, after?: () => unknown) => {
@@ -80,14 +78,14 @@ export const createFollower = (
         stream.asking();
         const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
-        // Whatever it was, it was no answer: ask again, later.
+        // This was no answer: ask again later.
         if (isBehind() && JSON.stringify(cursor()) === JSON.stringify(since)) throw lost();
       }
       failures = 0;
     } catch (error) {
       const { retryable, retryAfterMs = 0 } = error as SwitchboardError;
       stream.doubt();
-      // Without a connection the next hello tells; nothing to do until then.
+      // Without a connection there is nothing to do: the next hello brings the answer.
       if (session.link) {
         if (!retryable) feed.refused();
         chase(1 + retryAfterMs + backoff(failures++, random));

@@ -4,36 +4,39 @@ import type { Item } from '../../../protocol/item.js';
 import type { FeedEvents } from '../feed.js';
 import { toMessage } from './history.js';
 
-/** Beyond this many, pushes that came too early are let go: history brings them again. */
+/** Beyond this many, pushes that came too early are dropped: history brings them again. */
 const MAX_HELD = 1_000;
 
-/** What one listener has seen of a room, and what it knows to be missing. Nothing here waits or asks. */
+/** The messages of a room that one listener has seen, and the gaps that it knows. It does not wait or ask. */
 export interface Stream {
   /** Pushes that came too early. */
   readonly held: ReadonlyMap<number, Item>;
-  /** Everything up to here has surfaced. Undefined until the server has said where the room stands. */
+  /** Everything up to here has been handed out. Undefined until the server has told the room's position. */
   cursor(): Cursor | undefined;
   isBehind(): boolean;
-  /** Something did not fit, and only the log can tell. */
+  /** Something did not fit: only the log can resolve it. */
   doubt(): void;
-  /** About to ask the log, which will settle every doubt there was until now. */
+  /** Call it before asking the log: the answer settles every doubt so far. */
   asking(): void;
-  /** The room stands here, and whatever came before is none of this listener's business. */
+  /** Begins at the room's current position: earlier messages do not concern this listener. */
   start(at: Cursor): void;
-  /** Items that were pushed, or came in a page together with the room's newest offset. */
+  /** Items of a push, or of a page with the room's newest offset. */
   receive(epoch: string, items: readonly Item[], newest?: number): void;
-  /** The room's newest, as a ping or a hello tells it. */
+  /** The room's newest offset, from a ping or a hello. */
   observe(head: Cursor): void;
-  /** What the log answered to `since`. */
+  /** The log's answer to `since`. */
   recover(since: Cursor, page: Page): void;
-  /** As at first. */
+  /** Returns to the initial state. */
   forget(): void;
 }
 
-/** Each message once and in order is told at once, and where that cannot be, a reset. */
+/**
+ * Hands out each message once and in order, or a reset if messages are missing; stops when `tell` returns that it was the
+ * last.
+ */
 export const createStream = (
   feed: { readonly name: string },
-  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => void,
+  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => unknown,
 ): Stream => {
   const held = new Map<number, Item>();
   let isStarted = false;
@@ -49,7 +52,7 @@ export const createStream = (
     for (const place of held.keys()) if (place <= offset) held.delete(place);
     for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
       held.delete(++offset);
-      tell('message', toMessage(feed.name, epoch as string, next));
+      if (tell('message', toMessage(feed.name, epoch as string, next))) return;
     }
   };
 
@@ -57,7 +60,7 @@ export const createStream = (
     isInDoubt = true;
   };
 
-  /** What was pushed from another epoch, or from a future that has been undone, is not held against the log. */
+  /** Drops pushes of another epoch, or with offsets beyond a log that was set back: they do not count as gaps. */
   const renew = () => {
     if (head > offset) doubt();
     held.clear();
@@ -99,13 +102,13 @@ export const createStream = (
     recover: (since, page) => {
       if (since.epoch !== epoch) return;
       if (page.recovered) return receive(page.epoch, page.items, page.offset);
-      // Pushes went further while this was on its way: it says nothing about where they ended.
+      // Later pushes came while this answer was on its way: it does not cover them.
       if (since.offset !== offset) return doubt();
 
       const isRenewed = page.epoch !== epoch;
       if (isRenewed || page.offset < offset) renew();
       ({ epoch, offset: head } = page);
-      // A new epoch is told from its beginning: what it holds came after everything that was seen of the old one.
+      // A new epoch is read from its beginning: all its messages came after the old epoch's.
       offset = isRenewed ? 0 : head;
       tell('reset', { reason: page.reason as RecoveryFailure, epoch, offset });
       settle();

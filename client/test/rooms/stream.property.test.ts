@@ -29,7 +29,7 @@ const after = (deeds: ((l: Listening) => void)[]): Listening => {
 const RUNS = { numRuns: 2_000 };
 
 describe('A stream', () => {
-  it('surfaces each offset once and in order, or says where it goes on', () => {
+  it('hands out each offset once and in order, or tells where it continues', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const { seen } = after(deeds);
@@ -38,7 +38,7 @@ describe('A stream', () => {
           if ('reset' in one) last = one.reset;
           else {
             if (last) expect(one).toMatchObject({ epoch: last.epoch, offset: last.offset + 1 });
-            // What stands at an offset in an epoch is always the same publication.
+            // An offset in an epoch is always the same publication.
             expect(one.id).toBe(`${one.epoch}-${one.offset}`);
             last = one;
           }
@@ -59,7 +59,7 @@ describe('A stream', () => {
     );
   });
 
-  it('is level with its log once it has looked at the head and read what it lacks', () => {
+  it('is up to date once it has seen the head and read the missing items', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const listening = after(deeds);
@@ -75,7 +75,7 @@ describe('A stream', () => {
     );
   });
 
-  it('tells of a reset only where something could not be had', () => {
+  it('tells of a reset only if messages are missing', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const listening = new Listening();
@@ -101,7 +101,7 @@ describe('A stream', () => {
     expect(listening.seen).toHaveLength(5_000);
   });
 
-  it('asks again after a log went back, because of what it had heard beyond', () => {
+  it('asks again after a log was set back, because of pushes beyond it', () => {
     const listening = new Listening();
     for (let n = 0; n < 5; n += 1) listening.publish();
     listening.start();
@@ -119,7 +119,7 @@ describe('A stream', () => {
     expect(listening.stream.cursor()).toEqual(listening.log.head);
   });
 
-  it('asks at once when what it heard before it started is not of the epoch it is told', () => {
+  it('asks at once if earlier pushes belong to another epoch', () => {
     const listening = new Listening();
     const old = listening.log.head;
     listening.renew();

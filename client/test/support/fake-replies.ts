@@ -6,7 +6,7 @@ import type { FakeServer } from './fake-server.js';
 import type { FakeSocket, Frame } from './fake-socket.js';
 import { Refused } from './refused.js';
 
-/** What the protocol has a server answer. */
+/** A server's reply by the protocol. */
 export class FakeReplies {
   constructor(private readonly server: FakeServer) {}
 

@@ -29,7 +29,7 @@ export class FakeServer {
   answer: (frame: Frame, socket: FakeSocket) => Frame | null | undefined = () => undefined;
   /** Which pushes get through. */
   delivers: (frame: Frame, socket: FakeSocket) => boolean = () => true;
-  /** What users say of themselves, by room. */
+  /** States of users, by room. */
   readonly states = new Map<string, UserState[]>();
   /** Which users may be in which rooms. */
   admits: (userId: string, room: string) => boolean = () => true;

@@ -76,7 +76,7 @@ export class Listening {
     if (head) this.stream.observe(head);
   }
 
-  /** What a follower does while its stream is behind. */
+  /** The follower's work while its stream is behind. */
   catchUp(): void {
     for (let rounds = 0; this.stream.isBehind() && rounds < 1_000; rounds += 1) {
       this.ask(3);

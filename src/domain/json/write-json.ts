@@ -1,6 +1,6 @@
 import { JsonText } from './json-text.js';
 
-/** As `JSON.stringify`, for plain values; each `JsonText` goes in as it is. */
+/** Like `JSON.stringify`, for plain values; it inserts each `JsonText` unchanged. */
 export const writeJson = (value: unknown): string => {
   if (value instanceof JsonText) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;

@@ -19,7 +19,7 @@ interface Question {
   ReceiptHandle?: string;
 }
 
-/** Serves FIFO queues, by name, over the part of the protocol of SQS that is used here, to requests with the key. */
+/** Serves FIFO queues, by name, to requests with the key. It speaks only the part of SQS's protocol that is used here. */
 export const startQueueServer = async (
   queues: ReadonlyMap<string, FifoQueue>,
   accessKeyId: string,

@@ -23,7 +23,7 @@ export interface World {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly bug: Bug | undefined;
-  /** What is behind the devices. */
+  /** The library behind the devices. */
   readonly Client: {
     new (userId: string, platform: Platform, audience: Audience): TortureClient;
     /** Whether it connects again after a kick. */

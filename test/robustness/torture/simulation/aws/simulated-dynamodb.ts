@@ -3,7 +3,6 @@ import { DynamoDBCounters } from '../../../../../src/adapters/dynamodb/counters.
 import { DynamoDBHandover } from '../../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBMemberStates } from '../../../../../src/adapters/dynamodb/member-states.js';
-import { roomOf } from '../../../../../src/adapters/dynamodb/members/partitions.js';
 import { DynamoDBRoomRepository } from '../../../../../src/adapters/dynamodb/room-repository.js';
 import { DynamoDBUsedTokens } from '../../../../../src/adapters/dynamodb/used-tokens.js';
 import { readStreamFunction } from '../../../../../src/entry/local/stream/mapping-settings.js';
@@ -66,7 +65,7 @@ export class SimulatedDynamoDB implements Store {
       .all('ROOM#')
       .filter(({ expiresAt }) => Number(expiresAt) > this.world.scheduler.now)
       .map(({ pk, sk, withoutPresence }) => ({
-        room: roomOf(pk),
+        room: pk.split('#')[1] ?? '',
         connectionId: sk,
         isBlind: withoutPresence === true,
       }));
