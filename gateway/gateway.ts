@@ -10,7 +10,7 @@ import { UpgradeAdmission } from './handshake/upgrade-admission.js';
 import { UpgradeCompletion } from './handshake/upgrade-completion.js';
 import { Upgrades } from './handshake/upgrades.js';
 import { callbackHost, listen } from './http/listeners.js';
-import { inUrl, isWildcard } from './http/own-names.js';
+import { inUrl, isWildcard, listenableHost } from './http/own-names.js';
 import { discardBody } from './http/read-body.js';
 import type { Refusal } from './http/refusal.js';
 import { requestPath } from './http/request-path.js';
@@ -38,7 +38,9 @@ export interface Gateway {
 
 /** Starts a stand-in for an API Gateway WebSocket API with these handlers, by default on loopback. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { stage = 'dev', host = '127.0.0.1', log = () => {}, faults = {}, stageVariables } = options;
+  const { stage = 'dev', log = () => {}, faults = {}, stageVariables } = options;
+  const host = listenableHost(options.host ?? '127.0.0.1');
+  if (host === undefined) throw new Error(`${options.host} is neither an IP address nor localhost`);
   const { authorizer, clock = SYSTEM_CLOCK, meter = new Meter(clock) } = options;
   const visitors = new Visitors(host, options.origins ?? [], options.originsSetting ?? 'origins');
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };

@@ -7,8 +7,14 @@ const { checkStage } = require('../mysql/check-stage.cjs');
 const { refusal } = require('./refusal.cjs');
 const { stageSchema } = require('./stage-schema.cjs');
 
+/** It is part of the names of the stack, and of its functions. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
+/** The name of a function has 64 characters at most; the longest is `…-…-count-connections`. */
+const LONGEST_NAMES = 45;
+
 /** Everything about a stage: its file, over the defaults. `shell` must not differ from it. */
 exports.readStage = (name, shell) => {
+  if (!NAME.test(name)) throw refusal(`The stage "${name}" is not named with letters, digits and hyphens`);
   const defaults = parse(readFileSync(join(__dirname, '../defaults.yml'), 'utf8'));
   const path = `deploy/stages/${name}.yml`;
   const file = readFile(path, Object.keys(defaults.settings));
@@ -16,6 +22,8 @@ exports.readStage = (name, shell) => {
   settings.AUTH_MODE = authMode(name, settings.AUTH_MODE);
   // A forgotten name, unlike a forgotten setting, is noticed: another stack would be deployed.
   const service = file.service ?? (shell.SERVICE || defaults.service);
+  if (`${service}${name}`.length > LONGEST_NAMES)
+    throw refusal(`"${service}" and "${name}" are too long: service and stage have ${LONGEST_NAMES} letters together`);
   refuseOtherValues({ ...settings, SERVICE: service }, shell, path);
   const stage = { ...defaults, ...file, name, path, service, settings, ...fateOfData(isOpen(name)) };
   checkStage(stage);
@@ -32,9 +40,18 @@ const fateOfData = (open) => ({
 const readFile = (path, settings) => {
   const absolute = join(__dirname, '../..', path);
   const text = existsSync(absolute) ? readFileSync(absolute, 'utf8') : '';
-  const { data, error } = stageSchema(settings).safeParse(parse(text) ?? {});
+  const { data, error } = stageSchema(settings).safeParse(parsed(text, path) ?? {});
   if (!error) return data;
   throw refusal(error.issues.map((issue) => `${path}: ${describe(issue)}`).join('\n'));
+};
+
+const parsed = (text, path) => {
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch (error) {
+    const [line] = error.message.split('\n');
+    throw refusal(`${path} is not YAML: ${line}`);
+  }
 };
 
 const describe = ({ code, path, keys, message }) =>

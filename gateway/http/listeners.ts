@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, isIP, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isWildcard } from './own-names.js';
 
@@ -15,7 +15,6 @@ export interface Listeners {
  */
 const addressesOf = (host: string): string[] => {
   if (host === 'localhost') return ['127.0.0.1', '::1'];
-  if (isIP(host) === 0) throw new Error(`${host} is neither an IP address nor localhost`);
   if (host === '0.0.0.0') return [host, '::1'];
   return isWildcard(host) || ['127.0.0.1', '::1'].includes(host) ? [host] : [host, '127.0.0.1', '::1'];
 };

@@ -87,6 +87,12 @@ describe('A gateway', () => {
   it('listens at addresses only, not at names of a network', async () => {
     const { message } = await failureOf(startGateway({ routes: {}, host: 'host.example' }));
     expect(message).toBe('host.example is neither an IP address nor localhost');
+    expect((await failureOf(startGateway({ routes: {}, host: '::1%lo' }))).message).toContain('neither');
+  });
+
+  it('is the same gateway in whatever spelling its address is given', async () => {
+    const { url, port } = await world.start({ host: '0:0:0:0:0:0:0:1' });
+    expect(url).toBe(`ws://[::1]:${port}/dev`);
   });
 
   it('survives bytes that are neither HTTP nor WebSocket', async () => {

@@ -15,6 +15,9 @@ import type { RoomRepository } from '../ports/room-repository.js';
 /** After this time, a signal is worthless. */
 const SIGNAL_MS = 1_000;
 
+/** More than any user has: a refusal would tell a stranger how many there are, or that there are any. */
+const DEVICES = 1_000;
+
 export interface Signal extends SignalPlace {
   from: Sender;
   data: JsonText;
@@ -34,10 +37,12 @@ export class Signaller {
   /** Undefined if there are more than a signal may reach. */
   async members(room: Room, time?: FrameTime): Promise<readonly Membership[] | undefined> {
     const members: Membership[] = [];
-    const options = { pageSize: this.most + 1, signal: time?.signal };
+    const most = isJoinable(room) ? this.most : DEVICES;
+    const pageSize = Math.min(most, Math.max(this.most, CONNECTIONS_PER_USER)) + 1;
+    const options = { pageSize, signal: time?.signal };
     for await (const page of this.rooms.members(room, options)) {
       members.push(...page);
-      if (members.length > this.most) return undefined;
+      if (members.length > most) return undefined;
     }
     return members;
   }

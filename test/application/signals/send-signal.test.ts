@@ -48,10 +48,21 @@ describe('a signal', () => {
     await world.connect('carol');
 
     expect((await signal(alice, { to: 'bob' })).tally?.delivered).toBe(2);
-    expect((await signal(alice, { to: 'nobody-of-this-name' })).tally?.delivered).toBe(0);
+    expect((await signal(alice, { to: 'unknown-user' })).tally?.delivered).toBe(0);
 
     for (const bob of bobs)
       expect(signalsOf(bob)).toMatchObject([{ room: '@bob', from: 'alice', data: 'typing' }]);
+  });
+
+  it.each([0, 1])('to a user is the same with an inline limit of %i, online or not', async (inlineLimit) => {
+    world = new World(inlineLimit);
+    const alice = await world.connect('alice');
+    const bobs = [await world.connect('bob'), await world.connect('bob', 'phone=')];
+
+    await expect(signal(alice, { to: 'nobody-of-this-name' })).resolves.toBeDefined();
+    await expect(signal(alice, { to: 'bob' })).resolves.toBeDefined();
+
+    for (const bob of bobs) expect(signalsOf(bob)).toHaveLength(1);
   });
 
   it('of a stranger is refused as in a room that does not exist, however large the room is', async () => {

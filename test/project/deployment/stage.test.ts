@@ -54,6 +54,41 @@ it.each([
   expect(() => stage(file)).toThrow(`deploy/stages/test.yml: ${line}`);
 });
 
+it.each([
+  ['a tab', 'settings:\n\tMEMORY: 1'],
+  ['a name twice', 'service: a\nservice: b'],
+  ['two documents', 'memory: 128\n---\n'],
+  ['a reference to nothing', 'settings: *other'],
+])('a file that is not YAML is refused in one line: %s', (_, file) => {
+  const refusal = (() => {
+    try {
+      return stage(file);
+    } catch (error) {
+      return error;
+    }
+  })();
+
+  expect(refusal).toMatchObject({
+    message: expect.stringMatching(/^deploy\/stages\/test.yml is not YAML: .+$/),
+    stack: undefined,
+  });
+});
+
+it.each(['a/b', '../test', '', 'with space', '-x', 'ä', 'a_b'])(
+  'a stage cannot be called %j, of which no stack can be made',
+  (name) => {
+    expect(() => readStage(name, {})).toThrow('is not named with letters, digits and hyphens');
+  },
+);
+
+it('service and stage fit into the name of every function', () => {
+  const service = 's'.repeat(40);
+  expect(`${service}-short-count-connections`).toHaveLength(64);
+
+  expect(readStage('short', { SERVICE: service })).toMatchObject({ service });
+  expect(() => readStage('longer', { SERVICE: service })).toThrow('45 letters together');
+});
+
 it('the file names the service, or the shell does, so that two teams can share an account', () => {
   expect(stage('', { SERVICE: 'team-chat' }).service).toBe('team-chat');
   expect(stage('service: support').service).toBe('support');

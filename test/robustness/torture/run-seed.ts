@@ -11,12 +11,15 @@ import { Gateway } from './simulation/gateway.js';
 import { Fleet } from './simulation/instances/fleet.js';
 import { Sessions } from './simulation/instances/sessions.js';
 import { Ledger, type Violation } from './simulation/ledger.js';
+import { Removals } from './simulation/removals.js';
+import { Sayings } from './simulation/sayings.js';
 import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
 import { drawSettings, type Settings } from './simulation/settings.js';
 import type { Store } from './simulation/store/store.js';
 import { virtualGlobals } from './simulation/virtual-globals.js';
 import type { World } from './simulation/world.js';
+import { socialise } from './socialise.js';
 import { behave } from './storm.js';
 
 export interface SeedResult {
@@ -63,6 +66,8 @@ export const runSeed = async (
     Client,
     ledger,
     sessions: new Sessions(),
+    removals: new Removals(),
+    sayings: new Sayings(),
     faults: settings.faults,
     jumpAt: Number.POSITIVE_INFINITY,
     jumpedAt: Number.NEGATIVE_INFINITY,
@@ -115,6 +120,7 @@ const tellStory = async (world: World): Promise<void> => {
     Promise.all([
       operate(world, devices, scheduler.now + ms),
       ...devices.map((device) => behave(world, device, scheduler.now + ms)),
+      ...devices.map((device) => socialise(world, device, scheduler.now + ms)),
     ]);
   for (const jumpMs of settings.jumpsMs) {
     const before = storm(settings.stormMs);

@@ -1,6 +1,7 @@
 import { checkDelivery } from './checks/check-delivery.js';
 import { checkLog } from './checks/check-log.js';
 import { checkRows } from './checks/check-rows.js';
+import { checkShown } from './checks/check-sayings.js';
 import type { Device } from './device.js';
 import { permitAll } from './operate.js';
 import { NO_FAULTS } from './simulation/faults.js';
@@ -61,7 +62,9 @@ const checkRoom = async (world: World, room: string, devices: readonly Device[])
   const [one] = inside;
   if (!one) return;
   await checkHistory(world, room, one);
-  const is = (await one.client.members(room)).toSorted().join(' ');
+  const { users, states } = await one.client.members(room);
+  await checkShown(world, room, states);
+  const is = users.toSorted().join(' ');
   const ought = [...new Set(inside.map(({ userId }) => userId))].toSorted().join(' ');
   if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Recent } from './recent.js';
 
 export interface Sent {
   body: string;
@@ -34,7 +35,7 @@ const DEDUPLICATION_MS = 5 * 60_000;
 /** An SQS FIFO queue without the network: groups keep their order, and a deduplication id counts once in five minutes. */
 export class FifoQueue {
   readonly #messages: Message[] = [];
-  readonly #known = new Map<string, { at: number; message: Message }>();
+  readonly #known = new Recent<Message>(DEDUPLICATION_MS);
   #sequence = 0;
 
   constructor(private readonly options: FifoOptions) {}
@@ -45,8 +46,8 @@ export class FifoQueue {
 
   send(sent: Sent): Message {
     const now = this.#now();
-    const known = this.#known.get(sent.deduplicationId);
-    if (known && now - known.at < DEDUPLICATION_MS) return known.message;
+    const known = this.#known.get(sent.deduplicationId, now);
+    if (known) return known;
     const { newId = randomUUID } = this.options;
     this.#sequence += 1;
     const message = {
@@ -58,7 +59,7 @@ export class FifoQueue {
       firstReceivedAt: 0,
       hiddenUntil: 0,
     };
-    this.#known.set(sent.deduplicationId, { at: now, message });
+    this.#known.put(sent.deduplicationId, message, now);
     this.#messages.push(message);
     this.options.onMessage?.();
     return message;
@@ -71,14 +72,14 @@ export class FifoQueue {
     const taken: Message[] = [];
     for (const groupId of new Set(this.#messages.map((message) => message.groupId))) {
       const group = this.#messages.filter((message) => message.groupId === groupId);
-      if (group.some(({ hiddenUntil }) => hiddenUntil > now)) continue;
+      if (group.some((message) => this.#isHidden(message, now))) continue;
       taken.push(...group.slice(0, most - taken.length));
       if (taken.length === most) break;
     }
     for (const message of taken) {
       message.receiveCount += 1;
       if (message.receiveCount === 1) message.firstReceivedAt = now;
-      message.hiddenUntil = now + this.options.visibilityTimeout * 1_000;
+      message.hiddenUntil = now + this.#hiddenMs;
     }
     return taken;
   }
@@ -90,8 +91,18 @@ export class FifoQueue {
 
   /** The next time when a hidden message can be received again; undefined if none is hidden. */
   get nextAt(): number | undefined {
-    const times = this.#messages.map(({ hiddenUntil }) => hiddenUntil).filter((at) => at > this.#now());
-    return times.length === 0 ? undefined : Math.min(...times);
+    const now = this.#now();
+    const hidden = this.#messages.filter((message) => this.#isHidden(message, now));
+    return hidden.length === 0 ? undefined : Math.min(...hidden.map(({ hiddenUntil }) => hiddenUntil));
+  }
+
+  get #hiddenMs(): number {
+    return this.options.visibilityTimeout * 1_000;
+  }
+
+  /** What seems to be hidden for longer was hidden before the clock was set back. */
+  #isHidden({ hiddenUntil }: Message, now: number): boolean {
+    return hiddenUntil > now && hiddenUntil <= now + this.#hiddenMs;
   }
 
   #now(): number {
@@ -101,7 +112,7 @@ export class FifoQueue {
   #bury(now: number): void {
     const { maxReceiveCount = Number.POSITIVE_INFINITY, deadLetters } = this.options;
     for (const message of [...this.#messages]) {
-      if (message.receiveCount < maxReceiveCount || message.hiddenUntil > now) continue;
+      if (message.receiveCount < maxReceiveCount || this.#isHidden(message, now)) continue;
       this.delete(message.messageId);
       deadLetters?.send(message);
     }

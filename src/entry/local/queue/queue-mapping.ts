@@ -7,6 +7,9 @@ export type QueueHandler = (
   context: { getRemainingTimeInMillis(): number },
 ) => Promise<{ batchItemFailures?: { itemIdentifier: string }[] } | null | undefined>;
 
+/** Longest wait before the time of day is looked at again: it may be set back. */
+const LOOK_AGAIN_MS = 5_000;
+
 export interface QueueMappingOptions {
   settings: QueueSettings;
   /** The number of batches that are served simultaneously. */
@@ -63,7 +66,10 @@ export class QueueMapping {
     clearTimeout(this.#timer);
     const { nextAt } = queue;
     if (nextAt !== undefined && !this.#stopped)
-      this.#timer = setTimeout(() => this.#receive(), nextAt - Date.now() + 1).unref();
+      this.#timer = setTimeout(
+        () => this.#receive(),
+        Math.min(nextAt - Date.now() + 1, LOOK_AGAIN_MS),
+      ).unref();
   }
 
   async #serve(messages: readonly Message[]): Promise<void> {

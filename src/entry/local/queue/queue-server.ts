@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { readBody } from '../../../../gateway/http/read-body.js';
 import { admitOwnRequests } from '../storage/own-requests.js';
 import type { FifoQueue, Message } from './fifo-queue.js';
 import { md5 } from './queue-record.js';
@@ -18,6 +18,9 @@ interface Question {
   MaxNumberOfMessages?: number;
   ReceiptHandle?: string;
 }
+
+/** The largest request, envelope included: SQS takes 1 MiB of messages. */
+const BATCH_BYTES = 2 * 1024 * 1024;
 
 /** Serves FIFO queues, by name, to requests with the key. It speaks only the part of SQS's protocol that is used here. */
 export const startQueueServer = async (
@@ -46,16 +49,18 @@ const answer = async (
   response: ServerResponse,
   queues: ReadonlyMap<string, FifoQueue>,
 ): Promise<void> => {
-  const question = JSON.parse(await text(request)) as Question;
+  const body = await readBody(request, BATCH_BYTES);
+  if (body === undefined) return refuse(response, 413, 'AWS.SimpleQueueService.BatchRequestTooLong');
+  const question = JSON.parse(body) as Question;
   const queue = queues.get(question.QueueUrl.split('/').at(-1) ?? '');
-  const operation = OPERATIONS[String(request.headers['x-amz-target'])];
+  const operation = OPERATIONS.get(String(request.headers['x-amz-target']));
   if (!queue) return refuse(response, 400, 'AWS.SimpleQueueService.NonExistentQueue');
   if (!operation) return refuse(response, 400, 'UnknownOperationException');
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   response.end(JSON.stringify(operation(queue, question)));
 };
 
-const OPERATIONS: Record<string, (queue: FifoQueue, question: Question) => object> = {
+const operations: Record<string, (queue: FifoQueue, question: Question) => object> = {
   'AmazonSQS.SendMessageBatch': (queue, { Entries = [] }) => ({
     Successful: Entries.map((entry) => {
       const { messageId, sequenceNumber } = queue.send({
@@ -80,6 +85,8 @@ const OPERATIONS: Record<string, (queue: FifoQueue, question: Question) => objec
     return {};
   },
 };
+
+const OPERATIONS = new Map(Object.entries(operations));
 
 const asReceived = ({ messageId, body, sentAt, groupId }: Message) => ({
   MessageId: messageId,

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { listenableHost } from '../../../../gateway/http/own-names.js';
 import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {
@@ -24,9 +24,8 @@ export const readLocalSettings = (args: readonly string[], env: NodeJS.ProcessEn
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error('PORT is not a port number. Set it to a number from 0 to 65535.');
 
-  const host = env.HOST || 'localhost';
-  if (host !== 'localhost' && isIP(host) === 0)
-    throw new Error(`HOST ${host} is neither an IP address nor localhost`);
+  const host = listenableHost(env.HOST || 'localhost');
+  if (host === undefined) throw new Error(`HOST ${env.HOST} is neither an IP address nor localhost`);
   const origins = (env.DEV_ORIGINS ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
 
   const memory = args.includes('--memory');

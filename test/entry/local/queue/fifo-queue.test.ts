@@ -41,6 +41,17 @@ describe('a local FIFO queue', () => {
     expect(receive()).toEqual(['a2']);
   });
 
+  it('gives again what was hidden before the clock was set back', () => {
+    now = 1_000_000_000;
+    send('a', 'a1');
+    expect(receive()).toEqual(['a1']);
+
+    now = 1_000;
+
+    expect(queue.nextAt).toBeUndefined();
+    expect(receive()).toEqual(['a1']);
+  });
+
   it('puts aside a message that was received too often, and then gives the ones behind it', () => {
     send('a', 'a1', 'a2');
     for (let times = 0; times < 2; times += 1) {

@@ -13,6 +13,7 @@ export const checkDisconnected = async (world: World, connection: Connection): P
       for (const { room, connectionId } of await store.members())
         if (connectionId === id)
           ledger.violate('ghosts', `${id} is in ${room}, though its $disconnect was done`);
+      if (!ledger.goneAt.has(id)) ledger.goneAt.set(id, scheduler.now);
       return;
     }
     await scheduler.sleep(20);

@@ -19,7 +19,8 @@ export const checkRefusal = (
   if (state !== 'open') return;
   if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
   if (code === 'session_unknown' && (connectMs >= settings.openingMs || sessions.mayBeKicked(id))) return;
-  if (code === 'forbidden' && frame.action === 'presence' && sessions.isRenewed(id)) return;
+  const shows = frame.action === 'presence' || frame.action === 'state';
+  if (code === 'forbidden' && shows && sessions.isRenewed(id)) return;
   const wasOtherData = ledger.asked.some(
     (one) =>
       one.room === targetOf(frame) &&

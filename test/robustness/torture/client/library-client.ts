@@ -1,8 +1,10 @@
 import type { Client } from '../../../../client/src/client.js';
-import { createClient } from '../../../../client/src/create-client.js';
 import type { Feed } from '../../../../client/src/feed.js';
 import type { LiveRoom } from '../../../../client/src/rooms/live-room.js';
 import { SwitchboardError } from '../../../../client/src/switchboard-error.js';
+import type { Said } from '../simulation/sayings.js';
+import { isBehind } from './is-behind.js';
+import { ReturningClient } from './returning-client.js';
 import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
 
 const LOOK_AGAIN_MS = 1_000;
@@ -12,9 +14,7 @@ const PING_INTERVAL_MS = 240_000;
 
 /** The client library, under torture. */
 export class LibraryClient implements TortureClient {
-  /** After a kick it is closed for good. */
-  static readonly comesBack = false;
-  readonly #client: Client;
+  readonly #clients: ReturningClient;
   readonly #network = new EventTarget();
   readonly #inbox: string;
   readonly #left = new Map<string, Cursor>();
@@ -28,24 +28,19 @@ export class LibraryClient implements TortureClient {
     private readonly audience: Audience,
   ) {
     const { WebSocket, clock, random } = platform;
-    const network = this.#network;
-    const fetch = async () => {};
-    const url = 'ws://switchboard.test/';
-    this.#client = createClient(url, {
-      userId,
-      WebSocket: WebSocket as never,
-      clock,
-      random,
-      network,
-      fetch,
-      pingIntervalMs: PING_INTERVAL_MS,
-    });
     this.#inbox = `@${userId}`;
-    for (const room of ['*', this.#inbox]) this.#watch(room);
-    // Where the two rooms begin that are not joined: no event tells, so it is read as soon as it is known.
-    this.#client.on('state', () => {
-      for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
-    });
+    this.#clients = new ReturningClient(
+      {
+        userId,
+        WebSocket: WebSocket as never,
+        clock,
+        random,
+        network: this.#network,
+        fetch: async () => {},
+        pingIntervalMs: PING_INTERVAL_MS,
+      },
+      (client, rooms) => this.#begin(client, rooms),
+    );
   }
 
   async join(room: string, resume: boolean): Promise<void> {
@@ -77,14 +72,24 @@ export class LibraryClient implements TortureClient {
   async publish(room: string, data: unknown, key: string | undefined): Promise<void> {
     const options = key === undefined ? {} : { key };
     await this.#repeat(() => {
-      if (room === '*') return this.#client.broadcast(data, options);
-      if (room.startsWith('@')) return this.#client.send(room.slice(1), data, options);
+      if (room === '*') return this.#clients.current.broadcast(data, options);
+      if (room.startsWith('@')) return this.#clients.current.send(room.slice(1), data, options);
       return this.#room(room).publish(data, options);
     });
   }
 
-  async members(room: string): Promise<string[]> {
-    return (await this.#repeat(() => this.#room(room).presence())).map(({ user }) => user);
+  async members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+    const members = await this.#repeat(() => this.#room(room).presence());
+    return { users: members.map(({ user }) => user), states: members.filter(({ counter }) => counter > 0) };
+  }
+
+  setState(room: string, state: unknown): Promise<void> {
+    return this.#repeat(() => this.#room(room).setState(state));
+  }
+
+  signal(room: string, data: unknown): void {
+    if (room.startsWith('@')) this.#clients.current.signal(room.slice(1), data);
+    else this.#room(room).signal(data);
   }
 
   history(room: string): Promise<{ epoch: string; item: Item }[]> {
@@ -99,7 +104,7 @@ export class LibraryClient implements TortureClient {
   async upToDate(): Promise<void> {
     for (const room of this.rooms()) {
       const head = await this.#head(room).catch(() => undefined);
-      while (head && this.rooms().includes(room) && this.#isBehind(room, head)) {
+      while (head && this.rooms().includes(room) && isBehind(this.cursorOf(room), head)) {
         // Makes it ask how far the rooms are, as it does by itself every few minutes.
         this.#network.dispatchEvent(new Event('online'));
         await this.#pause();
@@ -120,11 +125,15 @@ export class LibraryClient implements TortureClient {
     this.#generation += 1;
   }
 
-  #isBehind(room: string, head: Cursor): boolean {
-    const cursor = this.cursorOf(room);
-    return (
-      !cursor || cursor.epoch < head.epoch || (cursor.epoch === head.epoch && cursor.offset < head.offset)
-    );
+  /** Where the one before it was. */
+  #begin(client: Client, rooms: readonly string[]): void {
+    this.#watched.clear();
+    for (const room of ['*', this.#inbox, ...rooms]) this.#watch(room, client);
+    // Where the two rooms begin that are not joined: no event tells, so it is read as soon as it is known.
+    client.on('state', () => {
+      for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
+    });
+    for (const room of rooms) this.#repeat(() => client.room(room).join()).catch(() => {});
   }
 
   async #head(room: string): Promise<Cursor | undefined> {
@@ -132,19 +141,19 @@ export class LibraryClient implements TortureClient {
     return undefined;
   }
 
-  #room(name: string): LiveRoom {
-    return this.#client.room(name) as unknown as LiveRoom;
+  #room(name: string, client = this.#clients.current): LiveRoom {
+    return client.room(name) as unknown as LiveRoom;
   }
 
-  #feed(name: string): Feed {
-    if (name === '*') return this.#client.everyone;
-    return name === this.#inbox ? this.#client.inbox : (this.#room(name) as unknown as Feed);
+  #feed(name: string, client = this.#clients.current): Feed {
+    if (name === '*') return client.everyone;
+    return name === this.#inbox ? client.inbox : (this.#room(name, client) as unknown as Feed);
   }
 
-  #watch(room: string): void {
+  #watch(room: string, client = this.#clients.current): void {
     if (this.#watched.has(room)) return;
     this.#watched.add(room);
-    const feed = this.#feed(room);
+    const feed = this.#feed(room, client);
     feed.on('message', (message) => {
       this.#starts(room, { epoch: message.epoch, offset: message.offset - 1 });
       // A leave can be under way for long: what surfaces meanwhile is not to surface again after the next join.
@@ -156,7 +165,8 @@ export class LibraryClient implements TortureClient {
       if (this.#left.has(room)) this.#left.set(room, { epoch, offset });
       this.audience.reset(room, { epoch, offset });
     });
-    if (room !== '*' && !room.startsWith('@')) this.#room(room).on('error', () => this.#started.delete(room));
+    if (room !== '*' && !room.startsWith('@'))
+      this.#room(room, client).on('error', () => this.#started.delete(room));
   }
 
   #starts(room: string, cursor: Cursor | undefined): void {
@@ -169,15 +179,18 @@ export class LibraryClient implements TortureClient {
     return new Promise((resolve) => this.platform.clock.setTimeout(resolve, LOOK_AGAIN_MS));
   }
 
-  /** The library gives up after a minute; the torture does not. */
+  /** The library gives up after a minute, and after a kick; the torture does not. */
   async #repeat<T>(call: () => Promise<T>): Promise<T> {
     const generation = this.#generation;
     for (;;) {
+      const client = this.#clients.current;
       try {
         return await call();
       } catch (error) {
-        const { retryable } = error as SwitchboardError;
-        if (!(error instanceof SwitchboardError) || !retryable || generation !== this.#generation)
+        const { retryable, code } = error as SwitchboardError;
+        const isWorthIt =
+          retryable || code === 'closed' || (code === 'forbidden' && client.state === 'closed');
+        if (!(error instanceof SwitchboardError) || !isWorthIt || generation !== this.#generation)
           throw error;
         // Some refusals come at once: without a pause, no time would pass for them to end.
         await this.#pause();

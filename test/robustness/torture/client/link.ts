@@ -19,6 +19,7 @@ export class Link {
   readonly #socket: SimulatedSocket;
   readonly #pending = new Map<string, { resolve(reply: never): void; reject(error: Error): void }>();
   #requests = 0;
+  #signals = 0;
   #over = false;
   #tellEnd: () => void = () => {};
 
@@ -61,6 +62,13 @@ export class Link {
     } finally {
       clock.clearTimeout(timer);
     }
+  }
+
+  /** There is no answer. */
+  signal(to: object, data: unknown): void {
+    this.#signals += 1;
+    const tag = this.#socket.connectionId.slice(0, -1);
+    this.#socket.send(JSON.stringify({ action: 'signal', ...to, data, tag, number: this.#signals }));
   }
 
   drop(): void {

@@ -1,7 +1,11 @@
+import type { Said } from '../simulation/sayings.js';
+import { catchUp } from './catch-up.js';
 import { Link, LOST, Refused } from './link.js';
+import { OwnStates, type Stated } from './own-states.js';
 import { type Page, PlaceInRoom } from './place-in-room.js';
 import { publishing } from './publishing.js';
 import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+import { wholeHistory } from './whole-history.js';
 
 interface HelloReply {
   rooms: ({ room: string; error?: { code: string } } & Page)[];
@@ -11,12 +15,12 @@ const FORSAKEN = 'forsaken';
 
 /** As simple as a client can be that keeps the promises of the protocol. */
 export class ModelClient implements TortureClient {
-  static readonly comesBack = true;
   readonly #url: string;
   readonly #places = new Map<string, PlaceInRoom>();
   readonly #left = new Map<string, Cursor>();
   #link: Link | undefined;
   #waiting: (() => void)[] = [];
+  readonly #states: OwnStates;
   #generation = 0;
 
   constructor(
@@ -25,6 +29,7 @@ export class ModelClient implements TortureClient {
     private readonly audience: Audience,
   ) {
     this.#url = `ws://switchboard.test/?userId=${encodeURIComponent(userId)}`;
+    this.#states = new OwnStates(userId, (action, fields) => this.#perform(action, fields));
     for (const room of ['*', `@${userId}`]) this.#places.set(room, new PlaceInRoom(room, audience));
     void this.#stayConnected();
   }
@@ -36,13 +41,16 @@ export class ModelClient implements TortureClient {
     if (left) place.start(left);
     this.#left.delete(room);
     const since = place.cursor && { ...place.cursor };
-    const page = await this.#perform<Page>('join', { room, ...(since && { since }) }).catch((error) => {
-      // With a cursor, the next hello takes it there.
-      if (error.code === FORSAKEN && place.cursor) throw error;
-      if (this.#places.get(room) === place) this.#places.delete(room);
-      if (place.cursor) this.#left.set(room, place.cursor);
-      throw error;
-    });
+    const page = await this.#perform<Page & Stated>('join', { room, ...(since && { since }) }).catch(
+      (error) => {
+        // With a cursor, the next hello takes it there.
+        if (error.code === FORSAKEN && place.cursor) throw error;
+        if (this.#places.get(room) === place) this.#places.delete(room);
+        if (place.cursor) this.#left.set(room, place.cursor);
+        throw error;
+      },
+    );
+    this.#states.saw(room, page);
     if (this.#places.get(room) !== place) return;
     if (since) place.take(since, page);
     else place.start(page);
@@ -62,24 +70,25 @@ export class ModelClient implements TortureClient {
     else await (await this.#ready()).request(action, fields);
   }
 
-  async members(room: string): Promise<string[]> {
-    return (await this.#perform<{ members: string[] }>('presence', { room })).members;
+  members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+    return this.#states.members(room);
   }
 
-  async history(room: string): Promise<{ epoch: string; item: Item }[]> {
-    const found: { epoch: string; item: Item }[] = [];
-    for (let before: Cursor | undefined; ; ) {
-      const page: Page = await this.#perform('history', { room, ...(before && { before }) });
-      found.unshift(...page.items.map((item) => ({ epoch: page.epoch, item })));
-      const [oldest] = page.items;
-      if (!page.more || !oldest) return found;
-      before = { epoch: page.epoch, offset: oldest.offset };
-    }
+  setState(room: string, state: unknown): Promise<void> {
+    return this.#states.set(room, state);
+  }
+
+  signal(room: string, data: unknown): void {
+    this.#link?.signal(room.startsWith('@') ? { to: room.slice(1) } : { room }, data);
+  }
+
+  history(room: string): Promise<{ epoch: string; item: Item }[]> {
+    return wholeHistory((before) => this.#perform<Page>('history', { room, ...before }));
   }
 
   async upToDate(): Promise<void> {
     for (;;) {
-      const rooms = [...this.#places].filter(([, { cursor }]) => cursor).map(([room]) => room);
+      const rooms = this.rooms().filter((room) => this.cursorOf(room));
       const { heads } = await this.#perform<{ heads: Record<string, Cursor> }>('ping', { rooms });
       for (const room of rooms) this.#places.get(room)?.observe(heads[room] as Cursor);
       const behind = rooms.filter((room) => this.#places.get(room)?.behind);
@@ -137,6 +146,7 @@ export class ModelClient implements TortureClient {
   }
 
   #pushed({ type, room, epoch, items, ...item }: Record<string, unknown>): void {
+    if (type === 'presence') this.#states.saw(room as string, item);
     const place = this.#places.get(room as string);
     if (!place || (type !== 'message' && type !== 'messages')) return;
     place.receive(epoch as string, type === 'messages' ? (items as Item[]) : [item as unknown as Item]);
@@ -149,24 +159,9 @@ export class ModelClient implements TortureClient {
   }
 
   #catchUp(room: string, place: PlaceInRoom): Promise<void> {
-    place.catchingUp ??= this.#readOn(room, place).finally(() => {
-      place.catchingUp = undefined;
-    });
-    return place.catchingUp;
-  }
-
-  async #readOn(room: string, place: PlaceInRoom): Promise<void> {
-    try {
-      while (place.behind && place.cursor && this.#places.get(room) === place) {
-        const since = { ...place.cursor };
-        const limit = 1 + Math.floor(this.platform.random() * 20);
-        const page = await this.#perform<Page>('history', { room, since, limit });
-        if (this.#places.get(room) === place) place.take(since, page);
-      }
-    } catch (error) {
-      // Left in the meantime, or given up.
-      if (!(error instanceof Refused)) throw error;
-    }
+    const limit = () => 1 + Math.floor(this.platform.random() * 20);
+    const read = (since: Cursor) => this.#perform<Page>('history', { room, since, limit: limit() });
+    return catchUp(place, read, () => this.#places.get(room) === place);
   }
 
   async #perform<Reply>(action: string, fields: object): Promise<Reply> {
@@ -178,7 +173,9 @@ export class ModelClient implements TortureClient {
         return await link.request<Reply>(action, fields);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (error.code === 'session_unknown') link.drop();
+        // After an operator took it out of a room, it enters all of them again.
+        if (error.code === 'session_unknown' || (action === 'ping' && error.code === 'not_a_member'))
+          link.drop();
         else if (!error.retryable) throw error;
         if (error.code !== LOST) await this.#pause(800);
       }

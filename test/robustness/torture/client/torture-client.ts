@@ -1,4 +1,5 @@
 import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
+import type { Said } from '../simulation/sayings.js';
 
 export interface Cursor {
   epoch: string;
@@ -41,7 +42,11 @@ export interface TortureClient {
   leave(room: string): Promise<void>;
   /** To a room, an inbox (`@…`) or everybody (`*`). Without a key it is tried once. */
   publish(room: string, data: unknown, key: string | undefined): Promise<void>;
-  members(room: string): Promise<string[]>;
+  /** Who is in a room, and what they say of themselves. */
+  members(room: string): Promise<{ users: string[]; states: readonly Said[] }>;
+  setState(room: string, state: unknown): Promise<void>;
+  /** To a room or an inbox (`@…`). It is lost without a connection. */
+  signal(room: string, data: unknown): void;
   /** All there is, oldest first. */
   history(room: string): Promise<{ epoch: string; item: Item }[]>;
   /** Resolves when nothing is missing in any room. */

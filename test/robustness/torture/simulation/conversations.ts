@@ -1,26 +1,40 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
 import { checkPage, type Page } from '../checks/check-page.js';
 import { checkRefusal } from '../checks/check-refusal.js';
+import { checkSignal, checkStates, type Signal } from '../checks/check-sayings.js';
 import type { Connection } from './connection.js';
 import { type Frame, targetOf } from './frame.js';
 import type { Invocation } from './instances/invocation.js';
 import { placeOf, type Stay } from './ledger.js';
+import type { Said } from './sayings.js';
+import { Whereabouts } from './whereabouts.js';
 import type { World } from './world.js';
 
 interface Reply extends Page {
   type: string;
   code?: string;
   rooms?: (Page & { error?: object })[];
+  states?: Said[];
+}
+
+interface Pushed {
+  type: string;
+  room?: string;
+  epoch?: string;
+  offset?: number;
+  items?: { offset: number }[];
+  states?: Said[];
 }
 
 /** Listens at the gateway to what clients ask and are told, and to what is pushed at them: promises, and isolation. */
 export class Conversations {
-  /** By connection and room: when it was last left for certain; undefined while it may be a member. */
-  readonly #mayBeIn = new Map<string, number | undefined>();
-  #lastFrame = '';
-  #lastPlaces: { room: string; places: string[]; type: string } = { room: '', places: [], type: '' };
+  readonly #whereabouts: Whereabouts;
+  #lastText = '';
+  #last: Pushed & { places: string[] } = { type: '', places: [] };
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.#whereabouts = new Whereabouts(world);
+  }
 
   /** Returns the stay in the room that the frame is about, for when it is answered. */
   asked({ id, userId }: Connection, body: string): Stay | undefined {
@@ -33,8 +47,9 @@ export class Conversations {
     }
     if (action === 'leave') this.#endStays(id, room);
     if (action === 'refresh') this.world.sessions.renewalBegins(id);
-    if (action === 'join') this.#mayBeIn.set(`${id} ${room}`, undefined);
-    if (action === 'hello') for (const { room: one } of resume) this.#mayBeIn.set(`${id} ${one}`, undefined);
+    if (action === 'join') this.#whereabouts.enters(id, room);
+    if (action === 'hello') for (const { room: one } of resume) this.#whereabouts.enters(id, one);
+    this.world.sayings.heard(id, userId, frame);
     return ledger.openStay(id, room);
   }
 
@@ -45,7 +60,7 @@ export class Conversations {
     invocation: Invocation,
     stay: Stay | undefined,
   ): void {
-    const { ledger, scheduler, sessions } = this.world;
+    const { ledger, sessions } = this.world;
     const frame = JSON.parse(body) as Frame;
     const reply = JSON.parse(answer) as Reply;
     if (frame.action === 'refresh') this.#renewed(connection.id, frame, reply, invocation);
@@ -57,6 +72,7 @@ export class Conversations {
     this.#checkReader(connection, frame, answer);
     if (sessions.isKickedBy(id, invocation.startedAt))
       ledger.violate('kicks', `${id} had been kicked, asked ${body} and got ${answer}`);
+    if (reply.states) checkStates(this.world, reply.room, reply.states, invocation.startedAt);
     switch (frame.action) {
       case 'broadcast':
       case 'send':
@@ -74,11 +90,11 @@ export class Conversations {
         break;
       }
       case 'leave':
-        this.#mayBeIn.set(`${id} ${frame.room}`, scheduler.now);
+        this.#whereabouts.left(id, frame.room ?? '');
         break;
       case 'join':
         checkPage(this.world, frame.since, reply);
-        this.#stay(connection, reply);
+        this.#stay(connection, reply, invocation);
         break;
       case 'history':
         checkPage(this.world, frame.since, reply);
@@ -91,42 +107,35 @@ export class Conversations {
             frame.resume?.find(({ room }) => room === page.room),
             page,
           );
-          this.#stay(connection, page);
+          this.#stay(connection, page, invocation);
         }
     }
   }
 
   pushed(connectionId: string, text: string, invokedAt: number): void {
     const { ledger, scheduler, gateway } = this.world;
-    if (text !== this.#lastFrame) {
-      const { type, room, epoch, offset, items } = JSON.parse(text);
-      const offsets: number[] =
-        type === 'messages'
-          ? items.map((item: { offset: number }) => item.offset)
-          : type === 'message'
-            ? [offset]
-            : [];
-      this.#lastFrame = text;
-      this.#lastPlaces = { room, type, places: offsets.map((one) => placeOf(room, epoch, one)) };
+    if (text !== this.#lastText) {
+      const frame = JSON.parse(text) as Pushed;
+      const { type, room = '', epoch = '', offset = 0, items = [] } = frame;
+      const offsets =
+        type === 'messages' ? items.map((item) => item.offset) : type === 'message' ? [offset] : [];
+      this.#lastText = text;
+      this.#last = { ...frame, places: offsets.map((one) => placeOf(room, epoch, one)) };
     }
-    const { room, places } = this.#lastPlaces;
+    const { type, room, places, states = [] } = this.#last;
     this.world.trace(() => `push to ${connectionId}: ${text}`);
     for (const place of places) ledger.attempted(place, connectionId, scheduler.now);
+    if (room === undefined) return;
+    checkStates(this.world, room, states, invokedAt);
+    if (type === 'signal') this.#checkSignal(connectionId, this.#last as unknown as Signal, invokedAt);
 
     const connection = gateway.connections.get(connectionId);
-    if (!connection || room === undefined || room === '*') return;
-    if (room.startsWith('@')) {
-      if (room !== `@${connection.userId}`)
-        ledger.violate('isolation', `${connectionId} got ${text} of another's inbox`);
-      return;
-    }
-    const stay = `${connectionId} ${room}`;
-    if (!this.#mayBeIn.has(stay))
-      ledger.violate('isolation', `${connectionId} was never in ${room} and got ${text}`);
-    const leftAt = this.#mayBeIn.get(stay);
-    if (leftAt !== undefined && invokedAt > leftAt) {
-      ledger.violate('isolation', `${connectionId} had left ${room} at ${leftAt} and got ${text}`);
-    }
+    if (connection && room !== '*') this.#whereabouts.checkPush(connection, room, text, invokedAt);
+  }
+
+  removing(connections: readonly Connection[], room: string): () => void {
+    for (const { id } of connections) this.#endStays(id, room);
+    return this.#whereabouts.removing(connections, room);
   }
 
   ended(connectionId: string): void {
@@ -137,14 +146,25 @@ export class Conversations {
     if (invocation.faults.length === 0) this.world.ledger.watch(checkDisconnected(this.world, connection));
   }
 
+  #checkSignal(connectionId: string, signal: Signal, invokedAt: number): void {
+    const { sayings, ledger, sessions } = this.world;
+    checkSignal(this.world, connectionId, signal);
+    const { connectionId: sender = '' } = sayings.signalOf(signal) ?? {};
+    const wrong = (why: string) =>
+      ledger.violate('signals', `${sender} ${why}, and signalled ${JSON.stringify(signal)}`);
+    if (this.#whereabouts.hadLeft(sender, signal.room, invokedAt)) wrong(`had left ${signal.room}`);
+    if (sessions.isKickedBy(sender, invokedAt)) wrong('had been kicked');
+  }
+
   #renewed(id: string, { token = '' }: Frame, { type }: Reply, { faults }: Invocation): void {
     const isWhole = type === 'ack' && faults.length === 0;
     this.world.sessions.renewalEnds(id, isWhole ? JSON.parse(token).sees : undefined);
   }
 
-  #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page): void {
-    const { ledger, sessions } = this.world;
+  #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page, { startedAt }: Invocation): void {
+    const { ledger, sessions, removals } = this.world;
     if (state !== 'open' || sessions.mayBeKicked(id) || ledger.openStay(id, room)) return;
+    if (removals.mayUndo(userId, room, startedAt)) return;
     const since = this.world.scheduler.now;
     const stay = { connectionId: id, userId, room, epoch, offset, since, until: Number.POSITIVE_INFINITY };
     ledger.stays.set(id, [...(ledger.stays.get(id) ?? []), stay]);
@@ -160,7 +180,7 @@ export class Conversations {
   /** No client is answered about a room that it never asked to enter. */
   #checkReader({ id, userId }: Connection, { action, room = '' }: Frame, answer: string): void {
     if (!['publish', 'history', 'presence'].includes(action)) return;
-    if (room === '*' || room === `@${userId}` || this.#mayBeIn.has(`${id} ${room}`)) return;
+    if (room === '*' || room === `@${userId}` || this.#whereabouts.wasEverIn(id, room)) return;
     this.world.ledger.violate('isolation', `${id} is not in ${room} and was told ${answer}`);
   }
 }

@@ -5,11 +5,16 @@ export interface Frame {
   to?: string;
   key?: string;
   data?: unknown;
+  /** What a member says of themselves. */
+  state?: unknown;
+  counter?: number;
+  tag?: string;
+  number?: number;
   token?: string;
   since?: { epoch: string; offset: number };
   resume?: { room: string; epoch: string; offset: number }[];
 }
 
-/** The room that a publication is for. */
+/** The room that a publication or a signal is for. */
 export const targetOf = ({ action, room = '', to }: Frame): string =>
-  action === 'send' ? `@${to}` : action === 'broadcast' ? '*' : room;
+  to !== undefined ? `@${to}` : action === 'broadcast' ? '*' : room;

@@ -81,6 +81,7 @@ export class Gateway {
       this.#random.between(1, 30),
       body,
     );
+    if (action === 'signal') return;
     if (result) this.#conversations.answered(connection, body, result.body ?? '', invocation, stay);
     if (result?.body !== undefined) this.#toClient(connection, result.body);
     else if (this.#random.chance(0.5)) this.#toClient(connection, '{"message":"Internal server error"}');
@@ -111,6 +112,11 @@ export class Gateway {
   /** From now on it is not certain that they are in any room. */
   leaving(ids: readonly string[]): void {
     for (const id of ids) this.#conversations.ended(id);
+  }
+
+  /** Call what it returns when they are certainly out of the room, unless they asked to enter it meanwhile. */
+  removing(connections: readonly Connection[], room: string): () => void {
+    return this.#conversations.removing(connections, room);
   }
 
   /** The newest connection of a device. */

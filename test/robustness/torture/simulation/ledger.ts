@@ -76,6 +76,8 @@ export class Ledger {
   readonly steps: number[] = [];
   /** Connections whose rows were written by an instance that then died, or got a wrong answer. */
   readonly troubled = new Set<string>();
+  /** By connection: when its end had been told in peace, and its rows were gone. */
+  readonly goneAt = new Map<string, number>();
   readonly violations: Violation[] = [];
   readonly counts: Record<string, number> = {};
 

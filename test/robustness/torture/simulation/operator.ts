@@ -2,7 +2,7 @@ import { checkDisconnected } from '../checks/check-disconnected.js';
 import { issue } from './aws/simulated-tokens.js';
 import type { World } from './world.js';
 
-/** Kicks users, and has connections come with newer tokens, whatever their clients do meanwhile. */
+/** Kicks users, takes them out of rooms, and has connections come with newer tokens, whatever their clients do meanwhile. */
 export class Operator {
   constructor(private readonly world: World) {}
 
@@ -26,6 +26,20 @@ export class Operator {
       if (connection.state !== 'closed') ledger.violate('kicks', `${connection.id} is still open`);
       ledger.watch(checkDisconnected(this.world, connection));
     }
+  }
+
+  async remove(userId: string, room: string): Promise<void> {
+    const { gateway, fleet, ledger, scheduler, removals } = this.world;
+    const present = [...gateway.connections.values()].filter(
+      (one) => one.userId === userId && one.state !== 'closed',
+    );
+    ledger.count('removals');
+    this.world.trace(() => `${userId} is taken out of ${room}`);
+    const haveLeft = gateway.removing(present, room);
+    removals.begins(userId, room);
+    const { result, invocation } = await fleet.removeUser(userId, room);
+    removals.ends(userId, room, scheduler.now);
+    if (result && invocation.faults.length === 0) haveLeft();
   }
 
   /** `sees`: whether the new token permits to see who else is in a room. */

@@ -28,6 +28,10 @@ export interface Settings {
   wrongClock: WrongClock | undefined;
   /** Whether operators kick users, and connections come with newer tokens. */
   operated: boolean;
+  /** Whether operators take users out of rooms. */
+  removes: boolean;
+  /** Whether members say states, and signal. */
+  sociable: boolean;
   faults: Faults;
   /** Of one piece; a larger room is cut. */
   pieceMembers: number;
@@ -77,6 +81,8 @@ export const drawSettings = (random: SeededRandom): Settings => ({
   operated: random.chance(0.4),
   pieceMembers: random.pick([4, 10, 5_000]),
   piecesAtOnce: random.whole(2, 4),
+  removes: random.fork('removes').chance(0.3),
+  sociable: random.fork('sociable').chance(0.4),
 });
 
 /** For ten minutes, which a run does not outlast, or for some seconds. */

@@ -6,6 +6,8 @@ import type { Gateway } from './gateway.js';
 import type { Fleet } from './instances/fleet.js';
 import type { Sessions } from './instances/sessions.js';
 import type { Ledger } from './ledger.js';
+import type { Removals } from './removals.js';
+import type { Sayings } from './sayings.js';
 import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { Settings } from './settings.js';
@@ -22,13 +24,15 @@ export interface World {
   queue: SimulatedQueue;
   readonly ledger: Ledger;
   readonly sessions: Sessions;
+  readonly removals: Removals;
+  readonly sayings: Sayings;
   readonly bug: Bug | undefined;
   /** The library behind the devices. */
-  readonly Client: {
-    new (userId: string, platform: Platform, audience: Audience): TortureClient;
-    /** Whether it connects again after a kick. */
-    readonly comesBack: boolean;
-  };
+  readonly Client: new (
+    userId: string,
+    platform: Platform,
+    audience: Audience,
+  ) => TortureClient;
   /** When time jumps next. */
   jumpAt: number;
   /** When it jumped last. */

@@ -49,6 +49,11 @@ describe('A wrong option or variable is named in one line', () => {
     expect(() => readLocalSettings(['--memory', option], {})).toThrow(new Error(named));
   });
 
+  it.each(['::1%lo', 'fe80::1%eth0', '127.1', '[::1]', 'localhost.'])('HOST=%s', (HOST) => {
+    const named = `HOST ${HOST} is neither an IP address nor localhost`;
+    expect(() => readLocalSettings(['--memory'], { HOST })).toThrow(new Error(named));
+  });
+
   it.each(WRONG)('%s=%s', async (variable, value) => {
     const env = { PORT: '0', LOG_LEVEL: 'silent', DATA_FOLDER: programs.folder(), [variable]: value };
     const start = async () => {
@@ -64,4 +69,13 @@ describe('A wrong option or variable is named in one line', () => {
     expect(message).toMatch(new RegExp(`^${variable}\\b`));
     expect(message).not.toContain('\n');
   });
+});
+
+it.each([
+  ['::0', '::'],
+  ['0:0:0:0:0:0:0:1', '::1'],
+  ['LOCALHOST', 'localhost'],
+  ['FD00::00AB', 'fd00::ab'],
+])('HOST=%s is %s in another spelling', (HOST, host) => {
+  expect(readLocalSettings(['--memory'], { HOST })).toMatchObject({ host });
 });

@@ -4,11 +4,12 @@ import { DynamoDBHandover } from '../../../../../src/adapters/dynamodb/log/hando
 import { DynamoDBPublicationLog } from '../../../../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBMemberStates } from '../../../../../src/adapters/dynamodb/member-states.js';
 import { DynamoDBRoomRepository } from '../../../../../src/adapters/dynamodb/room-repository.js';
+import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../../../../src/adapters/dynamodb/used-tokens.js';
 import { readStreamFunction } from '../../../../../src/entry/local/stream/mapping-settings.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
 import type { Place } from '../instances/place.js';
-import type { Store, StoreAdapters, StoredMember, Surroundings } from '../store/store.js';
+import type { Store, StoreAdapters, StoredMember, StoredStamp, Surroundings } from '../store/store.js';
 import type { World } from '../world.js';
 import { keepJournal } from './journal.js';
 import { Rows } from './rows.js';
@@ -61,14 +62,28 @@ export class SimulatedDynamoDB implements Store {
   }
 
   async members(): Promise<StoredMember[]> {
+    return this.#liveMembers().map(({ pk, sk, withoutPresence }) => ({
+      room: roomOf(pk),
+      connectionId: sk,
+      isBlind: withoutPresence === true,
+    }));
+  }
+
+  async stamps(room: string): Promise<StoredStamp[]> {
+    return this.#liveMembers()
+      .filter(({ pk, stateCounter }) => roomOf(pk) === room && stateCounter !== undefined)
+      .map(({ sk, userId, stateCounter, stateHash }) => ({
+        connectionId: sk,
+        userId: String(userId),
+        counter: Number(stateCounter),
+        hash: Number(stateHash),
+      }));
+  }
+
+  #liveMembers(): Row[] {
     return this.#connections
       .all('ROOM#')
-      .filter(({ expiresAt }) => Number(expiresAt) > this.world.scheduler.now)
-      .map(({ pk, sk, withoutPresence }) => ({
-        room: pk.split('#')[1] ?? '',
-        connectionId: sk,
-        isBlind: withoutPresence === true,
-      }));
+      .filter(({ expiresAt }) => Number(expiresAt) > this.world.scheduler.now);
   }
 
   async listed(connectionId: string): Promise<string[]> {
@@ -91,3 +106,5 @@ export class SimulatedDynamoDB implements Store {
     return fault.startsWith(`update LOG#${room} `);
   }
 }
+
+const roomOf = (pk: string): string => pk.split('#')[1] ?? '';

@@ -41,6 +41,10 @@ export class Fleet {
     return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
   }
 
+  removeUser(userId: string, room: string): Promise<Outcome<object>> {
+    return this.#invoke(({ removeUser }) => removeUser(userId, room), 60_000);
+  }
+
   pieces(event: { Records: QueueMessage[] }): Promise<Outcome<QueueResult>> {
     const deadline = this.world.scheduler.now + 120_000;
     const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };

@@ -19,6 +19,7 @@ import {
 import { createRouter } from '../../../../../src/entry/lambda/handlers/create-router.js';
 import type { WebSocketResult } from '../../../../../src/entry/lambda/handlers/events.js';
 import { createDisconnectUser } from '../../../../../src/entry/lambda/operators/create-disconnect-user.js';
+import { createRemoveUser } from '../../../../../src/entry/lambda/operators/create-remove-user.js';
 import { readSettings } from '../../../../../src/entry/settings.js';
 import type { Bug } from '../../bugs/bug.js';
 import { SimulatedNotifier } from '../aws/simulated-notifier.js';
@@ -37,6 +38,8 @@ export interface Functions {
   ): Promise<StreamResult>;
   /** Undefined when not all of the user's connections could be closed. */
   disconnectUser(userId: string): Promise<object | undefined>;
+  /** Undefined when not all of them could be taken out of the room. */
+  removeUser(userId: string, room: string): Promise<object | undefined>;
   pieces(
     event: { Records: QueueMessage[] },
     context: { getRemainingTimeInMillis(): number },
@@ -94,11 +97,13 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   const fanOut = inVirtualTime(createFanOut(changed, readStreamRecord, quiet), instance, world);
   const pieces = inVirtualTime(createPieces(changed, toPiece, quiet), instance, world);
   const kick = createDisconnectUser(changed, quiet);
+  const remove = createRemoveUser(changed, quiet);
   return {
     router: createRouter(changed, quiet),
     fanOut: bug.fanOut?.(fanOut) ?? fanOut,
     pieces,
     disconnectUser: (userId) => kick({ userId }).catch(() => undefined),
+    removeUser: (userId, room) => remove({ userId, room }).catch(() => undefined),
   };
 };
 

@@ -5,6 +5,7 @@ import type { PieceQueue } from '../../../../../src/application/ports/piece-queu
 import type { Random } from '../../../../../src/application/ports/random.js';
 import type { UsedTokens } from '../../../../../src/application/ports/used-tokens.js';
 import type { Counting } from '../../../../../src/domain/limits/allowance.js';
+import type { StateStamp } from '../../../../../src/domain/member-state.js';
 import type { Ports } from '../../bugs/bug.js';
 import type { Place } from '../instances/place.js';
 
@@ -29,6 +30,11 @@ export interface StoredMember {
   isBlind: boolean;
 }
 
+export interface StoredStamp extends StateStamp {
+  userId: string;
+  connectionId: string;
+}
+
 /** A store in virtual time: what instances see of it, and, for checks, what is in it for certain. */
 export interface Store {
   /** The production adapters for one instance, on a store where everything can go wrong; with the bug that is planted. */
@@ -36,6 +42,8 @@ export interface Store {
   /** Whether nothing that it set off is still under way. */
   readonly idle: boolean;
   members(): Promise<StoredMember[]>;
+  /** What memberships know of the states in a room; absent where that is not checked. */
+  stamps?(room: string): Promise<StoredStamp[]>;
   /** The rooms that a connection's own row names. */
   listed(connectionId: string): Promise<string[]>;
   /** Deletes some of what has expired. */
