@@ -82,7 +82,8 @@ const write = async (folder, format, names) => {
     module: true,
     ecma: 2020,
     compress: {
-      passes: 4,
+      // More passes nest what is used once: a little shorter, and longer when gzipped, above all after a user's own bundler.
+      passes: 1,
       hoist_funs: true,
       unsafe_arrows: true,
       pure_getters: true,

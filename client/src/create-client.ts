@@ -1,6 +1,6 @@
 import { USER_ID } from '../../protocol/names.js';
 import type { Client, ClientEvents } from './client.js';
-import { createSession } from './connection/session.js';
+import { createSession } from './connection/create-session.js';
 import { createEmitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';

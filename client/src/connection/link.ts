@@ -6,6 +6,7 @@ import type { WebSocketLike } from '../options/web-socket.js';
 import { encodeFrame } from '../requests/encode.js';
 import type { Outgoing } from '../requests/outgoing.js';
 import { withDeadline } from '../requests/with-deadline.js';
+import { retryableError } from '../retryable-error.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { lost } from './lost.js';
 import { refusal } from './refusal.js';
@@ -116,7 +117,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       send(frame);
       return withDeadline(clock, reply, timeoutMs, () => {
         settle(id);
-        return new SwitchboardError('timeout', `No answer to ${action}`, { retryable: true });
+        return retryableError('timeout', `No answer to ${action}`);
       });
     },
     drop,

@@ -1,5 +1,5 @@
-import { SwitchboardError } from '../switchboard-error.js';
+import { retryableError } from '../retryable-error.js';
+import type { SwitchboardError } from '../switchboard-error.js';
 
 /** There is no connection, or it has ended. */
-export const lost = (message?: string): SwitchboardError =>
-  new SwitchboardError('connection_lost', message, { retryable: true });
+export const lost = (message?: string): SwitchboardError => retryableError('connection_lost', message);

@@ -1,4 +1,5 @@
 import { createPacer } from '../requests/pacer.js';
+import { retryableError } from '../retryable-error.js';
 import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
@@ -46,18 +47,17 @@ export interface Reconnection {
   soon(reason: SwitchboardError, wentWell: boolean): void;
   /** The network is back: attempts without it do not count. */
   hurry(): void;
-  /** From here on, opens no connection until that is allowed again. It begins so. */
+  /** From here on, opens no connection until `hurry`. A `lazy` client begins so. */
   stop(): void;
-  allow(): void;
 }
 
 export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
-  const { clock, date, random, fetch, maxRefusals } = session.config;
+  const { clock, date, random, fetch, lazy, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
   /** The attempt under way. */
   let dial: Dial | undefined;
-  let isStopped = true;
+  let isStopped = lazy;
   /** How long to wait: begins anew only after a connection that lasted. */
   let failures = 0;
   let refusals = 0;
@@ -124,7 +124,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
       await fetch?.(session.url.replace(/^ws/i, 'http'), ANY_ANSWER);
     } catch {
       if (reason !== refused) return;
-      reason = new SwitchboardError('unreachable', 'Nothing answers', { retryable: true });
+      reason = retryableError('unreachable', 'Nothing answers');
       refusals -= 1;
       session.changed();
     }
@@ -132,12 +132,10 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
 
   return {
     status: () => ({ state: dial ? 'connecting' : 'offline', reason, attempt, nextTryAt }),
-    allow: () => {
-      isStopped = false;
-    },
     now,
     soon,
     hurry: () => {
+      isStopped = false;
       failures = HURRIED;
       dial?.link?.drop();
       void now();

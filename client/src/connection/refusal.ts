@@ -1,5 +1,6 @@
 import type { HandshakeResponse } from '../options/web-socket.js';
-import { type ErrorCode, SwitchboardError } from '../switchboard-error.js';
+import { retryableError } from '../retryable-error.js';
+import type { ErrorCode, SwitchboardError } from '../switchboard-error.js';
 
 const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
   if (statusCode === 401 || statusCode === 403) return 'unauthenticated';
@@ -10,8 +11,7 @@ const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
 
 /** Why a connection was refused, as far as the platform says. */
 export const refusal = (response: HandshakeResponse = {}): SwitchboardError =>
-  new SwitchboardError(
+  retryableError(
     codeOf(response),
     response.statusCode ? `HTTP ${response.statusCode}` : 'Token, origin or number of connections (tabs)',
-    { retryable: true },
   );

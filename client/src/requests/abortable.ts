@@ -1,3 +1,4 @@
+import { retryableError } from '../retryable-error.js';
 import { SwitchboardError } from '../switchboard-error.js';
 
 /** The part of an `AbortSignal` that this library uses. */
@@ -16,8 +17,6 @@ export interface WaitOptions {
   readonly signal?: AbortSignalLike | null | undefined;
 }
 
-const aborted = (retryable: boolean) => new SwitchboardError('aborted', undefined, { retryable });
-
 /** Allows a frame to be sent until its caller aborts. */
 export type Check = <T>(frame: T) => T;
 
@@ -30,10 +29,10 @@ export const abortable = <T>(
 ): Promise<T> =>
   new Promise((resolve, reject) => {
     const check: Check = (frame) => {
-      if (signal?.aborted) throw aborted(false);
+      if (signal?.aborted) throw new SwitchboardError('aborted');
       return frame;
     };
-    const abort = () => reject(aborted(true));
+    const abort = () => reject(retryableError('aborted'));
     check(0);
     signal?.addEventListener('abort', abort);
     call(check)

@@ -1,4 +1,4 @@
-import { SwitchboardError } from '../switchboard-error.js';
+import { retryableError } from '../retryable-error.js';
 import { abortable, type Check, type WaitOptions } from './abortable.js';
 
 /** Runs a call of the application, unless too many are still unanswered. */
@@ -10,7 +10,7 @@ export type Admit = <T>(
 export const boundCalls = (most: number): Admit => {
   let calls = 0;
   return async (call, options) => {
-    if (calls >= most) throw new SwitchboardError('queue_full', undefined, { retryable: true });
+    if (calls >= most) throw retryableError('queue_full');
     calls += 1;
     try {
       return await abortable(call, options?.signal);

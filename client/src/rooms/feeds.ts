@@ -3,8 +3,9 @@ import { ROOMS_PER_FRAME, ROSTERS_PER_PING } from '../../../protocol/limits.js';
 import type { OwnPush } from '../client.js';
 import type { Session, SessionRooms } from '../connection/session.js';
 import { SwitchboardError } from '../switchboard-error.js';
+import { createLiveRoom } from './create-live-room.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
-import { createLiveRoom, type LiveRoom } from './live-room.js';
+import type { LiveRoom } from './live-room.js';
 import { createSignals, type Signals } from './signals.js';
 
 /** How many positions are kept for the next client, also of rooms that this one never joined: the newest. */
