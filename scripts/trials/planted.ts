@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
-import { Orchard } from './planted/orchard.js';
 import { type PlantedBug, plantedBugs } from './planted/planted-bugs.js';
+import { TreeCopy } from './planted/tree-copy.js';
 
 answerHelp(
   'Usage: npm run planted -- [--check] [name…]',
@@ -21,25 +21,25 @@ const main = async (): Promise<void> => {
   if (unknown.length > 0) throw new Error(`There is no bug called ${unknown.join(', ')}`);
   const chosen = [...all].filter(([name]) => positionals.length === 0 || positionals.includes(name));
 
-  const orchard = new Orchard();
+  const copy = new TreeCopy();
   try {
-    const astray = chosen.flatMap(([name, bug]) => orchard.objectionsTo(bug).map((one) => `${name}: ${one}`));
+    const astray = chosen.flatMap(([name, bug]) => copy.objectionsTo(bug).map((one) => `${name}: ${one}`));
     if (astray.length > 0) throw new Error(astray.join('\n'));
     console.log(`The texts of ${chosen.length} bugs are where they should be.`);
-    if (!values.check) await plantAll(orchard, chosen);
+    if (!values.check) await plantAll(copy, chosen);
   } finally {
-    orchard.remove();
+    copy.remove();
   }
 };
 
-const plantAll = async (orchard: Orchard, bugs: readonly [string, PlantedBug][]): Promise<void> => {
-  const healthy = await orchard.run({ tests: [...new Set(bugs.flatMap(([, { tests }]) => tests))] });
+const plantAll = async (copy: TreeCopy, bugs: readonly [string, PlantedBug][]): Promise<void> => {
+  const healthy = await copy.run({ tests: [...new Set(bugs.flatMap(([, { tests }]) => tests))] });
   if (healthy.failed.length > 0 || !healthy.ended)
     throw new Error(`Without any bug this fails: ${healthy.failed[0] ?? healthy.output}`);
 
   const survivors: string[] = [];
   for (const [name, bug] of bugs) {
-    const { failed, ended, output } = await orchard.withBug(bug, () => orchard.run(bug));
+    const { failed, ended, output } = await copy.withBug(bug, () => copy.run(bug));
     if (failed.length === 0) survivors.push(name);
     const seen = failed.length > 0 ? `noticed by ${failed[0]}` : ended ? 'SURVIVED' : `NO ANSWER ${output}`;
     console.log(`${name}: ${seen}`);

@@ -3,7 +3,7 @@ import { logOf } from '../../src/adapters/dynamodb/keys.js';
 import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
 import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
-import { LateDatabase } from '../../src/adapters/mysql/database/late-database.js';
+import { LazyDatabase } from '../../src/adapters/mysql/database/lazy-database.js';
 import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
@@ -120,7 +120,7 @@ describeOnMySql('on MySQL', (mysql) => {
     const clock = new PatientClock();
     const url = await mysql.url();
     const open = (time: Clock = clock) => {
-      const database = new LateDatabase(async () => ({
+      const database = new LazyDatabase(async () => ({
         database: await mysql.open(url, time),
         close: async () => {},
       }));

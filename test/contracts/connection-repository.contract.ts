@@ -73,7 +73,7 @@ export const connectionRepositoryContract = (
 
       expect(await world.connections.remove(alice.connectionId)).toEqual(alice);
       expect(await world.connections.remove(alice.connectionId)).toBeUndefined();
-      expect(await world.connections.remove('nobody=')).toBeUndefined();
+      expect(await world.connections.remove('unknown=')).toBeUndefined();
     });
 
     it('returns the joined rooms of a removed connection, and leaves the memberships', async () => {
@@ -110,10 +110,10 @@ export const connectionRepositoryContract = (
     });
 
     it('creates no connection by renewing an absent one', async () => {
-      expect(await world.connections.renew('nobody=', { tokenExpiresAt: at })).toBeUndefined();
-      expect(await world.connections.find('nobody=')).toBeUndefined();
-      expect(await world.connections.claimExpiryNotice('nobody=', at)).toBe(false);
-      expect(await world.connections.find('nobody=')).toBeUndefined();
+      expect(await world.connections.renew('unknown=', { tokenExpiresAt: at })).toBeUndefined();
+      expect(await world.connections.find('unknown=')).toBeUndefined();
+      expect(await world.connections.claimExpiryNotice('unknown=', at)).toBe(false);
+      expect(await world.connections.find('unknown=')).toBeUndefined();
     });
 
     it('lets exactly one of many callers announce each end of a session', async () => {

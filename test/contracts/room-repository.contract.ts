@@ -67,8 +67,8 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.rooms.leave('lobby', alice.connectionId)).toEqual(inLobby);
       expect(await world.rooms.leave('lobby', alice.connectionId)).toBeUndefined();
       expect(await world.rooms.leave('nowhere', alice.connectionId)).toBeUndefined();
-      expect(await world.rooms.leave('lobby', 'nobody=')).toBeUndefined();
-      expect(await world.connections.find('nobody=')).toBeUndefined();
+      expect(await world.rooms.leave('lobby', 'unknown=')).toBeUndefined();
+      expect(await world.connections.find('unknown=')).toBeUndefined();
       expect(await world.connections.remove(alice.connectionId)).toEqual(alice);
     });
 
@@ -96,11 +96,11 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
     });
 
     it('knows no session without a connection, and leaves nothing behind', async () => {
-      const stranger = membershipOf(connectionOf('bob', 'nobody=', at), 'lobby', at);
+      const stranger = membershipOf(connectionOf('bob', 'unknown=', at), 'lobby', at);
 
       expect(await world.rooms.join(stranger)).toMatchObject({ outcome: 'session_unknown' });
       expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
-      expect(await world.connections.find('nobody=')).toBeUndefined();
+      expect(await world.connections.find('unknown=')).toBeUndefined();
     });
 
     it('removes even an older membership when the connection is gone', async () => {

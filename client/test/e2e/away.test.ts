@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { concurrently } from '../../../src/application/concurrently.js';
 import { crowd, dataOf, numbers, offsetsOf } from './support/crowd.js';
+import { runInMemory } from './support/run-in-memory.js';
 import { type Running, runSwitchboard } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
@@ -17,10 +18,10 @@ describe('A client that was away', () => {
   });
 
   it.each([
-    ['pushed by the publishing invocation', {}],
-    ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
-  ])(`gets the ${MISSED} messages that it missed, in order and once each: %s`, async (_how, env) => {
-    server = await runSwitchboard(env);
+    ['pushed by the publishing invocation', () => runInMemory()],
+    ['pushed from the stream', () => runSwitchboard({ FAN_OUT_INLINE_LIMIT: '0' })],
+  ])(`gets the ${MISSED} messages that it missed, in order and once each: %s`, async (_how, run) => {
+    server = await run();
     const alice = await enter(server.url, 'alice');
     const bob = await enter(server.url, 'bob');
     await bob.room.publish('before');

@@ -1,12 +1,12 @@
 import type { Publication } from '../../domain/publications/publication.js';
 import type { Application } from '../application.js';
-import type { Surroundings } from './settings/surroundings.js';
+import type { Instruments } from './settings/instruments.js';
 
 const FAN_OUT_MS = 60_000;
 
 /** Delivers to a large room from this process, for a store without a stream. */
 export const serveInProcess =
-  (application: () => Application, { log, clock, meter }: Surroundings) =>
+  (application: () => Application, { log, clock, meter }: Instruments) =>
   (publication: Publication): void => {
     const serve = meter.metered('fan-out', async () => {
       const deadline = clock.now() + FAN_OUT_MS;

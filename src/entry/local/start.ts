@@ -100,13 +100,13 @@ export const startSwitchboard = async ({
     await mySql?.stop();
   };
   try {
-    const surroundings = { log, clock, meter };
+    const instruments = { log, clock, meter };
     streamed =
-      storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, surroundings);
+      storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, instruments);
     const application =
-      (mySql && queue && createMySqlApplication(settings, callbackUrl, mySql, queue, surroundings)) ??
+      (mySql && queue && createMySqlApplication(settings, callbackUrl, mySql, queue, instruments)) ??
       streamed?.application ??
-      createInMemoryApplication(settings, callbackUrl, surroundings);
+      createInMemoryApplication(settings, callbackUrl, instruments);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
     const site = demoSite(
       { socket: new URL(gateway.url).pathname, auth, ...(auth === 'jwt' && { userClaim }) },

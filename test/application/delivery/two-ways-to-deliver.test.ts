@@ -50,9 +50,9 @@ describe('a publication is delivered', () => {
 
     await publish(world, members[0]);
     await world.broadcast(members[0] as Caller, 'x');
-    await world.send(members[0] as Caller, 'nobody', 'x');
+    await world.send(members[0] as Caller, 'stranger', 'x');
 
-    expect(world.streamed.map(({ room }) => room)).toEqual(['lobby', '*', '@nobody']);
+    expect(world.streamed.map(({ room }) => room)).toEqual(['lobby', '*', '@stranger']);
     expect(world.received(members[0] as Caller)).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe('a publication', () => {
     await world.app.disconnect.execute('phone=');
 
     const toBob = await world.send(alice, 'bob', 1);
-    const toUnknown = await world.send(alice, 'nobody', 1);
+    const toUnknown = await world.send(alice, 'stranger', 1);
 
     expect(Object.keys(toUnknown.ack)).toEqual(Object.keys(toBob.ack));
     expect(toUnknown.tally).toEqual(toBob.tally);

@@ -126,6 +126,6 @@ describe('hello', () => {
   });
 
   it('knows no session without a connection', async () => {
-    await expect(hello(world.caller('nobody'))).rejects.toMatchObject({ code: 'session_unknown' });
+    await expect(hello(world.caller('stranger'))).rejects.toMatchObject({ code: 'session_unknown' });
   });
 });

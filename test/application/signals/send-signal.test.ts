@@ -48,7 +48,7 @@ describe('a signal', () => {
     await world.connect('carol');
 
     expect((await signal(alice, { to: 'bob' })).tally?.delivered).toBe(2);
-    expect((await signal(alice, { to: 'nobody-of-this-name' })).tally?.delivered).toBe(0);
+    expect((await signal(alice, { to: 'unknown-user' })).tally?.delivered).toBe(0);
 
     for (const bob of bobs)
       expect(signalsOf(bob)).toMatchObject([{ room: '@bob', from: 'alice', data: 'typing' }]);

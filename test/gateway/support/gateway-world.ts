@@ -68,7 +68,7 @@ export class GatewayWorld {
     const client = new ApiGatewayManagementApiClient({
       endpoint: gateway.callbackUrl,
       region: 'eu-west-1',
-      credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+      credentials: { accessKeyId: 'stranger', secretAccessKey: 'nothing' },
       ...config,
     });
     client.middlewareStack.add(

@@ -72,7 +72,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     expect(JSON.stringify(client.frames)).not.toContain('secret of the victim');
   });
 
-  it.each(['left', 'never', 'elsewhere', 'nobody', 'team'])(
+  it.each(['left', 'never', 'elsewhere', 'powerless', 'team'])(
     '%s cannot tell a room that exists from one that does not',
     async (role) => {
       const client = await enter(role, `${role}-guessing`);
@@ -90,7 +90,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
       await both('state', (room) => ({ room, state: 'here', counter: 1 }));
       await both('ping', (room) => ({ rooms: [room] }));
       await both('leave', (room) => ({ room }));
-      if (role === 'nobody' || role === 'team') {
+      if (role === 'powerless' || role === 'team') {
         await both('join', (room) => ({ room }));
         await both('join', (room) => ({ room, since: { epoch: 'x', offset: 0 } }));
         await both('join', (room) => ({ room, state: 'here', counter: 1 }));

@@ -3,7 +3,7 @@ import type { ReadingMembers } from '../../../application/ports/room-repository.
 import type { Section } from '../../../domain/section.js';
 import { pages, type Query, type Row, type Table } from '../table/table.js';
 import type { FormerPart } from './former-part.js';
-import { merged } from './merged.js';
+import { mergePartitions } from './merge-partitions.js';
 import { FORMER_PART, PARTS, partition } from './partitions.js';
 
 /** The default for `*`: a page of 1 MB from each of its partitions would be too much. */
@@ -43,7 +43,7 @@ export class MemberRows {
     if (parts.length === 1) return read(parts[0], pageSize);
     const size = pageSize ?? PAGE_SIZE;
     const share = Math.ceil(size / parts.length);
-    return merged(
+    return mergePartitions(
       parts.map((part) => read(part, share)),
       size,
       backwards,

@@ -7,6 +7,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { ClientError } from '../../../domain/client-error.js';
 import { type Change, type Condition, Expression } from './expression.js';
 import { queryAnswer } from './query-answer.js';
@@ -107,12 +108,12 @@ export class DocumentTable implements Table {
       TableName: this.name,
       KeyConditionExpression: range ? `${partition} AND ${range}` : partition,
       ExpressionAttributeNames: expression.names,
-      ExpressionAttributeValues: expression.values,
+      ExpressionAttributeValues: marshall(expression.values),
       ConsistentRead: true,
       ScanIndexForward: !descending,
       ...(projection !== undefined && { ProjectionExpression: projection }),
       ...(limit !== undefined && { Limit: limit }),
-      ...(after && { ExclusiveStartKey: keyOf(after) }),
+      ...(after && { ExclusiveStartKey: marshall(keyOf(after)) }),
       ...(select && { Select: select }),
     };
     return this.#answer(queryAnswer(this.documents, pk, input, stoppedBy(signal)));

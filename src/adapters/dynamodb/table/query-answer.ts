@@ -1,9 +1,10 @@
 import {
-  type DynamoDBDocumentClient,
+  type DynamoDBClient,
   QueryCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
-} from '@aws-sdk/lib-dynamodb';
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { convertToNative } from '@aws-sdk/util-dynamodb';
 import type { Row } from './table.js';
 
@@ -54,8 +55,10 @@ export const queryAnswer = async (
     },
     { name: 'queryAnswer', relation: 'after', toMiddleware: 'deserializerMiddleware', override: true },
   );
-  const { Count: count = 0, LastEvaluatedKey: next } = await documents.send(command, options);
-  return { rows: items.map((item) => toRow(pk, item)), count, next: next as Row | undefined };
+  // It sends plain commands as its client would, without a way there for documents.
+  const client = documents as unknown as DynamoDBClient;
+  const { Count: count = 0, LastEvaluatedKey: last } = await client.send(command, options);
+  return { rows: items.map((item) => toRow(pk, item)), count, next: last && toRow(pk, last) };
 };
 
 const toRow = (pk: string, item: Item): Row => {

@@ -1,6 +1,6 @@
 import { connectionOptions } from '../../../adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../adapters/mysql/database/connections.js';
-import { LateDatabase } from '../../../adapters/mysql/database/late-database.js';
+import { LazyDatabase } from '../../../adapters/mysql/database/lazy-database.js';
 import { PooledDatabase } from '../../../adapters/mysql/database/pooled-database.js';
 import { urlWithSecret } from '../../../adapters/mysql/database/url-with-secret.js';
 import { readSecret } from '../../../adapters/secrets-manager/read-secret.js';
@@ -18,9 +18,9 @@ export const deployedMySql = ({
   MYSQL_SECRET_ARN: secret,
   MYSQL_URL: url,
   MYSQL_CA_FILE: caFile,
-}: Settings): LateDatabase => {
+}: Settings): LazyDatabase => {
   if (secret === undefined) throw new Error('MYSQL_SECRET_ARN is not set');
-  return new LateDatabase(async () => {
+  return new LazyDatabase(async () => {
     const options = connectionOptions(urlWithSecret(await readSecret(secret), url), caFile);
     const connections = await Connections.open(options, CONNECTIONS);
     return { database: new PooledDatabase(connections), close: () => connections.close() };

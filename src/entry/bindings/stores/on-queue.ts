@@ -10,6 +10,9 @@ export const onQueue = (settings: Settings, access: QueueClientOptions = {}): Co
   if (pieces === undefined) throw new Error('PIECE_QUEUE_URL is not set');
   if (failures === undefined) throw new Error('PIECE_FAILURES_URL is not set');
   return new ContainerModule(({ bind }) => {
-    bind(TOKENS.pieces).toConstantValue(new SqsPieceQueue(createQueueClient(access), { pieces, failures }));
+    bind(TOKENS.pieces).toResolvedValue(
+      () => new SqsPieceQueue(createQueueClient(access), { pieces, failures }),
+      [],
+    );
   });
 };

@@ -1,8 +1,8 @@
 import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
-import { inTime } from './in-time.js';
 import type { Message, Parsed } from './reading/message.js';
 import type { Done, Route, Work } from './route.js';
+import { withTimeLimit } from './with-time-limit.js';
 
 /**
  * Carries out a frame. Every frame counts and can end the session, even a frame that is refused for its content.
@@ -15,7 +15,7 @@ export const execute = <Ack>(
   routeOf: () => Route<Ack>,
   timeoutMs: number | undefined,
 ): Promise<Done<Ack>> =>
-  inTime(async (time) => {
+  withTimeLimit(async (time) => {
     if (!message.identity) throw new ClientError('unauthenticated');
     const identity = { ...message.identity, time };
     let work: Work<Ack> | undefined;

@@ -2,7 +2,7 @@ import type { Action, ActionFrame, Published, Reply } from '../../../../protocol
 import type { PublishOutcome } from '../../../application/publishing/publisher.js';
 import type { Serialised } from '../../../domain/json/json-text.js';
 import type { Application } from '../../application.js';
-import { aheadOf, type LookingAhead } from './ahead-of.js';
+import { type LookingAhead, withLookAhead } from './look-ahead.js';
 import { readMessage } from './reading/read-message.js';
 import { serialiseData } from './reading/serialise-data.js';
 import { serialiseJoin, serialiseState } from './reading/serialise-state.js';
@@ -16,10 +16,10 @@ const publishing =
     useCase: (application: Application) => LookingAhead<Serialised<ActionFrame<A>>, Ahead, PublishOutcome>,
   ): Route<Published> =>
   (application, identity, frame) =>
-    aheadOf(useCase(application), identity, serialiseData(readMessage(SCHEMAS[action], frame)));
+    withLookAhead(useCase(application), identity, serialiseData(readMessage(SCHEMAS[action], frame)));
 
 const ping: Route<Reply<'ping'>> = (application, identity, frame) => {
-  const { ahead, execute } = aheadOf(application.ping, identity, readMessage(SCHEMAS.ping, frame));
+  const { ahead, execute } = withLookAhead(application.ping, identity, readMessage(SCHEMAS.ping, frame));
   return { ahead, execute: async (caller) => ({ ack: await execute(caller) }) };
 };
 

@@ -8,15 +8,15 @@ import { createApplication } from '../../container.js';
 import type { Settings } from '../../settings.js';
 import { serveInProcess } from '../serve-in-process.js';
 import { accessTo } from '../settings/access.js';
-import type { Surroundings } from '../settings/surroundings.js';
+import type { Instruments } from '../settings/instruments.js';
 
 /** Keeps everything in memory until the process ends. */
 export const createInMemoryApplication = (
   settings: Settings,
   callbackUrl: string,
-  surroundings: Surroundings,
+  instruments: Instruments,
 ): Application => {
-  const { log, clock } = surroundings;
+  const { log, clock } = instruments;
   const connectionsApi = { ...accessTo(callbackUrl), endpoint: callbackUrl, maxSockets: 64 };
   const application = createApplication(
     inMemory({
@@ -27,7 +27,7 @@ export const createInMemoryApplication = (
       random: new SystemRandom(),
       settings,
       log,
-      onHandover: serveInProcess(() => application, surroundings),
+      onHandover: serveInProcess(() => application, instruments),
     }),
     authorization(settings),
     limits(settings),

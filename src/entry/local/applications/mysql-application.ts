@@ -7,7 +7,7 @@ import type { Settings } from '../../settings.js';
 import type { LocalQueue } from '../queue/open-queue.js';
 import { onLocalQueue, servePieces } from '../queue/serve-pieces.js';
 import { accessTo } from '../settings/access.js';
-import type { Surroundings } from '../settings/surroundings.js';
+import type { Instruments } from '../settings/instruments.js';
 import type { MySqlStorage } from '../storage/mysql.js';
 
 /** Runs on a MySQL server. */
@@ -16,7 +16,7 @@ export const createMySqlApplication = (
   callbackUrl: string,
   { database, oneClock }: MySqlStorage,
   queue: LocalQueue,
-  surroundings: Surroundings,
+  instruments: Instruments,
 ): Application => {
   const application = createApplication(
     onMySql(settings, {
@@ -24,12 +24,12 @@ export const createMySqlApplication = (
       oneClock,
       callbackUrl,
       callbacks: accessTo(callbackUrl),
-      ...surroundings,
+      ...instruments,
     }),
     onLocalQueue(settings, queue),
     authorization(settings),
     limits(settings),
   );
-  servePieces(application, queue, surroundings);
+  servePieces(application, queue, instruments);
   return application;
 };

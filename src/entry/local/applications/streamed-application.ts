@@ -9,7 +9,7 @@ import type { Settings } from '../../settings.js';
 import type { LocalQueue } from '../queue/open-queue.js';
 import { onLocalQueue, servePieces } from '../queue/serve-pieces.js';
 import { accessTo } from '../settings/access.js';
-import type { Surroundings } from '../settings/surroundings.js';
+import type { Instruments } from '../settings/instruments.js';
 import type { Storage } from '../storage/storage.js';
 import { EventSourceMapping } from '../stream/event-source-mapping.js';
 import { readStreamFunction } from '../stream/mapping-settings.js';
@@ -27,7 +27,7 @@ export const createStreamedApplication = (
   callbackUrl: string,
   { endpoint, access }: Storage,
   queue: LocalQueue,
-  { log, clock, meter }: Surroundings,
+  { log, clock, meter }: Instruments,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../../serverless.yml', import.meta.url),

@@ -3,7 +3,7 @@ import type { Application } from '../../application.js';
 import { onQueue } from '../../bindings/stores/on-queue.js';
 import { createPieces } from '../../lambda/handlers/create-pieces.js';
 import type { Settings } from '../../settings.js';
-import type { Surroundings } from '../settings/surroundings.js';
+import type { Instruments } from '../settings/instruments.js';
 import type { LocalQueue } from './open-queue.js';
 
 /** One process serves them all, so more at once would only wait for each other. */
@@ -17,7 +17,7 @@ export const onLocalQueue = (settings: Settings, { access, urls }: LocalQueue) =
 export const servePieces = (
   application: Application,
   queue: LocalQueue,
-  { log, meter }: Surroundings,
+  { log, meter }: Instruments,
 ): void => {
   queue.serve(meter.metered('pieces', createPieces(application, toPiece, log)), AT_ONCE);
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { TIMEOUT_MS } from '../../../../src/entry/lambda/frames/in-time.js';
+import { TIMEOUT_MS } from '../../../../src/entry/lambda/frames/with-time-limit.js';
 import type { Stack } from '../support/stack.js';
 
 /** Enough to load the module, and to write the answer. */

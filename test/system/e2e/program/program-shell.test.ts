@@ -17,7 +17,7 @@ const OF_AWS = {
   AWS_ACCOUNT_ID_ENDPOINT_MODE: 'required',
   AWS_AUTH_SCHEME_PREFERENCE: 'sigv4a',
   AWS_SIGV4A_SIGNING_REGION_SET: '*',
-  AWS_PROFILE: 'nobody',
+  AWS_PROFILE: 'unknown',
   AWS_REGION: 'nowhere-1',
   AWS_ACCESS_KEY_ID: '',
   AWS_RETRY_MODE: 'none',

@@ -1,6 +1,6 @@
 import type { UnansweredAction } from '../../../../../protocol/actions.js';
 import { frames } from '../../../../../schemas/frames.js';
-import { aheadOf } from '../ahead-of.js';
+import { withLookAhead } from '../look-ahead.js';
 import { readMessage } from '../reading/read-message.js';
 import { serialiseData } from '../reading/serialise-data.js';
 import type { Route } from '../route.js';
@@ -12,7 +12,7 @@ const keepalive: Route<undefined> = (_application, _identity, frame) => {
 
 const signal: Route<undefined> = (application, identity, frame) => {
   const message = serialiseData(readMessage(frames.signal, frame));
-  const { ahead, execute } = aheadOf(application.sendSignal, identity, message);
+  const { ahead, execute } = withLookAhead(application.sendSignal, identity, message);
   return { ahead, execute: async (caller) => ({ ack: undefined, ...(await execute(caller)) }) };
 };
 

@@ -10,7 +10,7 @@ export interface Opened {
  * A database that opens with its first call, again after that failed, and anew when the server no longer accepts the
  * password, because secrets are rotated.
  */
-export class LateDatabase implements Database {
+export class LazyDatabase implements Database {
   #opened: Promise<Opened> | undefined;
 
   constructor(private readonly open: () => Promise<Opened>) {}

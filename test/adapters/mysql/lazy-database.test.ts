@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
-import { LateDatabase } from '../../../src/adapters/mysql/database/late-database.js';
+import { LazyDatabase } from '../../../src/adapters/mysql/database/lazy-database.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
 import { describeOnMySql } from '../../support/servers/mysql.js';
 
-describeOnMySql('A database that is opened late', (mysql) => {
+describeOnMySql('A lazy database', (mysql) => {
   const opened = async (url: string) => {
     const connections = await Connections.open(connectionOptions(url, undefined), 1);
     return { database: new PooledDatabase(connections), close: () => connections.close() };
@@ -21,7 +21,7 @@ describeOnMySql('A database that is opened late', (mysql) => {
     url.username = user;
     let password = 'first';
     const passwords: string[] = [];
-    const late = new LateDatabase(() => {
+    const late = new LazyDatabase(() => {
       passwords.push(password);
       url.password = password;
       return opened(url.href);
@@ -45,7 +45,7 @@ describeOnMySql('A database that is opened late', (mysql) => {
   it('is unavailable while it cannot be opened, and opened by a later call', async () => {
     const url = await mysql.url();
     let fails = true;
-    const late = new LateDatabase(async () => {
+    const late = new LazyDatabase(async () => {
       if (fails) throw new Error('no secret');
       return opened(url);
     });
@@ -60,7 +60,7 @@ describeOnMySql('A database that is opened late', (mysql) => {
   it('is never open with a password that no server accepts', async () => {
     const url = new URL(await mysql.url());
     url.username = 'nobody_of_this_name';
-    const late = new LateDatabase(() => opened(url.href));
+    const late = new LazyDatabase(() => opened(url.href));
 
     await expect(late.rows('SELECT 1', [])).rejects.toMatchObject({ code: 'ER_ACCESS_DENIED_ERROR' });
   });

@@ -31,7 +31,7 @@ interface Report {
 }
 
 /** A copy of the tree, in which bugs are planted and taken out again. */
-export class Orchard {
+export class TreeCopy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'switchboard-planted-'));
 
   constructor() {

@@ -7,7 +7,7 @@ export interface LookingAhead<Message, Ahead, Result> {
   execute(caller: Caller, message: Message, ahead: Promise<Ahead>): Promise<Result>;
 }
 
-export const aheadOf = <Message, Ahead, Result>(
+export const withLookAhead = <Message, Ahead, Result>(
   useCase: LookingAhead<Message, Ahead, Result>,
   identity: Identity,
   message: Message,

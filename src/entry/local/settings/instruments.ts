@@ -3,7 +3,7 @@ import type { EventLog } from '../../event-log.js';
 import type { SessionMeter } from '../bill/session-meter.js';
 
 /** The parts that a program gives to an application. */
-export interface Surroundings {
+export interface Instruments {
   log: EventLog;
   clock: Clock;
   meter: SessionMeter;

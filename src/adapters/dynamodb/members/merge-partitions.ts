@@ -10,7 +10,7 @@ interface Source {
  * Merges partitions in the order of `sk` into pages of `pageSize`. It reads the first pages at once and later pages when
  * they are needed, so it holds one page of each partition.
  */
-export async function* merged(
+export async function* mergePartitions(
   partitions: readonly AsyncIterable<readonly Row[]>[],
   pageSize: number,
   descending: boolean,

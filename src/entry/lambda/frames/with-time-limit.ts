@@ -9,7 +9,7 @@ export const TIMEOUT_MS = 12_000;
 const LAST_MS = 2_000;
 
 /** Resolves to the result of the work. When its time is up, the work is cancelled, and this rejects with `timeout`. */
-export const inTime = async <T>(
+export const withTimeLimit = async <T>(
   work: (time: FrameTime) => Promise<T>,
   timeoutMs = TIMEOUT_MS,
 ): Promise<T> => {
