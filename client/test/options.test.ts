@@ -168,4 +168,25 @@ describe('Whatever a caller passes, a client', () => {
 
     expect(server.frames('history').length).toBeLessThan(60);
   });
+
+  it('does not fetch tokens all the time where each of them expires at once', async () => {
+    const { server, connect, clock } = world;
+    let tokens = 0;
+    server.answer = ({ action }, socket) => {
+      const notice = { type: 'expiring', expiresAt: clock.now() + 5_000 };
+      if (/hello|refresh/.test(String(action))) clock.setTimeout(() => socket.push(notice), 3);
+      return undefined;
+    };
+    const client = connect('', {
+      token: () => {
+        tokens += 1;
+        return 'alice';
+      },
+    });
+
+    await clock.advance(60_000);
+
+    expect(client.state).toBe('live');
+    expect(tokens).toBeLessThan(10);
+  });
 });

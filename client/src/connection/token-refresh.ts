@@ -1,13 +1,19 @@
+import { createPacer } from '../requests/pacer.js';
 import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Requester } from '../requests/requester.js';
 import type { Link } from './link.js';
 
+/** However soon tokens expire: two at once, and one more for each interval. The next connection begins with a new one anyway. */
+const BURST = 2;
+const EVERY_MS = 10_000;
+
 /** Refreshes the token when the server says that a connection's token is about to expire. */
 export const createTokenRefresh = (requester: Requester): ((link: Link) => Promise<void>) => {
+  const takeTurn = createPacer(requester.config.clock, BURST, EVERY_MS);
   let refreshed: unknown;
   return async (link) => {
     const { token } = requester.config;
-    if (!token || refreshed === link) return;
+    if (!token || refreshed === link || takeTurn()) return;
     refreshed = link;
     try {
       const fresh = await token();
