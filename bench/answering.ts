@@ -1,4 +1,4 @@
-/** The other end of `Helper`: a process of the bench that answers one question after the other. */
+/** The process behind a `Helper`: it answers one question after the other. */
 export const answering = <Question, Answer>(
   answer: (question: Question) => Answer | Promise<Answer>,
 ): void => {

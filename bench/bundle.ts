@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Format, type Platform } from 'esbuild';
-import { parse } from 'yaml';
+import { build } from 'esbuild';
+import { readDeployment } from './deployment.js';
 
-interface Deployment {
-  custom: {
-    esbuild: { platform: Platform; format: Format; mainFields: string[]; minify: boolean; exclude: string[] };
-  };
-}
-
-/** Makes one file of an entry, as the deployment does, and returns its path. */
+/** Bundles an entry into one file, as the deployment does, and returns its path. */
 export const bundle = async (entry: string, folder: string): Promise<string> => {
-  const { custom } = parse(readFileSync('serverless.yml', 'utf8'), { logLevel: 'error' }) as Deployment;
-  const { platform, format, mainFields, minify, exclude } = custom.esbuild;
+  const { platform, format, mainFields, minify, exclude } = readDeployment().custom.esbuild;
   const outfile = join(folder, `${basename(entry, '.ts')}.cjs`);
   await build({
     entryPoints: [entry],

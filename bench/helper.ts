@@ -6,15 +6,27 @@ interface Reply<Answer> {
   error?: string;
 }
 
+interface HelperOptions {
+  env?: NodeJS.ProcessEnv;
+  execArgv?: string[];
+  /** Whether its output, such as a log, is left out of the bench's. */
+  hidden?: boolean;
+}
+
 /** A process of the bench's own, which answers questions. */
 export class Helper<Question, Answer> {
   private constructor(private readonly child: ChildProcess) {}
 
   static async start<Question, Answer>(
     script: string,
-    { env = {}, execArgv = [] }: { env?: NodeJS.ProcessEnv; execArgv?: string[] } = {},
+    { env = {}, execArgv = [], hidden = false }: HelperOptions = {},
   ): Promise<Helper<Question, Answer>> {
-    const child = fork(script, [], { env: { ...process.env, ...env }, execArgv, serialization: 'advanced' });
+    const child = fork(script, [], {
+      env: { ...process.env, ...env },
+      execArgv,
+      serialization: 'advanced',
+      stdio: ['ignore', hidden ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+    });
     const helper = new Helper<Question, Answer>(child);
     await helper.#reply();
     return helper;

@@ -1,5 +1,6 @@
-// npm run bench: what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/entry/local/answer-help.js';
+import { measureFrames } from './frames/measure-frames.js';
 import { measureBroadcast } from './measure-broadcast.js';
 import { measureCursors } from './measure-cursors.js';
 import { measureLoading } from './measure-loading.js';
@@ -7,8 +8,14 @@ import { measureMemory } from './measure-memory.js';
 import { measureQuota } from './measure-quota.js';
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import { FULL, QUICK } from './scale.js';
 import { measureStores } from './stores/measure-stores.js';
 import { World } from './world.js';
+
+answerHelp(
+  'Usage: npm run bench [-- --only part] [--rounds 9] [--json], or npm run bench -- --store mysql',
+  'Measures what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.',
+);
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -16,6 +23,7 @@ const PARTS = {
   broadcast: measureBroadcast,
   memory: measureMemory,
   quota: measureQuota,
+  frames: measureFrames,
   loading: measureLoading,
   cursors: measureCursors,
 };
@@ -23,18 +31,24 @@ const PARTS = {
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '9' },
-    only: { type: 'string' },
+    rounds: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    quick: { type: 'boolean', default: false },
     store: { type: 'string' },
   },
 });
 if (values.store !== undefined && values.store !== 'mysql')
   throw new Error('--store is mysql, which is measured beside DynamoDB');
 
+const size = values.quick ? QUICK : FULL;
+const scale = { ...size, rounds: Number(values.rounds ?? size.rounds) };
 const parts = values.store === 'mysql' ? { stores: measureStores } : PARTS;
+for (const name of values.only ?? [])
+  if (!Object.hasOwn(parts, name)) throw new Error(`There is no part ${name}`);
 
 const shown = ({ median, low, high, unit, target }: Row, what: string): string => {
-  const number = (value: number) => (unit === '' || unit === '$' ? value.toFixed(3) : value.toFixed(1));
+  const digits = unit === '' || unit === '$' ? 3 : unit === 'ms' ? 2 : 1;
+  const number = (value: number) => value.toFixed(digits);
   const goal = target === undefined ? '' : `${median <= target ? '  ok  ' : '  MISS'} ≤ ${number(target)}`;
   const range = `${number(low)} – ${number(high)}`;
   return `${what.padEnd(52)}${number(median).padStart(10)} ${unit.padEnd(4)}${range.padStart(20)}${goal}`;
@@ -44,8 +58,7 @@ const world = await World.start();
 const rows: Row[] = [];
 try {
   for (const [name, measure] of Object.entries(parts))
-    if (values.only === undefined || values.only === name)
-      rows.push(...(await measure(world, Number(values.rounds))));
+    if (values.only?.includes(name) ?? true) rows.push(...(await measure(world, scale)));
 } finally {
   progress('');
   await world.end();
@@ -53,7 +66,7 @@ try {
 
 if (values.json) {
   const { node } = process.versions;
-  console.log(JSON.stringify({ node, at: new Date().toISOString(), rounds: Number(values.rounds), rows }));
+  console.log(JSON.stringify({ node, at: new Date().toISOString(), rounds: scale.rounds, rows }));
 } else {
   console.log(
     `${'median of the rounds'.padEnd(52)}${'median'.padStart(10)}     ${'middle half'.padStart(20)}`,

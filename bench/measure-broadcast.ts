@@ -1,10 +1,10 @@
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import type { Scale } from './scale.js';
 import { spread } from './spread.js';
 import type { Measured } from './subjects/measured.js';
 import type { Subject, Transport, World } from './world.js';
 
-const MEMBERS = 10_000;
 const WORLDS = [
   { transport: 'tls', latencyMs: 8 },
   { transport: 'tls', latencyMs: 0 },
@@ -15,14 +15,14 @@ const WORLDS = [
 type Peer = 'switchboard' | 'raw-posts' | 'plain-pattern';
 
 /** A whole broadcast, beside the floor and the plain pattern. The first round warms up and does not count. */
-export const measureBroadcast = async (world: World, rounds: number): Promise<Row[]> => {
-  await world.store.ask({ members: MEMBERS, pageLatencyMs: 8 });
+export const measureBroadcast = async (world: World, { rounds, members }: Scale): Promise<Row[]> => {
+  await world.store.ask({ members, pageLatencyMs: 8 });
   const subjects = new Map<string, Subject>();
   for (const transport of ['tls', 'plain'] as const)
     for (const peer of ['switchboard', 'raw-posts', 'plain-pattern'] as const)
       if (peer !== 'plain-pattern' || transport === 'tls')
         subjects.set(`${peer} ${transport}`, await world.subject(peer, transport));
-  await world.store.ask({ members: MEMBERS, pageLatencyMs: 8 });
+  await world.store.ask({ members, pageLatencyMs: 8 });
 
   const found = new Map<string, Measured[]>();
   const missed: number[] = [];
@@ -32,9 +32,9 @@ export const measureBroadcast = async (world: World, rounds: number): Promise<Ro
         const name = `${peer} ${transport} ${latencyMs}`;
         progress(`broadcast, round ${round} of ${rounds}: ${name} ms`);
         await world.endpoints[transport].ask({ latencyMs, gone: [] });
-        const one = await (subjects.get(`${peer} ${transport}`) as Subject).ask(MEMBERS);
+        const one = await (subjects.get(`${peer} ${transport}`) as Subject).ask(members);
         const { reached } = await world.endpoints[transport].ask(undefined);
-        if (peer === 'switchboard') missed.push(MEMBERS - reached);
+        if (peer === 'switchboard') missed.push(members - reached);
         if (round > 0) found.set(name, [...(found.get(name) ?? []), one]);
       }
 

@@ -10,17 +10,17 @@ import { startSwitchboard } from '../src/entry/local/start.js';
 import { startDynamoDB } from '../src/entry/local/storage/dynamodb-server.js';
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import type { Scale } from './scale.js';
 import { spread } from './spread.js';
 import type { World } from './world.js';
 
 const PEOPLE = ['alice', 'bob', 'carol'];
-const SECONDS = 60;
 const HERTZ = 30;
 
-/** What the client library sends of one person's cursor in an hour. */
+/** The number of signals that the client library sends for one person's cursor in an hour. */
 const SIGNALS_AN_HOUR = 5 * 3_600;
 
-/** Rows beside those of limits, which expire by themselves. */
+/** Rows, without those of limits, which expire by themselves. */
 const rowsIn = async (endpoint: string): Promise<number> => {
   const documents = createDocumentClient({ ...accessTo(endpoint), endpoint });
   let rows = 0;
@@ -92,13 +92,13 @@ const p95 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 
 /**
- * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than that of AWS; and slower movements on it, for
- * what is left in its tables and what it bills.
+ * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than AWS's; and slower movements on it, to count the
+ * rows left in its tables and its bill.
  */
-export const measureCursors = async (_world: World, _rounds: number): Promise<Row[]> => {
-  const fast = await move(undefined, SECONDS, HERTZ);
+export const measureCursors = async (_world: World, { seconds }: Scale): Promise<Row[]> => {
+  const fast = await move(undefined, seconds, HERTZ);
   const dynamodb = await startDynamoDB();
-  const slow = await move(dynamodb.endpoint, 10, 2);
+  const slow = await move(dynamodb.endpoint, Math.min(seconds, 10), 2);
   await dynamodb.stop();
   const signals = slow.arrived.length / (PEOPLE.length - 1);
   const { connectionMinutes: _, ...amounts } = slow.amounts as Amounts;
@@ -108,7 +108,7 @@ export const measureCursors = async (_world: World, _rounds: number): Promise<Ro
   return [
     { what: 'cursors: p95 lag of what arrives', unit: 'ms', ...spread([p95(fast.arrived)]) },
     { what: 'cursors: p95 age of what is shown', unit: 'ms', ...spread([p95(fast.shown)]) },
-    { what: 'cursors: signals sent by one', unit: '/s', ...spread([fast.arrived.length / SECONDS / pairs]) },
+    { what: 'cursors: signals sent by one', unit: '/s', ...spread([fast.arrived.length / seconds / pairs]) },
     { what: 'cursors: frames refused', unit: '', target: 0, ...spread([fast.refused + slow.refused]) },
     { what: 'cursors: rows left', unit: '', target: 0, ...spread([slow.rows]) },
     { what: 'cursors: an hour of three people', unit: '$', ...spread([hour]) },

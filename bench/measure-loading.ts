@@ -2,19 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.js';
+import { deployedFunctions } from './deployed-functions.js';
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import type { Scale } from './scale.js';
 import { spread } from './spread.js';
 import type { World } from './world.js';
 
-const FUNCTIONS = ['router', 'fan-out', 'authorizer', 'publish', 'operators/disconnect-user'];
-
 /** Fresh processes that load what is deployed, beside one that loads an empty handler, and a first push. */
-export const measureLoading = async (world: World, rounds: number): Promise<Row[]> => {
+export const measureLoading = async (world: World, { rounds }: Scale): Promise<Row[]> => {
   const empty = join(world.folder, 'empty.cjs');
   writeFileSync(empty, 'exports.handler = async () => {};');
   const paths = new Map([['empty', empty]]);
-  for (const name of FUNCTIONS) paths.set(name, await bundle(`src/entry/lambda/${name}.ts`, world.folder));
+  const functions = deployedFunctions();
+  for (const [name, entry] of functions) paths.set(name, await bundle(entry, world.folder));
 
   const cpu = new Map<string, number[]>();
   for (let round = 0; round <= rounds * 2; round += 1)
@@ -25,7 +26,7 @@ export const measureLoading = async (world: World, rounds: number): Promise<Row[
     }
   const of = (name: string) => cpu.get(name) as number[];
   const rows: Row[] = [];
-  for (const name of FUNCTIONS) {
+  for (const name of functions.keys()) {
     const ratios = of(name).map((it, at) => it / (of('empty')[at] as number));
     rows.push({ what: `loading ${name} ÷ an empty handler`, unit: '', target: 2.4, ...spread(ratios) });
     const size = statSync(paths.get(name) as string).size / 1_024;
@@ -44,6 +45,8 @@ const load = (path: string): number => {
       AWS_REGION: 'eu-west-1',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
+      PIECE_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/pieces.fifo',
+      PIECE_FAILURES_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/failures.fifo',
       AUTH_MODE: 'guest',
     },
   });

@@ -1,23 +1,25 @@
 import { progress } from './progress.js';
 import type { Row } from './row.js';
+import type { Scale } from './scale.js';
 import { spread } from './spread.js';
 import type { World } from './world.js';
 
-const SMALL = 1_000;
-const LARGE = 100_000;
 const PAGE_LATENCY_MS = 30;
 
-/** What a process needs for a large room and for a small one, each time a new process, and when the first post comes. */
-export const measureMemory = async (world: World, rounds: number): Promise<Row[]> => {
-  const rss: Record<number, number[]> = { [SMALL]: [], [LARGE]: [] };
+const number = (value: number): string => value.toLocaleString('en-US');
+
+/** The memory of a new process for a large room and for a small one, and the time of the first post. */
+export const measureMemory = async (world: World, { rounds, most }: Scale): Promise<Row[]> => {
+  const few = most / 100;
+  const rss: Record<number, number[]> = { [few]: [], [most]: [] };
   const first: number[] = [];
   for (let round = 1; round <= rounds; round += 1)
-    for (const members of [SMALL, LARGE]) {
+    for (const members of [few, most]) {
       progress(`memory, round ${round} of ${rounds}: ${members} members`);
       const subject = await world.subject('switchboard', 'tls');
-      await world.store.ask({ members: SMALL, pageLatencyMs: 0 });
+      await world.store.ask({ members: few, pageLatencyMs: 0 });
       await world.endpoints.tls.ask({ latencyMs: 8, gone: [] });
-      for (let time = 0; time < 5; time += 1) await subject.ask(SMALL);
+      for (let time = 0; time < 5; time += 1) await subject.ask(few);
 
       await world.store.ask({ members, pageLatencyMs: PAGE_LATENCY_MS });
       await world.endpoints.tls.ask({ latencyMs: 8, gone: [] });
@@ -25,14 +27,14 @@ export const measureMemory = async (world: World, rounds: number): Promise<Row[]
       const { reached, firstAt = 0n } = await world.endpoints.tls.ask(undefined);
       if (reached !== members) throw new Error(`${reached} of ${members} were reached`);
       rss[members]?.push(rssMb);
-      if (members === LARGE) first.push(Number(firstAt - startedAt) / 1e6);
+      if (members === most) first.push(Number(firstAt - startedAt) / 1e6);
       await subject.end();
     }
-  const small = rss[SMALL] as number[];
-  const large = rss[LARGE] as number[];
+  const small = rss[few] as number[];
+  const large = rss[most] as number[];
   return [
     {
-      what: 'RSS at 100,000 members ÷ at 1,000',
+      what: `RSS at ${number(most)} members ÷ at ${number(few)}`,
       unit: '',
       target: 1.25,
       ...spread(large.map((it, at) => it / (small[at] as number))),
@@ -43,7 +45,7 @@ export const measureMemory = async (world: World, rounds: number): Promise<Row[]
       target: 2 * PAGE_LATENCY_MS + 20,
       ...spread(first),
     },
-    { what: 'RSS at 1,000', unit: 'MiB', ...spread(small) },
-    { what: 'RSS at 100,000', unit: 'MiB', ...spread(large) },
+    { what: `RSS at ${number(few)}`, unit: 'MiB', ...spread(small) },
+    { what: `RSS at ${number(most)}`, unit: 'MiB', ...spread(large) },
   ];
 };

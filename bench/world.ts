@@ -15,7 +15,7 @@ export type Endpoint = Helper<Behaviour | undefined, Seen>;
 
 const TSX = { execArgv: ['--import', 'tsx'] };
 
-/** The processes around what is measured: a store, an endpoint for each transport, and the bundles that are run. */
+/** The processes around a peer: a store, an endpoint for each transport, and the bundles that they run. */
 export class World {
   readonly #helpers: { end(): Promise<void> }[] = [];
   readonly #bundles = new Map<string, string>();
@@ -38,15 +38,26 @@ export class World {
     const env = { BENCH_KEY: join(folder, 'key.pem'), BENCH_CERT: join(folder, 'cert.pem') };
     const endpoint = (tls: 'on' | 'off'): Promise<Endpoint> =>
       Helper.start('bench/processes/endpoint.ts', { ...TSX, env: { ...env, BENCH_TLS: tls } });
-    const store = await Helper.start<StoreQuestion, string>('bench/processes/store.ts', TSX);
-    return new World(folder, store, { plain: await endpoint('off'), tls: await endpoint('on') });
+    const [store, plain, tls] = await Promise.all([
+      Helper.start<StoreQuestion, string>('bench/processes/store.ts', TSX),
+      endpoint('off'),
+      endpoint('on'),
+    ]);
+    return new World(folder, store, { plain, tls });
   }
 
-  async subject(name: string, transport: Transport): Promise<Subject> {
+  /** A peer of the bench, with the variables of a function; `env` adds others. */
+  async subject<Question = number, Answer = Measured>(
+    name: string,
+    transport: Transport,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Helper<Question, Answer>> {
     const path = this.#bundles.get(name) ?? (await bundle(`bench/subjects/${name}.ts`, this.folder));
     this.#bundles.set(name, path);
     const { port } = await this.endpoints[transport].ask(undefined);
-    const subject: Subject = await Helper.start(path, {
+    const log = process.env.BENCH_LOG;
+    const subject = await Helper.start<Question, Answer>(path, {
+      hidden: log === undefined,
       env: {
         AWS_ACCESS_KEY_ID: ANY_ACCESS.credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: ANY_ACCESS.credentials.secretAccessKey,
@@ -60,7 +71,8 @@ export class World {
         DYNAMODB_ENDPOINT: await this.store.ask({ members: 0, pageLatencyMs: 0 }),
         AUTH_MODE: 'guest',
         RATE_LIMIT: 'off',
-        LOG_LEVEL: process.env.BENCH_LOG ?? 'fatal',
+        LOG_LEVEL: log ?? 'fatal',
+        ...env,
       },
     });
     this.#helpers.push(subject);

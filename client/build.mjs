@@ -12,7 +12,7 @@ const DIST = join(HERE, 'dist');
 const TYPES = join(DIST, 'types');
 const ENTRIES = ['client/src/switchboard-client.d.ts', 'client/src/react.d.ts'];
 
-/** Declarations that the entry's lead to: those of the inside are no part of the package. */
+/** The declarations that the entry's declarations need; internal ones are not part of the package. */
 const reachable = (file, found = new Set()) => {
   if (found.has(file)) return found;
   found.add(file);
@@ -28,7 +28,7 @@ const words = (text) => text.replace(COMMENTS_AND_TEXTS, '').match(/[A-Za-z_]\w*
 
 const wordsIn = (...path) => words(readFileSync(join(...path), 'utf8'));
 
-/** Every name that a value of the language itself has, in a world without the platform's, but for what nothing here uses. */
+/** Every property name of the language's own values, without the platform's, except names that nothing here uses. */
 const NAMES_OF_THE_LANGUAGE = `
   delete globalThis.Atomics;
   delete String.prototype.link;
@@ -48,8 +48,8 @@ const NAMES_OF_THE_LANGUAGE = `
 `;
 
 /**
- * Names that others know: the package's own, the wire's, the language's, and what is used of the platform. The library
- * compiles without the types of any platform, so it has to declare all of that itself.
+ * Names that must stay: the package's own, the wire's, the language's, and the platform's that are used. The library
+ * compiles without the types of any platform, so it declares all of these itself.
  */
 const publicNames = (declarations) => {
   const protocol = join(HERE, '../protocol');
@@ -59,7 +59,7 @@ const publicNames = (declarations) => {
     ...readdirSync(protocol).flatMap((file) => wordsIn(protocol, file)),
     ...wordsIn(HERE, 'src/options/platform.ts'),
   ]);
-  // In the types of the protocol alone.
+  // Only in the types of the protocol.
   names.delete('reply');
   return names;
 };
@@ -77,7 +77,7 @@ const write = async (folder, format, names) => {
     write: false,
   });
   const [map, code] = outputFiles.map(({ text }) => text);
-  // Twice: esbuild folds what terser does not, terser inlines more and shortens the names of the inside.
+  // Minified twice: esbuild folds expressions that terser does not, and terser inlines more and shortens internal names.
   const minified = await minify(code, {
     module: true,
     ecma: 2020,
@@ -121,7 +121,7 @@ for (const entry of readdirSync(TYPES, { recursive: true, withFileTypes: true })
 const names = publicNames([...declarations]);
 await write(DIST, 'esm', names);
 
-// A folder of its own says that it is CommonJS, so the same declarations serve both kinds.
+// This folder declares itself CommonJS, so the same declarations serve both kinds.
 const CJS = join(DIST, 'cjs');
 await write(CJS, 'cjs', names);
 cpSync(TYPES, join(CJS, 'types'), { recursive: true });

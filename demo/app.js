@@ -16,7 +16,7 @@ import { createLeaving } from './sign-in/leaving.js';
 import { memory } from './sign-in/memory.js';
 import { signIn } from './sign-in/sign-in.js';
 import { createTokenSource } from './sign-in/token-source.js';
-import { createClient } from './switchboard-client.js';
+import { createClient, USER_ID } from './switchboard-client.js';
 
 /** More often than the library's default, because here "Live" is on display. */
 const PING_INTERVAL_MS = 25_000;
@@ -25,21 +25,37 @@ const config = await (await fetch('config.json')).json();
 const url = new URL(config.socket, location.href.replace(/^http/, 'ws')).href;
 
 const before = memory.recall();
-const who =
-  config.auth === 'guest' && before?.name ? { name: before.name } : await signIn(config, before?.problem);
+const isKnown = config.auth === 'guest' && typeof before?.name === 'string' && USER_ID.test(before.name);
+const who = isKnown ? { name: before.name } : await signIn(config, before?.problem);
 const isSame = before?.name === who.name;
-const remembered = isSame ? (before?.chat ?? {}) : {};
+let remembered = isSame ? (before?.chat ?? {}) : {};
 
 const wire = new Wire();
 const tokens = who.token && createTokenSource(who, config);
-const client = createClient(url, {
-  ...(tokens ? { token: tokens.get } : { userId: who.name }),
-  cursors: remembered.cursors,
-  pingIntervalMs: PING_INTERVAL_MS,
-  WebSocket: wire.WebSocket,
-  network: wire.network,
-});
-const chat = new Chat(client, remembered);
+const openChat = () => {
+  const client = createClient(url, {
+    ...(tokens ? { token: tokens.get } : { userId: who.name }),
+    cursors: remembered.cursors,
+    pingIntervalMs: PING_INTERVAL_MS,
+    WebSocket: wire.WebSocket,
+    network: wire.network,
+  });
+  try {
+    return new Chat(client, remembered);
+  } catch (error) {
+    void client.close();
+    throw error;
+  }
+};
+let chat;
+try {
+  chat = openChat();
+} catch {
+  // Another version of the page may have kept it: start from nothing.
+  remembered = {};
+  chat = openChat();
+}
+const { client } = chat;
 if (!remembered.conversations) chat.join('lobby');
 
 const notice = createNotice();

@@ -1,8 +1,8 @@
 import type { DisconnectEvent } from './lambda/event-shapes.js';
 
 /**
- * How the gateway misbehaves on purpose. Both members may be set, replaced and removed while it runs; they are asked
- * once for each call or event, in the order in which these arrive.
+ * Deliberate failures of the gateway. Both members may be set, replaced and removed while it runs; each is called
+ * once for each call or event, in the order of their arrival.
  *
  * ```ts
  * gateway.faults.callback = share(0.2, { answer: 410 }, seededRandom(7));
@@ -11,9 +11,9 @@ import type { DisconnectEvent } from './lambda/event-shapes.js';
  * ```
  */
 export interface Faults {
-  /** Asked for each signed call of `@connections`; undefined lets the call be. */
+  /** Called for each signed call of `@connections`; undefined means no fault. */
   callback?: ((call: CallbackCall) => CallbackFault | undefined) | undefined;
-  /** Asked for each `$disconnect` that is due; undefined lets it be. Closing the gateway cuts a delay short. */
+  /** Called for each `$disconnect` that is due; undefined means no fault. Closing the gateway ends a delay. */
   disconnect?: ((event: DisconnectEvent) => DisconnectFault | undefined) | undefined;
 }
 
@@ -23,9 +23,9 @@ export interface CallbackCall {
 }
 
 export interface CallbackFault {
-  /** An HTTP status with the error that API Gateway names it by, a TCP reset, or no answer at all. */
+  /** An HTTP status with API Gateway's name of the error, a TCP reset, or no answer at all. */
   answer: 400 | 403 | 410 | 413 | 429 | 500 | 502 | 503 | 504 | 'reset' | 'hang';
-  /** Whether the call takes effect nevertheless, as when only its answer is lost. Default: false. */
+  /** Whether the call still takes effect, as if only its answer were lost. Default: false. */
   carryOut?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** Tells the time of day, and wakes. */
+/** A clock with timers. */
 export interface GatewayClock {
   /** Epoch milliseconds. */
   now(): number;
   /**
-   * Calls `wake` once, unless the returned function is called before. It counts as timers do, which stand still while
-   * the machine sleeps.
+   * Calls `wake` once, unless the returned function is called earlier. Like a timer, it stands still while the machine
+   * sleeps.
    */
   after(ms: number, wake: () => void): () => void;
 }

@@ -8,49 +8,48 @@ import type { Meter } from './meter.js';
 export interface GatewayOptions {
   /**
    * By route key: `$connect`, `$disconnect`, `$default`, or a value of the route selection expression. A connection is
-   * admitted without a `$connect` route; a message that has neither its own route nor `$default` is answered with
-   * `Forbidden`.
+   * admitted without a `$connect` route. A message gets `Forbidden` if there is neither a route for it nor `$default`.
    */
   routes:
     | Record<string, LambdaFunction<WebSocketEvent> | Route>
     | Map<string, LambdaFunction<WebSocketEvent> | Route>;
-  /** Asked before `$connect`. */
+  /** Invoked before `$connect`. */
   authorizer?: LambdaFunction<AuthorizerEvent> | Authorizer;
   /** Default: `$request.body.action`. */
   routeSelectionExpression?: string;
   /** 0 takes any free port. Default: 0. */
   port?: number;
   /**
-   * `localhost`, which listens on both IPv4 and IPv6 where there are both, or an IP address. At one that other machines
+   * `localhost`, which listens on IPv4 and, if the machine has it, IPv6; or an IP address. At an address that other machines
    * reach, such as `0.0.0.0`, it also listens on loopback, where callbacks go. Default: `127.0.0.1`.
    */
   host?: string;
   /**
-   * Web pages that may connect beside those of the gateway's own host names, as `http://app.example`; their host names
-   * are admitted in `Host` too, and ports do not matter. What sends no `Origin` needs no entry. Default: none.
+   * More web pages that may connect, such as `http://app.example`, besides those of the gateway's own host names. Their host
+   * names are admitted in `Host` too, and ports do not matter. Clients without an `Origin` need no entry. Default: none.
    */
   origins?: readonly string[];
-  /** What the log tells a user to set when a page is refused. Default: `origins`. */
+  /** The setting that the log names when a page is refused. Default: `origins`. */
   originsSetting?: string;
   /** Default: `dev`. */
   stage?: string;
-  /** On every event, and only there, when given. */
+  /** If given, every event has them. */
   stageVariables?: Record<string, string>;
   limits?: Partial<Limits>;
   /**
-   * Whether `$disconnect` follows when the client goes away after `$connect` admitted it and before its socket is open.
-   * What AWS does is unknown. Default: true.
+   * Whether `$disconnect` follows when the client goes away after `$connect` has admitted it and before its socket is open.
+   * It is unknown whether AWS sends one. Default: true.
    */
   disconnectAfterAbort?: boolean;
   /** Default: the system's. */
   clock?: GatewayClock;
-  /** Takes one line for each event. Default: none is written. */
+  /** Gets one line for each event. Default: no log. */
   log?: (line: string) => void;
   /** Default: none. The gateway keeps the object, as `gateway.faults`. */
   faults?: Faults;
-  /** Counts what AWS would bill. Default: one that nothing reads. */
+  /** Counts what AWS would bill. Default: a meter that nothing reads. */
   meter?: Meter;
-  /** Sees every plain HTTP request outside the stage's path; true says that it has answered. */
+  /** Gets every plain HTTP request outside the stage's path; returns true if it has answered. */
   onHttpRequest?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -60,11 +59,11 @@ export interface Route {
   routeResponse?: '$default';
   /** Integration timeout of this route. Default: `limits.integrationMs`. */
   timeoutMs?: number;
-  /** `$connect` only: one of these must come in the header `x-api-key`. Default: no key is asked for. */
+  /** Only for `$connect`: the header `x-api-key` must have one of these. Default: no key is needed. */
   apiKeys?: readonly string[];
   /** Whether the message, parsed (undefined when it is not JSON), fits the route's model. Default: all do. */
   model?: (message: unknown) => boolean;
-  /** False stands for a function that API Gateway has no permission to invoke. Default: true. */
+  /** False: API Gateway has no permission to invoke the function. Default: true. */
   invokable?: boolean;
 }
 
@@ -85,11 +84,11 @@ export interface Limits {
   frameBytes: number;
   /** Largest message in either direction, in bytes. Default: 128 KiB. */
   messageBytes: number;
-  /** What may wait for a slow reader before `@connections` answers 429, in bytes. Default: 4 MiB. */
+  /** The most bytes that may wait for a slow reader; beyond it, `@connections` answers 429. Default: 4 MiB. */
   unreadBytes: number;
   /** How long a client may take to answer a close frame, in milliseconds. Default: 2 s. */
   closeMs: number;
-  /** How long closing the gateway waits for handlers that still run, in milliseconds. Default: 5 s. */
+  /** How long closing the gateway waits for running handlers, in milliseconds. Default: 5 s. */
   drainMs: number;
   /** New connections a second; 429 above. Default: unlimited, as the quota (500) is an account's, not an API's. */
   connectsPerSecond: number | undefined;

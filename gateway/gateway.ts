@@ -22,9 +22,9 @@ import { MessageRouting } from './messages/message-routing.js';
 import { Meter } from './meter.js';
 
 export interface Gateway {
-  /** What a client connects to, as `ws://127.0.0.1:3001/dev`. */
+  /** The URL for clients, such as `ws://127.0.0.1:3001/dev`. */
   url: string;
-  /** The endpoint for the callback client, as `http://127.0.0.1:3001/dev`. */
+  /** The endpoint for the callback client, such as `http://127.0.0.1:3001/dev`. */
   callbackUrl: string;
   port: number;
   /** How many sockets are open now. */
@@ -36,7 +36,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for an API Gateway WebSocket API with these handlers, on loopback unless told otherwise. */
+/** Starts a stand-in for an API Gateway WebSocket API with these handlers, by default on loopback. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { stage = 'dev', log = () => {}, faults = {}, stageVariables } = options;
   const host = listenableHost(options.host ?? '127.0.0.1');

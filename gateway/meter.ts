@@ -1,6 +1,6 @@
 import { type GatewayClock, SYSTEM_CLOCK } from './gateway-clock.js';
 
-/** API Gateway bills a message for each 32 KB that it began. */
+/** API Gateway bills one message for each begun 32 KB. */
 const UNIT_BYTES = 32 * 1024;
 
 /** `received`: from a client; `replies`: over a route response; `pushes`: over `@connections`. */
@@ -8,23 +8,23 @@ export type MessageKind = 'received' | 'replies' | 'pushes';
 
 export interface Invocations {
   count: number;
-  /** Of all of them; each counts in whole milliseconds, begun ones included. */
+  /** The sum of all invocations; each is rounded up to whole milliseconds. */
   ms: number;
 }
 
-/** What AWS would bill of an API and its functions. */
+/** The amounts that AWS would bill for an API and its functions. */
 export interface GatewayUsage {
   /** In units of 32 KB. */
   messages: Record<MessageKind, number>;
   connections: number;
   connectionMinutes: number;
-  /** By route key; the authorizer's as `authorizer`. */
+  /** By route key; the authorizer is `authorizer`. */
   invocations: ReadonlyMap<string, Readonly<Invocations>>;
 }
 
 /**
- * Counts what AWS would bill. Refused handshakes and control frames count as no message, and calls of `@connections` only
- * when a message was sent: what AWS does there is unknown.
+ * Counts what AWS would bill. Refused handshakes and control frames do not count as messages, and calls of `@connections`
+ * count only if a message was sent. It is unknown whether AWS bills these.
  */
 export class Meter {
   readonly #messages: Record<MessageKind, number> = { received: 0, replies: 0, pushes: 0 };

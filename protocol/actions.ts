@@ -5,7 +5,7 @@ import type { Limits } from './limits.js';
 import type { Stating, UserState } from './member-state.js';
 import type { Room, UserId } from './names.js';
 
-/** Every action that is answered: what its frame says, and what the ack answers. */
+/** Every action that is answered: the fields of its frame, and of its ack. */
 export interface Actions {
   broadcast: { fields: Publishing; reply: Published };
   send: { fields: { readonly to: UserId } & Publishing; reply: Published };
@@ -82,9 +82,9 @@ interface Publishing {
   readonly key?: string;
 }
 
-/** What was accepted, and where it stands in its room. */
+/** The place of an accepted message in its room. */
 export interface Published extends RoomCursor {
-  /** The same key had been accepted before: this is where. */
+  /** A message with the same key was accepted before: this is its place. */
   readonly repeated?: true;
 }
 
@@ -94,31 +94,31 @@ export type RecoveryFailure = 'epoch_changed' | 'too_old' | 'ahead';
 /** Publications of one room. `offset` is the room's newest, not the page's. */
 export interface Page extends RoomCursor {
   readonly items: readonly Item[];
-  /** There are more in the direction that was asked for. */
+  /** There are more in the requested direction. */
   readonly more: boolean;
-  /** `items`, with the pages that follow, are provably everything after `since`. */
+  /** `items`, with the pages that follow, are certainly everything after `since`. */
   readonly recovered: boolean;
   readonly reason?: RecoveryFailure;
-  /** The place that the server picked for `last`: what comes after it is the rest of the page. */
+  /** The cursor that the server chose for `last`: the items are the publications after it. */
   readonly start?: Cursor;
 }
 
 /** Where to go on in a room, or how many of its publications to begin with. */
 export type Resumption = RoomCursor | { readonly room: Room; readonly last: number };
 
-/** Who is in a room. */
+/** The users in a room. */
 export interface Members {
   readonly room: Room;
   readonly members: readonly UserId[];
-  /** Of those members that have one. */
+  /** Of the members that have one. */
   readonly states?: readonly UserState[];
-  /** The room has more users than are told of, or the caller may not know. */
+  /** The room has more users than are listed, or the caller may not see them. */
   readonly truncated?: true;
-  /** There are more than fit: where `presence` goes on. Opaque. */
+  /** Present when more members follow: `presence` takes it as `after`. Opaque. */
   readonly next?: string;
 }
 
-/** What a client believes of a roster. */
+/** A roster's digest, as the client computes it. */
 export interface RoomDigest {
   readonly room: Room;
   readonly digest: number;
@@ -128,7 +128,7 @@ export interface Greeting {
   readonly connectionId: string;
   readonly userId: UserId;
   readonly limits: Limits;
-  /** `*`, one's inbox and each room that was asked for, answered alone. */
+  /** `*`, the caller's inbox and each requested room, each with its own answer. */
   readonly rooms: readonly Resumed[];
 }
 

@@ -29,13 +29,13 @@ export type ErrorCode = keyof typeof ERRORS;
 
 export interface Refusal {
   readonly code: ErrorCode;
-  /** For people. It never has a value of the client's in it. */
+  /** For people. It never contains a value that the client sent. */
   readonly message: string;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
 }
 
-/** The reply to a frame that was refused. */
+/** The reply to a refused frame. */
 export interface ErrorFrame extends Refusal {
   readonly type: 'error';
   readonly id: string | null;

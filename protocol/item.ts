@@ -1,11 +1,11 @@
 import type { Sender } from './names.js';
 
-/** A publication as frames show it, below a room and an epoch that are said once. */
+/** A publication in a frame, which names its room and epoch once for all items. */
 export interface Item {
   readonly offset: number;
   readonly id: string;
   readonly from: Sender;
-  /** For people: order is by offset alone. */
+  /** For people: only the offset decides the order. */
   readonly at: number;
   readonly data: unknown;
 }

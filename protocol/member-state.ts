@@ -1,10 +1,10 @@
 import type { UserId } from './names.js';
 
-/** What a member says of themselves in a room. */
+/** The state that a member shows to the others in a room. */
 export interface Stating {
   /** JSON of at most `STATE_BYTES`; `null` is none. */
   readonly state: unknown;
-  /** One above the highest that the roster has shown for the user: the highest is the newest. */
+  /** One above the highest counter that the roster has shown for the user: the highest is the newest. */
   readonly counter: number;
 }
 
@@ -13,9 +13,9 @@ export interface UserState extends Stating {
 }
 
 export interface AnnouncedState extends UserState {
-  /** The device that said something with this counter has left: this is what another one said, with a lower counter. */
+  /** The counter of a device that has left: this entry is the state of another device, with a lower counter. */
   readonly replaces?: number;
 }
 
-/** Where a roster goes on: opaque, and no name. */
+/** The place where a roster continues: opaque, and not a name. */
 export const ROSTER_PLACE = /^[!-~]{1,128}$/;

@@ -7,16 +7,16 @@ export const EVERYONE: Room = '*';
 
 export const inboxOf = (userId: UserId): Room => `@${userId}`;
 
-/** What clients may join, leave and publish to. It has no `#`: the store separates with it. */
+/** A room that clients may join, leave and publish to. It has no `#`, the separator of the store. */
 export const ROOM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * Visible ASCII, for whatever an issuer calls a user, URLs included. `#` separates in the store, `*` ends a permission's
+ * Visible ASCII, because issuers may use any id, even URLs. Excluded: `#` separates in the store, `*` ends a permission's
  * prefix, JSON escapes `"` and `\`. An inbox begins with `@`, the name of a back end with `$`.
  */
 export const USER_ID = /^[!%-)+-?A-[\]-~][!$-)+-[\]-~]{0,255}$/;
 
-/** What a back end calls itself when it publishes without a connection: no user id begins with `$`. */
+/** The name under which a back end publishes: no user id begins with `$`. */
 export const BACK_END = /^\$[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
 
 /** A user, or a back end: `alice`, `$billing`. */

@@ -4,7 +4,7 @@ import type { Item } from './item.js';
 import type { AnnouncedState } from './member-state.js';
 import type { Room, Sender, UserId } from './names.js';
 
-/** What arrives unasked, by `type`. Acks and errors are the replies to frames. */
+/** Frames that the server sends unasked, by `type`. Acks and errors are the replies to frames. */
 export interface Pushes {
   message: { readonly room: Room; readonly epoch: string } & Item;
   messages: { readonly room: Room; readonly epoch: string; readonly items: readonly Item[] };
@@ -13,9 +13,9 @@ export interface Pushes {
     readonly joined: readonly UserId[];
     readonly left: readonly UserId[];
     readonly states?: readonly AnnouncedState[];
-    /** Of the roster as the server just read it: see `rosterDigest`. */
+    /** The digest of the roster that the server has just read: see `rosterDigest`. */
     readonly digest: number;
-    /** This notice may not be the whole change: ask for the roster once, after this time. */
+    /** This notice may not show every change: ask for the roster once, after this time. */
     readonly askAfterMs?: number;
   };
   /** Not kept: it comes once, or not at all. */

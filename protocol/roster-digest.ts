@@ -1,6 +1,6 @@
 import type { UserId } from './names.js';
 
-/** A member in a digest: with a state, its counter and the hash of its JSON text follow. */
+/** A member in a digest: the user id, and for a state its counter and the hash of its JSON text. */
 export type RosterEntry = readonly [user: UserId] | readonly [user: UserId, counter: number, hash: number];
 
 /** FNV-1a of 32 bits, over UTF-16 code units. */
@@ -10,6 +10,6 @@ export const hashOf = (text: string): number => {
   return hash >>> 0;
 };
 
-/** Tells in one number who is in a room and with which states, in whatever order they are listed. */
+/** One number for the users in a room and their states, whatever the order of the list. */
 export const rosterDigest = (entries: readonly RosterEntry[]): number =>
   entries.reduce((sum, entry) => sum + hashOf(JSON.stringify(entry)), 0) >>> 0;

@@ -1,5 +1,5 @@
 /** The subprotocol that the server chooses. */
 export const SUBPROTOCOL = 'switchboard.v1';
 
-/** What a browser offers beside it carries the token: it can set no other header. */
+/** A second subprotocol carries the token, because a browser can set no other header. */
 export const BEARER_PREFIX = 'bearer.';

@@ -3,12 +3,12 @@ import type { BackEndAction, BackEndMessage } from '../protocol/back-end.js';
 import { frames } from './frames.js';
 import { backEnd, roomOrUser } from './grammar.js';
 
-/** A client's frame, but for `id`: results have the places of their messages. */
+/** A client's frame without `id`: results have the places of their messages. */
 const fromBackEnd = { from: backEnd };
 
 const { id: _, ...signal } = frames.signal.shape;
 
-/** What fits each action of a back end. Unknown fields are refused. */
+/** The schema of each action of a back end. Unknown fields are refused. */
 export const backEndMessages = {
   broadcast: z.extend(z.omit(frames.broadcast, { id: true }), fromBackEnd),
   send: z.extend(z.omit(frames.send, { id: true }), fromBackEnd),

@@ -20,14 +20,14 @@ const frame = <A extends AnyAction, Shape extends z.core.$ZodShape>(action: A, f
 const present = z.refine((value) => value !== undefined);
 
 const publishing = {
-  /** Of any size: the server measures it where it serialises it. */
+  /** Of any size: the server measures it when it serialises it. */
   data: z.unknown().check(present),
   key: z.exactOptional(label),
 };
 
 const counter = z.int().check(z.minimum(1));
 
-/** What fits each action. Unknown fields are refused. */
+/** The schema of each action. Unknown fields are refused. */
 export const frames = {
   broadcast: frame('broadcast', publishing),
   send: frame('send', { to: userId, ...publishing }),

@@ -7,7 +7,7 @@ import { HISTORY_LIMIT } from '../protocol/limits.js';
 import { ROSTER_PLACE } from '../protocol/member-state.js';
 import { BACK_END, LABEL, ROOM_NAME, USER_ID } from '../protocol/names.js';
 
-/** A check's message is the code that the client is answered with; without one, it is `invalid_message`. */
+/** A check's message is the code of the error reply; without one, it is `invalid_message`. */
 export const code = (error: ErrorCode) => ({ error });
 
 export const label = z.string().check(z.regex(LABEL));
@@ -15,7 +15,7 @@ export const userId = z.string().check(z.regex(USER_ID, code('invalid_user')));
 export const backEnd = z.string().check(z.regex(BACK_END));
 export const sender = z.union([userId, backEnd]);
 export const joinableRoom = z.string().check(z.regex(ROOM_NAME, code('invalid_room')));
-/** To one of the two. */
+/** Either `room` or `to`. */
 export const roomOrUser = z.refine<{ room?: string; to?: string }>(
   ({ room, to }) => (room === undefined) !== (to === undefined),
   { path: ['room'] },
@@ -35,7 +35,7 @@ export const rosterPlace = z.string().check(z.regex(ROSTER_PLACE, code('invalid_
 /** A hash, or a sum of hashes, of 32 bits. */
 export const digest = z.int().check(z.minimum(0), z.maximum(2 ** 32 - 1));
 
-/** How many items a page has at the most, or how many of the newest to begin with. */
+/** The largest number of items in a page, or of the newest items to begin with. */
 export const itemCount = z.int().check(z.minimum(1), z.maximum(HISTORY_LIMIT));
 
 export const resumption = z.union([

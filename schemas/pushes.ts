@@ -7,7 +7,7 @@ import { announcedState } from './user-state.js';
 
 const place = { room: anyRoom, epoch: roomCursor.shape.epoch };
 
-/** What arrives unasked, by `type`. */
+/** Frames that the server sends unasked, by `type`. */
 export const pushes = {
   message: z.strictObject({ type: z.literal('message'), ...place, ...publicationFields }),
   messages: z.strictObject({

@@ -38,7 +38,7 @@ const limits = z.strictObject({
   signalDeliveriesPerSecond: z.exactOptional(z.int()),
 });
 
-/** What is answered to each action that was accepted. */
+/** The ack of each action. */
 export const replies = {
   broadcast: ack(published),
   send: ack(published),

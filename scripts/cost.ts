@@ -1,4 +1,4 @@
-// npm run cost -- --connections 10000 [--publications 1000000 --members 10 …]: predicts what AWS bills for a month.
+import { answerHelp } from '../src/entry/local/answer-help.js';
 import { billTable } from '../src/entry/local/bill/bill-table.js';
 import { LIST_PRICES } from '../src/entry/local/bill/list-prices.js';
 import { priceAppSyncEvents } from './cost/app-sync-events.js';
@@ -8,7 +8,12 @@ import { predictPlainPattern } from './cost/plain-pattern.js';
 import { monthOf, predict } from './cost/predict.js';
 import { priceTable } from './cost/price-table.js';
 import { quotaTimes } from './cost/quota-times.js';
-import { readTraffic } from './cost/read-traffic.js';
+import { readTraffic, TRAFFIC_OPTIONS } from './cost/read-traffic.js';
+
+answerHelp(
+  'Usage: npm run cost -- [--connections 10000] [--publications 1000000] [--members 10] …',
+  `Predicts what AWS bills for a month. The options: ${TRAFFIC_OPTIONS.join(', ')}.`,
+);
 
 try {
   const traffic = readTraffic();

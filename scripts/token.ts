@@ -1,10 +1,12 @@
-// npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']
-// Prints a development token, and nothing else, on stdout.
 import { randomUUID } from 'node:crypto';
 import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
 import { ALL_PERMISSIONS } from '../src/domain/access/permissions.js';
+import { answerHelp } from '../src/entry/local/answer-help.js';
 import { readOptions } from './read-options.js';
+
+const USAGE = `Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`;
+answerHelp(USAGE, `Prints a development token, and nothing else, on stdout. --expires counts seconds.`);
 
 const DEFAULT_EXPIRES_SECONDS = '3600';
 
@@ -32,8 +34,7 @@ const readPermissions = (text: string): unknown => {
 const { user, expires = DEFAULT_EXPIRES_SECONDS, permissions } = readArguments();
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE = 'local' } = process.env;
 
-if (user === undefined || !USER_ID.test(user))
-  fail(`Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`);
+if (user === undefined || !USER_ID.test(user)) fail(USAGE);
 // Seconds may be negative, to make an expired token.
 if (!/^-?\d{1,9}$/.test(expires)) fail('--expires is not a number of seconds. Example: --expires 60');
 const secret = AUTH_SECRET || DEVELOPMENT_SECRET;

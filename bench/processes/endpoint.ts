@@ -4,12 +4,12 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { answering } from '../answering.js';
 
-/** How the endpoint behaves from now on; `undefined` asks what was seen since. */
+/** How the endpoint behaves from now on; `undefined` asks for the counts since the last question. */
 export interface Behaviour {
   latencyMs: number;
   /** Ids that are answered by 410. */
   gone: readonly string[];
-  /** Absent: it takes what comes. A token bucket, as API Gateway's, full at the first request. */
+  /** A token bucket like API Gateway's, full at the first request. Absent: no limit. */
   quota?: { perSecond: number; burst: number } | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface Seen {
   port: number;
   calls: number;
   refused: number;
-  /** How many connections got something, and how much all of them together. */
+  /** How many connections got a post, and how many posts all of them got. */
   reached: number;
   delivered: number;
   /** On the clock of `process.hrtime`, which all processes of a machine share. */

@@ -10,8 +10,9 @@ import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js'
 import { answering } from '../answering.js';
 import { memberId } from '../member-id.js';
 
-// A DynamoDB whose connections table is made up: so many members of `*`, in pages of 1 MB as DynamoDB cuts them. The embedded
-// one takes a hundred times as long for a page, and would be all that is measured. It has the messages table.
+// A DynamoDB whose connections table is generated: a given number of members of `*`, in pages of 1 MB as DynamoDB cuts
+// them. The
+// embedded one takes a hundred times as long for a page, which would hide everything else. It has the messages table.
 
 export interface StoreQuestion {
   members: number;
@@ -35,16 +36,20 @@ let rows: Made[] = [];
 let partitions = new Map<string, Made[]>();
 let latencyMs = 0;
 
+/** Other rows, as written: where `*` was cut. */
+const kept = new Map<string, unknown>();
+
 const fill = (members: number): void => {
+  kept.clear();
   rows = Array.from({ length: members }, (_, index) => {
     const sk = memberId(index);
     const pk = partitionOf(EVERYONE, sk);
     const fields = [
-      `"pk":{"S":"${pk}"},"sk":{"S":"${sk}"},"userId":{"S":"user-${index}"}`,
+      `"sk":{"S":"${sk}"},"userId":{"S":"user-${index}"}`,
       '"connectedAt":{"N":"1760000000000"},"joinedAt":{"N":"1760000000000"}',
       '"expiresAt":{"N":"4102444800000"}',
     ].join(',');
-    return { pk, sk, json: `{${fields}}`, whole: `{${fields},"ttl":{"N":"4102444800"}}` };
+    return { pk, sk, json: `{${fields}}`, whole: `{"pk":{"S":"${pk}"},${fields},"ttl":{"N":"4102444800"}}` };
   }).sort((a, b) => (a.sk < b.sk ? -1 : 1));
   partitions = new Map();
   for (const row of rows) {
@@ -60,7 +65,8 @@ interface Asked {
   ScanIndexForward?: boolean;
   ProjectionExpression?: string;
   Select?: string;
-  Key?: { pk: { S: string } };
+  Key?: { pk: { S: string }; sk: { S: string } };
+  Item?: { pk: { S: string }; sk: { S: string } };
   ExclusiveStartKey?: { sk: { S: string } };
   ExpressionAttributeValues?: Record<string, { S?: string }>;
 }
@@ -101,12 +107,16 @@ const connection = (pk: string): string =>
     },
   });
 
+const nameOf = (key: Asked['Key']): string => JSON.stringify([key?.pk.S, key?.sk.S]);
+
 const made = (operation: string, asked: Asked): string => {
   const partition = Object.values(asked.ExpressionAttributeValues ?? {})[0]?.S;
   const pk = asked.Key?.pk.S ?? '';
   if (operation === 'Scan') return page(asked, rows);
   if (operation === 'GetItem' && pk.startsWith('CONNECTION#')) return connection(pk);
   if (operation === 'Query') return page(asked, partitions.get(partition ?? ''));
+  if (operation === 'PutItem') kept.set(nameOf(asked.Item), asked.Item);
+  if (operation === 'GetItem') return JSON.stringify({ Item: kept.get(nameOf(asked.Key)) });
   return '{}';
 };
 

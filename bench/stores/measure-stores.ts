@@ -1,12 +1,14 @@
+import { Frames, type Kind } from '../frames/frames.js';
 import { Helper } from '../helper.js';
 import { progress } from '../progress.js';
 import type { Row } from '../row.js';
+import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
 import type { World } from '../world.js';
-import { Frames } from './frames.js';
 import { benchOnDynamoDB, benchOnMySql, type OnStore } from './on-store.js';
 
-const FRAMES_PER_ROUND = 20;
+/** Of one kind, in each round: MySQL's durable writes take their time. */
+const MOST_FRAMES = 20;
 
 interface Measured {
   cpuMs: number;
@@ -16,7 +18,7 @@ interface Measured {
 }
 
 /** Frames through the router on MySQL, beside the embedded DynamoDB; each store is a process of its own. */
-export const measureStores = async (world: World, rounds: number): Promise<Row[]> => {
+export const measureStores = async (world: World, { rounds, frames }: Scale): Promise<Row[]> => {
   const url = process.env.MYSQL_URL;
   if (!url) throw new Error('MYSQL_URL names no server');
   const { port } = await world.endpoints.plain.ask({ latencyMs: 0, gone: [] });
@@ -29,27 +31,27 @@ export const measureStores = async (world: World, rounds: number): Promise<Row[]
     DynamoDB: await benchOnDynamoDB(await dynamodb.ask(undefined), callbackUrl),
   };
   try {
-    return await compare(stores, rounds);
+    return await compare(stores, rounds, Math.min(frames, MOST_FRAMES));
   } finally {
     for (const store of Object.values(stores)) await store.end();
     await dynamodb.end();
   }
 };
 
-const compare = async (stores: Record<string, OnStore>, rounds: number): Promise<Row[]> => {
+const compare = async (stores: Record<string, OnStore>, rounds: number, count: number): Promise<Row[]> => {
   const seen = new Map<string, Measured[]>();
   const prepared: [string, OnStore, Frames][] = [];
   for (const [name, store] of Object.entries(stores)) {
-    const frames = new Frames(store);
+    const frames = new Frames(store.router);
     await frames.prepare();
     prepared.push([name, store, frames]);
   }
   for (let round = 0; round <= rounds; round += 1)
     for (const [name, store, frames] of prepared)
-      for (const [kind, { run, after }] of Object.entries(frames.kinds)) {
+      for (const [kind, one] of Object.entries(frames.kinds)) {
         progress(`stores, round ${round} of ${rounds}: ${kind}, ${name}`);
         const what = `${kind}, ${name}`;
-        const measured = await measure(store, run, after);
+        const measured = await measure(store, frames, one, count);
         if (round > 0) seen.set(what, [...(seen.get(what) ?? []), measured]);
       }
   return [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([what, all]) => toRows(what, all));
@@ -58,19 +60,20 @@ const compare = async (stores: Record<string, OnStore>, rounds: number): Promise
 /** Of one frame, on average. */
 const measure = async (
   { trips }: OnStore,
-  run: () => Promise<unknown>,
-  after: (() => Promise<unknown>) | undefined,
+  frames: Frames,
+  { frame, after }: Kind,
+  count: number,
 ): Promise<Measured> => {
   const sum = { cpuMs: 0, wallMs: 0, calls: 0, groups: 0 };
-  for (let n = 0; n < FRAMES_PER_ROUND; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const before = { at: performance.now(), cpu: process.cpuUsage(), ...trips };
-    await run();
+    await frames.ask(frame());
     const { user, system } = process.cpuUsage(before.cpu);
-    sum.cpuMs += (user + system) / 1_000 / FRAMES_PER_ROUND;
-    sum.wallMs += (performance.now() - before.at) / FRAMES_PER_ROUND;
-    sum.calls += (trips.calls - before.calls) / FRAMES_PER_ROUND;
-    sum.groups += (trips.groups - before.groups) / FRAMES_PER_ROUND;
-    await after?.();
+    sum.cpuMs += (user + system) / 1_000 / count;
+    sum.wallMs += (performance.now() - before.at) / count;
+    sum.calls += (trips.calls - before.calls) / count;
+    sum.groups += (trips.groups - before.groups) / count;
+    if (after) await frames.ask(after());
   }
   return sum;
 };

@@ -1,7 +1,7 @@
-/** Counts what a frame asks its store. */
+/** Counts the requests of a frame to its store. */
 export class Trips {
   calls = 0;
-  /** Groups of calls that overlap: what a frame waits for, one after the other. */
+  /** Groups of overlapping calls: a frame waits for them one after the other. */
   groups = 0;
   #underWay = 0;
 

@@ -5,13 +5,13 @@ export interface Measured {
   wallMs: number;
   /** The most that the process has had so far, in MiB. */
   rssMb: number;
-  /** When the part began that posts, on the clock of `process.hrtime`. */
+  /** When posting began, on the clock of `process.hrtime`. */
   startedAt: bigint;
-  /** How long that part took. */
+  /** How long posting took. */
   postingMs: number;
 }
 
-/** Runs `task` for each question and says what it cost; it may say when posting began. */
+/** Runs `task` for each question and reports its cost; the task may report when posting began. */
 export const measured = (task: (members: number) => Promise<bigint | undefined>): void =>
   answering(async (members: number): Promise<Measured> => {
     const began = process.hrtime.bigint();

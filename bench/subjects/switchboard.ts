@@ -1,3 +1,4 @@
+import './long-lived.js';
 import { ContainerModule } from 'inversify';
 import { readStreamRecord } from '../../src/adapters/dynamodb/log/read-stream-record.js';
 import { InMemoryPieceQueue } from '../../src/adapters/in-memory/piece-queue.js';
@@ -9,16 +10,25 @@ import { createFanOut } from '../../src/entry/lambda/handlers/create-fan-out.js'
 import { createPieces } from '../../src/entry/lambda/handlers/create-pieces.js';
 import { createLambdaApplication } from '../../src/entry/lambda/handlers/lambda-application.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
+import { sinceLongAgo } from './long-lived.js';
 import { measured } from './measured.js';
 
 // One broadcast through the deployed handlers: a frame to the router, which appends it, the record of it to fan-out, and what
-// that cuts to pieces, one after the other. The queue between them is a variable.
+// that cuts to pieces. The queue between them is a variable.
+
+/** Pieces of one batch, as in `serverless.yml`. */
+const BATCH_SIZE = 2;
+
+/** On AWS, up to 16 instances with a processor each. Here one process is all of them: while one batch reads, another posts. */
+const BATCHES_AT_ONCE = 2;
+
 const queue = new InMemoryPieceQueue(new SystemClock());
 const { application, log } = createLambdaApplication(process.env, {
   queue: () => new ContainerModule(({ bind }) => void bind(TOKENS.pieces).toConstantValue(queue)),
 });
 const fanOut = createFanOut(application, readStreamRecord, log);
 const pieces = createPieces(application, toPiece, log);
+sinceLongAgo();
 
 const context = { getRemainingTimeInMillis: () => 120_000 };
 
@@ -75,7 +85,12 @@ measured(async () => {
   if (!String(reply?.body).includes('"type":"ack"')) throw new Error(`Not acked: ${reply?.body}`);
   const startedAt = process.hrtime.bigint();
   const results = [await fanOut(record(JSON.parse(String(reply?.body)), data), context)];
-  for (const message of queued()) results.push(await pieces({ Records: [message] }, context));
+  const waiting = queued();
+  const instance = async (): Promise<void> => {
+    for (let batch = waiting.splice(0, BATCH_SIZE); batch.length > 0; batch = waiting.splice(0, BATCH_SIZE))
+      results.push(await pieces({ Records: batch }, context));
+  };
+  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, instance));
   if (results.some(({ batchItemFailures }) => batchItemFailures.length > 0))
     throw new Error('Fan-out has failed');
   return startedAt;

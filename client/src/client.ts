@@ -11,8 +11,8 @@ import type { SwitchboardError } from './switchboard-error.js';
 
 export interface ClientEvents {
   /**
-   * The state, or why it is so, or when the next attempt begins, has changed. `error` comes with `closed` when it
-   * was not `close()` that ended it; `status.reason` tells the reason in every state.
+   * The state has changed, or its reason, or the time of the next attempt. `error` comes with `closed`, unless `close()`
+   * ended the client; `status.reason` has the reason in every state.
    */
   state: [state: State, error: SwitchboardError | undefined, status: Status];
   /** The server pushed a frame of a type that this library does not know: one of your own. */
@@ -28,41 +28,41 @@ export interface Client<Own extends OwnActions<Own> = AnyActions, Direct = unkno
   readonly state: State;
   /** The state with its reason, the attempt and the time of the next one. */
   readonly status: Status;
-  /** Why it is over, if it was not `close()`. */
+  /** Why the client has ended, unless `close()` ended it. */
   readonly error: SwitchboardError | undefined;
-  /** Who the server says we are: known from the first time we are `live`, or as given. */
+  /** The user id: the one in the options, or, once we have been `live`, the one that the server gave us. */
   readonly userId: string | undefined;
-  /** What others `send` to us, on whichever device. */
+  /** Messages that others `send` to this user, the same on all devices. */
   readonly inbox: Feed<Direct>;
   /** Messages that users send with `broadcast`. */
   readonly everyone: Feed<Announcement>;
-  /** The same room each time it is asked for. Nothing happens there before `join()`. */
+  /** The same object for each call. Nothing happens in a room before `join()`. */
   room<T = unknown>(name: string): Room<T>;
-  /** Resolves when the message is durable, whether or not `to` is here to see it. */
+  /** Resolves when the message is durable, whether or not `to` is connected. */
   send(to: string, data: Direct, options?: PublishOptions | null): Promise<Published>;
-  /** As `room.signal()`, to all devices of one user. */
+  /** Like `room.signal()`, to all devices of one user. */
   signal(to: string, data: unknown, options?: SignalOptions | null): void;
   broadcast(data: Announcement, options?: PublishOptions | null): Promise<Published>;
   /**
-   * One of the server's own actions. It is sent once, unless the options say more: where the answer is lost, the call
-   * rejects with `retryable: true`.
+   * Calls an action that you added to the server. It is sent once, unless the options allow repeats: if the answer is lost,
+   * the call rejects with `retryable: true`.
    */
   request<A extends keyof Own & string>(
     action: A,
     fields: Own[A]['fields'],
     options?: RequestOptions | null,
   ): Promise<Own[A]['reply']>;
-  /** Where every joined room, the inbox and `*` stand: the option `cursors` takes this back. */
+  /** The positions in every joined room, the inbox and `*`, for the option `cursors`. */
   cursors(): Record<string, Cursor>;
-  /** The present state comes as the first event, in a microtask. */
+  /** The current state comes as the first event, in a microtask. */
   on<K extends keyof ClientEvents>(event: K, handler: (...args: ClientEvents[K]) => void): () => void;
   /** Resolves as soon as there is a connection. It rejects if the client is closed. */
   ready(options?: WaitOptions | null): Promise<void>;
   /** Tries at once instead of waiting for the next attempt, also after `disconnect()`. Otherwise it changes nothing. */
   connect(): void;
-  /** No connection until `connect()`, whatever happens: rooms stay joined, and calls wait. */
+  /** Closes the connection and opens none until `connect()`: rooms stay joined, and calls wait. */
   disconnect(): Promise<void>;
-  /** For good. What is still pending rejects with `closed`. */
+  /** Ends the client for good. Pending calls reject with `closed`. */
   close(): Promise<void>;
   /** `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;

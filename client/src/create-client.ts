@@ -5,6 +5,7 @@ import { createEmitter } from './emitter.js';
 import type { Feed } from './feed.js';
 import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
+import { platform } from './options/platform.js';
 import type { AnyActions, OwnActions } from './own-actions.js';
 import { abortable } from './requests/abortable.js';
 import { createOwnRequest } from './requests/create-own-request.js';
@@ -14,8 +15,14 @@ import { createPublish } from './rooms/create-publish.js';
 import { createFeeds } from './rooms/feeds.js';
 import { SwitchboardError } from './switchboard-error.js';
 
-/** Without a fragment, which no WebSocket may have. */
-const ADDRESS = /^wss?:\/\/[^\s#]+$/i;
+/** As the platform reads it: without a fragment, which no WebSocket may have. A text, or a `URL`. */
+const addressOf = (url: string): string => {
+  try {
+    const { href } = new platform.URL(url);
+    if (/^wss?:[^#]+$/.test(href)) return href;
+  } catch {}
+  throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
+};
 
 const checkUser = (to: string): void => {
   if (!USER_ID.test(to)) throw new SwitchboardError('invalid_user');
@@ -30,10 +37,10 @@ export const createClient = <
   url: string,
   options?: ClientOptions | null,
 ): Client<Own, Direct, Announcement> => {
-  if (!ADDRESS.test(url)) throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
+  const address = addressOf(url);
   const config = configure(options ?? {});
   const events = createEmitter<ClientEvents>(['state', 'push']);
-  const [session, feeds] = createSession(url, config, createFeeds, events);
+  const [session, feeds] = createSession(address, config, createFeeds, events);
   const close = () => session.close();
   const say = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
@@ -71,7 +78,7 @@ export const createClient = <
       const off = events.on(event, handler);
       const { status } = session;
       void Promise.resolve().then(() => {
-        // Of any other the handler has been told by now.
+        // If the state has changed, the handler has already been told.
         if (isOn && status === session.status)
           (handler as (...args: ClientEvents['state']) => void)(status.state, session.error, status);
       });

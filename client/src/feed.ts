@@ -5,33 +5,33 @@ import type { WaitOptions } from './requests/abortable.js';
 export interface Message<T = unknown> extends Cursor {
   readonly room: string;
   readonly id: string;
-  /** Who published it, as the server knows: nothing in a frame can change it. */
+  /** The user who published it, by the server's knowledge: no frame can change it. */
   readonly from: string;
-  /** Milliseconds since 1970, for people to read: order is by offset alone. */
+  /** Milliseconds since 1970, for people to read: only the offset decides the order. */
   readonly at: number;
   readonly data: T;
 }
 
 /**
- * Not everything could be had, or the numbering began anew: the next message is the one after `offset` in
- * `epoch`, and whatever lies between the last one seen and there is in `history()`, or gone.
+ * Messages are missing, or the numbering began anew: the next message is the one after `offset` in
+ * `epoch`. The messages between the last one seen and that place are in `history()`, or gone.
  */
 export interface ResetNotice extends Cursor {
   readonly reason: RecoveryFailure;
 }
 
-/** What is not kept: it comes once or not at all, and never after a newer one of its `from` and `tag`. */
+/** A signal is not kept: it comes once or not at all, and never after a newer one with the same `from` and `tag`. */
 export interface Signal {
   readonly room: string;
   /** A user, or a back end such as `$billing`. */
   readonly from: string;
-  /** Of one stream of one sender: two pages of a user have two. */
+  /** Identifies a stream of one sender: two pages of a user have different tags. */
   readonly tag: string;
   readonly data: unknown;
 }
 
 export interface SignalOptions {
-  /** Names a stream of which only the newest counts: it is sent as soon as may be, in place of those that wait. */
+  /** Names a stream of which only the newest signal counts: it replaces a waiting one, and is sent when the limit allows. */
   readonly latest?: string | null | undefined;
 }
 
@@ -44,20 +44,20 @@ export interface FeedEvents<T> {
 export interface HistoryOptions extends WaitOptions {
   /** Messages per page, 1 to 100. Default 50. */
   readonly limit?: number | null | undefined;
-  /** Only what came before this. Default: from the newest. */
+  /** Only messages before this place. Default: from the newest. */
   readonly before?: Cursor | null | undefined;
 }
 
-/** What arrives without joining: each message once and in order, or a `reset` that says otherwise. */
+/** A source of messages: each arrives once and in order, or a `reset` says that some are missing. */
 export interface Feed<T = unknown> {
   readonly name: string;
-  /** Where this listener stands, once that is known. */
+  /** The position of this listener, once it is known. */
   readonly cursor: Cursor | undefined;
-  /** Returns the function that takes the handler off again. */
+  /** Returns a function that removes the handler. */
   on<K extends keyof FeedEvents<T>>(event: K, handler: (...args: FeedEvents<T>[K]) => void): () => void;
   /**
-   * Newest page first, each page oldest first; ends at the oldest that is kept, or where the epoch ends in
-   * which it began.
+   * Newest page first, each page oldest first. It ends at the oldest message that is kept, or at the beginning of the epoch
+   * in which it started.
    */
   history(options?: HistoryOptions | null): AsyncGenerator<Message<T>[], void, undefined>;
 }

@@ -1,7 +1,7 @@
 import type { RoomCursor } from '../../protocol/cursor.js';
 
-/** What was accepted, and where it stands in its room. */
+/** The place of an accepted message in its room. */
 export interface Published extends RoomCursor {
-  /** The same key had been accepted before: this is where. */
+  /** A message with the same key was accepted before: this is its place. */
   readonly repeated: boolean;
 }

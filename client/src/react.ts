@@ -15,33 +15,39 @@ import {
 } from './switchboard-client.js';
 
 export interface Connection<Own extends OwnActions<Own>, Direct, Announcement> {
-  /** Absent while the first effects have not run, as on a server. */
+  /** Absent until the first effects have run, and on a server. */
   readonly client: Client<Own, Direct, Announcement> | undefined;
   readonly status: Status;
 }
 
 export interface RoomView<T> {
   readonly room: Room<T> | undefined;
-  /** Oldest first. They begin anew where some are missing. */
+  /** Oldest first. The list begins anew when messages are missing. */
   readonly messages: readonly Message<T>[];
-  /** Why we are not in the room. */
+  /** Why this client is not in the room. */
   readonly error: SwitchboardError | undefined;
 }
 
 export interface RoomOptions {
   /** How many messages to begin with, 1 to 100. Default 50; 0 for none, which needs no permission to read history. */
   readonly last?: number;
-  /** How many messages to keep at the most. Default 500. */
+  /** The most messages to keep. Default 500. */
   readonly keep?: number;
+}
+
+interface Shown<T> extends Omit<RoomView<T>, 'room'> {
+  readonly of?: Room<T>;
 }
 
 type AnyClient = Pick<Client, 'room' | 'on' | 'state'>;
 
 const NOT_YET: Status = { state: 'offline', reason: undefined, attempt: 0, nextTryAt: undefined };
+const NONE: readonly never[] = [];
+const NOTHING = { messages: NONE, error: undefined };
 const none = () => {};
 const notYet = () => NOT_YET;
 
-/** A client that lives as long as the component. Another URL makes another one; the options are those of the first time. */
+/** A client that lives as long as the component. Another URL makes another client; only the first options count. */
 export const useConnection = <
   Own extends OwnActions<Own> = AnyActions,
   Direct = unknown,
@@ -56,7 +62,7 @@ export const useConnection = <
     const made = createClient<Own, Direct, Announcement>(url, { ...first, lazy: true });
     let isWanted = true;
     setClient(made);
-    // StrictMode mounts twice in one task: what it throws away has not connected.
+    // StrictMode mounts twice in one task: the client that it throws away has not connected yet.
     void Promise.resolve().then(() => {
       if (isWanted && !first?.lazy) made.connect();
     });
@@ -72,65 +78,65 @@ export const useConnection = <
   return { client, status };
 };
 
-/** A room that is joined for as long as the component is there, and its messages. */
+/** Joins a room for as long as the component is mounted, and returns its messages. */
 export const useRoom = <T = unknown>(
   client: AnyClient | undefined,
   name: string,
   { last = 50, keep = 500 }: RoomOptions = {},
 ): RoomView<T> => {
-  const [room, setRoom] = useState<Room<T>>();
-  const [messages, setMessages] = useState<readonly Message<T>[]>([]);
-  const [error, setError] = useState<SwitchboardError>();
+  // The same object for each call: what is shown belongs to the room that is asked for, from the first render on.
+  const room = client?.room<T>(name);
+  const [shown, setShown] = useState<Shown<T>>({ messages: NONE, error: undefined });
   useEffect(() => {
-    if (!client) return;
-    const joined = client.room<T>(name);
+    if (!room) return;
     const { signal, abort } = aborting();
-    const show = (more: readonly Message<T>[]) => setMessages((shown) => [...shown, ...more].slice(-keep));
+    const show = (
+      change: (messages: readonly Message<T>[]) => readonly Message<T>[],
+      error?: SwitchboardError,
+    ) => setShown(({ messages }) => ({ of: room, messages: change(messages).slice(-keep), error }));
+    let resets = 0;
     const restart = async ({ epoch, offset }: { epoch: string; offset: number }) => {
-      setMessages([]);
+      resets += 1;
+      const mine = resets;
+      show(() => NONE);
       if (!last) return;
       const before = { epoch, offset: offset + 1 };
-      const { value } = await joined.history({ limit: last, before, signal }).next();
-      if (value) setMessages((later) => [...value, ...later].slice(-keep));
+      const { value } = await room.history({ limit: last, before, signal }).next();
+      if (value && mine === resets) show((later) => [...value, ...later]);
+    };
+    const failed = (error: SwitchboardError) => {
+      if (!signal.aborted) show((messages) => messages, error);
     };
     const offs = [
-      joined.on('message', (message) => show([message])),
-      joined.on('reset', (place) => void restart(place).catch(none)),
-      joined.on('error', setError),
+      room.on('message', (message) => show((messages) => [...messages, message])),
+      room.on('reset', (place) => void restart(place).catch(none)),
+      room.on('error', failed),
     ];
-    setRoom(joined);
-    setMessages([]);
-    setError(undefined);
-    const joining = joined.join({ last: last || undefined, signal });
-    joining.catch((refused) => {
-      if (!signal.aborted) setError(refused);
-    });
+    show(() => NONE);
+    const joining = room.join({ last: last || undefined, signal });
+    joining.catch(failed);
     return () => {
       for (const off of offs) off();
       abort();
-      joining.then(() => joined.leave()).catch(none);
+      joining.then(() => room.leave()).catch(none);
     };
-  }, [client, name, last, keep]);
+  }, [room, last, keep]);
+  const { messages, error } = shown.of === room ? shown : NOTHING;
   return { room, messages, error };
 };
 
-/** Who is in a room that `useRoom` is in, with what they say of themselves: `room.members`. */
+/** The members, with their states, of a room that `useRoom` is in: `room.members`. */
 export const usePresence = (client: AnyClient | undefined, name: string): readonly Member[] => {
-  const [members, setMembers] = useState<readonly Member[]>([]);
-  useEffect(() => {
-    if (!client) return;
-    const room = client.room(name);
-    setMembers(room.members);
-    const off = room.on('members', setMembers);
-    return () => {
-      off();
-      setMembers([]);
-    };
-  }, [client, name]);
-  return members;
+  const room = client?.room(name);
+  const subscribe = useCallback((changed: () => void) => room?.on('members', changed) ?? none, [room]);
+  return useSyncExternalStore(
+    subscribe,
+    () => room?.members ?? NONE,
+    () => NONE,
+  );
 };
 
-/** As much of an `AbortController` as every platform has; the language's own types know none. */
+/** The part of an `AbortController` that every platform has; the language's own types lack it. */
 const aborting = (): { signal: AbortSignalLike; abort: () => void } => {
   const { AbortController } = globalThis as unknown as {
     AbortController: new () => { signal: AbortSignalLike; abort(): void };

@@ -4,12 +4,12 @@ import type { Published } from './published.js';
 import type { WaitOptions } from './requests/abortable.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
-/** A user in a room, on however many devices. */
+/** A user in a room, on any number of devices. */
 export interface Member {
   readonly user: string;
-  /** What they say of themselves; `null` where they say nothing. */
+  /** Their state; `null` if they have none. */
   readonly state: unknown;
-  /** How often the state was set; 0 where it never was. */
+  /** Grows each time the state is set; 0 if it never was. */
   readonly counter: number;
 }
 
@@ -21,30 +21,30 @@ export interface Presence {
 
 export interface RoomEvents<T> extends FeedEvents<T> {
   presence: [presence: Presence];
-  /** `room.members` is another list now. */
+  /** `room.members` has changed. */
   members: [members: readonly Member[]];
-  /** The server no longer lets us in: the room is left. */
+  /** The server no longer lets this client in: it has left the room. */
   error: [error: SwitchboardError];
 }
 
 export interface Joined extends Cursor {
-  /** At most 100 user ids: those that fit beside their states. */
+  /** At most 100 user ids: as many as fit with their states. */
   readonly members: readonly string[];
-  /** There are more than 100 members, or we may not know them: none comes or goes in `room.members`. */
+  /** There are more than 100 members, or this user may not see them: `room.members` does not change. */
   readonly truncated: boolean;
 }
 
 export interface JoinOptions extends WaitOptions {
-  /** Go on after this place instead of beginning with what comes next. */
+  /** Continue after this place. Default: begin with the next message. */
   readonly since?: Cursor | null | undefined;
-  /** Begin with the last 1 to 100 messages: past and new ones arrive in one order. Not with `since`. */
+  /** Begin with the last 1 to 100 messages: old and new ones arrive in one order. Not together with `since`. */
   readonly last?: number | null | undefined;
-  /** What to say of ourselves, as with `setState`. */
+  /** A state for this user, as with `setState`. */
   readonly state?: unknown;
 }
 
 export interface PresenceOptions extends WaitOptions {
-  /** Has the server ask first which connections are gone: it does so for a few, once in ten seconds. */
+  /** Makes the server first check which connections are gone: it checks a few, once in ten seconds. */
   readonly verify?: boolean | null | undefined;
 }
 
@@ -55,23 +55,23 @@ export interface PublishOptions extends WaitOptions {
 
 export interface Room<T = unknown> extends Omit<Feed<T>, 'on'> {
   on<K extends keyof RoomEvents<T>>(event: K, handler: (...args: RoomEvents<T>[K]) => void): () => void;
-  /** Membership lasts until as many `leave()` as there were joins, whatever happens to connections. */
+  /** Membership lasts until there were as many calls of `leave()` as of `join()`, and survives lost connections. */
   join(options?: JoinOptions | null): Promise<Joined>;
   leave(options?: WaitOptions | null): Promise<void>;
-  /** Who is here, with what they say of themselves, kept up to date in rooms of up to 100 users. A new list for each change. */
+  /** The users who are here, with their states; up to date in rooms of up to 100 users. Each change makes a new list. */
   readonly members: readonly Member[];
   /** Asks the server who is here now, at most the first 100. Members only. */
   presence(options?: PresenceOptions | null): Promise<readonly Member[]>;
   /**
-   * What to say of ourselves to the other members: JSON of at most 256 bytes, `null` for nothing. It lasts until the room is
-   * left, whatever happens to connections; of several devices the one counts that set it last.
+   * Shows a state of this user to the other members: JSON of at most 256 bytes, `null` for none. It lasts until the user
+   * leaves the room, and survives lost connections. If a user has several devices, the state that was set last counts.
    */
   setState(state: unknown, options?: WaitOptions | null): Promise<void>;
-  /** Resolves when the message is durable, with the place it got. Members only; a join in the same task is soon enough. */
+  /** Resolves when the message is durable, with its place. Members only; `join()` may follow in the same task. */
   publish(data: T, options?: PublishOptions | null): Promise<Published>;
   /**
-   * Reaches the members who are here now, and is not kept. Members only. It is lost without a connection, and, unless it is the `latest`,
-   * beyond half of the frames that a connection may send.
+   * Reaches the members who are here now, and is not kept. Members only. It is lost without a connection. Signals may use
+   * half of the frames of a connection; beyond that, they are lost too, unless they have `latest`.
    */
   signal(data: unknown, options?: SignalOptions | null): void;
 }

@@ -1,7 +1,7 @@
 import type { State } from './state.js';
 import type { SwitchboardError } from './switchboard-error.js';
 
-/** How things stand with the connection, and why. A new object for each change. */
+/** The state of the connection, with its reason. Each change makes a new object. */
 export interface Status {
   readonly state: State;
   /** Why there is no connection, or what ended the client. Absent while connected, and before the first attempt failed. */

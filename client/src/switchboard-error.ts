@@ -1,29 +1,29 @@
 import type { ErrorCode as ProtocolErrorCode } from '../../protocol/errors.js';
 
-/** The server's codes, and what only this side can know. */
+/** The server's codes, and codes of the client. */
 export type ErrorCode =
   | ProtocolErrorCode
   /** The client was closed, or the room left, before there was an answer. */
   | 'closed'
-  /** The connection ended, or there was none for as long as was worth waiting. */
+  /** The connection ended, or there was none within the time of the call. */
   | 'connection_lost'
-  /** A connection was not let in, and the platform does not say why. */
+  /** The server refused a connection, and the platform does not say why. */
   | 'refused'
   /** Nothing answers at the address. */
   | 'unreachable'
   /** `token()` failed, and may succeed later. */
   | 'token_unavailable'
-  /** The new token is another user's. */
+  /** The new token belongs to another user. */
   | 'identity_changed'
   /** An option makes no sense. */
   | 'invalid_option'
-  /** The caller's `AbortSignal` said so before there was an answer. */
+  /** The caller's `AbortSignal` aborted before there was an answer. */
   | 'aborted'
   /** Too many calls wait already: nothing was sent. */
   | 'queue_full'
   /** There is no such event. */
   | 'unknown_event'
-  /** The address is none of a WebSocket. */
+  /** The address is not that of a WebSocket. */
   | 'invalid_url'
   /** The platform lacks something: an option can bring it. */
   | 'no_websocket'
@@ -49,7 +49,7 @@ export class SwitchboardError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    /** Default: the words of the code, where they say it all. */
+    /** Default: the code in words. */
     message: string = code.replaceAll('_', ' '),
     { retryable = false, retryAfterMs, requestId }: Details = {},
   ) {
@@ -59,7 +59,7 @@ export class SwitchboardError extends Error {
     this.requestId = requestId;
   }
 
-  /** All of it: the message of an `Error` is no field that JSON shows. */
+  /** With the message, which JSON would leave out of an `Error`. */
   toJSON(): object {
     return { ...this, message: this.message };
   }

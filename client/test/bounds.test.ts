@@ -63,7 +63,7 @@ describe('Data', () => {
     ['a symbol', Symbol('a')],
     ['NaN', Number.NaN],
     ['Infinity', Number.POSITIVE_INFINITY],
-  ])('that JSON would make something else of is refused: %s', async (_, data) => {
+  ])('that JSON would change is refused: %s', async (_, data) => {
     const { server, member, outcome } = world;
     const { client, room } = await member('alice');
 
@@ -84,7 +84,7 @@ describe('Data', () => {
     ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
     ['a field that is absent', { a: undefined, b: null }, { b: null }],
     ['an object that says what it is in JSON', { toJSON: () => [1] }, [1]],
-  ])('that JSON knows is taken: %s', async (_, data, received) => {
+  ])('that JSON can express is accepted: %s', async (_, data, received) => {
     const { member, outcome } = world;
     const { room, seen } = await member('alice');
 
@@ -111,7 +111,7 @@ describe('An error', () => {
 describe('A handler', () => {
   const world = new ClientWorld();
 
-  it('of an event that there is not is refused at once', () => {
+  it('of an unknown event is refused at once', () => {
     const client = world.connect('alice');
     const on = (target: { on: unknown }, event: string) => () =>
       (target.on as (event: string, handler: () => void) => void)(event, () => {});

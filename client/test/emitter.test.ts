@@ -7,7 +7,7 @@ import { createEmitter } from '../src/emitter.js';
 const run = promisify(execFile);
 
 describe('An emitter', () => {
-  it('calls the handlers of an event in the order they came, until they are taken off', () => {
+  it('calls the handlers of an event in the order of their registration, until they are removed', () => {
     const emitter = createEmitter<{ tick: [n: number]; tock: [] }>(['tick', 'tock']);
     const calls: unknown[] = [];
     const off = emitter.on('tick', (n) => calls.push(['a', n]));
@@ -25,8 +25,35 @@ describe('An emitter', () => {
     ]);
   });
 
+  it('calls no handler that an earlier one has just taken off', () => {
+    const emitter = createEmitter<{ tick: [] }>(['tick']);
+    const calls: string[] = [];
+    emitter.on('tick', () => off());
+    const off = emitter.on('tick', () => calls.push('taken off'));
+
+    emitter.emit('tick');
+
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps a function that one component took off for another that shares it', () => {
+    const emitter = createEmitter<{ tick: [] }>(['tick']);
+    let calls = 0;
+    const count = () => {
+      calls += 1;
+    };
+    const off = emitter.on('tick', count);
+    emitter.on('tick', count);
+
+    off();
+    off();
+    emitter.emit('tick');
+
+    expect(calls).toBe(1);
+  });
+
   // In a process of its own: an uncaught error would end this one.
-  it('lets no handler’s mistake reach the others, nor go unseen', async () => {
+  it('isolates and reports a handler’s error', async () => {
     const program = `
       import { createEmitter } from './client/src/emitter.ts';
       process.on('unhandledRejection', (reason) => console.log('unhandled: ' + reason.message));

@@ -17,7 +17,7 @@ describe('A client', () => {
     expect(server.members('lobby')).toEqual(['alice']);
   });
 
-  it('tells who published what, and when', async () => {
+  it('tells the sender and the time of each message', async () => {
     const { server, member, settle } = world;
     const { room } = await member('alice');
     const messages: Message[] = [];
@@ -31,7 +31,7 @@ describe('A client', () => {
     ]);
   });
 
-  it('surfaces what many publish in the order of the room', async () => {
+  it('delivers messages of many publishers in the order of the room', async () => {
     const { server, member, settle } = world;
     const { seen } = await member('alice');
 

@@ -53,6 +53,8 @@ describe('An option', () => {
   );
 
   it.each<[string, unknown]>([
+    ['maxAttempts', 0],
+    ['maxRefusals', 0],
     ...OBJECTS.flatMap((name): [string, unknown][] => [
       [name, 5],
       [name, 'text'],
@@ -99,7 +101,7 @@ describe('An option', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('that is a call’s may be null, too', async () => {
+  it('of a call may be null, too', async () => {
     const { member, outcome } = world;
     const { room } = await member('alice');
 
@@ -154,7 +156,7 @@ describe('Whatever a caller passes, a client', () => {
     expect(server.frames('ping').length).toBeLessThan(130);
   });
 
-  it('does not ask for history all the time where it is refused', async () => {
+  it('does not ask for history all the time when it is refused', async () => {
     const { server, member, clock } = world;
     await member('alice', 'lobby', { random: () => 0, gapPatienceMs: 0 });
     server.answer = ({ action }) =>

@@ -1,55 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { runSwitchboard } from './e2e/support/run-switchboard.js';
+import { otherProject, PACKAGE, run, tsconfig } from './support/other-project.js';
 import { packageTalk } from './support/package-talk.js';
 import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
-const PACKAGE = resolve('client');
 /** The aim is 8 KB: live members with their states and signals are what is beyond it. */
 const MAX_GZIPPED_BYTES = 9_400;
-
-const run = async (cwd: string, command: string, ...args: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(command, args, { cwd }).catch((error) => {
-    throw new Error(`${command} ${args.join(' ')}\n${error.stdout}\n${error.stderr}`);
-  });
-  return stdout;
-};
-
-// As in another project: no DOM, no Node, and the declarations checked like its own code.
-const tsconfig = (resolution: object, file: string) => ({
-  compilerOptions: {
-    target: 'ES2022',
-    lib: ['ES2022'],
-    ...resolution,
-    strict: true,
-    noEmit: true,
-    types: [],
-    skipLibCheck: false,
-  },
-  files: [file, 'globals.d.ts'],
-});
 
 describe('The package', () => {
   let project: string;
   beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), 'switchboard-client-'));
-    await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-    // As its README says: packing builds it.
-    const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
-    const [, folder = ''] = /^npm pack (\S+)/m.exec(readme) ?? [];
-    const [, archive = ''] = /^npm install (\S+\.tgz)/m.exec(readme) ?? [];
-    await rm(join(PACKAGE, 'dist'), { recursive: true, force: true });
-    await run(resolve('.'), 'npm', 'pack', folder, '--silent', '--pack-destination', project);
-    const flags = ['--offline', '--no-audit', '--no-fund', '--silent'];
-    await run(project, 'npm', 'install', ...flags, `./${basename(archive)}`);
+    project = await otherProject();
   });
   afterAll(() => rm(project, { recursive: true, force: true }));
 
@@ -147,7 +114,7 @@ describe('The package', () => {
     expect(await run(project, process.execPath, 'use.cjs')).toBe('function true\n');
   });
 
-  it('can be imported where there is nothing that it needs, as on a server that renders pages', async () => {
+  it('can be imported without the platform’s globals, as on a server that renders pages', async () => {
     const program = `
       for (const name of ['WebSocket', 'crypto', 'fetch']) delete globalThis[name];
       const { createClient } = await import('switchboard-client');
@@ -163,7 +130,7 @@ describe('The package', () => {
     await mkdir(folder, { recursive: true });
     const test = `
       const { createClient } = require('switchboard-client');
-      test('is there', () => expect(typeof createClient).toBe('function'));
+      test('exists', () => expect(typeof createClient).toBe('function'));
     `;
     await writeFile(join(folder, 'use.test.cjs'), test);
     await writeFile(join(folder, 'jest.config.json'), '{ "testMatch": ["**/*.test.cjs"], "transform": {} }');
@@ -191,7 +158,7 @@ describe('The package', () => {
     { module: 'Node16', file: 'use.cts' },
     { module: 'ESNext', moduleResolution: 'Bundler', file: 'use.ts' },
   ])(
-    'has types for all of it, of its own alone, with $module in $file',
+    'has self-contained types for everything, with $module in $file',
     async ({ file, ...resolution }) => {
       await writeFile(join(project, file), PACKAGE_USE);
       await writeFile(
@@ -205,7 +172,7 @@ describe('The package', () => {
     30_000,
   );
 
-  it('holds what it needs and nothing else', async () => {
+  it('contains only the files it needs', async () => {
     const [{ files }] = JSON.parse(
       await run(PACKAGE, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'),
     );

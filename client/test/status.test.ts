@@ -36,7 +36,7 @@ describe('A client’s status', () => {
     expect(client.status).toEqual({ state: 'live', reason: undefined, attempt: 0, nextTryAt: undefined });
   });
 
-  it('tells why it is over', async () => {
+  it('tells why the client has ended', async () => {
     const { server, member, settle } = world;
     const { client } = await member('alice');
 
@@ -71,7 +71,7 @@ describe('A client whose token', () => {
     expect(client.status).toMatchObject({ state: 'offline', reason: { code: 'token_unavailable' } });
   });
 
-  it.each([undefined, null, 5])('is %s does not come in as a guest', async (token) => {
+  it.each([undefined, null, 5])('is %s does not connect as a guest', async (token) => {
     const { server, connect, settle } = world;
     const client = connect('', { token: () => token as never });
 
@@ -100,7 +100,7 @@ describe('A client that is told to connect', () => {
     expect(client.state).toBe('live');
   });
 
-  it('changes nothing where it is connected, connecting or closed', async () => {
+  it('changes nothing while it is connected, connecting or closed', async () => {
     const { server, connect, settle } = world;
     const client = connect('alice');
     client.connect();
@@ -117,7 +117,7 @@ describe('A client that is told to connect', () => {
     expect(client.state).toBe('closed');
   });
 
-  it('makes no storm, however often it is told', async () => {
+  it('makes no storm, however often connect() is called', async () => {
     const { server, connect, clock } = world;
     server.isRefusing = true;
     const client = connect('alice', { maxRefusals: 1_000 });

@@ -193,7 +193,7 @@ export class Chat extends EventTarget {
       for (const one of this.conversations.values()) one.resume();
       if (this.open) this.#roster.refresh(this.open);
       void this.#letters.look();
-    }
+    } else if (state !== 'catching-up') for (const one of this.conversations.values()) one.typing.stopAll();
     this.changed();
   }
 }

@@ -32,7 +32,7 @@ export class Conversation {
     this.unread = remembered.unread ?? 0;
     /** The offset of the first unread message. It stays until another conversation is opened. */
     this.firstUnread = remembered.firstUnread;
-    /** What is in the message box while this conversation is open. */
+    /** The text in the message box while this conversation is open. */
     this.draft = remembered.draft ?? '';
     this.outbox = new Outbox(publish, changed, remembered.outbox);
     this.ownStatus = new OwnStatus(setState, changed, remembered.status);

@@ -1,7 +1,7 @@
 /** How long to wait before joining again when the server could not answer although there is a connection. */
 const AGAIN_MS = 10_000;
 
-/** A user without permission to read history may be in the room all the same. */
+/** A user may be in a room without permission to read its history. */
 const joinWithPast = (room) =>
   room.join({ last: 50 }).catch((error) => {
     if (error.code !== 'forbidden') throw error;

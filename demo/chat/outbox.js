@@ -10,7 +10,7 @@ const TOO_OLD = {
 };
 
 /**
- * What was written and is not in the room yet. Messages are sent one at a time, in the order in which they were written;
+ * Messages that are not in the room yet. They are sent one at a time, in the order in which they were written;
  * each keeps its key for as long as it is tried, so that it arrives once.
  */
 export class Outbox {

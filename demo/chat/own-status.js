@@ -3,7 +3,7 @@ export const statusOf = (member) => (typeof member?.state?.text === 'string' ? m
 
 const REFUSALS = new Set(['forbidden', 'room_too_large']);
 
-/** What the user says of themselves in one room. */
+/** The user's own status in one room. */
 export class OwnStatus {
   text;
   /** The server takes no states from this user here. */

@@ -1,4 +1,4 @@
-/** Who is in each room, and what they say of themselves: the library keeps the list. */
+/** The members of each room and their statuses: the library keeps the list. */
 export const createRoster = (client, changed) => {
   const ownIn = ({ members }) => members.find(({ user }) => user === client.userId);
 

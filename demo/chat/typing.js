@@ -3,7 +3,7 @@ const SHOWN_MS = 6_000;
 /** How often the user says so while they type: one lost signal does not end it. */
 const SAY_EVERY_MS = 2_500;
 
-/** Who is typing in a conversation. Signals tell it: they are not kept, and each of them may be lost. */
+/** The people who are typing in a conversation. Signals tell it: they are not kept, and each of them may be lost. */
 export class Typing {
   #timers = new Map();
   #saidAt = Number.NEGATIVE_INFINITY;
@@ -29,6 +29,11 @@ export class Typing {
   stopped(name) {
     clearTimeout(this.#timers.get(name));
     if (this.#timers.delete(name)) this.#changed();
+  }
+
+  /** Without a connection it is unknown who types. */
+  stopAll() {
+    for (const name of this.names) this.stopped(name);
   }
 
   /** The user's own text has changed. After it was sent or deleted, the next one is told at once. */

@@ -2,7 +2,7 @@ import { byId, make, showList } from '../page/dom.js';
 
 const EVERY_MS = 2_000;
 
-/** What AWS would have billed so far, where the server counts it: all of the server's clients, not only this page. */
+/** The bill that AWS would have sent so far, if the server counts it: for all of its clients, not only this page. */
 export const createBill = (url) => {
   const element = byId('bill');
   let timer;

@@ -2,7 +2,7 @@ import { byId, make, showList } from '../page/dom.js';
 import { createBill } from './bill.js';
 import { createFrameList } from './frame-list.js';
 
-/** What goes on behind the page and what it costs, and buttons that break its connection. */
+/** The frames behind the page and their costs, and buttons that break its connection. */
 export const createMachinery = (chat, wire, billUrl) => {
   const panel = byId('machinery');
   const toggle = byId('machinery-toggle');

@@ -4,7 +4,7 @@ import { byId, make } from './dom.js';
 export const createNotice = () => {
   const line = byId('notice');
   let timer;
-  /** What the user has not closed yet. It is back when a passing notice has gone. */
+  /** The notice that the user has not closed yet. It is back when a passing notice has gone. */
   let lasting = [];
 
   const show = (text, ...rest) => {

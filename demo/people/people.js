@@ -5,7 +5,7 @@ import { makeOther, makeOwn, updateMember } from './member-row.js';
 
 const narrow = matchMedia('(max-width: 760px)');
 
-/** Who is in the open room, and the link that invites others. */
+/** The people in the open room, and the link that invites others. */
 export const createPeople = (chat, notice) => {
   const panel = byId('people');
   const toggle = byId('people-toggle');

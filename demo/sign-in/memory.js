@@ -1,8 +1,8 @@
 const KEY = 'switchboard';
 
 /**
- * What a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two people.
- * A browser that forbids storage throws: then a reload starts from nothing.
+ * The data that a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two
+ * people. A browser that forbids storage throws: then a reload starts from nothing.
  */
 export const memory = {
   recall() {

@@ -4,7 +4,7 @@ import { USER_ID } from '../switchboard-client.js';
 
 const TOKEN = /^[A-Za-z0-9._-]+$/;
 
-/** What a token says of itself. The page only displays it: the server alone decides. */
+/** The claims of a token. The page only displays them: only the server decides. */
 const claimsOf = (token) => {
   try {
     const [, payload] = token.split('.');

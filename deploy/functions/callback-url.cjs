@@ -1,6 +1,6 @@
 const readStage = require('../settings/stage.cjs');
 
-/** The base of `@connections`. Never taken from a request: behind a custom domain, that has another host and stage. */
+/** The base of `@connections`. Never taken from a request, which has another host and stage behind a custom domain. */
 module.exports = async (framework) => {
   const { name, domain } = await readStage(framework);
   const emulator = await framework.resolveVariable('param:endpoint, ""');

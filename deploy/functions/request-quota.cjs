@@ -1,6 +1,6 @@
 const readStage = require('../settings/stage.cjs');
 
-/** Where a new account has a quarter of the requests that it has elsewhere, as AWS lists them on 2026-11-21. */
+/** Regions where a new account has a quarter of the usual requests, as AWS lists them on 2026-11-21. */
 const SMALLER = new Set([
   'af-south-1',
   'ap-south-2',

@@ -1,6 +1,6 @@
 const readStage = require('../settings/stage.cjs');
 
-/** What an alarm of the template notifies: a topic of the account's, or the stack's own, which sends e-mail. */
+/** The topic that an alarm notifies: one of the account's, or the stack's own, which sends e-mail. */
 module.exports = async (framework) => {
   const { alarms } = await readStage(framework);
   if (!alarms) return [];

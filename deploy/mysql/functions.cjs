@@ -1,6 +1,8 @@
 const { functionsOf } = require('../functions/functions.cjs');
 
-/** The functions of the service on MySQL: in bundles with its driver, without the stream, and one that deletes what expired. */
+/**
+ * The functions of the service on MySQL: in bundles with its driver, without the stream, and one that deletes expired rows.
+ */
 exports.functions = (service, { service: name, name: stage }) => ({
   ...Object.fromEntries(
     Object.entries(service)

@@ -20,7 +20,7 @@ const WAYS = {
   dualstack: 'IPv6, through an egress-only gateway which the subnets must route to',
 };
 
-/** `refresh` has the router check a token, with the issuer's keys. */
+/** For `refresh`, the router checks a token with the issuer's keys. */
 const needsIssuer = ({ settings, mysql }) => {
   if (settings.AUTH_MODE === 'guest' || mysql.network === 'nat') return {};
   return { 'keys of the issuer': `${settings.AUTH_JWKS_URL} must have an IPv6 address: otherwise use NAT` };

@@ -1,7 +1,7 @@
 const { DescribeStacksCommand } = require('@aws-sdk/client-cloudformation');
 const { refusal } = require('../settings/refusal.cjs');
 
-/** A stage would begin empty on another store, and clients would lose their place: both are wanted only after a move. */
+/** A stage would begin empty on another store, and clients would lose their place, so a change needs a move first. */
 exports.refuseOtherStore = async (stage, provider, params) => {
   const deployed = await deployedStore(provider);
   if (!deployed || deployed === stage.store || params.includes('moved=yes')) return;
@@ -11,7 +11,7 @@ exports.refuseOtherStore = async (stage, provider, params) => {
   );
 };
 
-/** Undefined: there is no stack yet. One from before there was a choice says nothing. */
+/** Undefined: there is no stack yet, or it is older than this choice. */
 const deployedStore = async (provider) => {
   const client = await provider.getCloudFormationClient();
   const command = new DescribeStacksCommand({ StackName: provider.naming.getStackName() });

@@ -1,4 +1,4 @@
-/** What Lambda needs to put a function into a VPC. These actions know no narrower resource. */
+/** Rights that Lambda needs to put a function into a VPC. These actions have no narrower resource. */
 const INTERFACES = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',

@@ -1,6 +1,6 @@
 const readStage = require('../settings/stage.cjs');
 
-/** No address, token, query string or message: those would be personal data, or let the reader in. */
+/** No address, token, query string or message: they are personal data, or would let a reader connect. */
 const FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
@@ -13,7 +13,7 @@ const FIELDS = {
   error: '$context.integrationErrorMessage',
 };
 
-/** By hand: the framework's own access logs bring a function that may make roles. */
+/** Written here, because the framework's own access logs bring a function that may make roles. */
 module.exports = async (framework) => {
   const { service, name, accessLogs, logRetentionDays } = await readStage(framework);
   if (accessLogs === 'off') return {};

@@ -6,7 +6,7 @@ const { NAMESPACE } = require('../metrics/metrics.cjs');
 const requestQuota = require('../functions/request-quota.cjs');
 const readStage = require('../settings/stage.cjs');
 
-/** Only where the stage's file says whom to notify: each alarm and each metric costs money. */
+/** Only if the stage's file has `alarms`: each alarm and each metric costs money. */
 module.exports = async (framework) => {
   const stage = await readStage(framework);
   if (!stage.alarms) return {};
@@ -97,12 +97,13 @@ const alarmsOf = (stage, quota, store) => ({
     Period: 300,
     ...above(0),
   },
-  // Seconds, of the piece that has waited longest.
+  // The age of the oldest piece, in seconds.
   PiecesAge: { ...ofQueue('PieceQueue', 'ApproximateAgeOfOldestMessage'), ...above(60) },
   PiecesGivenUp: { ...ofQueue('PieceFailures', 'ApproximateNumberOfMessagesVisible'), ...above(0) },
   Bugs: { ...ofLines('Bugs'), ...above(0) },
   ConnectRefusals: { ...ofLines('ConnectsRefused'), ...above(100) },
-  // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled unseen.
+  // Each message to or from a client is a request, and so is each handshake. A minute's mean: shorter peaks are throttled
+  // unseen.
   RequestQuota: {
     ...above(quota * 0.8),
     Metrics: [
@@ -129,7 +130,7 @@ const alarmsOf = (stage, quota, store) => ({
   },
 });
 
-/** The stream, what it gave up on, and the tables. */
+/** The stream, its failures, and the tables. */
 const ofDynamoDB = () => ({
   IncompleteFanOut: { ...ofLines('IncompleteFanOuts'), ...above(0) },
   FanOutAge: { ...ofFunction('fanOut', 'IteratorAge', 'Maximum'), ...above(60_000) },

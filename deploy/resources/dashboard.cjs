@@ -3,7 +3,7 @@ const { LINE_METRICS } = require('../metrics/line-metrics.cjs');
 const readMetrics = require('../metrics/metrics.cjs');
 const readStage = require('../settings/stage.cjs');
 
-/** Where functions write metrics, or alarms bring metrics of log lines: without either, there is too little to show. */
+/** Only with metrics of the functions, or alarms with their metrics of log lines: otherwise there is too little to show. */
 module.exports = async (framework) => {
   const stage = await readStage(framework);
   const metrics = await readMetrics(framework);
@@ -52,7 +52,7 @@ const ageOfStream = () =>
     ['AWS/Lambda', 'IteratorAge', 'FunctionName', '${FanOutLambdaFunction}', { stat: 'Maximum' }],
   ]);
 
-/** What the functions write, by its only dimension. */
+/** The metrics of the functions, by their only dimension. */
 const ofMetrics = (stage, functions) => {
   const own = (metric, how = {}) => [OWN, metric, 'stage', stage, how];
   return [
@@ -66,7 +66,7 @@ const ofMetrics = (stage, functions) => {
   ];
 };
 
-/** What the filters of the alarms read from log lines. */
+/** The metrics that the filters of the alarms read from log lines. */
 const ofAlarms = (functions) => [graph('From log lines', lineMetrics(functions).map((metric) => [OWN, metric]))];
 
 const lineMetrics = (functions) =>

@@ -12,7 +12,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 /** The name of a function has 64 characters at most; the longest is `…-…-count-connections`. */
 const LONGEST_NAMES = 45;
 
-/** Everything about a stage: its file, over the defaults. `shell` may say the same, and nothing else. */
+/** Everything about a stage: its file, over the defaults. `shell` must not differ from it. */
 exports.readStage = (name, shell) => {
   if (!NAME.test(name)) throw refusal(`The stage "${name}" is not named with letters, digits and hyphens`);
   const defaults = parse(readFileSync(join(__dirname, '../defaults.yml'), 'utf8'));
@@ -20,7 +20,7 @@ exports.readStage = (name, shell) => {
   const file = readFile(path, Object.keys(defaults.settings));
   const settings = { ...defaults.settings, ...file.settings };
   settings.AUTH_MODE = authMode(name, settings.AUTH_MODE);
-  // A name, unlike a setting, cannot be forgotten: without it, another stack would be deployed.
+  // A forgotten name, unlike a forgotten setting, is noticed: another stack would be deployed.
   const service = file.service ?? (shell.SERVICE || defaults.service);
   if (`${service}${name}`.length > LONGEST_NAMES)
     throw refusal(`"${service}" and "${name}" are too long: service and stage have ${LONGEST_NAMES} letters together`);
@@ -30,7 +30,7 @@ exports.readStage = (name, shell) => {
   return stage;
 };
 
-/** What happens to tables and buckets with their stack. */
+/** The fate of tables and buckets when their stack is deleted. */
 const fateOfData = (open) => ({
   keepsData: !open,
   deletionPolicy: open ? 'Delete' : 'RetainExceptOnCreate',
@@ -59,7 +59,7 @@ const describe = ({ code, path, keys, message }) =>
     ? `${[...path, keys[0]].join('.')} is not a setting of a stage`
     : `${path.join('.')} ${message}`;
 
-/** A variable of one shell is forgotten by the next deployment, from another. */
+/** The next deployment, from another shell, would forget a variable of this shell. */
 const refuseOtherValues = (settings, shell, path) => {
   const others = Object.keys(settings).filter((name) => shell[name] && shell[name] !== settings[name]);
   if (others.length === 0) return;

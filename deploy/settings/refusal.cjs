@@ -1,2 +1,2 @@
-/** An error that the framework prints as one sentence: it prints a stack if there is one, and the sentence drowns in it. */
+/** An error without a stack, so that the framework prints only its sentence. */
 exports.refusal = (message) => Object.assign(new Error(message), { stack: undefined });

@@ -4,7 +4,7 @@ const { build } = require('esbuild');
 
 const lambda = (path) => join(__dirname, '../../src/entry/lambda', path);
 
-/** Builds the functions' own application while packaging: what would stop them from starting stops the packager. */
+/** Builds the functions' own application while packaging: an error that would stop them from starting stops the packager. */
 module.exports = class SettingsCheck {
   constructor(serverless) {
     const check = () => checkFunctions(serverless.service);
@@ -23,7 +23,7 @@ const checkFunctions = async ({ provider, functions }) => {
     try {
       create(resolved({ ...provider.environment, ...environment }));
     } catch ({ message }) {
-      // The framework prints the stack where there is one, and the sentence drowns in it.
+      // Otherwise the framework prints the stack, which hides the sentence.
       throw Object.assign(new Error(message), { stack: undefined });
     }
   }
@@ -37,7 +37,7 @@ const load = async (source) => {
   return loaded.exports;
 };
 
-/** In the place of a reference, something that CloudFormation could put there. */
+/** A plausible value in place of a reference that CloudFormation resolves. */
 const resolved = (environment) =>
   Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [

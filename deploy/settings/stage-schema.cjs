@@ -20,10 +20,10 @@ const arn = (service, what) =>
   });
 const id = (kind) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]+$`), { error: `is not an id such as ${kind}-0123abcd` });
-/** Zero would refuse everything, and API Gateway bursts to 5,000 in no account. */
+/** Zero would refuse everything, and no account may burst above 5,000. */
 const throttle = z.strictObject({ rate: whole(1, 1_000_000), burst: whole(1, 5_000) });
 
-/** What a file in deploy/stages may say. */
+/** The schema of a file in deploy/stages. */
 exports.stageSchema = (settings) =>
   z
     .strictObject({

@@ -61,7 +61,7 @@ export class ConnectionsApi {
     this.#misbehave(request, response, fault);
   }
 
-  /** The connection's id, or the answer to a request that never gets as far. */
+  /** The connection's id, or the answer to a request without a valid one. */
   #call(request: IncomingMessage): { connectionId: string } | Answer {
     const { method = '', headers } = request;
     const signed = headers.authorization?.startsWith('AWS4-HMAC-SHA256 ');
@@ -123,7 +123,7 @@ export class ConnectionsApi {
   }
 }
 
-/** For the log: what is no connection's id may be anything that anybody sends here. */
+/** For the log: a request's text that is not a connection's id may be anything. */
 const described = (request: IncomingMessage): string => {
   const id = decoded(requestPath(request).split('/').at(-1) ?? '') ?? '';
   return `${request.method} @connections/${isGatewayId(id) ? id : '?'}`;

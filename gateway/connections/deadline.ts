@@ -1,12 +1,12 @@
 import type { GatewayClock } from '../gateway-clock.js';
 import type { Limits } from '../gateway-options.js';
 
-/** Longest wait before the time of day is looked at again, in milliseconds. */
+/** Longest wait before the time of day is checked again, in milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * When a connection has to end, by the time of day alone: what handlers stored about it expires by that clock too. A timer
- * by itself would be late by as long as the machine slept.
+ * When a connection has to end, by the time of day: the rows that handlers stored about it expire by that clock too. A timer
+ * alone would be late by the time that the machine slept.
  */
 export class Deadline {
   lastActiveAt: number;

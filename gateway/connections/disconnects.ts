@@ -7,7 +7,7 @@ import { failure, type Integrations } from '../lambda/integrations.js';
 import type { LambdaEvents, Peer } from '../lambda/lambda-events.js';
 import type { Ending } from './open-connection.js';
 
-/** Delivers `$disconnect` once for each connection that was open, unless a fault says otherwise. Never retries. */
+/** Delivers `$disconnect` once for each connection that was open, unless a fault changes that. Never retries. */
 export class Disconnects {
   readonly #pending = new Set<Promise<void>>();
   readonly #hurry = new AbortController();
@@ -20,7 +20,7 @@ export class Disconnects {
     private readonly limits: Limits,
     private readonly log: (line: string) => void,
   ) {
-    // One listener for each delay is no leak, however many there are.
+    // One listener for each delay is not a leak, even with many delays.
     setMaxListeners(0, this.#hurry.signal);
   }
 
@@ -51,7 +51,7 @@ export class Disconnects {
 
   async #invoke(event: DisconnectEvent): Promise<void> {
     const { connectionId, disconnectStatusCode } = event.requestContext;
-    // Without the reason: it may be any text of the client's.
+    // Without the reason, which may be any text from the client.
     const line = `DISCONNECT ${connectionId} ${disconnectStatusCode}`;
     if (!this.route || this.route.invokable === false) {
       this.log(line);

@@ -5,10 +5,10 @@ const CONTROL = 8;
 
 /**
  * Reads the headers of a client's WebSocket frames as the bytes pass by. API Gateway limits frames, not only
- * messages, and refuses binary ones; a receiver of messages sees neither in time. Payloads are skipped, not kept.
+ * messages, and refuses binary frames; a receiver of messages sees neither in time. Payloads are skipped, not kept.
  */
 export class FrameGuard {
-  /** The close code that the client has earned, and which of its messages (from 1) earned it. */
+  /** The close code for the client's violation, and the number (from 1) of the message with it. */
   refusal: { code: 1003 | 1009; message: number } | undefined;
 
   #messages = 0;
@@ -36,7 +36,7 @@ export class FrameGuard {
     const [first = 0] = this.#header;
     const opcode = first & 0x0f;
     const length = payloadLength(this.#header);
-    // What breaks the protocol is for ws to refuse, with a code of its own.
+    // ws itself refuses violations of the protocol, with its own codes.
     this.#broken = (first & RESERVED_BITS) !== 0 || (opcode > BINARY && (opcode < CONTROL || length > 125));
     if (this.#broken) return;
     if (opcode !== CONTINUATION && opcode < CONTROL) this.#messages += 1;

@@ -20,7 +20,7 @@ export const ENDINGS = {
 
 const NO_STATUS: Ending = { code: 1005, reason: 'Client-side close frame status not set' };
 
-/** One open socket with its deadline; it forgets everything once the socket is closed. */
+/** One open socket with its deadline. */
 export class OpenConnection {
   /** Resolves when the socket is closed, with how it ended. */
   readonly ended: Promise<Ending>;
@@ -30,7 +30,7 @@ export class OpenConnection {
   readonly #guard: FrameGuard;
   readonly #deadline: Deadline;
 
-  /** To be called before the socket's first byte has been read: the guard counts frames from there. */
+  /** Call it before the socket's first byte has been read: the guard counts frames from there. */
   constructor(
     readonly peer: Peer,
     private readonly socket: WebSocket,
@@ -79,7 +79,7 @@ export class OpenConnection {
     return this.#deadline.lastActiveAt;
   }
 
-  /** What was sent and the client has not taken yet. */
+  /** Bytes that were sent and that the client has not yet read. */
   get unreadBytes(): number {
     return this.socket.bufferedAmount;
   }
@@ -89,7 +89,7 @@ export class OpenConnection {
     if (this.#endIfDue() || !this.isOpen) return false;
     this.#deadline.touch();
     this.socket.send(text, () => {
-      // A failed write closes the socket, and `ended` tells.
+      // A failed write closes the socket, so `ended` resolves.
     });
     return true;
   }
@@ -111,7 +111,7 @@ export class OpenConnection {
 const clientEnding = (code: number, reason: string): Ending =>
   code === NO_STATUS.code ? NO_STATUS : { code, reason };
 
-/** The code that ws closes with on this error of its receiver; anything else is a lost connection. */
+/** The code with which ws closes after this error of its receiver; any other error is a lost connection. */
 const closeCode = (error: Error & { code?: string }): number => {
   if (!error.code?.startsWith('WS_ERR_')) return 1006;
   if (error.code === 'WS_ERR_INVALID_UTF8') return 1007;

@@ -32,12 +32,12 @@ export const verdict = (outcome: Outcome, methodArn: string): Verdict => {
   if ('timedOut' in outcome || !isAuthorizerResult(outcome.returned)) return { refused: 500 };
   const { principalId, policyDocument, context = {} } = outcome.returned;
   if (!allows(policyDocument.Statement, methodArn)) return { refused: 403 };
-  // Templates see strings; whether events do was never recorded, so nothing else is handed out.
+  // Templates get strings. It is unknown whether events do too, so handlers here get only strings.
   const values = Object.entries(context ?? {}).map(([name, value]) => [name, String(value)]);
   return { context: { principalId, ...Object.fromEntries(values) } };
 };
 
-/** A callback's error may be a string, and an error of another realm is no `Error` of ours. */
+/** A callback's error may be a string, and an error from another realm is not an instance of our `Error`. */
 const thrownMessage = (threw: unknown): unknown =>
   typeof threw === 'object' && threw !== null && 'message' in threw ? threw.message : threw;
 

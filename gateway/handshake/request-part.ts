@@ -5,7 +5,7 @@ import type { HttpPart } from '../lambda/event-shapes.js';
 
 const HOP_BY_HOP = new Set(['connection', 'upgrade']);
 
-/** What the events say of the upgrade request: with `Connection` and `Upgrade` for an authorizer, without otherwise. */
+/** The upgrade request in events: with the headers `Connection` and `Upgrade` only for an authorizer. */
 export const requestPart = (request: IncomingMessage, forAuthorizer: boolean): HttpPart => {
   const headers = new Map<string, { name: string; values: string[] }>();
   const add = (name: string, value: string) => {
@@ -46,7 +46,7 @@ const query = (request: IncomingMessage): Partial<HttpPart> => {
     : { queryStringParameters: lastOf(named), multiValueQueryStringParameters: allOf(named) };
 };
 
-/** `fromEntries` defines properties, so that one named `__proto__` is kept as data. */
+/** `fromEntries` defines properties, so a header named `__proto__` is kept as data. */
 const lastOf = (named: Named) =>
   Object.fromEntries(named.map(([name, values]) => [name, values.at(-1) ?? '']));
 const allOf = (named: Named): Record<string, string[]> => Object.fromEntries(named);

@@ -6,7 +6,7 @@ const PROTOCOL_LIST = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/;
 const KEY = /^[+/0-9A-Za-z]{22}==$/;
 const VERSION = '13';
 
-/** Refuses an upgrade that is not for this stage, or not one of RFC 6455. */
+/** Refuses an upgrade that is not for this stage, or does not follow RFC 6455. */
 export const unfitUpgrade = (request: IncomingMessage, stage: string): Refusal | undefined => {
   const path = requestPath(request);
   const {

@@ -16,7 +16,7 @@ export type Admission = Refusal | { peer: Peer; result: WebSocketResult };
 
 type Authorization = Refusal | { context: AuthorizerContext; integrationLatency: number };
 
-/** Decides on upgrade requests: by their form, the authorizer, and `$connect`. */
+/** Decides on upgrade requests: by their form, by the authorizer, and by `$connect`. */
 export class UpgradeAdmission {
   readonly #rate: TokenBucket;
 

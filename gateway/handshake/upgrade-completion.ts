@@ -6,7 +6,7 @@ import type { WebSocketResult } from '../lambda/event-shapes.js';
 
 const OURS = /^(?:connection|upgrade|content-length|transfer-encoding|sec-websocket-.*)$/i;
 
-/** Answers admitted upgrades with 101, and with what the result of `$connect` says in its headers. */
+/** Answers admitted upgrades with 101 and with the headers of `$connect`'s result. */
 export class UpgradeCompletion {
   readonly #results = new WeakMap<IncomingMessage, WebSocketResult>();
   readonly #server: WebSocketServer;
@@ -17,7 +17,7 @@ export class UpgradeCompletion {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: limits.messageBytes,
-      // ws would end a socket, without a close frame, that pings faster than the pongs leave.
+      // ws would end a socket without a close frame if it pings faster than the pongs leave.
       autoPong: false,
       handleProtocols: (offered, request) => {
         const chosen = header(this.#results.get(request), 'sec-websocket-protocol');
@@ -31,7 +31,7 @@ export class UpgradeCompletion {
     });
   }
 
-  /** Undefined when the client has gone in the meantime. */
+  /** Undefined if the client has gone meanwhile. */
   complete(
     request: IncomingMessage,
     socket: Socket,

@@ -10,11 +10,11 @@ import { refuseUpgrade } from './upgrade-refusal.js';
 interface Outcomes {
   /** Called before the socket's first byte is read. */
   onOpened(peer: Peer, webSocket: WebSocket, socket: Socket): void;
-  /** `$connect` admitted it, and then there was no socket to open any more. */
+  /** `$connect` admitted it, but the client's socket had gone. */
   onAborted(peer: Peer): void;
 }
 
-/** Takes upgrade requests to an open WebSocket or to their refusal; each waits until `$connect` has returned. */
+/** Turns upgrade requests into open WebSockets, or refuses them; each waits until `$connect` has returned. */
 export class Upgrades {
   readonly #waiting = new Set<Socket>();
   readonly #running = new Set<Promise<void>>();
@@ -39,7 +39,7 @@ export class Upgrades {
     this.#running.add(running);
   }
 
-  /** Refuses the upgrades that wait, and every later one. */
+  /** Refuses the waiting upgrades, and all later ones. */
   stop(): void {
     this.#stopped = true;
     for (const socket of this.#waiting) refuseUpgrade(socket, { refused: 503 });

@@ -1,14 +1,14 @@
 const AUTHORITY = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]]+)(?::\d*)?$/i;
 const ORIGIN = /^https?:\/\/(.+)$/i;
 
-/** The host of `host:port`, as a URL spells it; undefined when it is none. */
+/** The host of `host:port`, as a URL spells it; undefined if the text is invalid. */
 export const hostName = (authority: string): string | undefined => {
   const [, host = ''] = AUTHORITY.exec(authority) ?? [];
   const url = `http://${host}`;
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : undefined;
 };
 
-/** The host of an origin; undefined for `null` and for whatever else is no web page's. */
+/** The host of an origin; undefined for `null` and other origins that are not of web pages. */
 export const originHost = (origin: string): string | undefined => hostName(ORIGIN.exec(origin)?.[1] ?? '');
 
 /** Names that browsers resolve to this machine, without DNS. */

@@ -5,13 +5,13 @@ import { isWildcard } from './own-names.js';
 
 export interface Listeners {
   port: number;
-  /** Resolves when nothing listens and no HTTP connection is left. */
+  /** Resolves when all listeners and HTTP connections are closed. */
   close(): Promise<void>;
 }
 
 /**
- * Where to listen for `host`. The first must work; of the others, those that the machine has. What other machines may
- * reach listens on loopback as well: that is where callbacks go.
+ * The addresses to listen at for `host`. The first must work; the others are used if the machine has them. A gateway that
+ * other machines reach also listens on loopback, where callbacks go.
  */
 const addressesOf = (host: string): string[] => {
   if (host === 'localhost') return ['127.0.0.1', '::1'];
@@ -52,7 +52,7 @@ export const listen = async (
     try {
       await open(address, taken);
     } catch (error) {
-      // A machine without IPv6 is served over IPv4, and a port that was picked here may be in use there.
+      // A machine without IPv6 is served over IPv4, and a port that is free on one may be in use on the other.
       const needed = address === callbackHost(host);
       if (needed || (isInUse(error) && port !== 0)) {
         await close();

@@ -26,7 +26,7 @@ export const machineAddresses = (): string[] =>
     .filter(({ internal }) => !internal)
     .map(({ address }) => address);
 
-/** Whether a host name stands for a gateway that listens at `host`: a rebound one does not. */
+/** Whether a host name belongs to a gateway that listens at `host`: a rebound name does not. */
 export const isOwnName = (
   name: string,
   host: string,

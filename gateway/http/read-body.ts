@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How much beyond the limit is read and thrown away, in bytes: enough for most clients to get to the answer. */
+/** How many bytes beyond the limit are read and thrown away: enough for most clients to receive the answer. */
 const DISCARDED_BYTES = 1024 * 1024;
 
 /**
- * The body as text, or undefined as soon as it has more bytes than that. Keeps no more than the limit, and ends the
+ * The body as text, or undefined as soon as it exceeds the limit. It keeps no more than the limit, and ends the
  * connection of a client that goes on sending.
  */
 export const readBody = (request: IncomingMessage, limit: number): Promise<string | undefined> =>
@@ -26,9 +26,9 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<strin
     request.on('close', () => reject(new Error('The client went away before its body was read')));
   });
 
-/** For a request that is answered whatever its body says. */
+/** For a request whose answer does not depend on its body. */
 export const discardBody = (request: IncomingMessage): void => {
   readBody(request, 0).catch(() => {
-    // The client has gone, and nothing was wanted of it.
+    // The client has gone, and its body was not needed.
   });
 };

@@ -1,4 +1,4 @@
-/** The HTTP status that a request gets instead of what it asked for. */
+/** The HTTP status of a refused request. */
 export interface Refusal {
   refused: number;
   /** For the log; the client learns no more than the status. */

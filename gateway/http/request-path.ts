@@ -1,4 +1,4 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As the client wrote it, nothing decoded and nothing resolved. */
+/** The path as the client wrote it: not decoded and not resolved. */
 export const requestPath = (request: IncomingMessage): string => request.url?.split('?', 1)[0] ?? '/';

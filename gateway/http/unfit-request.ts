@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.js';
 /** Longest URL that API Gateway takes, in characters. */
 const URL_LENGTH = 4_096;
 
-/** Refuses what is not one HTTP/1.1 request to one host, whatever its path. */
+/** Refuses a request that is not one HTTP/1.1 request to one host, whatever its path. */
 export const unfitRequest = (request: IncomingMessage): Refusal | undefined => {
   const { httpVersion, rawHeaders, url = '' } = request;
   if (httpVersion !== '1.1') return { refused: 400, because: `it is HTTP/${httpVersion}` };

@@ -4,16 +4,16 @@ import { isOwnName } from './own-names.js';
 import type { Refusal } from './refusal.js';
 
 /**
- * Decides which web pages may talk to a gateway on a developer's machine. Its browser also shows pages of strangers, and
- * these can reach loopback: under their own origin, or under a name of theirs that they rebind to 127.0.0.1.
+ * Decides which web pages may talk to a gateway on a developer's machine. A browser there also shows pages of strangers, and
+ * these can reach loopback: under their own origin, or under a name that they rebind to 127.0.0.1.
  */
 export class Visitors {
   readonly #hosts: Set<string | undefined>;
 
   /**
-   * `origins` are admitted beside the gateway's own names; ports do not matter. `setting` is what a refusal tells to set.
+   * `origins` are admitted besides the gateway's own names; ports do not matter. A refusal names `setting`.
    *
-   * @throws Error for an entry that is no origin
+   * @throws Error for an entry that is not an origin
    */
   constructor(
     private readonly host: string,
@@ -25,7 +25,7 @@ export class Visitors {
     this.#hosts = new Set(origins.map(originHost));
   }
 
-  /** Refuses foreign host names and foreign pages. What sends no `Origin` is no page of another origin. */
+  /** Refuses foreign host names and foreign pages. A request without `Origin` is not from a foreign page. */
   refusal({ headers: { host = '', origin } }: IncomingMessage): Refusal | undefined {
     const name = hostName(host);
     if (!this.#admits(name)) return this.#refused('it asks for', `http://${host}`, name);
@@ -34,7 +34,7 @@ export class Visitors {
     return this.#admits(page) ? undefined : this.#refused('it comes from a page of', origin, page);
   }
 
-  /** Refuses every page, and every other machine: for what only programs on this one call. */
+  /** Refuses every page and every other machine: for addresses that only programs on this machine call. */
   refusalOfPages(request: IncomingMessage): Refusal | undefined {
     if (request.headers.origin !== undefined)
       return { refused: 403, because: 'pages may not call this, and no setting admits them' };

@@ -1,5 +1,5 @@
 /**
- * What API Gateway hands to a WebSocket integration, discriminated on `requestContext.eventType`.
+ * The event that API Gateway passes to a WebSocket integration, discriminated on `requestContext.eventType`.
  * Our own types: the published `APIGatewayProxyWebsocketEventV2` lacks headers, query string, identity,
  * authorizer and the disconnect fields, and makes `messageId` mandatory.
  * Fields that API Gateway leaves out are absent, never null.
@@ -28,7 +28,7 @@ export interface DisconnectEvent extends HttpPart {
   isBase64Encoded: false;
 }
 
-/** What a REQUEST authorizer receives; unlike a CONNECT event it has the Upgrade headers, and no `isBase64Encoded`. */
+/** The event of a REQUEST authorizer. Unlike a CONNECT event, it has the Upgrade headers and no `isBase64Encoded`. */
 export interface AuthorizerEvent extends HttpPart {
   type: 'REQUEST';
   /** `arn:aws:execute-api:{region}:{account}:{apiId}/{stage}/$connect` */

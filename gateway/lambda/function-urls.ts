@@ -22,7 +22,7 @@ const call =
     }
   };
 
-/** Bodies that are no text arrive in base64, and `curl` says of a body that it is a form unless told otherwise. */
+/** Bodies that are not text arrive in base64; `curl` sends a body as a form by default. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b)/;
 
 const urlEvent = ({ headers, method, socket }: IncomingMessage, body: string, requestId: string) => {

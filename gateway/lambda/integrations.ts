@@ -1,7 +1,7 @@
 import { gatewayId } from '../gateway-id.js';
 import type { Meter } from '../meter.js';
 
-/** A Lambda handler. Declared as a method so that one for a narrower event, or for a richer context, fits too. */
+/** A Lambda handler. Declared as a method so that a handler of a narrower event or a richer context also fits. */
 export type LambdaFunction<Event> = { invoke(event: Event, context: InvocationContext): unknown }['invoke'];
 
 /** The part of Lambda's context that the gateway can know. */
@@ -22,7 +22,7 @@ export class Integrations {
   constructor(private readonly meter: Meter) {}
 
   /**
-   * Never rejects. What a handler returns has been through JSON, so null stands for undefined.
+   * Never rejects. A handler's result has been through JSON, so null stands for undefined.
    * A handler that takes longer keeps running: nothing can stop it.
    */
   async invoke<Event>(
@@ -47,12 +47,12 @@ export class Integrations {
     return await outcome;
   }
 
-  /** Resolves when nothing runs any longer. */
+  /** Resolves when no handler runs any longer. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  /** From now on, everything that runs and that is invoked has timed out. */
+  /** From now on, all running and later invocations time out. */
   stop(): void {
     this.#stopped = true;
     for (const timeOut of this.#timeouts) timeOut();
@@ -86,16 +86,16 @@ const run = async <Event>(
   }
 };
 
-/** Throws what cannot be JSON, as Lambda's runtime does. */
+/** Throws for a value that cannot be JSON, as Lambda's runtime does. */
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
-/** For the log: what a handler did instead of returning a result that can be used. */
+/** For the log: what a handler did instead of returning a usable result. */
 export const failure = (outcome: Outcome): string => {
   if ('timedOut' in outcome) return 'timed out';
   return 'threw' in outcome ? `threw ${text(outcome.threw)}` : 'returned nothing that can be used';
 };
 
-/** A handler may throw what has no text, such as `Object.create(null)`. */
+/** A handler may throw a value without a text, such as `Object.create(null)`. */
 const text = (threw: unknown): string => {
   try {
     return String(threw);

@@ -3,7 +3,7 @@ import { answerLambdaRequest, type Invocation, type InvokableFunction } from './
 
 const PATH = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]+)\/invocations$/;
 
-/** Lambda's Invoke, for functions that no event reaches. */
+/** Lambda's Invoke API, for functions that programs call. */
 export const invokeApi =
   (functions: ReadonlyMap<string, InvokableFunction>) =>
   (request: IncomingMessage, response: ServerResponse): boolean => {

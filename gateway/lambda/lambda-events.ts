@@ -11,7 +11,7 @@ import type {
   RequestContext,
 } from './event-shapes.js';
 
-/** The other end of a connection: what is the same on all of its events. */
+/** The client's end of a connection: the fields that are the same on all of its events. */
 export interface Peer {
   connectionId: string;
   connectedAt: number;
@@ -29,7 +29,7 @@ const API_ID = 'localhost0';
 export const ARN = `arn:aws:execute-api:local:000000000000:${API_ID}`;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Builds the events of one API, in the shapes that API Gateway was seen to send: what does not apply is absent. */
+/** Builds the events of one API, in the recorded shapes of API Gateway: fields that do not apply are absent. */
 export class LambdaEvents {
   constructor(
     private readonly api: Api,
@@ -46,7 +46,7 @@ export class LambdaEvents {
     };
   }
 
-  /** `integrationLatency`: how long the authorizer took, in milliseconds. No other event tells. */
+  /** `integrationLatency`: how long the authorizer took, in milliseconds. Only this event has it. */
   connect(request: IncomingMessage, peer: Peer, integrationLatency?: number): ConnectEvent {
     const authorizer = integrationLatency !== undefined && { ...peer.authorizer, integrationLatency };
     return {

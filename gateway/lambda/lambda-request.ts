@@ -14,12 +14,12 @@ export interface LambdaAnswer {
 /** Largest payload of a synchronous invocation, in bytes, as Lambda limits it. */
 const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-/** What is done with the body of a request for a function that is there. */
+/** Handles the body of a request for an existing function. */
 export type Invocation = (fn: InvokableFunction, body: string, awsRequestId: string) => Promise<LambdaAnswer>;
 
 /**
- * Answers a request to one of Lambda's addresses. It asks for a signature, as Lambda does, and believes any, so it answers
- * neither pages nor other machines. Invoke takes POST alone; a function's URL takes any method.
+ * Answers a request to one of Lambda's addresses. It requires a signature, as Lambda does, but accepts any, so it answers
+ * neither pages nor other machines. Invoke takes only POST; a function's URL takes any method.
  */
 export const answerLambdaRequest = (
   fn: InvokableFunction | undefined,

@@ -3,9 +3,9 @@ import type { WebSocketResult } from './event-shapes.js';
 const KEYS = new Set(['statusCode', 'body', 'headers', 'multiValueHeaders', 'isBase64Encoded']);
 
 /**
- * What API Gateway makes of a handler's result, or undefined when it cannot make anything of it: another top-level
- * key is enough for that. What AWS does with a missing status or a body that is no string is not known; both
- * are refused here, so that no handler comes to rely on them.
+ * How API Gateway reads a handler's result, or undefined if it cannot use it: one unknown top-level key is enough for that.
+ * It is unknown what AWS does with a missing status or a body that is not a string; both are refused here, so that no
+ * handler relies on them.
  */
 export const proxyResult = (returned: unknown): WebSocketResult | undefined => {
   if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return undefined;

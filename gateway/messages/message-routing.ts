@@ -7,7 +7,7 @@ import type { Meter } from '../meter.js';
 import { TokenBucket } from '../token-bucket.js';
 import { routeSelection } from './route-selection.js';
 
-/** Takes the messages of clients to their handlers, all of them at once: nothing here keeps an order. */
+/** Hands messages of clients to their handlers, all at once: it keeps no order. */
 export class MessageRouting {
   readonly #select: (body: string) => string | undefined;
   readonly #rate: TokenBucket;
@@ -73,7 +73,7 @@ export class MessageRouting {
     else if (route.routeResponse) reply(result.body ?? '');
   }
 
-  /** Names that begin with `$` are API Gateway's own: a client's text selects none of them. */
+  /** Names that begin with `$` are API Gateway's own: a client's text never selects them. */
   #routeKey(body: string): string {
     const selected = this.#select(body);
     return selected !== undefined && !selected.startsWith('$') && this.routes.has(selected)

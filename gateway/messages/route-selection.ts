@@ -47,7 +47,7 @@ const json = (body: string): unknown => {
   }
 };
 
-/** Own properties alone: `constructor` and `__proto__` are ordinary names in a message. */
+/** Only own properties: `constructor` and `__proto__` are ordinary names in a message. */
 const valueAt = (message: unknown, path: string[]): unknown => {
   let value = message;
   for (const step of path) {
@@ -57,7 +57,7 @@ const valueAt = (message: unknown, path: string[]): unknown => {
   return value;
 };
 
-/** What is nested deeper than one array cannot name a route, and is not walked: a client chooses the depth. */
+/** A value nested deeper than one array cannot name a route, and is not walked, because the client chooses the depth. */
 const stringified = (value: unknown): string | undefined => {
   if (Array.isArray(value)) {
     const items = value.map((item) => (item === null ? 'null' : scalar(item)));

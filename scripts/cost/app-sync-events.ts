@@ -3,14 +3,14 @@ import type { Events } from './predict.js';
 import type { PricedLine } from './price-table.js';
 import type { Traffic } from './traffic.js';
 
-/** An operation is metered in steps of so many bytes. */
+/** An operation is metered in steps of this many bytes. */
 const STEP_BYTES = 5 * 1024;
-/** Of a message around its data: an id, the channel, the type. */
+/** Bytes of a message besides its data: an id, the channel, the type. */
 const ENVELOPE_BYTES = 150;
 
 /**
- * The same traffic over channels of AppSync Events: one for each room, one for all and one for the user. It keeps no history,
- * gives no order, and its own keep-alives are taken as free.
+ * The same traffic over channels of AppSync Events: one for each room, one for all and one for the user. It keeps no
+ * history and gives no order. Its own keep-alives count as free.
  */
 export const priceAppSyncEvents = (events: Events, { rooms, members, dataBytes }: Traffic): PricedLine[] => {
   const { appSync } = LIST_PRICES;

@@ -6,7 +6,7 @@ import { MONTH_MINUTES, type Traffic } from './traffic.js';
 /** One vCPU and 2 GB; assumed, not measured. */
 const CONNECTIONS_A_CONTAINER = 10_000;
 const GIGABYTES = 2;
-/** If one ends, the others go on. */
+/** At least two: if one ends, the other goes on. */
 const LEAST_CONTAINERS = 2;
 const ENVELOPE_BYTES = 150;
 const PING_BYTES = 100;
@@ -26,7 +26,7 @@ export const priceContainers = (events: Events, traffic: Traffic): PricedLine[] 
   const units = Math.max(connections / 3_000, events.sessions / (hours * 3_600) / 25, bytes / 1e9 / hours);
   const containers = Math.max(LEAST_CONTAINERS, Math.ceil(connections / CONNECTIONS_A_CONTAINER));
   const writes = events.publications * Math.ceil((dataBytes + ENVELOPE_BYTES) / 1_024);
-  // What was missed: the head of each room.
+  // Reads for missed publications: the head of each room.
   const reads = events.sessions * (2 + rooms);
   const perHour = container.vcpuHour + GIGABYTES * container.gigabyteHour;
   return [

@@ -8,8 +8,8 @@ const PING_MINUTES = { visible: 10, hidden: 30 };
 export type Page = keyof typeof PING_MINUTES;
 
 /**
- * What one socket costs in a month that hears and says nothing, in dollars: its minutes, pings, keep-alives, and being opened
- * anew. It is in `*` and its user's inbox, and in no other room.
+ * The cost in dollars of one idle socket in a month: its minutes, pings, keep-alives and reconnections. It is in `*` and its
+ * user's inbox, and in no other room.
  */
 export const idleSocket = (page: Page): number => {
   const traffic: Traffic = {

@@ -7,7 +7,7 @@ const FUNCTION_GB = 0.5;
 const ROW_BYTES = 80;
 
 /**
- * The same for the pattern that is copied everywhere: functions for `$connect` and `$disconnect`, one row for each
+ * The same for the common sample: functions for `$connect` and `$disconnect`, one row for each
  * connection, and a scan of all of them for each message. It has no history, no authorizer, no limits and no notices, and
  * its clients send a message for each ping and keep-alive.
  */

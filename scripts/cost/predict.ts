@@ -2,14 +2,14 @@ import { DATA_BYTES } from '../../protocol/limits.js';
 import type { Amounts } from '../../src/entry/local/bill/amounts.js';
 import { MONTH_MINUTES, type Traffic } from './traffic.js';
 
-/** How often something happens; `predict` knows what it costs once. */
+/** How often each event happens; `predict` knows the cost of one. */
 export interface Events {
   connectionMinutes: number;
   /** Handshake, `hello` with the rooms, and the end. */
   sessions: number;
   publications: number;
   pings: number;
-  /** No more than one of a connection in ten seconds: those are neither counted nor logged. */
+  /** At most one of a connection in ten seconds: so they are neither counted nor logged. */
   keepAlives: number;
 }
 
@@ -25,7 +25,7 @@ const PUSH_GB = 1_769 / 1_024;
 const PIECE_MEMBERS = 5_000;
 /** A keep-alive waits for nothing: assumed for a warm function. */
 const KEEP_ALIVE_MS = 2;
-/** Rows as they are stored, with short names; a publication's without its data. */
+/** Sizes of stored rows, with short names; a publication's without its data. */
 const MEMBER_BYTES = 125;
 const PUBLICATION_BYTES = 150;
 /** Rooms of more users get no presence notices. */
@@ -34,7 +34,7 @@ const NOTICED_MEMBERS = 100;
 export const monthOf = (traffic: Traffic): Events => {
   const { connections, sessions, publications, pingMinutes, keepAliveMinutes } = traffic;
   const connectionMinutes = connections * MONTH_MINUTES;
-  // Of a connection that is never opened anew, the month is one session.
+  // For a connection that is never opened anew, the month is one session.
   const opened = connections * (sessions || 1);
   const minutes = MONTH_MINUTES / (sessions || 1);
   const pings = between(minutes, pingMinutes);
@@ -49,13 +49,13 @@ export const monthOf = (traffic: Traffic): Events => {
   };
 };
 
-/** How often something is due that is done in such intervals, before something else is done at the end. */
+/** How often an event with this interval happens before another event ends the time. */
 const between = (minutes: number, interval: number): number =>
   interval > 0 ? Math.max(0, Math.ceil(minutes / interval) - 1) : 0;
 
 /**
- * What AWS bills for it, with today's code. Every message fits into one unit of 32 KB, as `data` has at most 16 KB. It leaves
- * out what is rare: a user's first day, repetitions, failed pushes, histories of missed publications.
+ * AWS's bill for this traffic, with today's code. Every message fits into one unit of 32 KB, as `data` has at most 16 KB.
+ * It leaves out rare events: a user's first day, repetitions, failed pushes, histories of missed publications.
  */
 export const predict = (events: Events, shape: Shape): Amounts => {
   if (shape.dataBytes > DATA_BYTES)
@@ -103,7 +103,7 @@ const session = (shape: Shape): Step => {
   };
 };
 
-/** Fan-out is taken to serve one publication each time, though a batch may have a hundred; a piece, too. */
+/** Assumes that fan-out and pieces serve one publication each time, although a batch may have a hundred. */
 const pushInvocations = ({ members, inlineLimit }: Shape): number =>
   members > inlineLimit ? 1 + piecesOf(members) : 0;
 
@@ -118,7 +118,7 @@ const publication = (shape: Shape): Step => {
     messages: 2 + members,
     invocations: 1 + pushInvocations(shape),
     // The session, the membership, the head; the members are counted, at most once in 5 s, and read.
-    // Fan-out asks where the room was cut, and counts it where it was not; each piece reads the log.
+    // Fan-out reads the room's bounds, and counts the room if there are none; each piece reads the log.
     readUnits:
       3 + 2 * membersUnits(shape) + streamed + (pieces > 0 ? pieces : streamed * membersUnits(shape)),
     // The limits of the connection, its user and the room, and the row itself.

@@ -6,7 +6,7 @@ export interface PricedLine {
   dollars: number;
 }
 
-/** As `billTable`, for what is billed by other kinds. */
+/** Like `billTable`, for services with other kinds of charges. */
 export const priceTable = (lines: readonly PricedLine[]): string => {
   const row = (name: string, amount: string, dollars: number) =>
     `  ${name.padEnd(20)}${amount.padStart(18)}${money(dollars).padStart(16)}`;

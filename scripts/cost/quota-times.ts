@@ -1,13 +1,13 @@
 import { predict } from './predict.js';
 import type { Traffic } from './traffic.js';
 
-/** Of a new account in one region, in a second; all are adjustable. AWS lists them as of 2026-11-21. */
+/** Quotas of a new account in one region, in a second, as AWS lists them on 2026-11-21; all are adjustable. */
 const QUOTAS = {
   requests: 10_000,
   connects: 500,
   /** At the same time. */
   functions: 1_000,
-  /** Units of a new table, which then takes twice its highest peak so far. */
+  /** Units of a new table; later it takes twice its highest peak so far. */
   writes: 4_000,
 };
 
@@ -18,13 +18,16 @@ const NAMES: Record<keyof typeof QUOTAS, string> = {
   writes: 'write units a second (warm throughput of the connections table)',
 };
 
-/** What an operator may want. */
+/** Times that an operator may want. */
 const BROADCAST_SECONDS = 10;
 const BACK_SECONDS = 300;
 
 type Needs = Partial<Record<keyof typeof QUOTAS, number>>;
 
-/** How long a broadcast and a reconnection of all take against the quotas, what else that needs, and what to raise. */
+/**
+ * How long a broadcast and a reconnection of all clients take with the quotas, what else they need, and which quotas to
+ * raise.
+ */
 export const quotaTimes = (traffic: Traffic): string => {
   const { connections } = traffic;
   const stormy = reconnecting(traffic, QUOTAS.connects);

@@ -16,16 +16,17 @@ const OPTIONS = {
 
 type Option = keyof typeof OPTIONS;
 
+export const TRAFFIC_OPTIONS = Object.keys(OPTIONS) as Option[];
+
 /**
  * The traffic that the command line describes.
  *
  * @throws Error with one line that names the mistake
  */
 export const readTraffic = (): Traffic => {
-  const names = Object.keys(OPTIONS) as Option[];
-  const given = readOptions(...names);
+  const given = readOptions(...TRAFFIC_OPTIONS);
   const traffic = { ...DEFAULT_TRAFFIC };
-  for (const name of names) {
+  for (const name of TRAFFIC_OPTIONS) {
     const text = given[name];
     if (text === undefined) continue;
     if (!/^\d+(\.\d+)?$/.test(text))

@@ -1,22 +1,22 @@
-/** What clients do in a month. */
+/** The traffic of all clients in a month. */
 export interface Traffic {
   /** Open at the same time, all month. */
   connections: number;
   /** Joined rooms of one connection, besides `*` and its inbox. */
   rooms: number;
-  /** Connections in one room, each of another user. */
+  /** Connections in one room, all of different users. */
   members: number;
   /** In all rooms together, in a month. */
   publications: number;
   /** Of one publication's `data`, as JSON. */
   dataBytes: number;
-  /** Of one connection in a month: how often it is opened anew. API Gateway closes each after two hours. */
+  /** How often one connection is opened anew in a month. API Gateway closes each after two hours. */
   sessions: number;
-  /** Between two pings of one connection; 0: it sends none. */
+  /** Time between two pings of one connection; 0: it sends none. */
   pingMinutes: number;
-  /** After so long without a ping a connection sends a keep-alive; 0: never. */
+  /** Time without a ping after which a connection sends a keep-alive; 0: never. */
   keepAliveMinutes: number;
-  /** Billed time of one invocation; the bill of `npm start` tells that of a machine. */
+  /** Billed time of one invocation; the bill of `npm start` shows it for one machine. */
   functionMs: number;
   /** `FAN_OUT_INLINE_LIMIT`. */
   inlineLimit: number;

@@ -1,13 +1,17 @@
-// npm run --silent kick -- --user alice [--stage dev]
-// Closes all connections of a user: of the local program, or with --stage of a stage on AWS.
 import { USER_ID } from '../../protocol/names.js';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { invokeFunction } from '../support/invoke-function.js';
 
+const USAGE = 'Usage: npm run --silent kick -- --user alice [--stage dev]';
+answerHelp(
+  USAGE,
+  `Closes all connections of a user: of the local program, or with --stage of a stage on AWS.`,
+);
+
 try {
   const { user, stage } = readOptions('user', 'stage');
-  if (user === undefined || !USER_ID.test(user))
-    throw new Error('Usage: npm run --silent kick -- --user alice [--stage dev]');
+  if (user === undefined || !USER_ID.test(user)) throw new Error(USAGE);
   const result = await invokeFunction('disconnect-user', { userId: user }, stage);
   const { connections } = result as { connections: number };
   console.log(`Closed ${connections} ${connections === 1 ? 'connection' : 'connections'} of ${user}`);

@@ -1,9 +1,6 @@
-// npm run new-epochs -- --table NAME, or --stage dev, or --store mysql
-// Begins a new epoch in every room of a messages table that was restored to an earlier moment, or of the server that MYSQL_URL
-// names. --stage takes the table that the stage uses now. The region and the credentials are those of the AWS SDK;
-// AWS_ENDPOINT_URL reaches an emulator.
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { openStore } from '../storage/move/open-store.js';
 import { stackResource } from '../support/stack-resource.js';
@@ -11,6 +8,12 @@ import { type Begun, beginNewEpochs } from './new-epochs/begin-new-epochs.js';
 import { beginOnMySql } from './new-epochs/begin-on-mysql.js';
 
 const USAGE = 'Usage: npm run new-epochs -- --table NAME, or --stage dev, or --store mysql';
+answerHelp(
+  USAGE,
+  `Begins a new epoch in every room of a messages table that was restored to an earlier moment, or of the server that MYSQL_URL
+names. --stage takes the table that the stage uses now. The region and the credentials are those of the AWS SDK;
+AWS_ENDPOINT_URL reaches an emulator.`,
+);
 
 const random = new SystemRandom();
 const source = { now: Date.now, id: (length: number) => random.id(length) };

@@ -1,10 +1,13 @@
-// npm run publish -- --to alice '{"text":"hi"}'
-// npm run publish -- --room lobby '"hi"' --from '$billing' --key invoice-7 --stage dev
-// npm run publish -- --signal --room lobby '{"progress":40}'
-// Publishes as a back end does, without a connection: through the local program, or with --stage on AWS. Prints the result.
-
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { invokeFunction } from '../support/invoke-function.js';
-import { readMessage } from './publish/read-message.js';
+import { readMessage, USAGE } from './publish/read-message.js';
+
+answerHelp(
+  USAGE,
+  `Publishes as a back end does, without a connection: through the local program, or with --stage on AWS. Prints the result.
+Examples: npm run publish -- --room lobby '"hi"' --from '$billing' --key invoice-7 --stage dev
+          npm run publish -- --signal --room lobby '{"progress":40}'`,
+);
 
 try {
   const { stage, message } = readMessage(process.argv.slice(2));

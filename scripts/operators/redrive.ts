@@ -1,11 +1,17 @@
-// npm run redrive -- --stage dev [--push], or with the names: --bucket NAME --function NAME, --queue URL --pieces NAME
-// Lists the batches that fan-out gave up on, and the pieces that were given up. With --push, it pushes them again and deletes
-// each that succeeded. The region and the credentials are those of the AWS SDK; AWS_ENDPOINT_URL reaches an emulator.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { stackResource } from '../support/stack-resource.js';
 import { roomsIn } from './redrive/failure-record.js';
 import { Failures } from './redrive/failures.js';
 import { describePiece, GivenUpPieces } from './redrive/given-up-pieces.js';
+
+const USAGE =
+  'Usage: npm run redrive -- --stage dev [--push], or --bucket NAME --function NAME and/or --queue URL --pieces NAME [--push]';
+answerHelp(
+  USAGE,
+  `Lists the batches that fan-out gave up on, and the pieces that were given up. With --push, it pushes them again and deletes
+each that succeeded. The region and the credentials are those of the AWS SDK; AWS_ENDPOINT_URL reaches an emulator.`,
+);
 
 interface Opened {
   /** Absent where the store has no stream. */
@@ -13,9 +19,6 @@ interface Opened {
   pieces: GivenUpPieces | undefined;
   push: boolean;
 }
-
-const USAGE =
-  'Usage: npm run redrive -- --stage dev [--push], or --bucket NAME --function NAME and/or --queue URL --pieces NAME [--push]';
 
 const open = async (): Promise<Opened> => {
   const { values } = parseArgs({

@@ -1,13 +1,18 @@
-// npm run --silent remove-user -- --user alice --room lobby [--stage dev]
-// Takes a user out of one room of the local program, or with --stage of a stage on AWS. Their connections stay open.
 import { ROOM_NAME, USER_ID } from '../../protocol/names.js';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { invokeFunction } from '../support/invoke-function.js';
+
+const USAGE = 'Usage: npm run --silent remove-user -- --user alice --room lobby [--stage dev]';
+answerHelp(
+  USAGE,
+  `Takes a user out of one room of the local program, or with --stage of a stage on AWS. Their connections stay open.`,
+);
 
 try {
   const { user, room, stage } = readOptions('user', 'room', 'stage');
   if (user === undefined || !USER_ID.test(user) || room === undefined || !ROOM_NAME.test(room))
-    throw new Error('Usage: npm run --silent remove-user -- --user alice --room lobby [--stage dev]');
+    throw new Error(USAGE);
   const result = await invokeFunction('remove-user', { userId: user, room }, stage);
   const { connections } = result as { connections: number };
   console.log(

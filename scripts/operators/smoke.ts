@@ -1,9 +1,14 @@
-// npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]
-// Two clients talk at any endpoint, through all that a client can do. Exits with 1 at the first thing that fails.
-// With one token, both clients are the same user. A guest needs none.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { runChecks } from '../support/check-list.js';
 import { Conversation } from './smoke/conversation.js';
+
+const USAGE = 'Usage: npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]';
+answerHelp(
+  USAGE,
+  `Two clients talk at any endpoint, through all that a client can do. Exits with 1 at the first thing that fails.
+With one token, both clients are the same user. A guest needs none.`,
+);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,7 +21,7 @@ const { values, positionals } = parseArgs({
 const [url] = positionals;
 const patienceMs = Number(values.patience);
 if (url === undefined || !/^wss?:/.test(url) || positionals.length > 1 || !(patienceMs > 0)) {
-  console.error('Usage: npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]');
+  console.error(USAGE);
   process.exit(2);
 }
 

@@ -1,10 +1,15 @@
-// npm run release -- 0.2.0               sets the version everywhere, dates the changelog, and keeps what this version runs
-// npm run --silent release -- --notes v0.2.0   prints its changelog; fails when this tree is another version
 import { readFileSync, writeFileSync } from 'node:fs';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { bundleRelease } from './release/bundle-release.js';
 import { notesOf, released } from './release/changelog.js';
 import { nextVersion } from './release/next-version.js';
 import { VERSIONED_FILES, withVersion } from './release/set-version.js';
+
+answerHelp(
+  'Usage: npm run release -- 0.2.0, or npm run --silent release -- --notes v0.2.0',
+  `Sets the version everywhere, dates the changelog, and keeps what this version runs. With --notes, prints the changelog of this
+version; fails when this tree is another one.`,
+);
 
 const PREVIOUS_RELEASE = 'test/system/rollover/previous-release';
 

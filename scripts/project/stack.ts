@@ -1,10 +1,15 @@
-// npm run --silent stack < trace.txt [-- --maps folder]
-// Prints the text with the places in bundles replaced by lines of the source. `npm run package` writes the maps.
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
+
+const USAGE = 'Usage: npm run --silent stack [-- --maps folder] < trace.txt';
+answerHelp(
+  USAGE,
+  `Prints the text with the places in bundles replaced by lines of the source. \`npm run package\` writes the maps.`,
+);
 
 /** `/var/task/src/entry/lambda/router.js:12:3456`, in a stack or in the JSON of a log line. */
 const PLACE = /[^\s("]*src\/entry\/lambda\/(?:mysql\/)?([\w-]+\.js):(\d+):(\d+)/g;
@@ -18,7 +23,7 @@ const readMaps = (): string => {
   try {
     return parseArgs({ options: { maps: { type: 'string', default: '.serverless' } } }).values.maps;
   } catch (error) {
-    return fail(`${(error as Error).message}. Usage: npm run --silent stack [-- --maps folder] < trace.txt`);
+    return fail(`${(error as Error).message}. ${USAGE}`);
   }
 };
 

@@ -1,6 +1,6 @@
 /**
- * Writes the part of the published resource specification that a test holds the template against. The whole is large
- * and changes daily, so it is no dependency: `npm install --no-save @aws-cdk/aws-service-spec` first.
+ * Writes the part of the published resource specification with which a test compares the template. The whole is large
+ * and changes daily, so it is not a dependency: run `npm install --no-save @aws-cdk/aws-service-spec` first.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

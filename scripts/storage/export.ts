@@ -1,17 +1,22 @@
-// npm run export -- --from dynamodb --stage dev --file rooms.jsonl
-// npm run export -- --from mysql --file rooms.jsonl
-// Stops publishing for good, and writes rooms, epochs, publications and keys to a file: docs/stores.md#moving.
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { DynamoDBSource } from './move/dynamodb-source.js';
 import { exportLines } from './move/export-lines.js';
 import type { Line } from './move/move-file.js';
 import { MySqlSource } from './move/mysql-source.js';
 import { type Opened, openStore } from './move/open-store.js';
+
+answerHelp(
+  'Usage: npm run export -- --from dynamodb --stage dev --file rooms.jsonl, or --from mysql --file rooms.jsonl',
+  `Stops publishing for good, and writes rooms, epochs, publications and keys to a file: docs/stores.md#moving.
+--table NAME instead of --stage reads that table, and --folder .switchboard that of the local program.
+With mysql, MYSQL_URL names the database.`,
+);
 
 const sourceOf = (opened: Opened) =>
   'database' in opened

@@ -1,12 +1,16 @@
-// npm run import -- --to mysql --file rooms.jsonl
-// npm run import -- --to dynamodb --table NAME --file rooms.jsonl
-// Writes what `npm run export` wrote into an empty store: docs/stores.md#moving.
-
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { DynamoDBTarget } from './move/dynamodb-target.js';
 import { importLines } from './move/import-lines.js';
 import { MySqlTarget } from './move/mysql-target.js';
 import { type Opened, openStore } from './move/open-store.js';
+
+answerHelp(
+  'Usage: npm run import -- --to mysql --file rooms.jsonl, or --to dynamodb --table NAME --file rooms.jsonl',
+  `Writes what \`npm run export\` wrote into an empty store: docs/stores.md#moving.
+--stage dev instead of --table writes into the table of that stage, and --folder .switchboard into that of the local program.
+With mysql, MYSQL_URL names the database.`,
+);
 
 const targetOf = (opened: Opened) =>
   'database' in opened

@@ -1,5 +1,12 @@
 import { connectionOptions } from '../../src/adapters/mysql/database/connection-options.js';
 import { migrate } from '../../src/adapters/mysql/migrations/migrate.js';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
+
+answerHelp(
+  'Usage: MYSQL_URL=mysql://user:password@host/database npm run migrate',
+  `Makes the tables and procedures that are missing: docs/stores.md#mysql. It may be repeated, and run beside itself.
+MYSQL_CA_FILE names a file with the authority of the server's certificate.`,
+);
 
 const { MYSQL_URL: url, MYSQL_CA_FILE: caFile } = process.env;
 

@@ -1,6 +1,6 @@
 import type { Feed, Message } from '../../client/src/feed.js';
 
-/** What a feed's listener was given, and the wait for what has not come yet. */
+/** The messages of a feed's listener, with a wait for the ones that have not come yet. */
 export class Heard {
   readonly messages: Message[] = [];
   #reset: Error | undefined;

@@ -2,6 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
+
+answerHelp(
+  'Usage: npm run client:nodes [-- options of jest]',
+  `Runs the client library's tests on Node 22 and 24, with their own WebSocket: it installs both.`,
+);
 
 /** From 22 on, Node has a WebSocket of its own: the client's suite runs with that. */
 const VERSIONS = ['22', '24'];

@@ -1,14 +1,19 @@
-// npm run conformance -- wss://… [--token …]
-// Does the same things to a local program and to any endpoint, and shows what can be seen of both. Exits with 1 when they
-// differ in something that the documentation of API Gateway settles.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { startSwitchboard } from '../../src/entry/local/start.js';
 import { compare, contradicts, differences } from './conformance/compare.js';
+
+const USAGE = 'Usage: npm run conformance -- wss://… [--token …]';
+answerHelp(
+  USAGE,
+  `Does the same things to a local program and to any endpoint, and shows what can be seen of both. Exits with 1 when they
+differ in something that the documentation of API Gateway settles.`,
+);
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { token: { type: 'string' } } });
 const [url] = positionals;
 if (url === undefined || !/^wss?:/.test(url) || positionals.length > 1) {
-  console.error('Usage: npm run conformance -- wss://… [--token …]');
+  console.error(USAGE);
   process.exit(2);
 }
 

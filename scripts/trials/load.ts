@@ -1,12 +1,16 @@
-// npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…
-// Clients in rooms publish at a rate. Writes load.json and load.svg. Exits with 1 when a message is lost, doubled or out of
-// order, or when anything is refused for good.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { progressBar } from '../support/progress-bar.js';
 import { picture } from './load/picture.js';
 import { membersOf, planLoad } from './load/plan.js';
 import { runLoad } from './load/run-load.js';
+
+answerHelp(
+  'Usage: npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…',
+  `Clients in rooms publish at a rate. Writes load.json and load.svg. Exits with 1 when a message is lost, doubled or out of
+order, or when anything is refused for good.`,
+);
 
 const read = () => {
   const { values, positionals } = parseArgs({

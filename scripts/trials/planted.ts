@@ -1,20 +1,21 @@
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { Orchard } from './planted/orchard.js';
 import { type PlantedBug, plantedBugs } from './planted/planted-bugs.js';
 
-const USAGE = `npm run planted -- [--check] [name…]
-
-Plants each bug of test/robustness/planted, or only the named ones, one at a time in a copy of the tree, runs the tests
+answerHelp(
+  'Usage: npm run planted -- [--check] [name…]',
+  `Plants each bug of test/robustness/planted, or only the named ones, one at a time in a copy of the tree, runs the tests
 that should notice it, and prints which did. Exits with 1 when one survives, or when its text is not in the tree any more.
---check looks for the texts only.`;
+--check looks for the texts only.`,
+);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: { check: { type: 'boolean' } },
 });
 
 const main = async (): Promise<void> => {
-  if (values.help) return console.log(USAGE);
   const all = plantedBugs();
   const unknown = positionals.filter((name) => !all.has(name));
   if (unknown.length > 0) throw new Error(`There is no bug called ${unknown.join(', ')}`);

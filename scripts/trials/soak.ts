@@ -1,9 +1,13 @@
-// npm run soak [-- --minutes 10 --clients 200 --rate 40]: publishes to rooms of ten on a program of its own, and fails
-// when its memory grows, or when a message is lost or doubled.
-// npm run soak -- --lambda [--frames 1000000]: the same for one instance of the router.
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { soakInstance } from './soak/instance.js';
 import { soakProgram } from './soak/program.js';
+
+answerHelp(
+  'Usage: npm run soak [-- --minutes 10 --clients 200 --rate 40], or npm run soak -- --lambda [--frames 1000000]',
+  `Publishes to rooms of ten on a program of its own, and fails when its memory grows, or when a message is lost or doubled.
+With --lambda, the same for one instance of the router.`,
+);
 
 const { values } = parseArgs({
   options: {

@@ -1,28 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { BUGS } from '../../test/robustness/torture/bugs/bugs.js';
+import { BUGS_ON_MYSQL } from '../../test/robustness/torture/bugs/mysql/bugs-on-mysql.js';
 import { LibraryClient } from '../../test/robustness/torture/client/library-client.js';
 import { ModelClient } from '../../test/robustness/torture/client/model-client.js';
 import { reportOf } from '../../test/robustness/torture/report.js';
 import { runSeed } from '../../test/robustness/torture/run-seed.js';
+import { onMySql } from '../../test/robustness/torture/simulation/mysql/on-mysql.js';
 import type { World } from '../../test/robustness/torture/simulation/world.js';
+import { TestMySql } from '../../test/support/servers/test-mysql.js';
 
-const USAGE = `npm run torture -- [--seeds N] [--seed S] [--client name] [--bug name] [--trace file]
+const USAGE =
+  'Usage: npm run torture -- [--seeds N] [--seed S] [--client name] [--store name] [--bug name] [--trace file]';
 
-Runs N seeds, beginning with S (default: 100 seeds from 1; with --seed alone, only that one). Exits with 1 when a promise
+answerHelp(
+  USAGE,
+  `Runs N seeds, beginning with S (default: 100 seeds from 1; with --seed alone, only that one). Exits with 1 when a promise
 breaks.
 --client is library (the one in client/, the default) or model (the simplest possible client).
---bug plants one of: ${[...BUGS.keys()].join(', ')}
---trace writes all events of the last seed to the file.`;
+--store is dynamodb (simulated, the default) or mysql (a database for each seed on the server that MYSQL_URL names).
+--bug plants one of: ${[...BUGS.keys()].join(', ')};
+  with --store mysql one of: ${[...BUGS_ON_MYSQL.keys()].join(', ')}
+--trace writes all events of the last seed to the file.`,
+);
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },
     seed: { type: 'string' },
     client: { type: 'string', default: 'library' },
+    store: { type: 'string', default: 'dynamodb' },
     bug: { type: 'string' },
     trace: { type: 'string' },
-    help: { type: 'boolean' },
   },
 });
 
@@ -31,26 +41,36 @@ const CLIENTS = new Map<string, World['Client']>([
   ['model', ModelClient],
 ]);
 
+const STORES: ReadonlySet<string> = new Set(['dynamodb', 'mysql']);
+
 const main = async (): Promise<void> => {
   const first = Number(values.seed ?? 1);
   const seeds = Number(values.seeds ?? (values.seed === undefined ? 100 : 1));
-  const planted = values.bug === undefined ? undefined : BUGS.get(values.bug);
+  const mysql = values.store === 'mysql' ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined;
+  const planted = values.bug === undefined ? undefined : (mysql ? BUGS_ON_MYSQL : BUGS).get(values.bug);
   const unknownBug = values.bug !== undefined && !planted;
   const Client = CLIENTS.get(values.client);
-  if (values.help || unknownBug || !Client || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
+  const unknownStore = !STORES.has(values.store);
+  if (unknownBug || unknownStore || !Client || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
     console.log(USAGE);
-    process.exitCode = values.help ? 0 : 2;
+    process.exitCode = 2;
     return;
   }
-  const options = `--client ${values.client}${values.bug === undefined ? '' : ` --bug ${values.bug}`}`;
+  if (mysql && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
+  const options = `--client ${values.client} --store ${values.store}${values.bug === undefined ? '' : ` --bug ${values.bug}`}`;
+  const run = async (seed: number, traced = false) => {
+    const result = await runSeed(seed, { ...(mysql && onMySql(mysql)), Client, bug: planted?.bug, traced });
+    await mysql?.close();
+    return result;
+  };
   const startedAt = performance.now();
   const totals: Record<string, number> = {};
   const failed: number[] = [];
   for (let seed = first; seed < first + seeds; seed += 1) {
-    const { violations, counts } = await runSeed(seed, { Client, bug: planted?.bug });
+    const { violations, counts } = await run(seed);
     for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
     if (violations.length > 0 || (values.trace !== undefined && seed === first + seeds - 1)) {
-      const again = await runSeed(seed, { Client, bug: planted?.bug, traced: true });
+      const again = await run(seed, true);
       if (values.trace !== undefined) writeFileSync(values.trace, again.trace.join('\n'));
       if (violations.length > 0) console.log(reportOf(again, options));
     }

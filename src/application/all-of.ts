@@ -1,4 +1,6 @@
-/** Waits for all of them, then resolves to their results, or rejects with the error of the first in the list that failed. */
+/**
+ * Waits for all promises, then resolves to their results, or rejects with the error of the first in the list that failed.
+ */
 export const allOf = async <const Work extends readonly unknown[]>(
   work: Work,
 ): Promise<{ -readonly [Place in keyof Work]: Awaited<Work[Place]> }> => {

@@ -1,14 +1,14 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.js';
 
 export interface ErrorDetail {
-  /** Says more than the fixed text; made of our own words only, never of the client's. */
+  /** Says more than the fixed text. It never quotes the client. */
   message?: string;
   retryAfterMs?: number;
   cause?: unknown;
 }
 
 /**
- * What the client is to be told. With a code that is not retryable nothing has changed; with a retryable one the
+ * An error to tell the client. If the code is not retryable, nothing has changed; if it is, the
  * outcome is unknown.
  */
 export class ClientError extends Error {

@@ -6,11 +6,11 @@ export interface Connection extends Session {
   userId: UserId;
   connectedAt: number;
   expiresAt: number;
-  /** Joined rooms, to know what to delete with it; what makes a member is the membership alone. */
+  /** Joined rooms, so that they can be deleted with it; only a membership makes a member. */
   rooms: readonly Room[];
 }
 
-/** API Gateway cuts a connection after two hours; the rest is for clocks and a late `$disconnect`. */
+/** API Gateway cuts a connection after two hours; the rest allows for clocks and a late `$disconnect`. */
 export const CONNECTION_LIFETIME_MS = 2 * 3_600_000 + 5 * 60_000;
 
 export const CONNECTIONS_PER_USER = 10;

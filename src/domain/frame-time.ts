@@ -1,8 +1,8 @@
 import { ClientError } from './client-error.js';
 
 /**
- * The time that one frame has. At its end everything that is done for the frame stops, except a write that makes something
- * durable: once that has begun, its outcome is the answer.
+ * The time that one frame has. At its end all work for the frame stops, except a write that makes something
+ * durable: once such a write has begun, its outcome is the answer.
  */
 export class FrameTime {
   readonly #over = new AbortController();
@@ -14,7 +14,7 @@ export class FrameTime {
     return this.#over.signal;
   }
 
-  /** Also while the end is held back. */
+  /** Also true while the end is held back. */
   get isUp(): boolean {
     return this.#isUp;
   }

@@ -7,7 +7,7 @@ import type { MemberState } from './member-state.js';
 import type { Membership } from './membership.js';
 import { newestOf, placeBetween, type Roster } from './roster.js';
 
-/** By user, what counts of what their connections say. */
+/** The newest state of each user. */
 export const shownStates = (
   memberships: readonly Membership[],
   states: ReadonlyMap<string, MemberState>,
@@ -15,14 +15,14 @@ export const shownStates = (
   const shown = new Map<UserId, UserState>();
   for (const [user, { connectionId, stamp }] of newestOf(memberships)) {
     const said = states.get(connectionId);
-    // With another counter it is being replaced, and who replaces it tells the room.
+    // With another counter it is being replaced, and the connection that replaces it tells the room.
     if (said?.counter === stamp.counter) shown.set(user, { user, ...said });
   }
   return shown;
 };
 
 /**
- * As many members as fit, with their states, from a place in the order of connection ids. That order is chance, so a page is
+ * As many members as fit, with their states, from a place in the order of connection ids. That order is random, so a page is
  * sorted by user.
  */
 export const memberPage = (

@@ -1,14 +1,14 @@
 import { hashOf } from '../../protocol/roster-digest.js';
 import type { JsonText } from './json/json-text.js';
 
-/** What a member says of themselves on one connection. */
+/** The state that a member has set on one connection. */
 export interface MemberState {
   state: JsonText;
-  /** The client's: the highest of a user's connections counts. */
+  /** From the client: the highest among a user's connections is the newest. */
   counter: number;
 }
 
-/** What a membership knows of its state: enough to tell a user's newest one, and whether two rosters are the same. */
+/** The part of a state in the membership: enough to find a user's newest state, and to compare two rosters. */
 export interface StateStamp {
   counter: number;
   hash: number;

@@ -11,11 +11,11 @@ export interface Membership {
   connectedAt: number;
   joinedAt: number;
   expiresAt: number;
-  /** So that a push need not ask whether the session has ended. Absent for guests. */
+  /** Kept here so that a push need not look up whether the session has ended. Absent for guests. */
   tokenExpiresAt?: number | undefined;
-  /** Its holder may not see who else is there. Absent for a holder who may. */
+  /** The user may not see who else is there. Absent if they may. */
   withoutPresence?: true | undefined;
-  /** Of its state; absent where it has none. */
+  /** Of its state; absent if it has none. */
   stamp?: StateStamp | undefined;
 }
 
@@ -34,8 +34,8 @@ export const membershipsOf = (connection: Connection): Membership[] => {
 };
 
 /**
- * Whether a connection that was found gone may only not be open yet: until `$connect` has returned API Gateway knows no
- * connection, and by then this one is in `*` and its inbox. One that joined a room has sent a frame, so it was open.
+ * Whether a connection that looks gone may still be opening: API Gateway does not know a connection until `$connect` has
+ * returned, and by then it is in `*` and its inbox. A connection that joined a room has sent a frame, so it was open.
  */
 export const mayBeOpening = (
   { room, connectedAt }: Pick<Membership, 'room' | 'connectedAt'>,

@@ -1,6 +1,6 @@
 import { EVERYONE, inboxOf, type Room, type UserId } from '../../protocol/names.js';
 
-/** Where a user's connections are without asking: everybody's room and their own inbox. */
+/** The rooms of every connection, without joining: `*` and the user's own inbox. */
 export const openRooms = (userId: UserId): readonly Room[] => [EVERYONE, inboxOf(userId)];
 
 export const isOpenTo = (room: Room, userId: UserId): boolean => openRooms(userId).includes(room);

@@ -3,19 +3,19 @@ import { rosterDigest } from '../../protocol/roster-digest.js';
 import type { StateStamp } from './member-state.js';
 import type { Membership } from './membership.js';
 
-/** Who is in a room: all memberships, or as many as were read of a large room. */
+/** The members of a room: all memberships, or the first ones of a large room. */
 export interface Roster {
   memberships: readonly Membership[];
   users: readonly UserId[];
-  /** There are more than `ROSTER_USERS`, or than `ROSTER_BYTES` hold: some are left out, and presence is not announced. */
+  /** More than `ROSTER_USERS` users, or more than `ROSTER_BYTES`: some are left out, and presence is not announced. */
   truncated: boolean;
-  /** Where those begin that are left out, in the order of connection ids. */
+  /** Where the omitted members begin, in the order of connection ids. */
   next?: string | undefined;
 }
 
 export type StampedMembership = Membership & { stamp: StateStamp };
 
-/** Whether a device is the user's first in the room: of several that enter at once, exactly one is. */
+/** Whether a device is the user's first in the room: of several that enter at the same time, exactly one is. */
 export const isFirstOfUser = (membership: Membership, { memberships }: Roster): boolean =>
   !memberships.some(
     (other) =>
@@ -26,7 +26,7 @@ export const isFirstOfUser = (membership: Membership, { memberships }: Roster): 
 
 export const hasLeft = (userId: UserId, { users }: Roster): boolean => !users.includes(userId);
 
-/** By user, the connection whose state counts: the one with the highest counter, of several the one with the highest id. */
+/** By user, the connection with the newest state: with the highest counter, and among equals the highest id. */
 export const newestOf = (memberships: readonly Membership[]): ReadonlyMap<UserId, StampedMembership> => {
   const newest = new Map<UserId, StampedMembership>();
   for (const membership of memberships.filter(isStamped)) {
@@ -43,7 +43,7 @@ export const isOlder = (a: StampedMembership, b: StampedMembership): boolean =>
   a.stamp.counter < b.stamp.counter ||
   (a.stamp.counter === b.stamp.counter && a.connectionId < b.connectionId);
 
-/** Of a roster that was read whole. */
+/** Only for a roster that was read completely. */
 export const digestOf = ({ memberships, users }: Roster): number => {
   const newest = newestOf(memberships);
   return rosterDigest(
@@ -54,7 +54,7 @@ export const digestOf = ({ memberships, users }: Roster): number => {
   );
 };
 
-/** The shortest text that sorts after one connection id and not after the next: it tells less than an id. */
+/** The shortest text that sorts after one connection id and not after the next: it reveals less than an id. */
 export const placeBetween = (last: string | undefined, next: string): string => {
   let same = 0;
   while (last !== undefined && last[same] === next[same]) same += 1;

@@ -1,4 +1,4 @@
-/** Members of a room: one part of its store, or the connection ids between two bounds; without either, all members. */
+/** Some members of a room: one part of its store, or the connection ids between two bounds. Without either: all members. */
 export interface Section {
   part?: number;
   /** Exclusive. */
@@ -9,7 +9,7 @@ export interface Section {
 
 export const EVERY_MEMBER: Section = {};
 
-/** Whatever ids there will be, each is in one of them. */
+/** Every id, present or future, is in exactly one of them. */
 export const sectionsBetween = (bounds: readonly string[]): Section[] => {
   const starts = [undefined, ...bounds];
   return starts.map((after, index) => {

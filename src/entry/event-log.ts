@@ -56,7 +56,7 @@ const escaped = (line: string): string =>
 
 interface LoggedContext {
   requestId: string;
-  /** Absent where nothing of a connection is done. */
+  /** Absent if the event belongs to no connection. */
   connectionId?: string;
   routeKey: string;
 }
@@ -65,6 +65,6 @@ export interface EventOutcome {
   /** `ok`, or the code of the failure. */
   outcome: string;
   error?: ClientError;
-  /** Of what an event published. */
+  /** The pushes of the event's publications. */
   delivery?: Delivery;
 }

@@ -49,7 +49,7 @@ const Settings = z.object({
   STORE: z._default(z.enum(STORES, { error: `is none of ${STORES.join(', ')}` }), 'dynamodb'),
   /** Names the server, the user and the database of `STORE=mysql`. */
   MYSQL_URL: z.optional(z.string()),
-  /** The ARN of a secret with the user and the password, and the rest of `MYSQL_URL` where that is unset. For functions. */
+  /** The ARN of a secret with the user and the password, and, without `MYSQL_URL`, the server too. For functions. */
   MYSQL_SECRET_ARN: z.optional(z.string()),
   /** A file with the authority that certified the server's key. */
   MYSQL_CA_FILE: z.optional(z.string()),
@@ -64,7 +64,7 @@ const Settings = z.object({
   /** The queue of pieces, and the one for pieces that were given up. */
   PIECE_QUEUE_URL: z.optional(url),
   PIECE_FAILURES_URL: z.optional(url),
-  /** What all pieces that are served at once may push together; unset: they adapt, as other pushes do. */
+  /** The rate of pushes of all simultaneous pieces together; unset: they adapt, as other pushes do. */
   PUSHES_PER_SECOND: z.optional(positive),
   /** How many instances serve pieces at once. */
   PIECES_AT_ONCE: z._default(positive, 1),
@@ -93,10 +93,10 @@ const Settings = z.object({
   FRAMES_PER_SECOND: z._default(positive, FRAME_LIMIT.perSecond),
   FRAMES_AT_ONCE: z._default(positive, FRAME_LIMIT.burst),
   CONNECTIONS_PER_USER: z._default(positive, CONNECTIONS_PER_USER),
-  /** How long publications can be read again. */
+  /** How long publications stay readable. */
   RETENTION_DAYS: z._default(days, RETENTION_MS / DAY_MS),
   STAGE: z._default(z.string(), 'unknown'),
-  /** Of the metrics in the log; unset: none are there. */
+  /** The namespace of the metrics in the log; unset: no metrics. */
   METRICS_NAMESPACE: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }), 'info'),
 });
@@ -112,7 +112,8 @@ export const retentionMsOf = ({ RETENTION_DAYS }: Settings): number => RETENTION
  */
 export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const { success, data, error } = Settings.safeParse(set);
+  // Read once: a parser that is compiled for it would cost more than it saves.
+  const { success, data, error } = Settings.safeParse(set, { jitless: true });
   if (success) return data;
   const [issue] = error.issues;
   throw new Error(`${issue?.path.join('.')} ${issue?.message ?? 'is wrong'}`);

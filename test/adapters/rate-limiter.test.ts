@@ -81,7 +81,7 @@ describe('On DynamoDB', () => {
     expect(operations).toEqual(Array(10).fill('update RATE'));
   });
 
-  it('a flood is its first frames and refusals to the table, and nothing more', async () => {
+  it('a flood reaches the table only with its first frames and refusals', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
     const { limiter } = limitersOn(table);
@@ -91,7 +91,7 @@ describe('On DynamoDB', () => {
     expect(operations).toEqual(Array(2 * 20 + 100).fill('update RATE'));
   });
 
-  it('a frame that another process left no room for is tried, and its refusal counted', async () => {
+  it('a frame refused because of another process is tried, and its refusal counted', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
     const { limiter, other, otherClock } = limitersOn(table);

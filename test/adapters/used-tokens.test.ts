@@ -46,7 +46,7 @@ it('in memory, an id is remembered until its expiry and forgotten some time afte
   expect(await usedTokens.use('ticket', clock.now())).toBe(true);
 });
 
-it('on DynamoDB, an id may be used again where its row has expired and is not deleted yet', async () => {
+it('on DynamoDB, an id may be used again if its row has expired but is not deleted yet', async () => {
   const clock = new VirtualClock();
   const usedTokens = new DynamoDBUsedTokens(await dynamodb.table(), clock);
   const expiresAt = clock.now() + 120_000;

@@ -116,7 +116,7 @@ export const connectionRepositoryContract = (
       expect(await world.connections.find('nobody=')).toBeUndefined();
     });
 
-    it('lets one of many callers announce a session’s end, once for each end', async () => {
+    it('lets exactly one of many callers announce each end of a session', async () => {
       await world.connections.save({ ...alice, tokenExpiresAt: at + 1 });
       const claim = (end: number) => world.connections.claimExpiryNotice(alice.connectionId, end);
 

@@ -21,7 +21,7 @@ export const handoverContract = (adapter: string, create: () => HandingOver | Pr
       ({ log } = world);
     });
 
-    it('hands a publication over as often as it is asked, without changing it', async () => {
+    it('hands a publication over for each call, without changing it', async () => {
       const { publication } = await append(log, 'one');
       const before = await contents(log);
 
@@ -32,7 +32,7 @@ export const handoverContract = (adapter: string, create: () => HandingOver | Pr
       expect(world.handedOver()).toEqual([1, 1]);
     });
 
-    it('hands over with an append that is told to, where the store does both, and only then', async () => {
+    it('hands over with an append if it should and the store does both, and not otherwise', async () => {
       await append(log, 'one');
       await append(log, 'two', undefined, 'lobby', { handOver: true });
 

@@ -34,7 +34,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       expect(await states('elsewhere')).toEqual([]);
     });
 
-    it('keeps what has the higher counter, in whatever order it comes', async () => {
+    it('keeps the state with the higher counter, in any order of arrival', async () => {
       for (const counter of [3, 1, 3, 2]) await world.states.set(member, said(`state ${counter}`, counter));
 
       expect(await states()).toEqual([['alice=', '"state 3"', 3]]);
@@ -43,7 +43,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       expect(await states()).toEqual([['alice=', '"state 4"', 4]]);
     });
 
-    it('keeps the highest of many at once', async () => {
+    it('keeps the highest of many simultaneous states', async () => {
       const counters = Array.from({ length: 12 }, (_, n) => ((n * 5) % 12) + 1);
 
       await Promise.all(counters.map((counter) => world.states.set(member, said(counter, counter))));
@@ -52,7 +52,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       expect(await stamp()).toEqual(stampOf(said(12, 12)));
     });
 
-    it('keeps one for each connection, with any room and the longest state', async () => {
+    it('keeps a state for each connection, with any room and the longest state', async () => {
       const phone = connectionOf('alice', 'phone=', at);
       await world.connections.save(phone);
       const odd = { ...membershipOf(phone, 'constructor', at) };
@@ -71,7 +71,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       ]);
     });
 
-    it('knows no state of one that is no member, and leaves nothing behind', async () => {
+    it('keeps no state of a connection outside the room, and leaves nothing behind', async () => {
       const stranger = membershipOf(connectionOf('bob', 'bob=', at), 'lobby', at);
 
       expect(await world.states.set(stranger, said('here', 1))).toBe(false);
@@ -80,7 +80,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       expect(await world.rooms.find('lobby', 'bob=')).toBeUndefined();
     });
 
-    it('keeps it when its member joins again, and begins anew after it left', async () => {
+    it('keeps it when its member joins again, and begins anew after a leave', async () => {
       await world.states.set(member, said('desk', 5));
       await world.rooms.join(member);
       expect(await stamp()).toEqual(stampOf(said('desk', 5)));
@@ -93,7 +93,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
       expect(await states()).toEqual([['alice=', '"back"', 1]]);
     });
 
-    it('goes with the membership of a connection that was removed', async () => {
+    it('is removed with the membership of a removed connection', async () => {
       await world.states.set(member, said('desk', 1));
       await world.connections.remove('alice=');
 

@@ -27,7 +27,7 @@ export const pieceQueueContract = (adapter: string, create: () => Promise<Pieces
       world = await create();
     });
 
-    it('gives pieces of one section in the order in which they were added, whole', async () => {
+    it('gives pieces of one section in the order in which they were added, unchanged', async () => {
       const pieces = Array.from({ length: 25 }, (_, n) => pieceOf(n + 1, { after: 'ä🙂', upTo: 'x#"' }));
 
       await world.queue.add(pieces.slice(0, 1));
@@ -71,7 +71,7 @@ export const pieceQueueContract = (adapter: string, create: () => Promise<Pieces
       for (const other of others) expect(taken).toContainEqual(other);
     });
 
-    it('adds all pieces of a cut with other bounds, though there are as many', async () => {
+    it('adds all pieces of a cut with other bounds, even if there are as many', async () => {
       const cut = (bound: string) => [pieceOf(1, { upTo: bound }), pieceOf(1, { after: bound })];
 
       await world.queue.add(cut('k'));
@@ -80,7 +80,7 @@ export const pieceQueueContract = (adapter: string, create: () => Promise<Pieces
       expect(await world.take()).toHaveLength(4);
     });
 
-    it('puts aside what is given up', async () => {
+    it('puts aside given-up pieces', async () => {
       await world.queue.giveUp([pieceOf(1), pieceOf(2)]);
 
       expect(await world.take()).toEqual([]);

@@ -29,7 +29,7 @@ export interface PosterOptions {
 
 const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 
-/** What holds for whatever posts to `@connections`, over real HTTP and TLS: the SDK's client is the measure. */
+/** Rules for every client of `@connections`, over real HTTP and TLS: the SDK's client sets the standard. */
 export const postClientContract = (name: string, create: (options: PosterOptions) => Poster) =>
   describe.each(['http', 'https'])(`${name}, by %s`, (protocol) => {
     let certificate: Certificate;
@@ -96,7 +96,7 @@ export const postClientContract = (name: string, create: (options: PosterOptions
       [410, 'GoneException'],
       [410, undefined],
       [400, 'BadRequestException'],
-    ])('takes %i (%s) for gone, at the first time', async (status, type) => {
+    ])('treats %i (%s) as gone, the first time', async (status, type) => {
       refuse(status, type);
 
       expect(await send()).toBe('gone');
@@ -106,7 +106,7 @@ export const postClientContract = (name: string, create: (options: PosterOptions
     it.each([
       [413, 'PayloadTooLargeException'],
       [403, 'ForbiddenException'],
-    ])('has failed at once after %i', async (status, type) => {
+    ])('fails at once after %i', async (status, type) => {
       refuse(status, type);
 
       expect(await send()).toBe('failed');
@@ -117,14 +117,14 @@ export const postClientContract = (name: string, create: (options: PosterOptions
       [429, 'LimitExceededException'],
       [500, 'InternalServerErrorException'],
       [503, undefined],
-    ])('tries three times where %i stays', async (status, type) => {
+    ])('tries three times if %i stays', async (status, type) => {
       refuse(status, type);
 
       expect(await send()).toBe('failed');
       expect(server.calls).toHaveLength(3);
     });
 
-    it('delivers after a socket that broke', async () => {
+    it('delivers after a socket broke', async () => {
       server.answer = (_, response, request) => {
         if (server.calls.length === 1) request.socket.destroy();
         else response.end('{}');
@@ -134,14 +134,14 @@ export const postClientContract = (name: string, create: (options: PosterOptions
       expect(server.calls).toHaveLength(2);
     });
 
-    it('has failed at the deadline where no answer comes', async () => {
+    it('fails at the deadline if no answer comes', async () => {
       server.answer = () => {};
 
       expect(await send(Date.now() + 300)).toBe('failed');
       expect(server.calls).toHaveLength(1);
     });
 
-    it('has failed where nothing listens', async () => {
+    it('fails if nothing listens', async () => {
       const nowhere = create({ ...options(), endpoint: 'http://127.0.0.1:9/dev' });
 
       expect(await nowhere.send('abc=', '{}', Date.now() + 20_000)).toBe('failed');
@@ -190,7 +190,7 @@ export const postClientContract = (name: string, create: (options: PosterOptions
       await changing.destroy();
     });
 
-    it('delivers at the first push after its process was frozen, while the server closed its sockets', async () => {
+    it('delivers at the first push after a freeze during which the server closed its sockets', async () => {
       const other = await OtherThread.start(protocol === 'https' ? certificate : undefined);
       const frozen = create({ ...options(), endpoint: other.endpoint });
       const four = () =>

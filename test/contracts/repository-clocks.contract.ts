@@ -30,7 +30,7 @@ export const repositoryClocksContract = (
     });
 
     it.each([-HOUR_MS, -MINUTE_MS, 0, MINUTE_MS, HOUR_MS, DAY_MS])(
-      'find what a process wrote whose clock is %i ms off',
+      'find the rows of a process whose clock is %i ms off',
       async (off) => {
         const { connectionId } = await admitThere(off);
 
@@ -71,7 +71,7 @@ export const repositoryClocksContract = (
       },
     );
 
-    it.each([-DAY_MS, DAY_MS])('remove once what a process wrote whose clock is %i ms off', async (off) => {
+    it.each([-DAY_MS, DAY_MS])('remove the rows of a process whose clock is %i ms off once', async (off) => {
       const { connectionId } = await admitThere(off);
 
       expect((await here.connections.remove(connectionId))?.rooms).toEqual(['lobby']);

@@ -60,7 +60,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(await read(true)).toEqual((await read(false)).toReversed());
     });
 
-    it('begins at a place in the order of connection ids, which no connection need have', async () => {
+    it('begins at a place in the order of connection ids, even if no connection has that id', async () => {
       for (const id of ['b=', 'ab=', 'B=', 'a=']) await world.connections.save(connectionOf(user, id, at));
       const from = async (place: string) => {
         const ids: string[] = [];

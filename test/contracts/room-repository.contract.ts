@@ -29,7 +29,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await membersOf(world.rooms, 'lobb')).toEqual([]);
     });
 
-    it('says in between that the membership is written, once for each join', async () => {
+    it('calls back between the two writes, once for each join', async () => {
       const members: unknown[] = [];
       const entered = () => {
         members.push(world.rooms.find('lobby', alice.connectionId));
@@ -157,7 +157,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await listed()).toHaveLength(ROOMS_PER_CONNECTION);
     });
 
-    it('replaces what a membership knows of its session, and creates none', async () => {
+    it('replaces the session of a membership, and creates none', async () => {
       await world.rooms.join({ ...inLobby, tokenExpiresAt: at + 1 });
       await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2, withoutPresence: true });
       await world.rooms.renew('nowhere', alice.connectionId, { tokenExpiresAt: at + 2 });
@@ -169,7 +169,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
     });
 
-    it('resolves a join to the session of its connection as it is then', async () => {
+    it('resolves a join to the current session of its connection', async () => {
       const session = { tokenExpiresAt: at + 60_000, permissions: '{"join":["*"]}' };
       await world.connections.renew(alice.connectionId, session);
 

@@ -31,7 +31,7 @@ export const roomSectionsContract = (adapter: string, create: () => Repositories
     const allOf = async (room: string, sections: readonly Section[]) =>
       (await Promise.all(sections.map((section) => idsOf(room, section)))).flat();
 
-    it('leaves a room with no more than so many in one', async () => {
+    it('leaves a small room in one section', async () => {
       await connect('a', 10);
 
       for (const room of ['lobby', EVERYONE, 'empty'])
@@ -47,7 +47,7 @@ export const roomSectionsContract = (adapter: string, create: () => Repositories
       expect((await allOf(room, sections)).toSorted()).toEqual(ids.toSorted());
     });
 
-    it('cuts a room every so many members', async () => {
+    it('cuts a room at regular numbers of members', async () => {
       await connect('a', 45);
 
       const sections = await world.rooms.sections('lobby', 20);
@@ -71,7 +71,7 @@ export const roomSectionsContract = (adapter: string, create: () => Repositories
         expect(await idsOf('lobby', section, true)).toEqual((await idsOf('lobby', section)).toReversed());
     });
 
-    it.each(['lobby', EVERYONE])('has in a section of %s those that join later', async (room) => {
+    it.each(['lobby', EVERYONE])('has later members in a section of %s', async (room) => {
       const ids = await connect('m', 45);
       const sections = await world.rooms.sections(room, 20);
 
@@ -81,7 +81,7 @@ export const roomSectionsContract = (adapter: string, create: () => Repositories
     });
 
     it.each(['lobby', EVERYONE])(
-      'keeps the sections of %s for ten minutes, whatever its size',
+      'keeps the sections of %s for ten minutes, even if its size changes',
       async (room) => {
         await connect('m', 45);
         const sections = await world.rooms.sections(room, 20);
@@ -97,7 +97,7 @@ export const roomSectionsContract = (adapter: string, create: () => Repositories
       },
     );
 
-    it('gives several that cut a room at once the same sections', async () => {
+    it('gives simultaneous cuts of a room the same sections', async () => {
       await connect('a', 45);
 
       const [first, ...others] = await Promise.all(

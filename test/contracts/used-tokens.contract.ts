@@ -50,7 +50,7 @@ export const usedTokensContract = (adapter: string, create: () => TokenUsers | P
     });
 
     it.each([-8 * DAY_MS, -MINUTE_MS, MINUTE_MS, 8 * DAY_MS])(
-      'is remembered by a process whose clock is %i ms off, as long as the token lasts by that clock',
+      'is remembered while the token lasts by the clock of a process that is %i ms off',
       async (off) => {
         otherClock.advance(off);
         const expiresAt = Math.max(clock.now(), otherClock.now()) + MINUTE_MS;

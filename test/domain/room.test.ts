@@ -42,7 +42,7 @@ describe('a room', () => {
     expect(ANY_ROOM.test(name)).toBe(false);
   });
 
-  it.each(['*', '@bob', '@alice'])('of everybody, or of one user, is not joined: %s', (name) => {
+  it.each(['*', '@bob', '@alice'])('`*` and inboxes cannot be joined: %s', (name) => {
     expect(ROOM_NAME.test(name)).toBe(false);
     expect(ANY_ROOM.test(name)).toBe(true);
     expect(isJoinable(name)).toBe(false);

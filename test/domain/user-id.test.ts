@@ -23,11 +23,11 @@ describe('a user id', () => {
     'constructor',
     '..',
     '42',
-  ])('may be what an issuer calls someone: %s', (id) => {
+  ])('may be any id of an issuer: %s', (id) => {
     expect(USER_ID.test(id)).toBe(true);
   });
 
-  it('has any visible ASCII character but four, of which two more cannot be the first', () => {
+  it('has any visible ASCII character except four; two more cannot be the first', () => {
     const within = VISIBLE.filter((character) => USER_ID.test(`a${character}a`));
     const first = VISIBLE.filter((character) => USER_ID.test(character));
 
@@ -35,7 +35,7 @@ describe('a user id', () => {
     expect(first).toEqual(VISIBLE.filter((character) => !NOT_FIRST.includes(character)));
   });
 
-  it('has 256 characters at the most', () => {
+  it('has at most 256 characters', () => {
     expect(USER_ID.test('a'.repeat(256))).toBe(true);
     expect(USER_ID.test('a'.repeat(257))).toBe(false);
   });

@@ -55,7 +55,7 @@ describe('A gateway told to misbehave', () => {
     expect(await other.frame()).toBe('hi');
   });
 
-  it('spares the share that it should', async () => {
+  it('leaves out the configured share of calls', async () => {
     const { gateway, client, id, sdk } = await connected();
     gateway.faults.callback = share<CallbackFault>(0.5, { answer: 429 }, seededRandom(7));
     const random = seededRandom(7);

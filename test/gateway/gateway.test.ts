@@ -59,7 +59,7 @@ describe('A gateway', () => {
     expect(world.recorder.of('$disconnect')).toHaveLength(1);
   });
 
-  it('turns waiting upgrades away with 503 when it closes', async () => {
+  it('refuses waiting upgrades with 503 when it closes', async () => {
     const $connect = world.recorder.handler(() => new Promise(() => {}));
     const gateway = await world.start({ routes: { $connect }, limits: { drainMs: 50 } });
     const client = world.dial(gateway);
@@ -84,7 +84,7 @@ describe('A gateway', () => {
       expect((await failureOf(startGateway({ routes: {}, host, port }))).code).toBe('EADDRINUSE');
   });
 
-  it('listens at addresses alone, not at names that a network gives out', async () => {
+  it('listens at addresses only, not at names of a network', async () => {
     const { message } = await failureOf(startGateway({ routes: {}, host: 'host.example' }));
     expect(message).toBe('host.example is neither an IP address nor localhost');
     expect((await failureOf(startGateway({ routes: {}, host: '::1%lo' }))).message).toContain('neither');

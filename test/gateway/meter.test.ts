@@ -34,7 +34,7 @@ describe('The meter', () => {
     expect(meter.usage.messages).toEqual({ received: 1, replies: 1, pushes: 3 });
   });
 
-  it('counts no reply where a route has no route response', async () => {
+  it('counts no reply if a route has no route response', async () => {
     const gateway = await world.start({
       routes: { ...world.lifecycle(), $default: world.recorder.handler() },
     });

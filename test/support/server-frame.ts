@@ -6,7 +6,7 @@ import { serverFrame } from '../../schemas/server-frame.js';
 export type Frame = Record<string, unknown>;
 
 /**
- * What the server sent, if the protocol has it, to the letter. An ack has to fit its action where that is known.
+ * The server's frame, if it fits the protocol exactly. An ack has to fit its action, if that is known.
  *
  * @throws Error that shows the frame and what is wrong with it
  */

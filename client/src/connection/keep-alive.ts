@@ -9,14 +9,14 @@ import { createTimer } from '../time/timer.js';
 import type { Link } from './link.js';
 import { lost } from './lost.js';
 
-/** Whatever asks for pings, and however short their interval is to be: two a second, and a few at once. */
+/** The limit of pings, whatever their interval: two a second, and a few at once. */
 const EVERY_MS = 500;
 const BURST = 5;
 
-/** API Gateway closes what is idle for ten. Keeping a connection open costs a third of asking whether it is. */
+/** API Gateway closes a connection that is idle for ten minutes. A keep-alive costs a third of a ping. */
 const QUIET_MS = 5 * 60_000;
 
-/** Where a lost last push is seen by a person, and elsewhere. */
+/** On a visible page, where a person would miss a lost last push, and elsewhere. */
 const VISIBLE_MS = 10 * 60_000;
 const UNSEEN_MS = 30 * 60_000;
 
@@ -26,7 +26,7 @@ interface Heads {
   observed(reply: Reply<'ping'>): void;
 }
 
-/** Keeps the connection open, and asks now and then whether it is alive and which pushes never came. */
+/** Keeps the connection open, and asks now and then whether it is alive and whether pushes were lost. */
 export interface KeepAlive {
   /** There was an answer just now. */
   start(link: Link): void;
@@ -61,7 +61,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   const wait = (link: Link) =>
     timer.set(
       () => {
-        // A little early, where it would follow a keep-alive at once.
+        // A little early if it would otherwise come right after a keep-alive.
         if (dueMs() <= EVERY_MS) void ping(link);
         else if (quietMs(link) <= 0) link.tell('keepalive');
         wait(link);
@@ -86,8 +86,8 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     } catch (error) {
       const { code, message, retryable } = error as SwitchboardError;
       const mine = names();
-      // No answer: the path is dead. A room of ours denied: memberships are not what we think, and hello sorts
-      // them out one by one.
+      // No answer: the path is dead. If a room of ours is refused, our memberships are wrong, and a new hello joins
+      // them one by one.
       if (code === 'timeout') link.drop(lost(message));
       else if (retryable) start(link, EVERY_MS + backoff(failures++, random));
       else if (rooms.every((room) => mine.includes(room))) link.drop();

@@ -12,7 +12,7 @@ import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
 
-/** For so long, a gateway's own frame may be about a frame that has no reply. */
+/** How long a gateway's own error may belong to a frame that has no reply. */
 const UNANSWERED_MS = 30_000;
 
 interface Pending {
@@ -23,12 +23,12 @@ interface Pending {
 
 export interface LinkEvents {
   pushed(push: Push, link: Link): void;
-  /** A frame that has no reply was. */
+  /** The server refused a frame that has no reply. */
   refused(error: SwitchboardError): void;
   ended(link: Link, reason: SwitchboardError): void;
 }
 
-/** API Gateway's own words on throttling and errors: nothing in them tells which frame they are about. */
+/** API Gateway's own frames about throttling and errors: they do not tell which frame they belong to. */
 interface GatewayFrame {
   readonly type?: undefined;
   readonly message?: string;
@@ -36,28 +36,28 @@ interface GatewayFrame {
   readonly requestId?: string;
 }
 
-/** One WebSocket, from its opening to its end. */
+/** One WebSocket, from opening to closing. */
 export interface Link {
-  /** The rooms this very connection is in. */
+  /** The rooms that this connection is in. */
   readonly rooms: Set<string>;
-  /** Rejects where the connection ends before it has begun. */
+  /** Rejects if the connection ends before it is open. */
   readonly opened: Promise<unknown>;
   isAlive(): boolean;
   isIdle(): boolean;
-  /** When something was sent last. */
+  /** When the last frame was sent. */
   sentAt(): number;
   /** Sends a frame that has no reply. */
   tell(action: UnansweredAction, fields?: object): void;
-  /** `isOnce`: it is not to be repeated, so it waits for its own answer whatever the gateway says. */
+  /** `isOnce`: it must not be repeated, so it waits for its own answer, even after an error of the gateway. */
   request<A extends Action>(
     action: A,
     fields: Outgoing<A>,
     timeoutMs: number,
     isOnce?: boolean,
   ): Promise<Reply<A>>;
-  /** The end, at once: a dead peer may never confirm it. */
+  /** Ends at once: a dead peer may never confirm it. */
   drop(error?: SwitchboardError): void;
-  /** The end, and the peer's agreement if it comes soon. */
+  /** Closes, and waits a short time for the peer to confirm it. */
   close(error: SwitchboardError): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
 
   const expect = <T>(id: unknown, isOnce?: boolean): Promise<T> => {
     const promise = new Promise<T>((answer, fail) => pending.set(id, { answer, fail, isOnce }));
-    // The caller has a promise of its own that follows this one: rejecting before it is awaited is no accident.
+    // The caller awaits a promise that follows this one, so a rejection before that is not unhandled.
     promise.catch(() => {});
     return promise;
   };
@@ -143,7 +143,8 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
       (settle(frame.id)?.fail ?? events.refused)(error);
     } else if (frame.type) events.pushed(frame, link);
     else if (frame.connectionId) {
-      // The one that waits for its reply. Of several it may be any, or one that has none: all are repeated that may be.
+      // If one request waits for its reply, it is that one. Otherwise it may be any, so all requests that may be repeated
+      // are.
       const isItsOwn = pending.size === 1 && clock.now() - toldAt > UNANSWERED_MS;
       const requestId = isItsOwn ? frame.requestId : undefined;
       const details = { retryable: true, requestId };
@@ -151,7 +152,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     }
   };
   const closed = new Promise<void>((resolve) => {
-    // Node 22's own WebSocket ends with an error alone; `ws` and browsers close after it.
+    // Node 22's own WebSocket ends with only an error; `ws` and browsers close after it.
     socket.onerror = socket.onclose = () => {
       resolve();
       drop(pending.has(socket) ? refusal() : lost());

@@ -9,7 +9,7 @@ import { backoff } from '../time/backoff.js';
 import { createLink, type Link, type LinkEvents } from './link.js';
 import { lost } from './lost.js';
 
-/** How often hello is said again on a connection where the server could not answer it. */
+/** How often the client repeats hello on a connection, if the server could not answer it. */
 const MAX_REPEATS = 3;
 
 export interface ConnectionOwner extends LinkEvents {
@@ -19,7 +19,7 @@ export interface ConnectionOwner extends LinkEvents {
   wait(ms: number): Promise<void>;
 }
 
-/** A connection that has said hello, and what was answered to which resumptions. */
+/** A connection after hello, with the resumptions and their answers. */
 export interface Greeting {
   readonly link: Link;
   readonly hello: Reply<'hello'>;
@@ -32,7 +32,7 @@ const socketTo = ({ config, url, userId }: ConnectionOwner, token: string | unde
     // Browsers cannot set headers, so the token travels as a subprotocol.
     if (token !== undefined) return new WebSocket(url, [SUBPROTOCOL, BEARER_PREFIX + token]);
     if (userId === undefined) return new WebSocket(url);
-    // Only the address names a guest, so it must carry the name each time for the guest to stay the same.
+    // Only the address names a guest, so every connection needs the same name in it.
     return new WebSocket(`${url}${url.includes('?') ? '&' : '?'}userId=${encodeURIComponent(userId)}`);
   } catch {
     throw new SwitchboardError('refused', 'Bad token');
@@ -44,12 +44,12 @@ export interface Dial {
   link?: Link;
 }
 
-/** Where the rooms stand, when a connection can say so. */
+/** The positions in the rooms, asked once the connection is open. */
 export interface Resuming {
   resumptions(): RoomCursor[];
 }
 
-/** Gets a connection that has said hello; the attempt has its link before that, so that it can be called off. */
+/** Opens a connection and says hello; the attempt has its link earlier, so that it can be cancelled. */
 export const openConnection = async (
   owner: ConnectionOwner,
   rooms: Resuming,
@@ -74,7 +74,7 @@ export const openConnection = async (
         const hello = await link.request('hello', { protocol: 1, resume: asked }, requestTimeoutMs);
         return { link, hello, asked };
       } catch (error) {
-        // Another connection would fare no better, and cost a server more that is busy already.
+        // Another connection would not help, and would cost more of a server that is already busy.
         if ((error as SwitchboardError).code !== 'unavailable' || attempt === MAX_REPEATS) throw error;
         await owner.wait(backoff(attempt, random));
       }

@@ -12,21 +12,21 @@ import {
   type Resuming,
 } from './open-connection.js';
 
-/** What makes the next pauses 125 ms at most, 250, 500, and so on as ever. */
+/** After this, the next pauses are at most 125 ms, 250 ms, 500 ms, and so on. */
 const HURRIED = -3;
 
-/** However often a connection is asked for, a few may be opened at once, and then one per interval. */
+/** The limit of new connections, however many are asked for: a few at once, and then one per interval. */
 const BURST = 10;
 const EVERY_MS = 1_000;
 
-/** Of a socket a browser does not even say whether anything answers at its address. */
+/** A browser does not even say whether anything answers at a socket's address. */
 const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store' } as const;
 
-/** Refusals that hold for one connection only: another may do, and nothing has changed meanwhile. */
+/** Refusals of one connection only: another connection may succeed, and nothing has changed. */
 export const isOfConnection = (error: unknown): boolean =>
   /^(session_unknown|token_expired)$/.test((error as SwitchboardError).code);
 
-/** The server was there, and did not want this client. */
+/** The server answered, and refused this client. */
 const TURNED_AWAY = /^(refused|unauthenticated|connection_limit)$/;
 
 interface Reconnected extends ConnectionOwner {
@@ -36,39 +36,39 @@ interface Reconnected extends ConnectionOwner {
   close(error: SwitchboardError): unknown;
 }
 
-/** Gets connections: one at a time, less and less often while it fails, never after a final refusal. */
+/** Opens connections: one at a time, with growing pauses while it fails, and none after a final refusal. */
 export interface Reconnection {
-  /** How it goes, for as long as there is no connection. */
+  /** Tells of progress while there is no connection. */
   status(): Status;
-  /** At once, unless that is under way, or too soon after too many. */
+  /** Tries at once, unless an attempt is under way, or there were too many recently. */
   now(): void;
-  /** After a pause; a short one where things went well so far. */
+  /** Tries after a pause; a short pause if the last connection lasted. */
   soon(reason: SwitchboardError, wentWell: boolean): void;
-  /** The network is back: what was tried without it counts for nothing. */
+  /** The network is back: attempts without it do not count. */
   hurry(): void;
-  /** From here on there is to be no connection, until that is allowed; as it is at first. */
+  /** From here on, opens no connection until that is allowed again. It begins so. */
   stop(): void;
   allow(): void;
 }
 
 export const createReconnection = (session: Reconnected, rooms: Resuming): Reconnection => {
-  const { clock, random, fetch, maxRefusals } = session.config;
+  const { clock, date, random, fetch, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
   /** The attempt under way. */
   let dial: Dial | undefined;
   let isStopped = true;
-  /** How long to wait: starts again only after a connection that lasted. */
+  /** How long to wait: begins anew only after a connection that lasted. */
   let failures = 0;
   let refusals = 0;
   let wasLetIn = false;
-  /** Since there was a connection. */
+  /** Counted since the last connection. */
   let attempt = 0;
   let reason: SwitchboardError | undefined;
   let nextTryAt: number | undefined;
 
   const after = (pauseMs: number) => {
-    nextTryAt = clock.now() + pauseMs;
+    nextTryAt = date() + pauseMs;
     timer.set(() => void now(), pauseMs);
     session.changed();
   };
@@ -112,7 +112,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
     refusals = TURNED_AWAY.test(error.code) ? refusals + 1 : 0;
     const isFinal = !error.retryable && !isOfConnection(error);
     const isHopeless = !wasLetIn && refusals >= maxRefusals;
-    // While there is a connection, one that could not replace it ends nothing.
+    // While there is a connection, a failed attempt to replace it does not end the client.
     if (!session.link && (isFinal || isHopeless)) session.close(error);
     else soon(error, false);
     if (error.code === 'refused') void doubt(error);

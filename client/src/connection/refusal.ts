@@ -8,7 +8,7 @@ const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
   return statusCode >= 500 ? 'unavailable' : 'refused';
 };
 
-/** Why a connection was not let in, as far as the platform says. */
+/** Why a connection was refused, as far as the platform says. */
 export const refusal = (response: HandshakeResponse = {}): SwitchboardError =>
   new SwitchboardError(
     codeOf(response),

@@ -18,38 +18,38 @@ import type { ConnectionOwner, Greeting } from './open-connection.js';
 import { createReconnection, isOfConnection } from './reconnection.js';
 import { createTokenRefresh } from './token-refresh.js';
 
-/** A connection that lived less long than this is no reason to start again with short pauses. */
+/** After a connection that lived shorter than this, pauses do not become short again. */
 const STABLE_MS = 10_000;
 
-/** What may wait for an answer: what is published without a connection stays in memory. */
+/** The most calls that may wait for an answer: publications without a connection stay in memory. */
 const MAX_CALLS = 1_000;
 
-/** What the session tells the owner of the rooms, and asks of it. */
+/** Events and questions of the session for the owner of the rooms. */
 export interface SessionRooms {
   resumptions(): RoomCursor[];
   greeted(greeting: Greeting): void;
   pushed(push: Push): void;
-  /** Of the rosters that are looked at. */
+  /** The digests of the rosters that the application shows. */
   digests(): RoomDigest[];
   observed(reply: Reply<'ping'>): void;
-  /** A frame without a reply was. */
+  /** The server refused a frame without a reply. */
   refused(error: SwitchboardError): void;
   isCatchingUp(): boolean;
 }
 
-/** One user's presence on the server, whatever number of connections it takes. */
+/** The client's session on the server, over any number of successive connections. */
 export interface Session extends Requester, ConnectionOwner {
   readonly error: SwitchboardError | undefined;
   readonly status: Status;
   readonly events: Emitter<ClientEvents>;
   readonly admit: Admit;
-  /** Asks at once whether the path is alive, and what was lost. */
+  /** Asks at once whether the path is alive, and which pushes were lost. */
   doubt(): void;
-  /** Something about the rooms or the connections is different. */
+  /** Something about the rooms or the connections has changed. */
   changed(): void;
-  /** Another connection takes over; the one before it stays until nothing more is expected of it. */
+  /** Another connection takes over; the old one stays until no answer or push is expected from it. */
   adopt(greeting: Greeting): void;
-  /** At once, where the next attempt would wait its turn, or there is to be none. */
+  /** Connects at once instead of waiting for the next attempt, also after `disconnect()`. */
   connect(): void;
   /** No connection until `connect()`. */
   disconnect(): Promise<void>;
@@ -70,9 +70,9 @@ export const createSession = <Rooms extends SessionRooms>(
   /** Nothing has needed a connection yet. */
   let isUnused = config.lazy;
   let greetedAt: number | undefined;
-  /** While rooms are told where they stand: no conclusion is drawn until all of them have been. */
+  /** True while rooms get their answers from hello: the state is settled only after all of them. */
   let isGreeting = false;
-  /** The connection that was replaced, until it owes no answer and every room is level without it. */
+  /** The replaced connection, until it owes no answer and every room is up to date without it. */
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
@@ -90,11 +90,11 @@ export const createSession = <Rooms extends SessionRooms>(
     log(`awake: ${why}`);
     if (why === 'offline') session.link?.drop(lost('No network'));
     else if (session.link) session.doubt();
-    // A page that comes into view says nothing against an attempt that is under way.
+    // A page that comes into view does not interrupt an attempt that is under way.
     else if (!/^[pv]/.test(why) || session.status.state === 'offline') reconnection.hurry();
   };
 
-  /** There is no connection, or no longer this one. */
+  /** There is no connection, or another one has replaced this. */
   const unlink = () => {
     session.link = undefined;
     keepAlive.stop();

@@ -2,7 +2,7 @@ import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Requester } from '../requests/requester.js';
 import type { Link } from './link.js';
 
-/** What to do when the server says that the token of a connection is about to expire. */
+/** Refreshes the token when the server says that a connection's token is about to expire. */
 export const createTokenRefresh = (requester: Requester): ((link: Link) => Promise<void>) => {
   let refreshed: unknown;
   return async (link) => {
@@ -11,12 +11,12 @@ export const createTokenRefresh = (requester: Requester): ((link: Link) => Promi
     refreshed = link;
     try {
       const fresh = await token();
-      // It is told with the first frame of a connection's last minute, which may be its hello.
+      // The notice comes with the first frame in the last minute of the token, which may be the hello.
       while (link.isAlive() && link !== requester.link)
         await requester.wait(requester.config.requestTimeoutMs);
       await requestUntilAnswered(requester, 'refresh', () => ({ token: fresh }));
     } catch {
-      // The old one runs out, the server says so, and the next connection begins with a new one.
+      // The old token expires, the server says so, and the next connection begins with a new token.
     }
     refreshed = undefined;
   };

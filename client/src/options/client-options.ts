@@ -4,7 +4,7 @@ import type { WebSocketConstructor } from './web-socket.js';
 
 export type NetworkEvent = 'online' | 'offline' | 'pageshow' | 'visibilitychange';
 
-/** What tells that the network went or came: `window`, or anything that dispatches `online` and `offline`. */
+/** Tells when the network goes or comes back: `window`, or anything that dispatches `online` and `offline`. */
 export interface NetworkEvents {
   addEventListener(type: NetworkEvent, listener: (event: { type: string }) => void): void;
   removeEventListener(type: NetworkEvent, listener: (event: { type: string }) => void): void;
@@ -13,44 +13,46 @@ export interface NetworkEvents {
 export type Fetch = (url: string, init: { mode: 'no-cors'; cache: 'no-store' }) => Promise<unknown>;
 
 /**
- * Absent, `undefined` and `null` mean the default, and `Infinity` means never. Anything else that makes no sense throws
- * a `SwitchboardError` with the code `invalid_option`, or a more exact one.
+ * An absent option, `undefined` and `null` mean the default, and `Infinity` means never. Any other senseless value throws
+ * a `SwitchboardError` with the code `invalid_option`, or a more exact code.
  */
 export interface ClientOptions {
   /**
    * Called before every connection and whenever a token is about to expire. Reject with a `SwitchboardError`
-   * that is not retryable (or any error with `retryable: false`) to give up; anything else is tried again.
+   * that is not retryable (or any error with `retryable: false`) to give up; after any other error the client tries again.
    */
   readonly token?: (() => string | Promise<string>) | null | undefined;
-  /** Who to be where the server takes guests. Without it the server makes up a name, which is then kept. */
+  /** The user id, if the server accepts guests. Without it the server chooses a name, which the client then keeps. */
   readonly userId?: string | null | undefined;
-  /** Where to go on, by room, as `client.cursors()` gave it: a page that is reloaded misses nothing. */
+  /** Positions by room, from `client.cursors()`: so a reloaded page misses nothing. */
   readonly cursors?: Readonly<Record<string, Cursor>> | null | undefined;
 
-  /** Connect when the first call needs it, or at `connect()`, and not at once. */
+  /** Connect only when the first call needs it, or at `connect()`. */
   readonly lazy?: boolean | null | undefined;
 
   /** How long one attempt of a request may take. Default 15 s. */
   readonly requestTimeoutMs?: number | null | undefined;
   /** How long a call is repeated, or waits for a connection, before it rejects. Default 60 s. */
   readonly giveUpAfterMs?: number | null | undefined;
-  /** How often one call is tried at most. Default 10. */
+  /** The most attempts of one call. Default 10. */
   readonly maxAttempts?: number | null | undefined;
-  /** How many refusals in a row end a client that was never let in. Default 10. */
+  /** How many refusals in a row end a client that was never connected. Default 10. */
   readonly maxRefusals?: number | null | undefined;
   /**
-   * How long a lost last push can stay unseen: after so long without an answer to a ping, the client asks. Default: 10 min on
-   * a visible page, 30 min on a hidden one and where there is no page.
+   * How long a lost last push can stay unnoticed: the time from the last answer to a ping until the next ping. Default: 10
+   * min on a visible page, 30 min on a hidden page and without a page.
    */
   readonly pingIntervalMs?: number | null | undefined;
   /** How long an answer to a ping may take before the connection counts as dead. Default 10 s. */
   readonly pingTimeoutMs?: number | null | undefined;
-  /** The oldest a connection gets before another one replaces it. Default 115 min: API Gateway cuts at 2 h. */
+  /** The age at which another connection replaces a connection. Default 115 min: API Gateway cuts it after 2 h. */
   readonly rotateAfterMs?: number | null | undefined;
-  /** How long a push that came too early waits for the ones before it until history is asked. Default 200 ms. */
+  /**
+   * How long a push that came too early waits for the pushes before it, until the client asks for history. Default 200 ms.
+   */
   readonly gapPatienceMs?: number | null | undefined;
 
-  /** Default: the global one. Node 20 has none: pass that of the `ws` package. */
+  /** Default: the global one. Node 20 has none: pass the one from the `ws` package. */
   readonly WebSocket?: WebSocketConstructor | null | undefined;
   readonly clock?: Clock | null | undefined;
   /** Uniform in [0, 1). Default: the platform's cryptographic generator. */

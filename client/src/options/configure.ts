@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import { platform } from './platform.js';
 import type { WebSocketConstructor } from './web-socket.js';
 
-/** Platforms take a timer beyond this for one that is due. */
+/** Platforms fire a longer timer at once. */
 const MAX_MS = 2 ** 31 - 1;
 
 type Numbers = {
@@ -24,23 +24,36 @@ export type Config = { readonly [K in Exclude<Numbers, Given>]: number } & {
   readonly lazy: boolean;
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
+  /** The clock's own reading: a clock may be set back. */
+  readonly date: () => number;
   readonly random: () => number;
   readonly log: (line: string) => void;
 };
 
-/** A timer for `Infinity` never comes, and none comes early for being far away. */
-const bounded = (source: Pick<Clock, 'now'>, timers: Omit<Clock, 'now'>): Clock => ({
-  now: () => source.now(),
-  setTimeout: (callback, ms) =>
-    ms < Number.POSITIVE_INFINITY ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
-  clearTimeout: (timer) => timers.clearTimeout(timer),
-});
+/** A time that never goes back. A timer for `Infinity` never fires, and a very long timer does not fire early. */
+const bounded = (date: () => number, timers: Omit<Clock, 'now'>): Clock => {
+  let last = 0;
+  let setBackMs = 0;
+  return {
+    now: () => {
+      const now = date();
+      setBackMs += Math.max(0, last - now);
+      last = now;
+      return now + setBackMs;
+    },
+    setTimeout: (callback, ms) =>
+      ms < Number.POSITIVE_INFINITY ? timers.setTimeout(callback, Math.min(ms, MAX_MS)) : undefined,
+    clearTimeout: (timer) => timers.clearTimeout(timer),
+  };
+};
 
 const secureRandom = (): number =>
   (platform.crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 
 const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && (value <= MAX_MS || value === Number.POSITIVE_INFINITY);
+
+const isCount = (value: unknown): boolean => isDuration(value) && (value as number) >= 1;
 
 const isAble = (value: unknown): boolean => typeof value === 'function';
 
@@ -54,17 +67,19 @@ const isCursor = (value: unknown): boolean => {
   return EPOCH.test(epoch as string) && Number.isSafeInteger(offset) && (offset as number) >= 0;
 };
 
-/** How to tell what is right, where that is neither a duration nor a function. */
+/** How to check an option that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
   userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(value as object).every(isCursor),
   pingIntervalMs: isDuration,
+  maxAttempts: isCount,
+  maxRefusals: isCount,
   lazy: (value) => value === !!value,
   clock: has('now', 'setTimeout', 'clearTimeout'),
   network: has('addEventListener', 'removeEventListener'),
 };
 
-/** Everything that a caller passed, checked; absent, `undefined` and `null` mean the default. */
+/** The caller's options, checked; absent, `undefined` and `null` mean the default. */
 export const configure = (options: ClientOptions): Config => {
   const standards: Record<keyof ClientOptions, unknown> = {
     requestTimeoutMs: 15_000,
@@ -98,10 +113,12 @@ export const configure = (options: ClientOptions): Config => {
   const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;
   if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass option `WebSocket`');
   if (!random) throw new SwitchboardError('no_crypto', 'Pass option `random`');
+  const date = () => (clock ?? Date).now();
   return {
     ...(config as unknown as Config),
+    date,
     cursors: new Map(Object.entries(cursors)),
-    clock: bounded(clock ?? Date, clock ?? platform),
+    clock: bounded(date, clock ?? platform),
     log: (line) => {
       try {
         log(line);

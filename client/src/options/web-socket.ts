@@ -1,4 +1,4 @@
-/** As much of a WebSocket as this library uses: browsers, Node 22 and the `ws` package all have it. */
+/** The part of a WebSocket that this library uses: browsers, Node 22 and the `ws` package all have it. */
 export interface WebSocketLike {
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
@@ -10,7 +10,7 @@ export interface WebSocketLike {
   on?(event: 'unexpected-response', listener: (_: unknown, response: HandshakeResponse) => void): unknown;
 }
 
-/** What the package `ws` tells of a connection that was not let in, and browsers do not. */
+/** The response to a refused connection, which the package `ws` shows and browsers do not. */
 export interface HandshakeResponse {
   readonly statusCode?: number;
   readonly headers?: Readonly<Record<string, unknown>>;

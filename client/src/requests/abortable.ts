@@ -1,29 +1,29 @@
 import { SwitchboardError } from '../switchboard-error.js';
 
-/** As much of an `AbortSignal` as this library uses. */
+/** The part of an `AbortSignal` that this library uses. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** What every call takes that waits. */
+/** Options of every call that waits. */
 export interface WaitOptions {
   /**
-   * Ends the wait: the call rejects with `aborted`, and is not repeated any more. It may have been done all the same,
-   * unless the signal was there from the beginning.
+   * Ends the wait: the call rejects with `aborted`, and is no longer repeated. The server may still have carried it out,
+   * unless the signal was aborted from the beginning.
    */
   readonly signal?: AbortSignalLike | null | undefined;
 }
 
 const aborted = (retryable: boolean) => new SwitchboardError('aborted', undefined, { retryable });
 
-/** Lets what is to be sent pass, until its caller does not want it any more. */
+/** Allows a frame to be sent until its caller aborts. */
 export type Check = <T>(frame: T) => T;
 
 export const unchecked: Check = (frame) => frame;
 
-/** Runs a call until its caller does not want it any more. */
+/** Runs a call until its caller aborts. */
 export const abortable = <T>(
   call: (check: Check) => Promise<T>,
   signal: AbortSignalLike | null | undefined,

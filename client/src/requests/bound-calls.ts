@@ -1,7 +1,7 @@
 import { SwitchboardError } from '../switchboard-error.js';
 import { abortable, type Check, type WaitOptions } from './abortable.js';
 
-/** Runs a call of the application, unless too many have not been answered yet. */
+/** Runs a call of the application, unless too many are still unanswered. */
 export type Admit = <T>(
   call: (check: Check) => Promise<T>,
   options: WaitOptions | null | undefined,

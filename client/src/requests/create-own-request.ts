@@ -4,7 +4,7 @@ import type { RequestOptions } from '../own-actions.js';
 import { snapshot } from './encode.js';
 import { requestUntilAnswered } from './request-until-answered.js';
 
-/** Asks for an action that this library knows nothing about: once, because it may not bear to be done twice. */
+/** Calls an action that this library does not know: once, because it may not be safe to run twice. */
 export const createOwnRequest =
   (session: Session) =>
   (action: string, given: object, options?: RequestOptions | null): Promise<object> =>

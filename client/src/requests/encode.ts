@@ -5,7 +5,7 @@ import { tagOf } from '../tag-of.js';
 
 const KEPT = /^(Object|Array|String|Boolean|Null|Undefined)$/;
 
-/** JSON would silently make something else of it: `{}` of a map, `null` of a number that is none, nothing at all. */
+/** JSON would silently change it: a map into `{}`, `NaN` into `null`, a function into nothing. */
 function refuseLoss(this: unknown, key: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[key];
   if (ArrayBuffer.isView(original) || !(KEPT.test(tagOf(value)) || Number.isFinite(value)))
@@ -26,7 +26,7 @@ const encode = (what: string, value: unknown, limit: number): string => {
   return json;
 };
 
-/** What a caller passed, as it is now: what is repeated must be what was first said. */
+/** A copy of the caller's data as it is now: a repeated frame must equal the first one. */
 export const snapshot = <T>(data: T, what = 'data', limit = DATA_BYTES): T =>
   JSON.parse(encode(what, data, limit));
 

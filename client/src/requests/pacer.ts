@@ -1,17 +1,16 @@
 import type { Clock } from '../options/clock.js';
 
 /**
- * So many at once, and one more for each interval that passed. What it returns takes a turn and returns 0, or
- * returns how many milliseconds to wait before asking again.
+ * Allows this many turns at once, and one more after each interval. The returned function takes a turn and returns 0, or
+ * returns how many milliseconds to wait before the next call.
  */
 export const createPacer = (clock: Clock, burst: number, everyMs: number): (() => number) => {
   let takenUntil = clock.now();
   return () => {
     const now = clock.now();
     const waitMs = takenUntil - now - (burst - 1) * everyMs;
-    // After a clock was set back, the wait is one turn at most.
-    if (waitMs > 0 && waitMs <= burst * everyMs) return Math.min(waitMs, everyMs);
-    takenUntil = (waitMs > 0 ? now : Math.max(takenUntil, now)) + everyMs;
+    if (waitMs > 0) return Math.min(waitMs, everyMs);
+    takenUntil = Math.max(takenUntil, now) + everyMs;
     return 0;
   };
 };

@@ -1,4 +1,4 @@
-/** Runs what it is given: as many at a time as there are lanes, each lane in the order of the calls. */
+/** Runs tasks in `count` lanes: each lane runs its tasks in the order of the calls. */
 export type Queue = <R>(operation: () => Promise<R>) => Promise<R>;
 
 export const createQueue = (count: number): Queue => {

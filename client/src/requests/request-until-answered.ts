@@ -7,9 +7,9 @@ import type { Queue } from './queue.js';
 import type { Answer, Requester } from './requester.js';
 
 /**
- * A request that outlives its connection: the same words again, on whatever connection there is by then, until
- * there is an answer that stands, or until it has taken too long or too many attempts. Its time begins with the
- * call, even where it has to wait for its turn.
+ * A request that outlives its connection: it sends the same frame again, on the then current connection, until there is
+ * a final answer, or until it has taken too long or too many attempts. Its time begins with the call, even if it has to
+ * wait for its turn.
  */
 export const requestUntilAnswered = <A extends Action>(
   requester: Requester,
@@ -26,7 +26,7 @@ export const requestUntilAnswered = <A extends Action>(
     for (let attempt = 0; attempt < maxAttempts && leftMs() > 0; attempt += 1) {
       try {
         await requester.ready(leftMs());
-        // It may have been a long sleep.
+        // The machine may have slept meanwhile.
         if (leftMs() > 0)
           return await requester.request(
             action,
@@ -38,7 +38,7 @@ export const requestUntilAnswered = <A extends Action>(
         last = error as SwitchboardError;
         if (!last.retryable || requester.isClosed) throw error;
       }
-      // After a lost connection the next one is wait enough.
+      // After a lost connection, waiting for the next one is enough.
       if (last.code === 'connection_lost') continue;
       const pauseMs = (last.retryAfterMs ?? 0) + backoff(attempt, random);
       if (pauseMs >= leftMs()) break;

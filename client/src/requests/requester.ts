@@ -8,16 +8,16 @@ export interface Answer<A extends Action> {
   readonly link: Link;
 }
 
-/** What it takes to ask the server, whatever connection there is. */
+/** Everything that a request needs, independent of the connection. */
 export interface Requester {
   readonly config: Config;
   readonly link: Link | undefined;
   readonly isClosed: boolean;
-  /** Until there is a connection that has said hello; rejects after so long without one, or never. */
+  /** Resolves when there is a connection after hello; rejects after this time without one, or never. */
   ready(patienceMs?: number): Promise<void>;
-  /** Sleeps for so long, or until there is a new connection or none any more. */
+  /** Sleeps for this time, or until there is a new connection or none. */
   wait(ms: number): Promise<void>;
-  /** One attempt, on the connection there is. */
+  /** One attempt, on the current connection. */
   request<A extends Action>(
     action: A,
     fields: Outgoing<A>,

@@ -1,6 +1,6 @@
 import type { Clock } from '../options/clock.js';
 
-/** Rejects with what `late` makes if the promise has not settled in time. */
+/** Rejects with the error from `late` if the promise has not settled in time. */
 export const withDeadline = <T>(
   clock: Clock,
   promise: Promise<T>,

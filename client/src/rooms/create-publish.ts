@@ -6,7 +6,7 @@ import type { Answer } from '../requests/requester.js';
 import type { PublishOptions } from '../room.js';
 import { randomKey } from './random-key.js';
 
-/** What a message's frame says, wherever it goes. */
+/** The fields of every kind of message. */
 interface Said {
   readonly key: string;
   readonly data: unknown;
@@ -24,7 +24,7 @@ type Ask<Action extends 'publish' | 'send' | 'broadcast'> = (
  */
 const AT_ONCE = 5;
 
-/** What every kind of publish shares: a key for each message, and a limit on how many wait for an answer. */
+/** The common part of every kind of publish: a key for each message, and a limit of unanswered messages. */
 export const createPublish = <Action extends 'publish' | 'send' | 'broadcast'>(
   session: Session,
   ask: Ask<Action>,

@@ -7,7 +7,10 @@ import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import { createLiveRoom, type LiveRoom } from './live-room.js';
 import { createSignals, type Signals } from './signals.js';
 
-/** Every room that one listens to, and which push goes where. */
+/** How many positions are kept for the next client, also of rooms that this one never joined: the newest. */
+const MAX_PLACES = 1_000;
+
+/** All feeds of the client; hands each push to its feed. */
 export interface Feeds extends SessionRooms {
   readonly everyone: LiveFeed;
   readonly inbox: LiveFeed;
@@ -22,7 +25,7 @@ export const createFeeds = (session: Session): Feeds => {
   const signals = createSignals(session);
   const rooms = new Map<string, LiveRoom>();
 
-  /** One that was left hears nothing: it starts anew with its next join. */
+  /** A room that was left gets no pushes: it starts anew with its next join. */
   const feedOf = (name: string): LiveFeed | undefined => {
     if (name === '*') return everyone;
     // The server sends each user only their own inbox, and before the hello is answered we may not know our own name.
@@ -48,7 +51,14 @@ export const createFeeds = (session: Session): Feeds => {
       rooms.set(name, room);
       return room;
     },
-    cursors: () => Object.fromEntries(resumptions().map(({ room, ...cursor }) => [room, cursor])),
+    cursors: () => {
+      const places = new Map(session.config.cursors);
+      for (const { name, cursor } of [everyone, inbox, ...rooms.values()]) {
+        places.delete(name);
+        if (cursor) places.set(name, cursor);
+      }
+      return Object.fromEntries([...places].slice(-MAX_PLACES));
+    },
     resumptions,
     isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
     digests: () =>
@@ -69,6 +79,8 @@ export const createFeeds = (session: Session): Feeds => {
       else if (push.type === 'presence') {
         const room = rooms.get(push.room);
         if (room?.isMember()) room.roster.announced(push);
+        // It overtook the reply to our join, which may list the members from before it.
+        else if (room?.isOpen()) room.roster.told(push.digest);
       } else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {
@@ -79,19 +91,19 @@ export const createFeeds = (session: Session): Feeds => {
         if (!('error' in answer)) {
           link.rooms.add(room);
           const since = asked.find((cursor) => cursor.room === room);
-          // One that was left meanwhile starts anew with its next join.
+          // A room that was left meanwhile starts anew with its next join.
           if (feed?.isMember()) {
             feed.placed(since, answer);
             rooms.get(room)?.resumed(answer.digest);
           }
         } else if (answer.error.retryable) {
-          // It may be in the room all the same.
+          // This connection may still be in the room.
           link.rooms.add(room);
           feed?.refused();
         } else rooms.get(room)?.expelled(new SwitchboardError(answer.error.code, answer.error.message));
       }
       for (const [name, room] of rooms) {
-        // What did not fit into the hello, could not be answered, or was joined or left while it was under way.
+        // Rooms that did not fit into the hello, got no answer, or were joined or left while it was under way.
         if (room.isMember() && !link.rooms.has(name)) room.rejoin();
         if (!room.isOpen() && link.rooms.has(name)) room.tidy();
       }

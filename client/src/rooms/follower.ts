@@ -5,22 +5,19 @@ import { HISTORY_LIMIT } from '../../../protocol/limits.js';
 import { lost } from '../connection/lost.js';
 import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
-import type { FeedEvents } from '../feed.js';
+import type { FeedEvents, ResetNotice } from '../feed.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
-import { toMessage } from './history.js';
-import * as ordering from './stream.js';
+import { createStream } from './stream.js';
 
-/** What a follower needs from its feed. */
+/** The feed, as its follower uses it. */
 export interface Followed {
   readonly name: string;
-  /** Whether to tell what surfaces. */
-  isOpen(): boolean;
-  /** The log would not be read: perhaps one is no member any more. */
+  /** The server refused to read the log: perhaps this client is no longer a member. */
   refused(): void;
 }
 
-/** Keeps a stream level with its log: takes what is pushed, and asks for what is missing. */
+/** Keeps a stream up to date with its log: takes pushes, and asks for missing messages. */
 export interface Follower {
   cursor(): Cursor | undefined;
   isCatchingUp(): boolean;
@@ -37,20 +34,23 @@ export const createFollower = (
   session: Session,
 ): Follower => {
   const { clock, random, log, gapPatienceMs } = session.config;
-  let stream = ordering.FRESH;
   let timer: unknown;
   let isAsking = false;
   let failures = 0;
 
-  const cursor = () => ordering.cursorOf(stream);
-  const isBehind = () => ordering.isBehind(stream);
+  const stream = createStream(feed, (event, ...told) => {
+    if (event === 'reset') log(`${feed.name}: reset, ${(told[0] as ResetNotice).reason}`);
+    events.emit(event, ...told);
+    return session.isClosed;
+  });
+  const { cursor, isBehind } = stream;
 
   const stopTimer = () => {
     clock.clearTimeout(timer);
     timer = undefined;
   };
 
-  /** A push was lost here: others may have been, elsewhere. */
+  /** A push was lost here: pushes in other rooms may be lost too. */
   const doubt = () => failures || session.doubt();
 
   const chase = (delayMs: number, after?: () => unknown) => {
@@ -60,71 +60,53 @@ export const createFollower = (
     else if (session.link && isBehind() && !isAsking) void ask().then(after);
   };
 
-  /** A handler may leave the room while others are being told. */
-  const tell: typeof events.emit = (...told) => {
-    if (feed.isOpen()) events.emit(...told);
-  };
-
   const taking =
-    <Args extends unknown[]>(
-      step: (stream: ordering.Stream, ...args: Args) => ordering.Step,
-      patienceMs = 0,
-    ) =>
+    <Args extends unknown[]>(step: (...args: Args) => void, patienceMs = 0) =>
     (...args: Args) => {
-      const { stream: next, surface, reset } = step(stream, ...args);
-      stream = next;
-      if (reset) {
-        log(`${feed.name}: reset, ${reset.reason}`);
-        tell('reset', reset);
-      }
-      for (const item of surface) tell('message', toMessage(feed.name, next.epoch as string, item));
+      step(...args);
       if (isBehind() && !isAsking) chase(patienceMs);
       session.changed();
     };
-  const recover = taking(ordering.recover);
+  const recover = taking(stream.recover);
 
   const ask = async () => {
     isAsking = true;
     session.changed();
     try {
-      for (let since = cursor(); since && isBehind(); ) {
-        stream = ordering.asking(stream);
+      while (isBehind()) {
+        const since = cursor() as Cursor;
+        stream.asking();
         const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
-        const now = cursor();
-        // Whatever it was, it was no answer: ask again, later.
-        if (now?.epoch === since.epoch && now.offset === since.offset && isBehind()) throw lost();
-        since = now;
+        // This was no answer: ask again later.
+        if (isBehind() && JSON.stringify(cursor()) === JSON.stringify(since)) throw lost();
       }
       failures = 0;
     } catch (error) {
-      failed(error as SwitchboardError);
+      const { retryable, retryAfterMs = 0 } = error as SwitchboardError;
+      stream.doubt();
+      // Without a connection there is nothing to do: the next hello brings the answer.
+      if (session.link) {
+        if (!retryable) feed.refused();
+        chase(1 + retryAfterMs + backoff(failures++, random));
+      }
     } finally {
       isAsking = false;
       session.changed();
     }
   };
 
-  const failed = ({ retryable, retryAfterMs = 0 }: SwitchboardError) => {
-    stream = { ...stream, doubt: true };
-    // Without a connection the next hello tells; nothing to do until then.
-    if (!session.link) return;
-    if (!retryable) feed.refused();
-    chase(1 + retryAfterMs + backoff(failures++, random));
-  };
-
   return {
     cursor,
     isCatchingUp: () => isAsking || (failures > 0 && isBehind()),
-    start: taking(ordering.start),
-    receive: taking(ordering.receive, gapPatienceMs),
-    observe: taking(ordering.observe),
+    start: taking(stream.start),
+    receive: taking(stream.receive, gapPatienceMs),
+    observe: taking(stream.observe),
     recover,
-    forget: () => {
-      stream = ordering.FRESH;
+    forget: taking(() => {
+      stream.forget();
       failures = 0;
       stopTimer();
-      session.changed();
-    },
+    }),
   };
 };

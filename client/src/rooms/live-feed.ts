@@ -12,35 +12,35 @@ import type { RoomEvents } from '../room.js';
 import { createFollower, type Follower } from './follower.js';
 import { pagesBack } from './history.js';
 
-/** Streams of signals whose newest is remembered. Beyond, one that was overtaken may be shown. */
+/** How many streams of signals are remembered. Beyond this, an overtaken signal may be shown. */
 const MAX_STREAMS = 1_000;
 
-/** What is asked about one room. */
+/** Actions that name one room. */
 type RoomAction = 'publish' | 'join' | 'leave' | 'history' | 'state' | 'presence';
 
 type RoomFields<A extends RoomAction> = Omit<Outgoing<A>, 'room'>;
 
-/** A room that one listens to: `*` and the inbox as they are, any other through `LiveRoom`. */
+/** A feed of messages: `*` and the inbox directly, any other room through `LiveRoom`. */
 export interface LiveFeed extends Omit<Feed, 'on'> {
   readonly follower: Follower;
   readonly on: Emitter<RoomEvents<unknown>>['on'];
-  /** Whether what is pushed to this room is of interest. */
+  /** Whether this feed takes pushes. */
   isOpen(): boolean;
-  /** Whether the connection is to be in it. */
+  /** Whether the connection should be in the room. */
   isMember(): boolean;
   isCatchingUp(): boolean;
-  /** The server's word on a room that is ours; `since` if we said where we stood. */
+  /** The server's answer about this room; `since` if we sent our position. */
   placed(since: Cursor | undefined, page: Page): void;
   ask<A extends RoomAction>(action: A, fields?: () => RoomFields<A>, inTurn?: Queue): Promise<Answer<A>>;
   signalled(push: Pushes['signal'] & { readonly type: 'signal' }): void;
-  /** Neither the hello nor the log would tell where it stands. */
+  /** Neither the hello nor the log told the room's position. */
   refused(): void;
 }
 
 export const createLiveFeed = (
   session: Session,
   nameOf: () => string,
-  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal']),
+  events = createEmitter<RoomEvents<unknown>>(['message', 'reset', 'signal'], () => !session.isClosed),
 ): LiveFeed => {
   let isNew = true;
   const shown = new Map<string, number>();
@@ -70,7 +70,7 @@ export const createLiveFeed = (
       else follower.start(page);
     },
     signalled: ({ type, number, ...signal }) => {
-      // A tag is its sender's own: `$billing` and `$shipping` may have chosen the same.
+      // Tags of different senders are independent: `$billing` and `$shipping` may choose the same tag.
       const stream = `${signal.from} ${signal.tag}`;
       if (number <= (shown.get(stream) ?? -1)) return;
       if (shown.size > MAX_STREAMS) shown.clear();

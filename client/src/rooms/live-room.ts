@@ -12,44 +12,40 @@ import { createOwnState } from './own-state.js';
 import { createRoster, type Roster } from './roster.js';
 import type { Signals } from './signals.js';
 
-/** How often in a row the server may deny that we are in the room that we are in. */
+/** How often in a row the server may say that we are not in a joined room. */
 const MAX_DENIALS = 3;
 
-/** A room that one is in because one joined it. */
+/** A room that the application has joined. */
 export interface LiveRoom
   extends LiveFeed,
     Pick<Room, 'join' | 'leave' | 'presence' | 'setState' | 'publish' | 'signal'> {
   readonly roster: Roster;
   members: readonly Member[];
-  /** Whether the application listens to who is there, and can be told. */
+  /** Whether the application listens to members, and the server lists them. */
   isShown(): boolean;
-  /** On a connection that is in the room again, whose roster the server knows by this digest. */
+  /** The connection is in the room again; the server's roster has this digest. */
   resumed(digest: number | undefined): void;
-  /** The connection is in the room although no caller here has joined it, or still wants it. */
+  /** The connection is in the room, although no caller has joined it or still wants it. */
   tidy(): void;
-  /** In, on the current connection, as soon as may be. */
+  /** Resolves when the current connection is in the room. */
   rejoin(): void;
   expelled(error: SwitchboardError): void;
 }
 
 export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
-  const events = createEmitter<RoomEvents<unknown>>([
-    'message',
-    'reset',
-    'signal',
-    'presence',
-    'members',
-    'error',
-  ]);
+  const events = createEmitter<RoomEvents<unknown>>(
+    ['message', 'reset', 'signal', 'presence', 'members', 'error'],
+    (event) => event === 'error' || (isWanted && !session.isClosed),
+  );
   const room = createLiveFeed(session, () => name, events) as LiveRoom;
-  // What a feed does, and a room does only for members.
+  // The calls of a feed that a room allows only for members.
   const { follower, ask, isCatchingUp } = room;
   let isWanted = false;
   let isIn = false;
   let isRejoining = false;
-  /** The joins that were not left again: components of one page need not know of each other. */
+  /** The joins without a matching leave: components of one page need not know of each other. */
   const joins = new Set<unknown>();
-  /** The join that is under way, unless it was left since. */
+  /** The join that is under way, unless the room was left since. */
   let entering: Promise<Joined> | undefined;
   /** Set while something waits for the current task to end. */
   let taskEnd: Promise<void> | undefined;
@@ -58,7 +54,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   const publish = createPublish<'publish'>(session, (...asked) => room.ask(...asked));
   const roster = createRoster(session, room, events);
   const own = createOwnState(session, room, roster);
-  /** What has to end before the room is live. */
+  /** Work that has to end before the room is live. */
   let unfinished = 0;
 
   const finish = (work: Promise<unknown>) => {
@@ -89,24 +85,24 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
         isIn = true;
         roster.read(reply);
         room.placed(since, reply);
-        // Another connection took over meanwhile: there, too.
+        // Another connection took over meanwhile: join there too.
         if (link !== session.link && session.link) continue;
         const { epoch, offset, members, truncated = false } = reply;
         return { epoch, offset, members, truncated };
       }
     } catch (error) {
-      // Perhaps one is in it all the same, or perhaps another connection fares better.
+      // Perhaps this connection is in the room after all, or another connection succeeds.
       if ((error as SwitchboardError).retryable) session.link?.drop();
       if (!isIn) end();
       throw error;
     }
   };
 
-  /** Joins that are called while one is under way are that one, unless it was left in between. */
+  /** A join during another join shares it, unless the room was left in between. */
   const enter = (from?: JoinOptions | null): Promise<Joined> => {
     if (entering) return entering;
     const joined = inTurn(() => {
-      // Unless it was left again before this had its turn.
+      // Unless the room was left again before its turn.
       if (entering === joined) isWanted = true;
       return join(from);
     }).finally(() => {
@@ -121,7 +117,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     while (session.link?.rooms.has(name)) (await ask('leave')).link.rooms.delete(name);
   };
 
-  /** The last one to leave switches off the light. */
+  /** Leaves the room with the last `leave()`. */
   const release = async (joining: unknown) => {
     joins.delete(joining);
     if (joins.size) return;
@@ -133,7 +129,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
   const parts: Omit<LiveRoom, keyof LiveFeed> & Partial<LiveFeed> = {
     members: [],
     isOpen: () => isWanted,
-    // Joined, as far as we know, and to be joined again wherever it is not.
+    // We count as joined, and join again on any connection that is not in the room.
     isMember: () => isWanted && isIn,
     isCatchingUp: () => unfinished > 0 || isCatchingUp(),
 
@@ -147,13 +143,13 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           if (state === undefined) return enter(options);
           own.choose(state);
           const joined = await enter(options);
-          // Another join was under way, or another device of ours says something that counts for more.
+          // Another join was under way, or another device of this user has set a newer state.
           const isShown = () => JSON.stringify(roster.mine()?.state) === JSON.stringify(own.current?.state);
           if (!joined.truncated && own.current && !isShown()) await room.setState(state);
           return joined;
         }, options);
       } catch (error) {
-        // One that was aborted may be in, or come in yet.
+        // An aborted join may have succeeded, or may still succeed.
         if (joins.has(joining)) release(joining).catch(() => {});
         throw error;
       }
@@ -186,9 +182,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
 
     publish: (data, options) => publish('publish', data, options),
 
-    signal: (data, options) => {
-      if (room.isMember()) signals.send({ room: name }, data, options);
-    },
+    signal: (data, options) => signals.send({ room: name }, data, options, room.isMember),
 
     rejoin: () => {
       if (isRejoining) return;
@@ -207,22 +201,24 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     expelled: (error) => {
       if (!isWanted) return;
       joins.clear();
+      room.members = [];
+      events.emit('members', []);
       end();
       events.emit('error', error);
     },
 
     refused: () => room.rejoin(),
 
-    // What only members may ask.
+    // Calls for members only.
     ask: async (action, fields, queue) => {
-      // It may be called later in the same task. What waits for that keeps its place before what comes later.
+      // `join()` may follow in the same task. Calls that wait for it keep their place before later calls.
       if (!joins.size)
         taskEnd ??= session.wait(0).then(() => {
           taskEnd = undefined;
         });
       await taskEnd;
       for (let attempt = 1; ; attempt += 1) {
-        // A join, or another one, may be under way.
+        // A join may be under way.
         await inTurn(async () => {});
         if (!joins.size) throw new SwitchboardError('not_a_member');
         try {
@@ -231,7 +227,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           const isDenied = (error as SwitchboardError).code === 'not_a_member';
           if (!isDenied || !room.isMember() || attempt === MAX_DENIALS) throw error;
         }
-        // The server forgot that we are in, as it does with a connection it took for gone.
+        // The server has forgotten the membership, as it does when it takes a connection for gone.
         await enter();
       }
     },

@@ -2,7 +2,7 @@ import type { AnnouncedState } from '../../../protocol/member-state.js';
 import { hashOf, type RosterEntry, rosterDigest } from '../../../protocol/roster-digest.js';
 import type { Member } from '../room.js';
 
-/** What a notice, or a page of a list, says of who is there. */
+/** The members in a notice, or in a page of a list. */
 export interface MembersChange {
   readonly joined?: readonly string[];
   readonly left?: readonly string[];
@@ -24,7 +24,7 @@ export const mergeMembers = (
   return [...known.values()];
 };
 
-/** As the server computes it. */
+/** The same digest as the server computes. */
 export const digestOf = (members: readonly Member[]): number =>
   rosterDigest(
     members.map(

@@ -7,10 +7,10 @@ import { SwitchboardError } from '../switchboard-error.js';
 import type { LiveFeed } from './live-feed.js';
 import type { Roster } from './roster.js';
 
-/** What we say of ourselves in a room. */
+/** This user's own state in a room. */
 export interface OwnState {
   current: Stating | undefined;
-  /** Counts on from all counters that were seen, or sent. */
+  /** Counts on from the highest counter that was seen or sent. */
   choose(state: unknown): void;
   say(check?: Check): Promise<void>;
 }
@@ -31,8 +31,8 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
           return check(own.current);
         })
         .catch((error: SwitchboardError) => {
-          // Said again with a join, it would be refused there, and the room with it.
-          if (error.code === 'forbidden') own.current = undefined;
+          // Otherwise the next join would send it again, and be refused because of it.
+          if (!error.retryable && error.code !== 'aborted') own.current = undefined;
           throw error;
         });
       if (!own.current) return;

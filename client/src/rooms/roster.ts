@@ -6,7 +6,7 @@ import type { Member, RoomEvents } from '../room.js';
 import type { LiveFeed } from './live-feed.js';
 import { digestOf, type MembersChange, mergeMembers } from './members.js';
 
-/** Two notices of one moment come one after the other. Not all who missed one ask at once. */
+/** Two simultaneous changes make two notices. And clients that missed a notice should not all ask at once. */
 const PATIENCE_MS = 2_000;
 
 interface Notice extends MembersChange {
@@ -14,29 +14,29 @@ interface Notice extends MembersChange {
   readonly askAfterMs?: number;
 }
 
-/** Whose members these are. */
+/** The room of these members. */
 interface Listed extends LiveFeed {
   members: readonly Member[];
 }
 
 /**
- * Who is in a room, as far as this client knows. When a busy room gets no notices for a while, or a notice was lost, this asks
- * for the roster and tells the rest.
+ * The members of a room, as far as this client knows. When the server leaves out notices in a busy room, or a notice was
+ * lost, it asks for the roster and tells the difference.
  */
 export interface Roster {
-  /** Undefined where there are more than the server tells of. */
+  /** Undefined if there are more than the server lists. */
   readonly digest: number | undefined;
-  /** The highest counter of ourselves that was seen, or chosen. */
+  /** The highest counter of this user that was seen or chosen. */
   highest: number;
   /** The reply to a join. */
   read(reply: Members): void;
-  /** Which roster the server knows, if it says so; `NaN`: another one. */
+  /** The digest of the server's roster, if it is known; `NaN`: another roster than ours. */
   told(digest: number | undefined): void;
-  /** By the server, or by ourselves. */
+  /** Set by the server, or by this client. */
   announced(notice: Notice): void;
-  /** What counts of us. */
+  /** The state of this user that counts. */
   mine(): Member | undefined;
-  /** Who is there now. */
+  /** The members now. */
   ask(check?: Check, verify?: boolean): Promise<readonly Member[]>;
   forget(): void;
 }
@@ -47,8 +47,10 @@ export const createRoster = (
   events: Emitter<RoomEvents<unknown>>,
 ): Roster => {
   const { clock, random } = session.config;
-  /** By the latest word of the server. */
+  /** By the server's latest answer. */
   let right = Number.NaN;
+  /** It came while the server was being asked: the answer may be older. */
+  let isNews = false;
   let due: number;
   let isAsking = false;
 
@@ -73,7 +75,7 @@ export const createRoster = (
     if (digest !== undefined && roster.digest !== undefined) tell(beyond(members, now), beyond(now, members));
   };
 
-  /** Once for all doubts that came meanwhile; again if the last of them wants it later. */
+  /** Asks once for all doubts so far, and again if the last of them asks for a later time. */
   const doubt = async (ms: number) => {
     due = clock.now() + ms;
     if (isAsking) return;
@@ -85,6 +87,8 @@ export const createRoster = (
     }
     isAsking = false;
   };
+
+  const soon = () => PATIENCE_MS * (1 + random());
 
   const roster: { -readonly [K in keyof Roster]: Roster[K] } = {
     digest: undefined,
@@ -99,7 +103,8 @@ export const createRoster = (
     told: (now) => {
       if (now === undefined) return;
       right = now;
-      if (!isAsking && now !== roster.digest) void doubt(PATIENCE_MS * (1 + random()));
+      isNews = true;
+      if (!isAsking && now !== roster.digest) void doubt(soon());
     },
 
     announced: (notice) => {
@@ -116,13 +121,15 @@ export const createRoster = (
     ask: async (check = unchecked, verify) => {
       let all: readonly Member[] = [];
       let page: Members | undefined;
+      isNews = false;
       do {
         const after = page?.next;
         page = (await room.ask('presence', () => check({ verify, after }))).reply;
         all = withPage(all, page);
       } while (page.next && !page.truncated);
-      // Left meanwhile, it begins anew with the next join.
+      // If the room was left meanwhile, it begins anew with the next join.
       if (room.members.length) show(all, !page.truncated);
+      if (isNews && right !== roster.digest) void doubt(soon());
       return all;
     },
 
@@ -137,6 +144,6 @@ export const createRoster = (
 const withPage = (members: readonly Member[], page: Members) =>
   mergeMembers(members, { joined: page.members, states: page.states });
 
-/** The users that are in `others` alone. */
+/** The users that are only in `others`. */
 const beyond = (members: readonly Member[], others: readonly Member[]): string[] =>
   others.map(({ user }) => user).filter((user) => !members.some((member) => member.user === user));

@@ -1,107 +1,123 @@
 import type { Page, RecoveryFailure } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
+import type { FeedEvents } from '../feed.js';
+import { toMessage } from './history.js';
 
-/** Beyond this many, pushes that came too early are let go: history brings them again. */
+/** Beyond this many, pushes that came too early are dropped: history brings them again. */
 const MAX_HELD = 1_000;
 
-/** What one listener has seen of a room, and what it knows to be missing. Nothing here waits, asks or emits. */
+/** The messages of a room that one listener has seen, and the gaps that it knows. It does not wait or ask. */
 export interface Stream {
-  /** Until the server has said where the room stands, pushes are only held. */
-  readonly started: boolean;
-  readonly epoch: string | undefined;
-  /** Everything up to here has surfaced. */
-  readonly offset: number;
-  /** Everything up to here is known to exist. */
-  readonly head: number;
-  /** Something did not fit, and only the log can tell. */
-  readonly doubt: boolean;
+  /** Pushes that came too early. */
   readonly held: ReadonlyMap<number, Item>;
+  /** Everything up to here has been handed out. Undefined until the server has told the room's position. */
+  cursor(): Cursor | undefined;
+  isBehind(): boolean;
+  /** Something did not fit: only the log can resolve it. */
+  doubt(): void;
+  /** Call it before asking the log: the answer settles every doubt so far. */
+  asking(): void;
+  /** Begins at the room's current position: earlier messages do not concern this listener. */
+  start(at: Cursor): void;
+  /** Items of a push, or of a page with the room's newest offset. */
+  receive(epoch: string, items: readonly Item[], newest?: number): void;
+  /** The room's newest offset, from a ping or a hello. */
+  observe(head: Cursor): void;
+  /** The log's answer to `since`. */
+  recover(since: Cursor, page: Page): void;
+  /** Returns to the initial state. */
+  forget(): void;
 }
 
-/** Not everything could be had: what follows is what comes after `offset` in `epoch`. */
-export interface Reset extends Cursor {
-  readonly reason: RecoveryFailure;
-}
+/**
+ * Hands out each message once and in order, or a reset if messages are missing; stops when `tell` returns that it was the
+ * last.
+ */
+export const createStream = (
+  feed: { readonly name: string },
+  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => unknown,
+): Stream => {
+  const held = new Map<number, Item>();
+  let isStarted = false;
+  let epoch: string | undefined;
+  let offset = 0;
+  /** Everything up to here is known to exist. */
+  let head = 0;
+  let isInDoubt = false;
 
-export interface Step {
-  readonly stream: Stream;
-  readonly surface: readonly Item[];
-  readonly reset?: Reset;
-}
+  const settle = () => {
+    if (!isStarted) return;
+    head = Math.max(head, offset, ...held.keys());
+    for (const place of held.keys()) if (place <= offset) held.delete(place);
+    for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
+      held.delete(++offset);
+      if (tell('message', toMessage(feed.name, epoch as string, next))) return;
+    }
+  };
 
-export const FRESH: Stream = {
-  started: false,
-  epoch: undefined,
-  offset: 0,
-  head: 0,
-  doubt: false,
-  held: new Map(),
-};
+  const doubt = () => {
+    isInDoubt = true;
+  };
 
-export const cursorOf = ({ started, epoch, offset }: Stream): Cursor | undefined =>
-  started ? { epoch: epoch as string, offset } : undefined;
+  /** Drops pushes of another epoch, or with offsets beyond a log that was set back: they do not count as gaps. */
+  const renew = () => {
+    if (head > offset) doubt();
+    held.clear();
+    head = 0;
+  };
 
-export const isBehind = ({ started, doubt, head, offset }: Stream): boolean =>
-  started && (doubt || head > offset);
+  const start = (at: Cursor) => {
+    if (epoch !== undefined && at.epoch !== epoch) renew();
+    isStarted = true;
+    ({ epoch, offset } = at);
+    settle();
+  };
 
-const doubting = (stream: Stream): Step => ({ stream: { ...stream, doubt: true }, surface: [] });
+  const receive = (from: string, items: readonly Item[], newest = 0) => {
+    epoch ??= from;
+    if (from !== epoch) return doubt();
+    head = Math.max(head, newest);
+    for (const item of items) {
+      head = Math.max(head, item.offset);
+      if (isStarted ? item.offset - offset <= MAX_HELD : held.size < MAX_HELD) held.set(item.offset, item);
+    }
+    settle();
+  };
 
-const settle = (stream: Stream): Step => {
-  if (!stream.started) return { stream, surface: [] };
-  const surface: Item[] = [];
-  const held = new Map([...stream.held].filter(([offset]) => offset > stream.offset));
-  let { offset, head } = stream;
-  for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
-    surface.push(next);
-    held.delete(++offset);
-  }
-  for (const early of held.keys()) head = Math.max(head, early);
-  return { stream: { ...stream, offset, head: Math.max(head, offset), held }, surface };
-};
+  return {
+    held,
+    cursor: () => (isStarted ? { epoch: epoch as string, offset } : undefined),
+    isBehind: () => isStarted && (isInDoubt || head > offset),
+    doubt,
+    asking: () => {
+      isInDoubt = false;
+    },
+    start,
+    receive,
+    observe: (newest) => {
+      if (newest.offset < offset) doubt();
+      else receive(newest.epoch, [], newest.offset);
+    },
+    recover: (since, page) => {
+      if (since.epoch !== epoch) return;
+      if (page.recovered) return receive(page.epoch, page.items, page.offset);
+      // Later pushes came while this answer was on its way: it does not cover them.
+      if (since.offset !== offset) return doubt();
 
-/** Items that were pushed, or came in a page together with the room's newest offset. */
-export const receive = (stream: Stream, epoch: string, items: readonly Item[], newest = 0): Step => {
-  if (stream.epoch !== undefined && stream.epoch !== epoch) return doubting(stream);
-  const held = new Map(stream.held);
-  let head = Math.max(stream.head, newest);
-  for (const item of items) {
-    head = Math.max(head, item.offset);
-    const room = stream.started ? item.offset - stream.offset <= MAX_HELD : held.size < MAX_HELD;
-    if (room) held.set(item.offset, item);
-  }
-  return settle({ ...stream, epoch, head, held });
-};
-
-/** The room stands here, and whatever came before is none of this listener's business. */
-export const start = (stream: Stream, { epoch, offset }: Cursor): Step => {
-  const isSame = stream.epoch === undefined || stream.epoch === epoch;
-  const { head, doubt, held } = isSame ? stream : { ...FRESH, doubt: true };
-  return settle({ started: true, epoch, offset, head: Math.max(offset, head), doubt, held });
-};
-
-/** The room's newest, as a ping or a hello tells it. */
-export const observe = (stream: Stream, { epoch, offset }: Cursor): Step =>
-  offset < stream.offset ? doubting(stream) : receive(stream, epoch, [], offset);
-
-/** About to ask the log, which will settle every doubt there was until now. */
-export const asking = (stream: Stream): Stream => ({ ...stream, doubt: false });
-
-/** What the log answered to `since`. */
-export const recover = (stream: Stream, since: Cursor, page: Page): Step => {
-  if (since.epoch !== stream.epoch) return { stream, surface: [] };
-  if (page.recovered) return receive(stream, page.epoch, page.items, page.offset);
-  // Pushes went further while this was on its way: it says nothing about where they ended.
-  if (since.offset !== stream.offset) return doubting(stream);
-
-  // A new epoch is told from its beginning: what it holds came after everything that was seen of the old one.
-  const renewed = page.epoch !== stream.epoch;
-  const offset = renewed ? 0 : page.offset;
-  const reason = page.reason ?? (renewed ? 'epoch_changed' : 'too_old');
-  // What was pushed from a future that has been undone is not held against the log.
-  const undone = !renewed && page.offset < stream.offset;
-  const held = renewed || undone ? new Map<number, Item>() : stream.held;
-  const doubt = stream.doubt || (undone && stream.held.size > 0);
-  const step = settle({ ...stream, epoch: page.epoch, offset, head: page.offset, held, doubt });
-  return { ...step, reset: { reason, epoch: page.epoch, offset } };
+      const isRenewed = page.epoch !== epoch;
+      if (isRenewed || page.offset < offset) renew();
+      ({ epoch, offset: head } = page);
+      // A new epoch is read from its beginning: all its messages came after the old epoch's.
+      offset = isRenewed ? 0 : head;
+      tell('reset', { reason: page.reason as RecoveryFailure, epoch, offset });
+      settle();
+    },
+    forget: () => {
+      renew();
+      isStarted = isInDoubt = false;
+      epoch = undefined;
+      offset = 0;
+    },
+  };
 };

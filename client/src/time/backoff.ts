@@ -1,9 +1,9 @@
 const BASE_MS = 500;
 const CAP_MS = 30_000;
 
-/** Below this share of the longest pause there is none, whatever the dice say: it has to grow. */
+/** No pause is below this share of its longest value, whatever the random number: pauses have to grow. */
 const LEAST = 0.05;
 
-/** Jitter over nearly the whole pause, which doubles each time, so that a crowd does not come back as one. */
+/** Jitter over nearly the whole pause, which doubles each time, so that many clients do not come back together. */
 export const backoff = (attempt: number, random: () => number): number =>
   Math.max(LEAST, random()) * Math.min(CAP_MS, BASE_MS * 2 ** attempt);

@@ -1,6 +1,6 @@
 import type { Clock } from '../options/clock.js';
 
-/** Waits that something can end early. */
+/** Pauses that can be ended early. */
 export interface Sleepers {
   sleep(ms: number): Promise<void>;
   wake(): void;

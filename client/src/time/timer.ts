@@ -1,6 +1,6 @@
 import type { Clock } from '../options/clock.js';
 
-/** At most one thing to do later: the next one replaces it. */
+/** A timer for at most one task: the next task replaces it. */
 export interface Timer {
   set(callback: () => void, ms: number): void;
   stop(): void;

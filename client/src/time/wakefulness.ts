@@ -8,26 +8,29 @@ const TICK_MS = 5_000;
 const EVENTS = ['online', 'offline', 'pageshow', 'visibilitychange'] as const;
 
 /**
- * Notices sleep, and what may have been one: by the platform's events, and by a timer that comes late. Returns what
- * ends it.
+ * Notices when the machine or the page may have slept: by the platform's events, and by a timer that comes late. Returns a
+ * function that stops it.
  */
-export const watchForSleep = ({ clock, network }: Config, woke: (why: string) => void): (() => void) => {
-  // Where the network is another than the page's, the page may sleep all the same.
+export const watchForSleep = (
+  { clock, date, network }: Config,
+  woke: (why: string) => void,
+): (() => void) => {
+  // With another network than the page's own (an option), the page may still sleep.
   const sources = [network, platform];
   let dueAt: number;
   const timer = createTimer(clock);
 
   const heard = ({ type }: { readonly type: string }) => {
-    // What is hidden can wait: it hears when it comes into view, and its timers are slow.
+    // A hidden page can wait: an event comes when it is shown, and its timers are slow.
     if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
   };
   const tick = () => {
-    // A clock that was set back is a jump, too.
-    if (Math.abs(clock.now() - dueAt) > TICK_MS) heard({ type: 'time' });
+    // A clock that was set back also counts as a jump.
+    if (Math.abs(date() - dueAt) > TICK_MS) heard({ type: 'time' });
     wait();
   };
   const wait = () => {
-    dueAt = clock.now() + TICK_MS;
+    dueAt = date() + TICK_MS;
     timer.set(tick, TICK_MS);
   };
   const each = (method: 'addEventListener' | 'removeEventListener') => {

@@ -6,7 +6,7 @@ const error = (code: string, more: object = {}) => ({ type: 'error', code, messa
 describe('A client that is closed', () => {
   const world = new ClientWorld();
 
-  it('rejects what is pending, on its way or waiting, and closes its connection', async () => {
+  it('rejects all pending calls, sent or waiting, and closes its connection', async () => {
     const { server, member, clock, settle } = world;
     const { client, room } = await member('alice');
     server.answer = (frame) =>
@@ -63,7 +63,7 @@ describe('A client that is closed', () => {
     expect(server.sockets).toEqual([]);
   });
 
-  it('shows nothing more, even if the socket does', async () => {
+  it('emits nothing more, even if the socket still receives', async () => {
     const { server, member, settle } = world;
     const { client, seen } = await member('alice');
     const { socket } = server;
@@ -83,6 +83,20 @@ describe('A client that is closed', () => {
     await settle();
 
     expect(seen).toEqual([]);
+  });
+
+  it('shows nothing more when it is closed in the midst of what came at once, and stands there', async () => {
+    const { server, member, settle } = world;
+    const { client, room, seen } = await member('alice');
+    for (const n of [1, 2, 3]) server.log('lobby').append('bob', n);
+    const { entries } = server.log('lobby');
+    room.on('message', ({ data }) => data === 2 && void client.close());
+
+    server.push('lobby', { type: 'messages', room: 'lobby', epoch: 'e1', items: entries });
+    await settle();
+
+    expect(seen).toEqual([1, 2]);
+    expect(client.cursors().lobby).toEqual({ epoch: 'e1', offset: 2 });
   });
 
   it('rejects whatever is asked of it afterwards', async () => {

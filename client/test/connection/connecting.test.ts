@@ -4,7 +4,7 @@ import { ClientWorld } from '../support/client-world.js';
 describe('A client without a connection', () => {
   const world = new ClientWorld();
 
-  it('waits longer each time, by chance, up to half a minute', async () => {
+  it('waits longer each time, with jitter, up to half a minute', async () => {
     const { server, member, clock } = world;
     await member('alice', 'lobby', { random: () => 0.999 });
     const before = server.sockets.length;
@@ -19,7 +19,7 @@ describe('A client without a connection', () => {
     expect(pauses.slice(0, 7)).toEqual([1, 2, 4, 8, 16, 30, 30]);
   });
 
-  it('goes on trying for as long as it takes once it has been let in', async () => {
+  it('never stops trying once it was connected', async () => {
     const { server, member, clock } = world;
     const { client, seen } = await member('alice');
 
@@ -50,7 +50,7 @@ describe('A client without a connection', () => {
     expect(client.state).toBe('live');
   });
 
-  it('is offline as soon as the network is', async () => {
+  it('is offline as soon as the network is lost', async () => {
     const { member, settle } = world;
     const network = new EventTarget();
     const { client } = await member('alice', 'lobby', { network });
@@ -103,7 +103,7 @@ describe('A client without a connection', () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  it('begins anew at once when the network comes back while it waits for a connection to open', async () => {
+  it('starts a new attempt at once when the network comes back while a connection is opening', async () => {
     const { server, member, clock } = world;
     const network = new EventTarget();
     const { client } = await member('alice', 'lobby', { network, random: () => 0.999 });
@@ -137,7 +137,7 @@ describe('A client without a connection', () => {
     expect(fetched).toBe(1);
   });
 
-  it('does not take a connection that ended as soon as it had answered', async () => {
+  it('does not use a connection that ended right after its answer', async () => {
     const { server, connect, clock } = world;
     let isFirst = true;
     server.answer = (frame, socket) => {

@@ -11,7 +11,7 @@ describe('A client with a token', () => {
     return async () => `${user}~${++n}`;
   };
 
-  it('sends it as a subprotocol, and nothing of it in the address', async () => {
+  it('sends it as a subprotocol, and never in the address', async () => {
     const { server, connect, settle } = world;
 
     connect('ignored', { token: tokens() });
@@ -46,7 +46,7 @@ describe('A client with a token', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('is connected again by the next token when the new one was refused', async () => {
+  it('connects again with the next token when a refresh was refused', async () => {
     const { server, connect, settle, clock } = world;
     const client = connect('', { token: tokens() });
     await settle();
@@ -118,7 +118,7 @@ describe('A client with a token', () => {
   });
 });
 
-describe('A client that is not wanted', () => {
+describe('A client that the server refuses', () => {
   const world = new ClientWorld();
 
   it('does not come back when it is told not to', async () => {
@@ -139,7 +139,7 @@ describe('A client that is not wanted', () => {
     await expect(outcome(room.publish('a'))).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('does not come back when its hello is refused for good', async () => {
+  it('does not come back when its hello is refused permanently', async () => {
     const { server, connect, clock } = world;
     server.answer = () => ({ type: 'error', code: 'connection_limit', message: '', retryable: false });
 
@@ -150,7 +150,7 @@ describe('A client that is not wanted', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('says hello again later when it is refused for now', async () => {
+  it('says hello again later after a retryable refusal', async () => {
     const { server, connect, clock } = world;
     let refusals = 2;
     server.answer = () =>
@@ -166,7 +166,7 @@ describe('A client that is not wanted', () => {
     expect((second?.openedAt ?? 0) - (first?.openedAt ?? 0)).toBeGreaterThanOrEqual(3_000);
   });
 
-  it('gives up after ten refusals in a row if it was never let in', async () => {
+  it('gives up after ten refusals in a row if it was never connected', async () => {
     const { server, connect, clock } = world;
     server.isRefusing = true;
 
@@ -177,7 +177,7 @@ describe('A client that is not wanted', () => {
     expect(server.sockets).toHaveLength(10);
   });
 
-  it('is told at once of an address that is none', async () => {
+  it('throws at once for an invalid address', async () => {
     const { connect, settle } = world;
     const WebSocket = class {
       constructor() {

@@ -25,7 +25,7 @@ describe('A connection', () => {
   it.each([
     ['where there is no page', undefined],
     ['of a hidden page', { visibilityState: 'hidden' }],
-  ])('%s is kept alive every five minutes, and asked every thirty', async (_, document) => {
+  ])('%s sends a keep-alive every five minutes and a ping every thirty', async (_, document) => {
     if (document) page.document = document;
     await world.member('alice');
 
@@ -35,7 +35,7 @@ describe('A connection', () => {
     expect(keepalive).toEqual([5, 10, 15, 20, 25, 35, 40, 45, 50, 55]);
   });
 
-  it('of a visible page is asked every ten minutes, whatever is pushed to it', async () => {
+  it('of a visible page pings every ten minutes, even while pushes arrive', async () => {
     page.document = { visibilityState: 'visible' };
     const { seen } = await world.member('alice');
 
@@ -46,7 +46,7 @@ describe('A connection', () => {
     expect(seen.length).toBeGreaterThanOrEqual(30);
   });
 
-  it('is not asked for a page that was hidden before ten minutes were over', async () => {
+  it('does not ping after ten minutes if its page was hidden before', async () => {
     const document = { visibilityState: 'visible' };
     page.document = document;
     await world.member('alice');
@@ -58,7 +58,7 @@ describe('A connection', () => {
     expect(ping).toEqual([30]);
   });
 
-  it('on which something is sent needs no keep-alive, and is asked all the same', async () => {
+  it('that sends other frames needs no keep-alive, but still pings', async () => {
     const { room } = await world.member('alice');
 
     const { keepalive, ping } = await during(31, () => void room.publish('x').catch(() => {}));
@@ -67,7 +67,7 @@ describe('A connection', () => {
     expect(ping).toEqual([30]);
   });
 
-  it('that is never to be asked is kept alive', async () => {
+  it('without pings still sends keep-alives', async () => {
     await world.member('alice', 'lobby', { pingIntervalMs: Number.POSITIVE_INFINITY });
 
     const { keepalive, ping } = await during(61);
@@ -76,7 +76,7 @@ describe('A connection', () => {
     expect(keepalive).toHaveLength(12);
   });
 
-  it('that lost a push is asked at once what else was lost', async () => {
+  it('that lost a push pings at once to find other losses', async () => {
     const { server, clock, settle } = world;
     const { client } = await world.member('alice');
     const other = client.room('other');
@@ -95,7 +95,7 @@ describe('A connection', () => {
     expect(server.frames('ping')).toHaveLength(1);
   });
 
-  it("takes a gateway's own frame for no request's alone when a keep-alive was sent a moment ago", async () => {
+  it("does not blame a request for a gateway's own frame right after a keep-alive", async () => {
     const { server, settle, outcome } = world;
     const { room } = await world.member('alice', 'lobby', { maxAttempts: 2 });
     server.answer = ({ action }, socket) => {

@@ -31,7 +31,7 @@ describe('A lazy client', () => {
     expect(client.state).toBe('live');
   });
 
-  it('sleeps through events of the page', async () => {
+  it('ignores events of the page before its first call', async () => {
     const { server, connect, settle } = world;
     const network = new EventTarget();
     connect('alice', { lazy: true, network: network as never });
@@ -46,7 +46,7 @@ describe('A lazy client', () => {
 describe('A client that disconnects', () => {
   const world = new ClientWorld();
 
-  it('stays offline, whatever happens, and comes back to its rooms when it is told to', async () => {
+  it('stays offline until connect(), then resumes its rooms', async () => {
     const { server, clock, settle, outcome } = world;
     const network = new EventTarget();
     const { client, seen } = await world.member('alice', 'lobby', { network: network as never });
@@ -81,7 +81,7 @@ describe('A client that disconnects', () => {
     expect(await outcome(published)).toMatchObject({ offset: 1 });
   });
 
-  it('gives up an attempt that is under way, and another one may follow at once', async () => {
+  it('cancels an attempt that is under way, and can start another one at once', async () => {
     const { server, connect, settle } = world;
     server.isSilent = true;
     const client = connect('alice');
@@ -117,7 +117,7 @@ describe('A client that disconnects', () => {
 describe('Waiting for a connection', () => {
   const world = new ClientWorld();
 
-  it('takes as long as there is none', async () => {
+  it('lasts until there is one', async () => {
     const { server, connect, clock, outcome } = world;
     server.isRefusing = true;
     const client = connect('alice', { maxRefusals: Number.POSITIVE_INFINITY });
@@ -153,7 +153,7 @@ describe('Waiting for a connection', () => {
 describe('A handler of states', () => {
   const world = new ClientWorld();
 
-  it('is told the present one in a microtask', async () => {
+  it('is told the current one in a microtask', async () => {
     const { connect, settle } = world;
     const client = connect('alice');
     await settle();
@@ -165,7 +165,7 @@ describe('A handler of states', () => {
     expect(states).toEqual(['live']);
   });
 
-  it('is told each state once, where it changes before that', async () => {
+  it('is told each state once if it changes before the microtask', async () => {
     const { server, connect, settle } = world;
     const network = new EventTarget();
     const client = connect('alice', { network: network as never });
@@ -179,7 +179,7 @@ describe('A handler of states', () => {
     expect(states).toEqual(['offline']);
   });
 
-  it('is not told anything once it is taken off', async () => {
+  it('is not called after it was removed', async () => {
     const { connect, settle } = world;
     const client = connect('alice');
     const states: string[] = [];

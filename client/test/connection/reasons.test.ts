@@ -14,6 +14,9 @@ describe('A client that can never work', () => {
     '',
     'ws://server.test/dev#there',
     'ws://server .test',
+    'ws://server.test:99999/dev',
+    'ws://[',
+    'ws://%',
     undefined,
   ])('is refused at once for the address %j', (url) => {
     const { WebSocket } = world.server;
@@ -21,6 +24,16 @@ describe('A client that can never work', () => {
     expect(() => createClient(url as string, { WebSocket })).toThrow(
       expect.objectContaining({ code: 'invalid_url', retryable: false }),
     );
+  });
+
+  it('may be given its address as a URL', async () => {
+    const { server, clock, settle } = world;
+    const { WebSocket } = server;
+    const client = createClient(new URL(URL_OF_SERVER) as never, { WebSocket, clock, userId: 'alice' });
+    await settle();
+
+    expect(client.state).toBe('live');
+    void client.close();
   });
 
   it('is refused at once where there is no WebSocket', () => {
@@ -32,7 +45,7 @@ describe('A client that can never work', () => {
     }
   });
 
-  it('is refused at once where there is no source of chance, unless it brings one', () => {
+  it('throws at once without a source of randomness, unless the options have one', () => {
     const { server, clock } = world;
     const { WebSocket } = server;
     const crypto = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
@@ -48,10 +61,10 @@ describe('A client that can never work', () => {
   });
 });
 
-describe('A client that is not let in', () => {
+describe('A client whose connection is refused', () => {
   const world = new ClientWorld();
 
-  it('is told what it can be, where the platform does not say', async () => {
+  it('is told the possible reasons if the platform does not say', async () => {
     const { server, connect, settle } = world;
     server.isRefusing = true;
     const client = connect('alice');
@@ -61,7 +74,7 @@ describe('A client that is not let in', () => {
     expect(client.status.reason?.message).toMatch(/token.*origin.*connections/i);
   });
 
-  it('is told that nothing answers, and goes on trying', async () => {
+  it('is told that nothing answers, and keeps trying', async () => {
     const { server, connect, settle, clock } = world;
     server.isRefusing = true;
     server.isGone = true;
@@ -128,7 +141,7 @@ describe('A log', () => {
     ]);
   });
 
-  it('that throws costs nothing else', async () => {
+  it('that throws affects nothing else', async () => {
     const { member, outcome } = world;
     const { client, room } = await member('alice', 'lobby', {
       log: () => {

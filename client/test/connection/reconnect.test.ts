@@ -6,7 +6,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 describe('A client that lost its connection', () => {
   const world = new ClientWorld();
 
-  it('comes back by itself and has everything it missed, once and in order', async () => {
+  it('reconnects by itself and gets everything it missed, once and in order', async () => {
     const { server, member, settle, clock } = world;
     const { client, seen } = await member('alice');
     server.publish('lobby', 1);
@@ -23,7 +23,7 @@ describe('A client that lost its connection', () => {
     expect(server.members('lobby')).toEqual(['alice']);
   });
 
-  it('tells where it stood in every room, the inbox and * included', async () => {
+  it('sends its position in every room, the inbox and * included', async () => {
     const { server, member, settle, outcome, clock } = world;
     const { client } = await member('alice');
     await outcome(client.room('team:1').join());
@@ -71,7 +71,7 @@ describe('A client that lost its connection', () => {
     expect(states).toEqual(['live', 'offline', 'connecting', 'catching-up', 'live']);
   });
 
-  it('stays the guest it was when the server had made up its name', async () => {
+  it('keeps its guest name if the server chose it', async () => {
     const { server, connect, clock, settle } = world;
     const client = connect('', { userId: undefined } as never);
     await settle();
@@ -85,7 +85,7 @@ describe('A client that lost its connection', () => {
     expect(server.socket.protocols).toBeUndefined();
   });
 
-  it('takes a connection on which nothing is answered for dead, and another one in its place', async () => {
+  it('replaces a connection that no longer answers', async () => {
     const { server, member, clock } = world;
     const { seen } = await member('alice');
 

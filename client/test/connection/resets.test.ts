@@ -31,7 +31,7 @@ describe('A member whose place is no longer in the log', () => {
     ]);
   });
 
-  it('is told that it was away for too long, and goes on with what comes next', async () => {
+  it('is told that it was away for too long, and continues with the next message', async () => {
     const seen = await away(() => {
       for (const n of [2, 3, 4, 5]) world.server.publish('lobby', n);
       world.server.log('lobby').expired = 3;
@@ -40,7 +40,7 @@ describe('A member whose place is no longer in the log', () => {
     expect(seen).toEqual(['before', { reason: 'too_old', epoch: 'e1', offset: 5 }, 'after']);
   });
 
-  it('is told that it was ahead of a log that has forgotten', async () => {
+  it('is told that it was ahead of a log that was set back', async () => {
     const seen = await away(() => {
       world.server.log('lobby').entries = [];
     });
@@ -65,7 +65,7 @@ describe('A member whose place is no longer in the log', () => {
     expect(seen).toEqual(['before', reset, 'first of the new', 'second', 'third']);
   });
 
-  it('does not forget a new epoch because history could not be had at once', async () => {
+  it('remembers a new epoch even if history fails at first', async () => {
     const { server, clock, member, settle } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
@@ -83,7 +83,7 @@ describe('A member whose place is no longer in the log', () => {
     expect(seen).toEqual(['before', { reason: 'epoch_changed', epoch: 'e2', offset: 0 }, 'new']);
   });
 
-  it('learns from a ping that the log has forgotten', async () => {
+  it('learns from a ping that the log was set back', async () => {
     const { server, clock, member } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'before');
@@ -95,7 +95,7 @@ describe('A member whose place is no longer in the log', () => {
     expect(seen).toEqual(['before', { reason: 'ahead', epoch: 'e1', offset: 0 }]);
   });
 
-  it('lets a straggler of the old epoch go', async () => {
+  it('ignores a late push of the old epoch', async () => {
     const { server, clock, member } = world;
     const { seen } = await member('alice');
     server.publish('lobby', 'now');

@@ -7,7 +7,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 describe('A client whose connection grows old', () => {
   const world = new ClientWorld();
 
-  it('has another one before two hours have passed, and loses and doubles nothing on the way', async () => {
+  it('replaces it before two hours have passed, without loss or duplicates', async () => {
     const { server, member, clock, settle } = world;
     const { client, seen } = await member('alice');
     const states: string[] = [];
@@ -27,7 +27,7 @@ describe('A client whose connection grows old', () => {
     expect(states).toEqual(['live']);
   });
 
-  it('is in its rooms all the while, as others see it', async () => {
+  it('stays in its rooms all the time, as others see it', async () => {
     const { server, member, clock } = world;
     await member('alice');
 
@@ -37,7 +37,7 @@ describe('A client whose connection grows old', () => {
     expect(server.presence).toEqual(['alice joined lobby']);
   });
 
-  it('loses and doubles nothing while fifty messages a second come in', async () => {
+  it('loses and doubles nothing at fifty messages a second', async () => {
     const { server, member, clock, settle } = world;
     const { seen } = await member('alice', 'lobby', { rotateAfterMs: 2_000 });
 
@@ -146,7 +146,7 @@ describe('A client whose connection grows old', () => {
     expect(seen).toEqual([]);
   });
 
-  it('keeps the old one when there is no new one to be had, and tries again', async () => {
+  it('keeps the old one if no new one opens, and tries again', async () => {
     const { server, member, clock } = world;
     const { client, seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     server.answer = (frame) =>
@@ -167,7 +167,7 @@ describe('A client whose connection grows old', () => {
     expect(server.sockets[0]?.isClosed).toBe(true);
   });
 
-  it('comes back when the old one ends before the new one is there', async () => {
+  it('reconnects when the old one ends before the new one is open', async () => {
     const { server, member, clock } = world;
     const { client, seen } = await member('alice', 'lobby', { rotateAfterMs: 60_000 });
     server.answer = (frame, socket) => {

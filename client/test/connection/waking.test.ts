@@ -70,7 +70,7 @@ describe('A client that may have slept', () => {
     expect(client.state).toBe('live');
   });
 
-  it('does not call off an attempt because the page came into view', async () => {
+  it('does not cancel an attempt because the page came into view', async () => {
     const { server, connect, settle } = world;
     const network = new EventTarget();
     server.latencyMs = () => 5;
@@ -109,7 +109,7 @@ describe('A client that may have slept', () => {
   });
 });
 
-describe('Where a connection ends with an error alone, as in Node 22, a client', () => {
+describe('If a connection ends with only an error, as in Node 22, a client', () => {
   const world = new ClientWorld();
 
   it('does not wait for a close', async () => {

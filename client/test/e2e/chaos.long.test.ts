@@ -32,7 +32,7 @@ describe('Behind a proxy that loses, doubles, delays and reorders frames both wa
   });
 
   it.each([1, 2])(
-    'every message surfaces once and in order, every publish is there once (seed %i)',
+    'delivers every message once and in order, and keeps every publication once (seed %i)',
     async (seed) => {
       server = await runSwitchboard(seed === 2 ? { FAN_OUT_INLINE_LIMIT: '0' } : {});
       proxy = await startChaosProxy(server.url, seeded(seed));

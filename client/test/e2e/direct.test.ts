@@ -22,7 +22,7 @@ describe('Without a room', () => {
     return { client, cable, inbox, everyone };
   };
 
-  it('what was sent and broadcast while a user was away is there when they come back', async () => {
+  it('a user gets the messages that were sent and broadcast while they were away', async () => {
     const alice = await arrive('alice');
     const bob = await arrive('bob');
     await bob.client.send('alice', 'psst 1');
@@ -41,7 +41,7 @@ describe('Without a room', () => {
     expect(dataOf(bob.inbox)).toEqual([]);
   });
 
-  it('what was sent to a user whose page was closed is there when they open another with its cursors', async () => {
+  it('a user gets the messages that were sent while their page was closed, with its cursors', async () => {
     const bob = await arrive('bob');
     const first = await arrive('alice');
     await bob.client.send('alice', 'seen');
@@ -58,7 +58,7 @@ describe('Without a room', () => {
     expect(second.inbox.resets).toEqual([]);
   });
 
-  it('what was sent to a user who was never here is in the history of their inbox', async () => {
+  it('messages to a user who never connected are in the history of their inbox', async () => {
     const bob = await arrive('bob');
     await bob.client.send('carol', 'welcome');
 
@@ -69,7 +69,7 @@ describe('Without a room', () => {
     expect(pages).toEqual([['welcome']]);
   });
 
-  it('a guest keeps the name that the server made up, and their inbox, across reconnects', async () => {
+  it('a guest keeps the name that the server chose, and their inbox, across reconnects', async () => {
     const guest = await arrive();
     const name = guest.client.userId ?? '';
     const bob = await arrive('bob');

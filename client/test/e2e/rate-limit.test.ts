@@ -13,7 +13,7 @@ describe('A client that publishes faster than it may', () => {
     await server.stop();
   });
 
-  it(`has a burst of ${BURST} accepted at the rate that is allowed, on one connection`, async () => {
+  it(`gets a burst of ${BURST} accepted at the allowed rate, on one connection`, async () => {
     server = await runSwitchboard({ RATE_LIMIT: 'on', FRAMES_PER_SECOND: '25', FRAMES_AT_ONCE: '10' });
     const alice = await enter(server.url, 'alice');
 

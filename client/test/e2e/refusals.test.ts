@@ -6,7 +6,7 @@ import { crowd } from './support/crowd.js';
 import { runSwitchboard } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
-describe('A client that a server does not let in', () => {
+describe('A client that a server refuses', () => {
   const { connect, disperse } = crowd();
   const stops: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -37,7 +37,7 @@ describe('A client that a server does not let in', () => {
     [500, 'unavailable', {}],
     [503, 'unavailable', {}],
     [404, 'refused', {}],
-  ])('with HTTP %d is told %s where the platform tells the status', async (status, code, headers) => {
+  ])('with HTTP %d is told %s if the platform shows the status', async (status, code, headers) => {
     const { client } = connect(await refuse(status, headers), { userId: 'alice' });
 
     await until(() => client.state === 'offline');

@@ -30,7 +30,7 @@ describe('A conversation through which the server is killed', () => {
     await programs.cleanUp();
   });
 
-  it('goes on with every message there once, for everybody once and in order', async () => {
+  it('continues, and every client gets every message once and in order', async () => {
     const people = [await enter(url, 'alice'), await enter(url, 'bob')];
     const reader = await enter(url, 'carol');
     const acks = new Map<string, Published>();

@@ -46,7 +46,7 @@ describe('A client whose connections grow too old', () => {
     ['pushed by the publishing invocation', {}],
     ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
   ])('replaces three, loses and doubles nothing, and is never seen to leave: %s', async (_how, env) => {
-    // What stands for the 2 hours of API Gateway, and for the 115 minutes of the client.
+    // These stand for the 2 hours of API Gateway, and the 115 minutes of the client.
     server = await runSwitchboard(env, { connectionMs: 15_000 });
     const options = { rotateAfterMs: 1_000 };
     const bob = await enter(server.url, 'bob', options);
@@ -61,7 +61,7 @@ describe('A client whose connections grow too old', () => {
     expect((await bob.room.presence()).map(({ user }) => user).sort()).toEqual(['alice', 'bob']);
   });
 
-  it('loses and doubles nothing either where the server cuts first', async () => {
+  it('also loses and doubles nothing if the server cuts first', async () => {
     server = await runSwitchboard({}, { connectionMs: 3_000 });
     const bob = await enter(server.url, 'bob');
     const alice = await enter(server.url, 'alice');

@@ -65,7 +65,7 @@ describe('A client with tokens', () => {
     return { client, cable, room, messages, issued, seen: { messages: messages as never, resets: [] } };
   };
 
-  it('gets a new one when it is told that the old one is expiring, and keeps its connection', async () => {
+  it('fetches a new one when the old one is expiring, and keeps its connection', async () => {
     const alice = await enter('alice', [HOUR_MS, 3 * HOUR_MS]);
     // The server tells from a minute before the end.
     clock.aheadMs = HOUR_MS - 40_000;
@@ -97,7 +97,7 @@ describe('A client with tokens', () => {
     expect(alice.client.state).toBe('live');
   });
 
-  it('stays away once it was told not to come back', async () => {
+  it('does not reconnect once it was told not to', async () => {
     const alice = await enter('alice');
     const pending = alice.client.send('bob', 'before the end');
     await pending;
@@ -131,7 +131,7 @@ describe('A client with tokens', () => {
     expect(cable.opened).toBe(0);
   });
 
-  it('ends closed when a new token turns out to be of another user', async () => {
+  it('ends closed when a new token belongs to another user', async () => {
     const users = ['alice', 'mallory'];
     const token = () =>
       developmentToken({

@@ -31,7 +31,7 @@ describe('Members, merged with a notice', () => {
     ]);
   });
 
-  it('take an older state where the device that said the newer one has left', () => {
+  it('take an older state if the device with the newer one has left', () => {
     const older = { states: [{ ...member('bob', 1, 'at the desk'), replaces: 2 }] };
 
     expect(mergeMembers(here, older)[1]).toEqual(member('bob', 1, 'at the desk'));
@@ -55,7 +55,7 @@ describe('The members of a room', () => {
     return lists;
   };
 
-  it('are a live list of users with what they say of themselves', async () => {
+  it('are a live list of users with their states', async () => {
     const { server, connect, settle, outcome } = world;
     server.states.set('lobby', [{ user: 'bob', state: 'busy', counter: 1 }]);
     await world.member('bob');
@@ -81,7 +81,7 @@ describe('The members of a room', () => {
     expect(room.members).toEqual([]);
   });
 
-  it('are asked for once where a digest differs, unless what was missing comes by then', async () => {
+  it('are asked for once if a digest differs, unless the missing notice arrives by then', async () => {
     const { settle, clock } = world;
     const { room } = await world.member('alice');
     await world.member('bob');
@@ -106,7 +106,7 @@ describe('The members of a room', () => {
     expect(room.members).toEqual([alice, bob]);
   });
 
-  it('are asked for after a resume, where the server knows another roster', async () => {
+  it('are asked for after a resume if the server has another roster', async () => {
     const { server, clock } = world;
     const { room } = await world.member('alice');
     server.answer = (frame) => {
@@ -127,7 +127,7 @@ describe('The members of a room', () => {
     expect(room.members.map(({ user }) => user)).toEqual(['alice']);
   });
 
-  it('are compared by the pings of a visible page, where the application listens to them', async () => {
+  it('are compared by the pings of a visible page if the application listens to them', async () => {
     const page = globalThis as { document?: { visibilityState: string } };
     const { server, clock } = world;
     page.document = { visibilityState: 'visible' };
@@ -151,7 +151,7 @@ describe('The members of a room', () => {
     }
   });
 
-  it('of several pages are read to the end', async () => {
+  it('are read to the end over several pages', async () => {
     const { server, connect, outcome, clock } = world;
     server.answer = ({ action, after }) => {
       if (action === 'join')

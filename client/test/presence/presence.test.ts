@@ -19,7 +19,7 @@ describe('presence in a busy room', () => {
     return changes;
   };
 
-  it('is asked for once, after the named time, and tells what was left out', async () => {
+  it('is asked for once, after the named time, and tells the omitted changes', async () => {
     const { member, settle, clock } = world;
     const { room } = await member('alice');
     const changes = told(room);
@@ -43,7 +43,7 @@ describe('presence in a busy room', () => {
     expect(asked()).toBe(3);
   });
 
-  it('is asked for once more where a later notice wants it later, not once for each', async () => {
+  it('is asked for once more if a later notice names a later time, but not once for each', async () => {
     const { member, clock } = world;
     await member('alice');
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClientWorld } from '../support/client-world.js';
 
-describe('What one says of oneself in a room', () => {
+describe('The client’s own state in a room', () => {
   const world = new ClientWorld();
   const shown = () => world.server.states.get('lobby');
   const said = (action = 'state') =>
     world.server.frames(action).map(({ state, counter }) => [state, counter]);
 
-  it('comes with the join, and later replaces itself with a higher counter', async () => {
+  it('is sent with the join, and a later one has a higher counter', async () => {
     const { connect, outcome } = world;
     const room = connect('alice').room('lobby');
 
@@ -24,7 +24,7 @@ describe('What one says of oneself in a room', () => {
     expect(room.members).toEqual([{ user: 'alice', state: null, counter: 3 }]);
   });
 
-  it('is above what another device of the user said', async () => {
+  it('has a higher counter than another device of the user', async () => {
     const { server, member, outcome } = world;
     server.states.set('lobby', [{ user: 'alice', state: 'on the train', counter: 7 }]);
     const { room } = await member('alice');
@@ -34,7 +34,7 @@ describe('What one says of oneself in a room', () => {
     expect(shown()).toEqual([{ user: 'alice', state: 'at the desk', counter: 8 }]);
   });
 
-  it('is said again where the join tells that another device counts for more', async () => {
+  it('is sent again if the join shows a newer state of another device', async () => {
     const { server, connect, outcome } = world;
     server.states.set('lobby', [{ user: 'alice', state: 'on the train', counter: 7 }]);
     const room = connect('alice').room('lobby');
@@ -45,7 +45,7 @@ describe('What one says of oneself in a room', () => {
     expect(room.members).toEqual([{ user: 'alice', state: 'at the desk', counter: 8 }]);
   });
 
-  it('is said again on the next connection, as it was said last', async () => {
+  it('is sent again on the next connection, unchanged', async () => {
     const { server, member, outcome, clock } = world;
     const { client, room } = await member('alice');
     await outcome(room.setState('first'));
@@ -60,7 +60,7 @@ describe('What one says of oneself in a room', () => {
     expect(shown()).toEqual([{ user: 'alice', state: 'second', counter: 2 }]);
   });
 
-  it('is not said with a join once the server has forbidden it', async () => {
+  it('is not sent with a join once the server has forbidden it', async () => {
     const { server, connect, outcome } = world;
     const room = connect('alice').room('lobby');
     await outcome(room.join());
@@ -94,7 +94,7 @@ describe('What one says of oneself in a room', () => {
     ]);
   });
 
-  it('is the latest where several are set at once, and is set only by members', async () => {
+  it('is the latest if several are set at once, and is set only by members', async () => {
     const { member, outcome, connect } = world;
     const { room } = await member('alice');
     const all = [1, 2, 3].map((n) => room.setState(n));
@@ -112,5 +112,16 @@ describe('What one says of oneself in a room', () => {
     await expect(room.setState(undefined)).rejects.toMatchObject({ code: 'invalid_message' });
     await expect(room.setState(new Map())).rejects.toMatchObject({ code: 'invalid_message' });
     expect(said()).toEqual([]);
+  });
+
+  it('that was refused is not said later', async () => {
+    const { server, connect, outcome } = world;
+    const room = connect('alice').room('lobby');
+    await expect(outcome(room.setState('x'))).rejects.toMatchObject({ code: 'not_a_member' });
+
+    await outcome(room.join());
+
+    expect(server.frames('join')).toMatchObject([{ room: 'lobby' }]);
+    expect(server.frames('join')[0]).not.toHaveProperty('state');
   });
 });

@@ -17,7 +17,7 @@ const CALLS: [string, (client: Client, room: Room, options: WaitOptions) => Prom
 describe('An AbortSignal', () => {
   const world = new ClientWorld();
 
-  it.each(CALLS)('ends the wait of `%s()`, which is not sent any more', async (name, call) => {
+  it.each(CALLS)('ends the wait of `%s()`, which is no longer sent', async (name, call) => {
     const { server, member, settle } = world;
     const { client, room } = await member('alice');
     server.isRefusing = true;
@@ -36,7 +36,7 @@ describe('An AbortSignal', () => {
     expect(server.frames(name)).toEqual([]);
   });
 
-  it.each(CALLS)('that was there before `%s()` keeps it from being sent', async (name, call) => {
+  it.each(CALLS)('that aborted before `%s()` keeps it from being sent', async (name, call) => {
     const { server, member, settle } = world;
     const { client, room } = await member('alice');
 
@@ -74,7 +74,7 @@ describe('An AbortSignal', () => {
     expect(offset).toBe(1);
   });
 
-  it('ends a join, and takes it back', async () => {
+  it('ends a join, and undoes it', async () => {
     const { server, connect, settle } = world;
     const client = connect('alice');
     const room = client.room('lobby');
@@ -91,7 +91,7 @@ describe('An AbortSignal', () => {
     expect(server.presence).toEqual(['alice joined lobby', 'alice left lobby']);
   });
 
-  it('takes back only the join it was given to', async () => {
+  it('undoes only the join that it was given to', async () => {
     const { server, connect, settle, outcome } = world;
     const room = connect('alice').room('lobby');
     const controller = new AbortController();

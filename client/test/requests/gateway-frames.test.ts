@@ -9,7 +9,7 @@ const failAtGateway = (socket: FakeSocket, message = 'Too Many Requests') =>
 describe('A gateway’s own frame', () => {
   const world = new ClientWorld();
 
-  it('is the answer to the only request that waits', async () => {
+  it('answers the only waiting request', async () => {
     const { server, member, outcome } = world;
     const { client, room, seen } = await member('alice', 'lobby', { maxAttempts: 1 });
     server.answer = ({ action }, socket) => {
@@ -29,13 +29,13 @@ describe('A gateway’s own frame', () => {
     expect(seen).toEqual([]);
   });
 
-  it('has a publish repeated under its key, on the same connection', async () => {
+  it('makes the client repeat a publish with its key, on the same connection', async () => {
     const { server, member, outcome } = world;
     const { room, seen } = await member('alice');
     let failures = 2;
     server.answer = (frame, socket) => {
       if (frame.action !== 'publish' || failures-- <= 0) return undefined;
-      // The first time it was done all the same.
+      // The first time it was done nevertheless.
       if (failures === 1) server.publish('lobby', frame.data, 'alice', String(frame.key));
       failAtGateway(socket, 'Internal server error');
       return null;
@@ -49,7 +49,7 @@ describe('A gateway’s own frame', () => {
     expect(seen).toEqual(['once']);
   });
 
-  it('has every request repeated where several wait', async () => {
+  it('makes the client repeat all requests if several are waiting', async () => {
     const { server, member, outcome } = world;
     const { client, room } = await member('alice');
     let isFailing = true;
@@ -70,7 +70,7 @@ describe('A gateway’s own frame', () => {
     expect(client.state).toBe('live');
   });
 
-  it('has hello said again on the same connection', async () => {
+  it('makes the client repeat hello on the same connection', async () => {
     const { server, connect, clock } = world;
     let failures = 2;
     server.answer = ({ action }, socket) => {
@@ -87,7 +87,7 @@ describe('A gateway’s own frame', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('has a ping asked again soon', async () => {
+  it('makes the client repeat a ping soon', async () => {
     const { server, member, clock } = world;
     const { seen } = await member('alice');
     server.delivers = () => false;
@@ -105,7 +105,7 @@ describe('A gateway’s own frame', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('is nothing to a client that waits for no answer', async () => {
+  it('is ignored by a client that waits for no answer', async () => {
     const { server, member, settle } = world;
     const { client } = await member('alice');
 

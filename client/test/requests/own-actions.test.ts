@@ -7,7 +7,7 @@ interface Actions {
   roll: { fields: { readonly sides: number }; reply: { readonly rolled: number } };
 }
 
-describe('An action of one’s own', () => {
+describe('An action that the application added', () => {
   const world = new ClientWorld();
 
   const connect = async (answer: (frame: Frame) => Frame | null | undefined) => {
@@ -43,7 +43,7 @@ describe('An action of one’s own', () => {
   it.each([
     ['the connection is lost', 'connection_lost'],
     ['there is no answer in time', 'timeout'],
-  ])('is sent once, and may be repeated by its caller, where %s', async (_, code) => {
+  ])('is sent once, and may be repeated by its caller: %s', async (_, code) => {
     const { server, outcome } = world;
     const client = await connect(() => {
       if (code === 'connection_lost') server.socket.cut();
@@ -58,7 +58,7 @@ describe('An action of one’s own', () => {
     expect(server.frames('roll')).toHaveLength(1);
   });
 
-  it('is not repeated where the server would have it', async () => {
+  it('is not repeated even after a retryable error', async () => {
     const client = await connect(() => ({
       type: 'error',
       code: 'rate_limited',
@@ -104,7 +104,7 @@ describe('An action of one’s own', () => {
     expect(server.frames('roll')).toMatchObject([{ sides: 6 }]);
   });
 
-  it('cannot pose as another frame', async () => {
+  it('cannot imitate another action', async () => {
     const client = (await connect(() => ({ type: 'ack', rolled: 1 }))) as unknown as Client;
 
     await world.outcome(client.request('roll', { action: 'send', id: 'mine' }));

@@ -108,7 +108,7 @@ describe('A publish', () => {
     expect(server.frames('publish')).toEqual([]);
   });
 
-  it('says what was said when it was called, whatever becomes of the object', async () => {
+  it('sends the data as it was at the call, even if the object changes later', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
     let refusals = 1;
@@ -126,7 +126,7 @@ describe('A publish', () => {
     ]);
   });
 
-  it('goes with the key it is given', async () => {
+  it('uses the given key', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
 
@@ -136,7 +136,7 @@ describe('A publish', () => {
     expect(server.log('lobby').entries).toHaveLength(1);
   });
 
-  it('moves to another connection when the server does not know this one any more', async () => {
+  it('moves to another connection when the server has forgotten this one', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = (frame, socket) =>

@@ -49,7 +49,7 @@ describe('A room that two components of a page use', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
-  it('counts no leave that had no join', async () => {
+  it('ignores a leave without a join', async () => {
     const { server, connect, outcome } = world;
     const room = connect('alice').room('lobby');
 
@@ -60,7 +60,7 @@ describe('A room that two components of a page use', () => {
   });
 });
 
-describe('What is called before join in the same task', () => {
+describe('A call before join in the same task', () => {
   const world = new ClientWorld();
 
   it('waits for it, in the order of the calls', async () => {
@@ -78,7 +78,7 @@ describe('What is called before join in the same task', () => {
     expect(server.frames('publish').map(({ data }) => data)).toEqual([1, 2]);
   });
 
-  it('waits for it on a connection that is open, too', async () => {
+  it('waits for it on an open connection, too', async () => {
     const { server, connect, settle, outcome } = world;
     const client = connect('alice');
     await settle();
@@ -92,7 +92,7 @@ describe('What is called before join in the same task', () => {
     expect(server.frames('publish').map(({ data }) => data)).toEqual([1, 2, 3, 4]);
   });
 
-  it('is refused where no join is called by the end of the task, without asking the server', async () => {
+  it('is refused without asking the server if no join follows in the task', async () => {
     const { server, connect, settle, outcome } = world;
     const room = connect('alice').room('lobby');
     await settle();
@@ -103,7 +103,7 @@ describe('What is called before join in the same task', () => {
     expect(server.frames('publish')).toEqual([]);
   });
 
-  it('is refused where it was left before the task ended', async () => {
+  it('is refused if the room is left before the task ends', async () => {
     const { connect, outcome } = world;
     const room = connect('alice').room('lobby');
 

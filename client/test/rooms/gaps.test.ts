@@ -14,7 +14,7 @@ describe('A member of a room', () => {
     for (const one of data) world.server.log('lobby').append('bob', one);
   };
 
-  it('reads in history what was never pushed, and shows it in its place', async () => {
+  it('reads a lost push from history, and shows it in its place', async () => {
     const { server, member, clock } = world;
     const { seen } = await member('alice');
     server.delivers = ({ offset }) => offset !== 2 && offset !== 3;
@@ -42,7 +42,7 @@ describe('A member of a room', () => {
     expect(server.frames('history')).toEqual([]);
   });
 
-  it('shows what is pushed again only once', async () => {
+  it('shows a repeated push only once', async () => {
     const { server, member, settle } = world;
     const { seen } = await member('alice');
 
@@ -81,7 +81,7 @@ describe('A member of a room', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('asks about all its rooms, however little it hears, twice in an hour', async () => {
+  it('asks about all its rooms twice an hour, even if nothing arrives', async () => {
     const { server, member, clock } = world;
     await member('alice');
 
@@ -91,7 +91,7 @@ describe('A member of a room', () => {
     expect(server.frames('ping')[0]).toMatchObject({ rooms: ['*', '@alice', 'lobby'] });
   });
 
-  it('does not show what was published before it joined, pushed late or not', async () => {
+  it('does not show messages from before it joined, even if they are pushed late', async () => {
     const { server, connect, listen, settle } = world;
     publishUnseen('early', 'earlier');
     const room = connect('alice').room('lobby');
@@ -112,7 +112,7 @@ describe('A member of a room', () => {
     expect(seen).toEqual(['new']);
   });
 
-  it('keeps what is pushed between the membership and the reply to join', async () => {
+  it('keeps pushes between the membership and the reply to join', async () => {
     const { server, connect, listen, settle } = world;
     const room = connect('alice').room('lobby');
     const seen = listen(room);
@@ -129,7 +129,7 @@ describe('A member of a room', () => {
     expect(seen).toEqual(['just now']);
   });
 
-  it('asks no more often when history answers without getting any further', async () => {
+  it('does not ask more often when history brings nothing new', async () => {
     const { server, member, clock } = world;
     await member('alice');
     server.answer = ({ action }) =>
@@ -145,7 +145,7 @@ describe('A member of a room', () => {
     expect(server.frames('history').length).toBeLessThan(20);
   });
 
-  it('joins again when history tells that the server has forgotten it', async () => {
+  it('joins again when history shows that the server has forgotten it', async () => {
     const { server, member, clock } = world;
     const { seen } = await member('alice');
     publishUnseen('a', 'b');
@@ -171,7 +171,7 @@ describe('A member of a room', () => {
     expect(server.members('lobby')).toEqual(['alice']);
   });
 
-  it('asks again, less and less often, while history cannot be had', async () => {
+  it('asks again, less and less often, while history fails', async () => {
     const { server, member, clock } = world;
     const { client, seen } = await member('alice');
     let refusals = 5;

@@ -39,14 +39,14 @@ describe('A room’s history', () => {
     expect(await pages(history)).toEqual([numbers(2, 11), [1]]);
   });
 
-  it('has no page where nothing was published', async () => {
+  it('has no page if nothing was published', async () => {
     const { member } = world;
     const { room } = await member('alice');
 
     expect(await pages(room.history())).toEqual([]);
   });
 
-  it('is read no further than it is asked for', async () => {
+  it('is read only as far as the caller iterates', async () => {
     const { server, member, outcome } = world;
     for (const n of numbers(1, 500)) server.publish('lobby', n);
     const { room } = await member('alice');
@@ -64,7 +64,7 @@ describe('A room’s history', () => {
     expect(server.frames('history')).toHaveLength(1);
   });
 
-  it('of the inbox has what came before one ever connected', async () => {
+  it('of the inbox has the messages from before the user ever connected', async () => {
     const { server, connect } = world;
     server.publish('@alice', 'welcome');
 

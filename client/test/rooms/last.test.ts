@@ -3,14 +3,14 @@ import { ClientWorld } from '../support/client-world.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-describe('A join that begins with the newest', () => {
+describe('A join that begins with the newest messages', () => {
   const world = new ClientWorld();
 
   const publish = (from: number, to: number) => {
     for (const n of numbers(from, to)) world.server.publish('lobby', n);
   };
 
-  it('has what was and what comes in one order, each once', async () => {
+  it('delivers old and new messages in one order, each once', async () => {
     const { connect, listen, outcome, settle } = world;
     publish(1, 80);
     const room = connect('alice').room('lobby');
@@ -24,7 +24,7 @@ describe('A join that begins with the newest', () => {
     expect(joined).toMatchObject({ offset: 80, members: ['alice'] });
   });
 
-  it('holds what is published before it is answered until its turn', async () => {
+  it('holds messages that arrive before its answer until their turn', async () => {
     const { server, connect, listen, settle } = world;
     publish(1, 3);
     const room = connect('alice').room('lobby');
@@ -42,7 +42,7 @@ describe('A join that begins with the newest', () => {
     expect(seen).toEqual([2, 3, 4, 5]);
   });
 
-  it('reads on where one page does not hold it', async () => {
+  it('reads further pages if one is not enough', async () => {
     const { server, connect, listen, outcome } = world;
     server.pageSize = 7;
     publish(1, 40);
@@ -54,7 +54,7 @@ describe('A join that begins with the newest', () => {
     expect(seen).toEqual(numbers(11, 40));
   });
 
-  it('begins anew where the answer was lost', async () => {
+  it('begins anew if the answer was lost', async () => {
     const { server, connect, listen, outcome } = world;
     publish(1, 5);
     const room = connect('alice').room('lobby');
@@ -72,7 +72,7 @@ describe('A join that begins with the newest', () => {
     expect(server.frames('join')).toMatchObject([{ last: 2 }, { last: 2 }]);
   });
 
-  it('goes on from where it is once it is there', async () => {
+  it('later continues from its own position', async () => {
     const { server, connect, listen, outcome, clock } = world;
     publish(1, 5);
     const room = connect('alice').room('lobby');
@@ -88,7 +88,7 @@ describe('A join that begins with the newest', () => {
     expect(server.frames('join').map(({ last }) => last)).toEqual([2, undefined]);
   });
 
-  it('goes on from a cursor that was kept', async () => {
+  it('continues from a stored cursor', async () => {
     const { connect, listen, outcome } = world;
     publish(1, 5);
     const room = connect('alice', { cursors: { lobby: { epoch: 'e1', offset: 1 } } }).room('lobby');

@@ -6,7 +6,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 describe('A room that is left', () => {
   const world = new ClientWorld();
 
-  it('says no more once it is left, not even what is on its way', async () => {
+  it('emits nothing more, not even pushes on their way', async () => {
     const { server, member, outcome, settle } = world;
     const { room, seen } = await member('alice');
     server.publish('lobby', 'on its way');
@@ -19,7 +19,7 @@ describe('A room that is left', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
-  it('says no more after leave, even while a join is under way', async () => {
+  it('emits nothing after leave, even while a join is under way', async () => {
     const { server, connect, listen, outcome, settle, clock } = world;
     const room = connect('alice').room('lobby');
     const seen = listen(room);
@@ -40,7 +40,7 @@ describe('A room that is left', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
-  it('says no more when it is left in the midst of what came at once', async () => {
+  it('emits nothing more when it is left between two messages of one frame', async () => {
     const { server, member, settle } = world;
     const { room, seen } = await member('alice');
     for (const n of numbers(1, 3)) server.log('lobby').append('bob', n);
@@ -57,7 +57,7 @@ describe('A room that is left', () => {
     expect(seen).toEqual([1]);
   });
 
-  it('is not in the room when it was left while the hello that resumed it was under way', async () => {
+  it('is left if leave was called during the hello that resumes it', async () => {
     const { server, member, clock } = world;
     const { room } = await member('alice');
     server.answer = ({ action }, socket) => {
@@ -72,7 +72,7 @@ describe('A room that is left', () => {
     expect(server.members('lobby')).toEqual([]);
   });
 
-  it('is in the room that it joined again while a connection was being replaced', async () => {
+  it('is joined if it was joined again while a connection was being replaced', async () => {
     const { server, member, clock, settle } = world;
     const { room, seen } = await member('alice');
     server.answer = ({ action }, socket) => {
@@ -91,7 +91,7 @@ describe('A room that is left', () => {
     expect(seen).toEqual(['here']);
   });
 
-  it('is left for good, whatever becomes of the connection', async () => {
+  it('stays left after a reconnect', async () => {
     const { server, member, outcome, clock } = world;
     const { room } = await member('alice');
     await outcome(room.leave());
@@ -116,7 +116,7 @@ describe('A room that is left', () => {
     expect(seen).toEqual(['after']);
   });
 
-  it('is in the end what was asked last, however quickly', async () => {
+  it('ends as the last call says, however quick the calls are', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
 
@@ -125,5 +125,31 @@ describe('A room that is left', () => {
     await outcome(Promise.all([room.join(), room.leave(), room.join()]));
 
     expect(server.members('lobby')).toEqual(['alice']);
+  });
+
+  it('says no more to the handlers that come after the one that left', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    const calls: string[] = [];
+    room.on('message', () => void room.leave());
+    room.on('message', () => calls.push('message'));
+
+    server.publish('lobby', 1);
+    await settle();
+
+    expect(calls).toEqual([]);
+  });
+
+  it('says no more of who came once a handler of the list left it', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    const calls: string[] = [];
+    room.on('members', () => void room.leave());
+    room.on('presence', () => calls.push('presence'));
+
+    server.push('lobby', { type: 'presence', room: 'lobby', joined: ['bob'], left: [] });
+    await settle();
+
+    expect(calls).toEqual([]);
   });
 });

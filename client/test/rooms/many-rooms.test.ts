@@ -29,7 +29,7 @@ describe('A client in many rooms', () => {
     expect(client.state).toBe('live');
   });
 
-  it('goes on by history where a room came with no items at all but with more', async () => {
+  it('continues with history if a room came without items but with more', async () => {
     const { server, member, clock } = world;
     const { seen } = await member('alice');
     server.answer = ({ action }, socket) => {
@@ -48,7 +48,7 @@ describe('A client in many rooms', () => {
     expect(server.frames('history')).toHaveLength(3);
   });
 
-  it('joins one by one what one hello cannot resume', async () => {
+  it('joins the rooms that one hello cannot resume one by one', async () => {
     const { server, clock } = world;
     server.maxRooms = 100;
     const { seen } = await joinMany(60);
@@ -61,7 +61,7 @@ describe('A client in many rooms', () => {
     expect(server.frames('hello')[1]?.resume).toHaveLength(52);
   });
 
-  it('is refused one room too many', async () => {
+  it('cannot join one room too many', async () => {
     const { client } = await joinMany(50);
 
     await expect(world.outcome(client.room('one-more').join())).rejects.toMatchObject({ code: 'room_limit' });

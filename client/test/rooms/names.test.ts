@@ -23,7 +23,7 @@ describe('A room', () => {
     },
   );
 
-  it('called constructor goes on where an earlier visit ended', async () => {
+  it('called constructor continues where an earlier visit ended', async () => {
     const { server, member } = world;
     for (const n of [1, 2]) server.publish('constructor', n);
 

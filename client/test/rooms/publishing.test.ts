@@ -15,7 +15,7 @@ describe('A publish', () => {
     expect(seen).toEqual(['a']);
   });
 
-  it('rejects when the server will not be told that it is a member', async () => {
+  it('rejects when the server denies the membership again and again', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.answer = ({ action }) => (action === 'publish' ? error('not_a_member') : undefined);
@@ -33,7 +33,7 @@ describe('A publish', () => {
     await expect(outcome(room.publish('a'))).resolves.toMatchObject({ offset: 1 });
   });
 
-  it('rejects where it never joined', async () => {
+  it('rejects without a join', async () => {
     const { connect, outcome } = world;
 
     const published = outcome(connect('alice').room('lobby').publish('a'));

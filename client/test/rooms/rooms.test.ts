@@ -4,7 +4,7 @@ import { ClientWorld } from '../support/client-world.js';
 describe('A room', () => {
   const world = new ClientWorld();
 
-  it('tells who is in it, and who comes and goes', async () => {
+  it('tells its members, and who comes and goes', async () => {
     const { server, member, outcome, settle } = world;
     const { room } = await member('alice');
     await member('bob');
@@ -18,7 +18,7 @@ describe('A room', () => {
     expect(presence).toEqual([{ joined: [], left: ['bob'] }]);
   });
 
-  it('is the same one each time it is asked for', () => {
+  it('is the same object for each call', () => {
     const client = world.connect('alice');
 
     expect(client.room('lobby')).toBe(client.room('lobby'));
@@ -32,7 +32,7 @@ describe('A room', () => {
     expect(client.state).toBe('live');
   });
 
-  it('can be asked who is there, and for its history, when the server has forgotten that we are', async () => {
+  it('answers presence and history even if the server has forgotten the membership', async () => {
     const { server, member, outcome } = world;
     const { room } = await member('alice');
     server.publish('lobby', 'a');
@@ -43,7 +43,7 @@ describe('A room', () => {
     expect((await outcome(room.history().next())).value).toMatchObject([{ data: 'a' }]);
   });
 
-  it('refuses who may not join, and can be asked again', async () => {
+  it('refuses a join without permission, and can be joined later', async () => {
     const { server, connect, outcome } = world;
     const room = connect('alice').room('secret');
     server.admits = () => false;
@@ -54,7 +54,7 @@ describe('A room', () => {
     await expect(outcome(room.join())).resolves.toMatchObject({ members: ['alice'] });
   });
 
-  it('reports that it is closed to us after a reconnect, while the others go on', async () => {
+  it('reports that it is refused after a reconnect, while the others continue', async () => {
     const { server, member, listen, outcome, settle, clock } = world;
     const { client, room } = await member('alice', 'secret');
     const other = client.room('lobby');
@@ -74,7 +74,7 @@ describe('A room', () => {
     expect(client.state).toBe('live');
   });
 
-  it('is joined again by itself when the server could not say at first', async () => {
+  it('is joined again by itself if the server could not answer at first', async () => {
     const { server, member, settle, clock } = world;
     const { client, seen } = await member('alice');
     server.answer = ({ action }, socket) =>
@@ -96,7 +96,7 @@ describe('A room', () => {
     expect(client.state).toBe('live');
   });
 
-  it('is joined again by another connection when this one cannot', async () => {
+  it('is joined again on another connection if this one cannot', async () => {
     const { server, member, clock } = world;
     const { room, seen } = await member('alice');
     const errors: unknown[] = [];

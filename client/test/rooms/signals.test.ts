@@ -28,7 +28,7 @@ describe('A signal', () => {
     expect(own).toEqual([]);
   });
 
-  it('that is older than what was shown is dropped, for each sender', async () => {
+  it('that is older than the last shown one is dropped, for each sender', async () => {
     const { server, member, settle } = world;
     const { room } = await member('alice');
     const heard = listen(room);
@@ -51,7 +51,7 @@ describe('A signal', () => {
     expect(heard.map(({ from }) => from)).toEqual([...Array(4).fill('bob'), '$billing', '$billing']);
   });
 
-  it('of which the newest counts is sent five times a second after the first ten, and the newest in the end', async () => {
+  it('with `latest` is sent five times a second after the first ten, and the newest in the end', async () => {
     const { server, member, clock } = world;
     const { room } = await member('alice');
 
@@ -84,7 +84,7 @@ describe('A signal', () => {
     expect(a).not.toBe(b);
   });
 
-  it('beyond what may be sent is lost, unless it is the latest', async () => {
+  it('beyond the limit is lost, unless it is the latest', async () => {
     const { server, member, settle } = world;
     const { room } = await member('alice');
 
@@ -95,7 +95,7 @@ describe('A signal', () => {
     expect(server.frames('signal').map(({ data }) => data)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 'newest']);
   });
 
-  it('is lost where there is no connection or no membership, and throws what could never be sent', async () => {
+  it('is lost without a connection or membership, and throws for invalid data', async () => {
     const { server, member, connect, settle } = world;
     const { client, room } = await member('alice');
     client.room('other').signal('unheard');
@@ -111,7 +111,7 @@ describe('A signal', () => {
     expect(server.frames('signal')).toEqual([]);
   });
 
-  it('that is refused for its rate waits as long as it is told', async () => {
+  it('that is rate-limited waits as long as it is told', async () => {
     const { server, member, clock } = world;
     const { client, room } = await member('alice', 'lobby', { random: () => 0.5 });
     let refusals = 1;
@@ -139,7 +139,7 @@ describe('A signal', () => {
   });
 
   it.each(['session_unknown', 'not_a_member'])(
-    'that is refused with %s has the client come back to its rooms',
+    'that is refused with %s makes the client join its rooms again',
     async (code) => {
       const { server, member, clock } = world;
       const { client, room } = await member('alice');
@@ -154,4 +154,14 @@ describe('A signal', () => {
       expect(client.state).toBe('live');
     },
   );
+
+  it('that waits for its turn is not sent to a room that was left meanwhile', async () => {
+    const { server, member, settle } = world;
+    const { room } = await member('alice');
+    for (let n = 0; n < 20; n += 1) room.signal(n, { latest: 'cursor' });
+    void room.leave();
+    await settle(5_000);
+
+    expect(server.frames('signal')).toHaveLength(10);
+  });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cursor } from '../../../protocol/cursor.js';
-import * as ordering from '../../src/rooms/stream.js';
 import { Listening } from '../support/listening.js';
 
 const number = fc.nat({ max: 1_000 });
@@ -30,7 +29,7 @@ const after = (deeds: ((l: Listening) => void)[]): Listening => {
 const RUNS = { numRuns: 2_000 };
 
 describe('A stream', () => {
-  it('surfaces each offset once and in order, or says where it goes on', () => {
+  it('hands out each offset once and in order, or tells where it continues', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const { seen } = after(deeds);
@@ -39,7 +38,7 @@ describe('A stream', () => {
           if ('reset' in one) last = one.reset;
           else {
             if (last) expect(one).toMatchObject({ epoch: last.epoch, offset: last.offset + 1 });
-            // What stands at an offset in an epoch is always the same publication.
+            // An offset in an epoch is always the same publication.
             expect(one.id).toBe(`${one.epoch}-${one.offset}`);
             last = one;
           }
@@ -60,7 +59,7 @@ describe('A stream', () => {
     );
   });
 
-  it('is level with its log once it has looked at the head and read what it lacks', () => {
+  it('is up to date once it has seen the head and read the missing items', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const listening = after(deeds);
@@ -69,14 +68,14 @@ describe('A stream', () => {
         listening.observe(listening.heads.length - 1);
         listening.catchUp();
 
-        expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+        expect(listening.stream.cursor()).toEqual(listening.log.head);
         expect(listening.stream.held.size).toBe(0);
       }),
       RUNS,
     );
   });
 
-  it('tells of a reset only where something could not be had', () => {
+  it('tells of a reset only if messages are missing', () => {
     fc.assert(
       fc.property(deeds, (deeds) => {
         const listening = new Listening();
@@ -102,7 +101,7 @@ describe('A stream', () => {
     expect(listening.seen).toHaveLength(5_000);
   });
 
-  it('asks again after a log went back, because of what it had heard beyond', () => {
+  it('asks again after a log was set back, because of pushes beyond it', () => {
     const listening = new Listening();
     for (let n = 0; n < 5; n += 1) listening.publish();
     listening.start();
@@ -115,12 +114,12 @@ describe('A stream', () => {
     listening.answer(0);
 
     expect(listening.seen).toEqual([{ reset: { reason: 'ahead', epoch: 'e1', offset: 2 } }]);
-    expect(ordering.isBehind(listening.stream)).toBe(true);
+    expect(listening.stream.isBehind()).toBe(true);
     listening.catchUp();
-    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+    expect(listening.stream.cursor()).toEqual(listening.log.head);
   });
 
-  it('asks at once when what it heard before it started is not of the epoch it is told', () => {
+  it('asks at once if earlier pushes belong to another epoch', () => {
     const listening = new Listening();
     const old = listening.log.head;
     listening.renew();
@@ -129,8 +128,8 @@ describe('A stream', () => {
 
     listening.start(old);
 
-    expect(ordering.isBehind(listening.stream)).toBe(true);
+    expect(listening.stream.isBehind()).toBe(true);
     listening.catchUp();
-    expect(ordering.cursorOf(listening.stream)).toEqual(listening.log.head);
+    expect(listening.stream.cursor()).toEqual(listening.log.head);
   });
 });

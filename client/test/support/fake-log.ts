@@ -10,7 +10,7 @@ export interface Entry extends Item {
 export class FakeLog {
   epoch = 'e1';
   entries: Entry[] = [];
-  /** What retention has passed. */
+  /** Expired rows. */
   expired = 0;
 
   constructor(readonly room: string) {}

@@ -11,7 +11,7 @@ export class FakeSocket implements WebSocketLike {
   onerror: (() => void) | null = null;
 
   readonly rooms = new Set<string>();
-  /** What the client sent on it. */
+  /** Frames that the client sent on it. */
   readonly sent: Frame[] = [];
   readonly openedAt: number;
   isOpen = false;

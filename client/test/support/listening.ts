@@ -1,10 +1,11 @@
 import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
-import * as ordering from '../../src/rooms/stream.js';
+import type { Message, ResetNotice } from '../../src/feed.js';
+import { createStream } from '../../src/rooms/stream.js';
 import { FakeLog } from './fake-log.js';
 
-type Seen = { epoch: string; offset: number; id: string } | { reset: ordering.Reset };
+type Seen = { epoch: string; offset: number; id: string } | { reset: ResetNotice };
 
 /** A stream, its log, and everything that is on its way from one to the other. */
 export class Listening {
@@ -13,7 +14,13 @@ export class Listening {
   readonly pushed: { epoch: string; item: Item }[] = [];
   readonly answers: { since: Cursor; page: Page }[] = [];
   readonly heads: Cursor[] = [];
-  stream = ordering.FRESH;
+  readonly stream = createStream({ name: 'lobby' }, (event, told) => {
+    if (event === 'reset') this.seen.push({ reset: told as ResetNotice });
+    else {
+      const { epoch, offset, id } = told as Message;
+      this.seen.push({ epoch, offset, id });
+    }
+  });
   #epochs = 1;
 
   publish(): void {
@@ -31,34 +38,33 @@ export class Listening {
 
   /** The answer to a join says where the room stood when it was asked. */
   start(where = this.log.head): void {
-    if (!this.stream.started) this.take(ordering.start(this.stream, where));
+    if (!this.stream.cursor()) this.stream.start(where);
   }
 
   /** Pushes come in any order, any number of times, or not at all. */
   push(which: number): void {
     const one = this.pushed[which % this.pushed.length];
-    if (one) this.take(ordering.receive(this.stream, one.epoch, [one.item]));
+    if (one) this.stream.receive(one.epoch, [one.item]);
   }
 
   /** The push that is due, or one near it. */
   pushNear(by: number): void {
-    const due = this.pushed.findIndex(
-      ({ epoch, item }) => epoch === this.stream.epoch && item.offset === this.stream.offset + 1,
-    );
+    const { epoch, offset = 0 } = { ...this.stream.cursor() };
+    const due = this.pushed.findIndex((one) => one.epoch === epoch && one.item.offset === offset + 1);
     if (due >= 0) this.push(Math.max(0, due + by));
   }
 
   ask(limit: number): void {
-    const since = ordering.cursorOf(this.stream);
+    const since = this.stream.cursor();
     if (!since) return;
-    this.stream = ordering.asking(this.stream);
+    this.stream.asking();
     this.answers.push({ since, page: this.log.after(since, limit) });
   }
 
   /** Answers may come late, and more than one question may be open at once. */
   answer(which: number): void {
     const [one] = this.answers.splice(which % Math.max(1, this.answers.length), 1);
-    if (one) this.take(ordering.recover(this.stream, one.since, one.page));
+    if (one) this.stream.recover(one.since, one.page);
   }
 
   lookUp(): void {
@@ -67,20 +73,14 @@ export class Listening {
 
   observe(which: number): void {
     const [head] = this.heads.splice(which % Math.max(1, this.heads.length), 1);
-    if (head) this.take(ordering.observe(this.stream, head));
+    if (head) this.stream.observe(head);
   }
 
-  /** What a follower does while its stream is behind. */
+  /** The follower's work while its stream is behind. */
   catchUp(): void {
-    for (let rounds = 0; ordering.isBehind(this.stream) && rounds < 1_000; rounds += 1) {
+    for (let rounds = 0; this.stream.isBehind() && rounds < 1_000; rounds += 1) {
       this.ask(3);
       this.answer(this.answers.length - 1);
     }
-  }
-
-  take({ stream, surface, reset }: ordering.Step): void {
-    this.stream = stream;
-    if (reset) this.seen.push({ reset });
-    for (const { offset, id } of surface) this.seen.push({ epoch: String(stream.epoch), offset, id });
   }
 }

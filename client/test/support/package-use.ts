@@ -1,4 +1,4 @@
-/** What an application writes that has the package and no sources: each of the marked lines has to be an error. */
+/** An application that has the package and no sources: each marked line has to be an error. */
 export const PACKAGE_USE = `
 import { createClient, SwitchboardError, type AbortSignalLike, type ErrorCode, type Member, type Message } from 'switchboard-client';
 

@@ -33,7 +33,7 @@ export class TimerClock implements Clock {
     return this.#timers.size;
   }
 
-  /** What a clock on the wall shows after sleep: timers have not moved. */
+  /** Moves the clock as after sleep: timers have not moved. */
   jump(ms: number): void {
     this.#now += ms;
     for (const timer of [...this.#timers]) {

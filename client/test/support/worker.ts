@@ -17,6 +17,7 @@ export const runInWorker = async (bundle: string): Promise<string[]> => {
   }
   const scope: Record<string, unknown> = {
     WebSocket,
+    URL,
     crypto,
     setTimeout: () => 1,
     clearTimeout: () => {},

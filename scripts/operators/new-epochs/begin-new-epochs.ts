@@ -19,15 +19,15 @@ interface MetaRow {
 
 export interface Begun {
   rooms: number;
-  /** Idempotency keys that were forgotten: the message each stands for is in an epoch that has ended. */
+  /** The number of forgotten idempotency keys, whose messages are in an epoch that has ended. */
   keys: number;
 }
 
 type Source = Pick<Clock, 'now'> & Pick<Random, 'id'>;
 
 /**
- * Ends the epoch of every room in the table. Whatever a client has seen of it, or of what came after the copy was made, is
- * then in another epoch than what is published from now on. It can be repeated.
+ * Ends the epoch of every room in the table. So all publications that a client has seen, also from after the copy was made,
+ * are in another epoch than later ones. It can be repeated.
  */
 export const beginNewEpochs = async (
   documents: DynamoDBDocumentClient,
@@ -61,7 +61,7 @@ async function* scan<Found>(
     yield* (page.Items ?? []) as Found[];
 }
 
-/** A program that still writes may begin an epoch at the same time: then that one is ended too. */
+/** A program that still writes may begin an epoch at the same time: then that epoch is ended too. */
 const beginNewEpoch = async (
   documents: DynamoDBDocumentClient,
   TableName: string,

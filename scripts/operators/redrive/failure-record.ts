@@ -3,7 +3,7 @@ import {
   type StreamRecord,
 } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
 
-/** What Lambda keeps of a batch that it gave up on. */
+/** Lambda's record of a batch that it gave up on. */
 export interface FailureRecord {
   /** `RetryAttemptsExhausted` or `RecordAgeExceeded`. */
   readonly reason: string;
@@ -13,7 +13,7 @@ export interface FailureRecord {
 }
 
 /**
- * @throws Error when the object is no such record
+ * @throws Error if the object is not such a record
  */
 export const parseFailureRecord = (text: string): FailureRecord => {
   const { requestContext, timestamp, payload } = JSON.parse(text) as {

@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { type FailureRecord, parseFailureRecord } from './failure-record.js';
 
-/** Where Lambda puts them. */
+/** Lambda's prefix for them. */
 const PREFIX = 'aws/lambda/';
 
 export interface Failure {
@@ -27,7 +27,7 @@ export class Failures {
     for await (const { Contents = [] } of list) for (const { Key = '' } of Contents) yield this.#read(Key);
   }
 
-  /** Resolves to how many records were not pushed again; with none, the object is deleted. */
+  /** Resolves to the number of records that failed again; if there are none, the object is deleted. */
   async push({ key, record }: Failure): Promise<number> {
     if (!record) return 0;
     const { FunctionError, Payload } = await this.#lambda.send(

@@ -7,11 +7,11 @@ import type { QueueAttributes } from '../../../src/entry/lambda/handlers/create-
 export interface GivenUpPiece {
   readonly body: string;
   readonly receiptHandle: string;
-  /** When it was put aside, or when SQS last gave it in vain. */
+  /** When it was put aside, or when SQS last delivered it without success. */
   readonly at: string;
 }
 
-/** Longer than looking through all of them takes: until then, no message is seen twice. */
+/** Longer than reading all of them takes, so that no message is seen twice. */
 const HIDDEN_SECONDS = 120;
 
 /** The pieces in a stage's queue of failures, and the function that serves pieces. */
@@ -44,7 +44,7 @@ export class GivenUpPieces {
 
   /** Resolves to whether it was pushed; then it is deleted. */
   async push({ body, receiptHandle }: GivenUpPiece): Promise<boolean> {
-    // As if it had just been added: at its age, the function would put it aside again.
+    // With a new age: at its real age, the function would put it aside again.
     const now = String(Date.now());
     const attributes: QueueAttributes = {
       SentTimestamp: now,
@@ -69,7 +69,7 @@ export class GivenUpPieces {
   }
 }
 
-/** Its room with the offsets that were not pushed, and to whom. */
+/** Its room and section, with the offsets that were not pushed. */
 export const describePiece = ({ body, at }: GivenUpPiece): string => {
   try {
     const { room, section, places } = toPiece(body);

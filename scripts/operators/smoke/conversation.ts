@@ -9,7 +9,7 @@ import { untilLive } from '../../support/until-live.js';
 
 export interface Endpoint {
   readonly url: string;
-  /** None where guests are accepted. One for both clients, or one for each. */
+  /** Empty if guests are accepted. Otherwise one for both clients, or one for each. */
   readonly tokens: readonly string[];
 }
 

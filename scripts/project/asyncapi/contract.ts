@@ -121,7 +121,7 @@ const operations = () => ({
   push: {
     action: 'send',
     channel: ref('channels/socket'),
-    // A refused signal is told by an error, too.
+    // A refused signal also gets an error.
     messages: [...Object.keys(pushes).map((type) => `${type}Push`), 'error'].map((name) =>
       ref(`channels/socket/messages/${name}`),
     ),

@@ -7,7 +7,7 @@ export interface Example {
   payload: Record<string, unknown>;
 }
 
-/** Only the first of each name: one for a message, and for `error` one for each code. */
+/** Only the first frame of each name: one for each message, and for `error` one for each code. */
 export type Examples = ReadonlyMap<string, readonly Example[]>;
 
 /** Frames from the conversations on the protocol's page: a test plays them all, so each was sent or received. */

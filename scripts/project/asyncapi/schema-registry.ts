@@ -27,7 +27,7 @@ const parts: Record<string, Schema> = {
   refusal,
 };
 
-/** A refinement has no counterpart in JSON Schema: this is what it says. */
+/** A refinement has no counterpart in JSON Schema, so this replaces it. */
 const REFINED = new Map<string, object>([
   ['history', { not: { required: ['since', 'before'] } }],
   ['signal', { oneOf: [{ required: ['room'] }, { required: ['to'] }] }],

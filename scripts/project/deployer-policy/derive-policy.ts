@@ -6,9 +6,9 @@ export interface Policy {
 }
 
 /**
- * The least that deploys resources of these types, in stacks whose names begin with `prefix`.
+ * The least rights to deploy resources of these types, in stacks whose names begin with `prefix`.
  *
- * @throws Error for a type whose permissions nothing says
+ * @throws Error for a type without known permissions
  */
 export const derivePolicy = (types: Iterable<string>, prefix: string): Policy => {
   const permissions = [...types].sort().flatMap((type) => {

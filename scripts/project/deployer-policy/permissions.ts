@@ -41,7 +41,7 @@ const rolePolicies: Permission = {
 
 const functions = [`arn:aws:lambda:*:*:function:${PREFIX}*`];
 
-/** What the packager itself does: its stack, and the objects in its bucket. */
+/** Rights of the packager itself: its stack, and the objects in its bucket. */
 export const ALWAYS: Permission[] = [
   {
     actions: of(
@@ -61,7 +61,7 @@ export const ALWAYS: Permission[] = [
   },
 ];
 
-/** What CloudFormation does with the deployer's rights, by type of resource. */
+/** Actions that CloudFormation calls with the deployer's rights, by type of resource. */
 export const BY_TYPE: Record<string, Permission[]> = {
   'AWS::ApiGatewayV2::Api': apis,
   'AWS::ApiGatewayV2::Authorizer': apis,
@@ -149,6 +149,12 @@ export const BY_TYPE: Record<string, Permission[]> = {
         'CreateFunction GetFunction GetFunctionConfiguration GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetRuntimeManagementConfig UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction PutFunctionConcurrency DeleteFunctionConcurrency ListTags TagResource UntagResource',
       ),
       resources: functions,
+    },
+    {
+      // Of functions in a VPC: Lambda looks at the network with the deployer's rights, and CloudFormation waits until its
+      // interfaces are gone. What these actions list has no narrower resource.
+      actions: of('ec2', 'DescribeSecurityGroups DescribeSubnets DescribeVpcs DescribeNetworkInterfaces'),
+      resources: ['*'],
     },
   ],
   'AWS::Lambda::Permission': [

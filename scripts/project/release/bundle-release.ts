@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 const FUNCTIONS = 'functions';
 const CLIENT = 'client';
 
-/** What a release runs, as modules in `folder`: its functions by their names in `serverless.yml`, and the client library. */
+/** A release's code as modules in `folder`: its functions by their names in `serverless.yml`, and the client library. */
 export const bundleRelease = async (repository: string, folder: string, packages: 'bundle' | 'external') => {
   const shared: BuildOptions = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning' };
   const file = (name: string, extension: string) => join(folder, `${name}.${extension}`);

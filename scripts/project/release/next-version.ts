@@ -1,7 +1,7 @@
 /**
  * `given`, if it is a version after `current`.
  *
- * @throws Error with one line that says what is wrong
+ * @throws Error with one line that names the mistake
  */
 export const nextVersion = (given: string, current: string): string => {
   const numbers = (version: string) => version.split('.').map(Number);

@@ -1,4 +1,4 @@
-/** Where the version stands, and what comes before it there. */
+/** Files with the version, and the text before it in each. */
 const PLACES: Record<string, RegExp> = {
   'package.json': /^( {2}"version": ")[^"]+/m,
   'client/package.json': /^( {2}"version": ")[^"]+/m,

@@ -3,11 +3,12 @@ import { logOf, MOVED_KEY } from '../../../src/adapters/dynamodb/keys.js';
 import { isSeal, toLastSealRow, toPublication } from '../../../src/adapters/dynamodb/log/publication-row.js';
 import { type Look, RoomHead } from '../../../src/adapters/dynamodb/log/room-head.js';
 import { isLive, PUBLICATION_LIFETIME_MS } from '../../../src/adapters/dynamodb/table/expiry.js';
-import { pages, type Row, type Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { pages, type Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import type { Random } from '../../../src/application/ports/random.js';
 import type { Source } from './export-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
+import { toMoved } from './to-moved.js';
 
 /** Appends that did not see the mark have ended: they give up after 8 s, and their function ends after 15. */
 const UNDER_WAY_MS = 20_000;
@@ -17,7 +18,7 @@ export class DynamoDBSource implements Source {
 
   constructor(
     private readonly table: Table,
-    /** Of the same table. */
+    /** The log of the same table. */
     private readonly documents: DynamoDBDocumentClient,
     private readonly tableName: string,
     private readonly clock: Clock,
@@ -26,7 +27,7 @@ export class DynamoDBSource implements Source {
     this.#heads = new RoomHead(table, clock, random, PUBLICATION_LIFETIME_MS);
   }
 
-  /** From now on no room is published in for the first time. */
+  /** From now on, no room gets a first publication. */
   async mark(): Promise<number> {
     const movedAt = this.clock.now();
     if (await this.table.put({ ...MOVED_KEY, movedAt }, { absent: 'pk' })) {
@@ -81,12 +82,7 @@ export class DynamoDBSource implements Source {
   async *#publications(room: string, epoch: string): AsyncGenerator<MovedPublication> {
     const between = [`${epoch}#`, `${epoch}#~`] as const;
     for await (const rows of pages(this.table, { pk: logOf(room), between }))
-      for (const row of rows) if (!isSeal(row) && isLive(row, this.clock.now())) yield toMoved(row);
+      for (const row of rows)
+        if (!isSeal(row) && isLive(row, this.clock.now())) yield toMoved(toPublication(row), row.key);
   }
 }
-
-const toMoved = (row: Row): MovedPublication => {
-  const { room, epoch, offset, id, from, at, data, requestId } = toPublication(row);
-  const publication = { room, epoch, offset, id, from, at, data: data.text, requestId };
-  return row.key === undefined ? publication : { ...publication, key: row.key as string };
-};

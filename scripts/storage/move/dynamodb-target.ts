@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { claimKey, metaKey } from '../../../src/adapters/dynamodb/keys.js';
+import { claimKey, MOVED_KEY, metaKey } from '../../../src/adapters/dynamodb/keys.js';
 import { toPublicationRow } from '../../../src/adapters/dynamodb/log/publication-row.js';
 import { expiry, lifetimeOf, PUBLICATION_LIFETIME_MS } from '../../../src/adapters/dynamodb/table/expiry.js';
 import type { Key, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
@@ -9,12 +9,12 @@ import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../../src/domain/public
 import { DONE, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
 
-/** The longest that a stage may have: reads leave out what is older than its own. */
+/** The longest retention of a stage: reads leave out publications that are older than the stage's own. */
 const LIFETIME_MS = lifetimeOf(LONGEST_RETENTION_MS);
 
 const IMPORT_KEY: Key = { pk: 'IMPORT', sk: 'IMPORT' };
 
-/** A messages table. What it is given is not pushed: the stream skips rows without `fanOut`. */
+/** A messages table. Imported rows are not pushed: the stream skips rows without `fanOut`. */
 export class DynamoDBTarget implements Target {
   constructor(
     private readonly table: Table,
@@ -25,10 +25,14 @@ export class DynamoDBTarget implements Target {
 
   async begin(movedAt: number): Promise<void> {
     const state = await this.table.get(IMPORT_KEY);
-    if (state?.movedAt === movedAt && state.done === true) throw new Error(DONE);
+    if (state?.movedAt === movedAt && state.done === true) {
+      await this.#open(movedAt);
+      throw new Error(DONE);
+    }
     if (state && state.movedAt !== movedAt) throw new Error(OTHER_IMPORT);
     if (!state && (await this.#hasRows())) throw new Error(NOT_EMPTY);
     await this.table.put({ ...IMPORT_KEY, movedAt });
+    await this.table.put({ ...MOVED_KEY, movedAt });
   }
 
   async publications(publications: readonly MovedPublication[]): Promise<void> {
@@ -41,7 +45,14 @@ export class DynamoDBTarget implements Target {
   }
 
   async end(): Promise<void> {
-    await this.table.update(IMPORT_KEY, { set: { done: true } });
+    const state = await this.table.update(IMPORT_KEY, { set: { done: true } });
+    await this.#open(state?.movedAt as number);
+  }
+
+  /** Removes the import's own mark, and not that of an export that came later. */
+  async #open(movedAt: number): Promise<void> {
+    const mark = await this.table.get(MOVED_KEY);
+    if (mark?.movedAt === movedAt) await this.table.delete(MOVED_KEY);
   }
 
   async #hasRows(): Promise<boolean> {

@@ -1,8 +1,8 @@
 import type { Header, Line, MovedPublication, MovedRoom } from './move-file.js';
 
-/** What an export reads. Nothing is published any more once it is marked. */
+/** The source of an export. Once it is marked, publishing has stopped for good. */
 export interface Source {
-  /** Stops publishing for good, and resolves when no append is under way any more; to when it was first marked. */
+  /** Stops publishing for good. Resolves when no append is under way, to the time when it was first marked. */
   mark(): Promise<number>;
   /** Of each room its publications, then the room. */
   rooms(): AsyncIterable<MovedPublication | MovedRoom>;

@@ -3,9 +3,10 @@ import { checkFile, type MovedPublication, type MovedRoom, readLines } from './m
 /** Where an import writes. Writing the same again changes nothing, so it may be repeated after it was stopped. */
 export interface Target {
   /**
-   * Begins the import of the source that was marked then, or goes on with it.
+   * Begins the import of the source that was marked then, or goes on with it. Until its end, nothing is published there for
+   * the first time: an import would replace it.
    *
-   * @throws Error when it has rooms of its own, or of another import, or this one is done
+   * @throws Error when it has rooms of its own, or of another import, or has moved itself, or this one is done
    */
   begin(movedAt: number): Promise<void>;
   publications(publications: readonly MovedPublication[]): Promise<void>;
@@ -48,5 +49,6 @@ export const importLines = async (
 };
 
 export const NOT_EMPTY = 'It has rooms of its own. Import into an empty one.';
+export const MOVED = 'It has moved to another store. Import into an empty one.';
 export const OTHER_IMPORT = 'It holds another import. Import into an empty one.';
 export const DONE = 'This import is done.';

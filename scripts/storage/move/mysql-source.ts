@@ -1,7 +1,9 @@
 import type { Database, Row } from '../../../src/adapters/mysql/database/database.js';
 import { STORE_NOW } from '../../../src/adapters/mysql/database/store-time.js';
+import { toPublication } from '../../../src/adapters/mysql/log/publication-row.js';
 import type { Source } from './export-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
+import { toMoved } from './to-moved.js';
 
 const PAGE_SIZE = 500;
 
@@ -59,21 +61,9 @@ export class MySqlSource implements Source {
           ORDER BY log_offset LIMIT ${PAGE_SIZE}`,
         [room, epoch, after],
       );
-      for (const row of rows) yield toMoved(room, row);
+      for (const row of rows) yield toMoved(toPublication(room, row), row.publish_key);
       if (rows.length < PAGE_SIZE) return;
       after = rows.at(-1)?.log_offset as number;
     }
   }
 }
-
-const toMoved = (room: string, row: Row): MovedPublication => ({
-  room,
-  epoch: row.epoch as string,
-  offset: row.log_offset as number,
-  id: row.id as string,
-  from: row.user_id as string,
-  at: row.published_at as number,
-  data: row.data as string,
-  requestId: row.request_id as string,
-  ...(row.publish_key !== null && { key: row.publish_key as string }),
-});

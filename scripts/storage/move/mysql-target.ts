@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Database, Value } from '../../../src/adapters/mysql/database/database.js';
+import type { Database, Row, Value } from '../../../src/adapters/mysql/database/database.js';
 import { lifetimeOf } from '../../../src/adapters/mysql/database/lifetime.js';
 import { claimId } from '../../../src/adapters/mysql/log/claim-id.js';
 import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { DONE, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
+import { DONE, MOVED, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
 
 /** The longest that a stage may have: reads leave out what is older than its own. */
@@ -13,15 +13,18 @@ export class MySqlTarget implements Target {
   constructor(private readonly database: Database) {}
 
   async begin(movedAt: number): Promise<void> {
-    const [state] = await this.database.rows(
-      'SELECT imported, import_done, EXISTS (SELECT 1 FROM switchboard_heads) AS has_rooms FROM switchboard_moves',
-      [],
-    );
+    const state = await this.#state();
     if (!state) throw new Error('It has no schema. Run npm run migrate.');
     if (state.imported === movedAt && state.import_done === 1) throw new Error(DONE);
     if (state.imported !== null && state.imported !== movedAt) throw new Error(OTHER_IMPORT);
+    if (state.imported === null && state.moved_at !== null) throw new Error(MOVED);
     if (state.imported === null && state.has_rooms === 1) throw new Error(NOT_EMPTY);
-    await this.database.change('UPDATE switchboard_moves SET imported = ? WHERE id = 1', [movedAt]);
+    await this.#mark(movedAt);
+    // Appends hold a lock on this row until they commit: what was one came before, and is seen now.
+    if (state.imported === null && (await this.#state())?.is_published === 1) {
+      await this.#mark(null);
+      throw new Error(NOT_EMPTY);
+    }
   }
 
   async publications(publications: readonly MovedPublication[]): Promise<void> {
@@ -56,7 +59,26 @@ export class MySqlTarget implements Target {
   }
 
   async end(): Promise<void> {
-    await this.database.change('UPDATE switchboard_moves SET import_done = 1 WHERE id = 1', []);
+    await this.database.change(
+      'UPDATE switchboard_moves SET import_done = 1, moved_at = NULL WHERE id = 1',
+      [],
+    );
+  }
+
+  async #state(): Promise<Row | undefined> {
+    const [state] = await this.database.rows(
+      `SELECT moved_at, imported, import_done, EXISTS (SELECT 1 FROM switchboard_heads) AS has_rooms,
+        EXISTS (SELECT 1 FROM switchboard_heads WHERE newest_offset > 0) AS is_published
+        FROM switchboard_moves WHERE id = 1`,
+      [],
+    );
+    return state;
+  }
+
+  /** While an import lasts, the log has moved to another store, as appends see it. */
+  async #mark(movedAt: number | null): Promise<void> {
+    const statement = 'UPDATE switchboard_moves SET imported = ?, moved_at = ? WHERE id = 1';
+    await this.database.change(statement, [movedAt, movedAt]);
   }
 
   async #insert(into: string, rows: readonly Value[][]): Promise<void> {

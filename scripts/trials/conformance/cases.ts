@@ -5,7 +5,7 @@ import { connectTo, end, type Place, reaction, withinPatience } from './observed
 
 export interface ConformanceCase {
   readonly name: string;
-  /** What relies on it, or what the answer decides. */
+  /** The code that relies on it, or the decision that depends on the answer. */
   readonly matters: string;
   /** No source says what API Gateway does: only a real stage can answer. */
   readonly open?: true;
@@ -32,7 +32,7 @@ const PINGS = 8;
 /** Of this run alone. */
 const ROOM = `conformance-${randomBytes(5).toString('hex')}`;
 
-/** What can be seen of API Gateway from outside. */
+/** The visible behaviour of API Gateway from outside. */
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   {
     name: 'a plain GET without an upgrade',

@@ -25,7 +25,7 @@ export const connectTo = (
   return new RecordingSocket(parameters === '' ? base : `${base}?${parameters}`, protocols, options);
 };
 
-/** What comes first after `act` on an open connection: a frame or the end, in words that are the same each time. */
+/** The first event after `act` on an open connection: a frame or the end, in words that are the same each time. */
 export const reaction = async (
   client: RecordingSocket,
   act: (client: RecordingSocket) => void,

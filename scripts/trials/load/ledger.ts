@@ -1,4 +1,4 @@
-/** What one member was given of its room, held against what was acked. */
+/** The messages that one member got, compared with the acked ones. */
 export class Ledger {
   readonly #seen = new Set<number>();
   #last = 0;

@@ -18,7 +18,7 @@ export class Times {
     this.#all.get(kind)?.push(ms);
   }
 
-  /** What `work` takes. A failure has no duration. */
+  /** The duration of `work`. A failure has none. */
   async of<T>(kind: Kind, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const result = await work();

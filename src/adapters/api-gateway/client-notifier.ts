@@ -8,7 +8,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { ApiClock } from './posts/api-clock.js';
 import type { PostSender, PushFailure } from './posts/post-sender.js';
 
-/** Pushes through the `@connections` API: what is rare through the SDK's client, and posts by a shorter way. */
+/** Pushes through the `@connections` API: posts by a faster way of their own, the rarer calls through the SDK's client. */
 export class ApiGatewayClientNotifier implements ClientNotifier {
   constructor(
     private readonly api: ApiGatewayManagementApiClient,
@@ -47,7 +47,7 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     return this.apiClock.now();
   }
 
-  /** Closes what sockets are left. */
+  /** Closes the remaining sockets. */
   async destroy(): Promise<void> {
     this.api.destroy();
     await this.posts.destroy();
@@ -58,7 +58,7 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
   }
 }
 
-/** An error of the SDK, with the answer that it is about. */
+/** An error of the SDK, with the answer that caused it. */
 interface Answered {
   $metadata?: { httpStatusCode?: number };
   $response?: { headers?: { date?: string } };

@@ -5,7 +5,7 @@ import { ApiClock } from './posts/api-clock.js';
 import { PostClient } from './posts/post-client.js';
 import { PostSender, type PushFailure } from './posts/post-sender.js';
 
-/** One for a process: what it learns of API Gateway's limits holds for all pushes. They begin at `perSecond` at the most. */
+/** One for each process: API Gateway's limits hold for all its pushes. They begin with at most `perSecond`. */
 export const createClientNotifier = (
   { perSecond, ...options }: ManagementClientOptions & { perSecond?: number | undefined },
   clock: Clock,

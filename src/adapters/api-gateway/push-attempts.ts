@@ -1,9 +1,9 @@
 import type { PostAnswer } from './posts/post-answer.js';
 
-/** What to do after an answer: it is over, or another try is due after a pause. */
+/** What to do after an answer: stop, or try again after a pause. */
 export type Next = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: number };
 
-/** How posts for other connections ended meanwhile: a sign of whether the account is throttled. */
+/** Outcomes of posts for other connections in the meantime: they show whether the account is throttled. */
 export interface Others {
   accepted: number;
   refused: number;
@@ -17,10 +17,10 @@ const SLOW_READER_PAUSE_MS = 250;
 const THROTTLED_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
 
-/** So seldom does a connection count as a slow reader because it had bad luck while the account was throttled. */
+/** How seldom bad luck, while the account is throttled, may make a connection count as a slow reader. */
 const BAD_LUCK = 1e-5;
 
-/** Few posts may end between two tries: that none of them was refused says little while the account is throttled. */
+/** Only a few posts may end between two tries: while the account is throttled, their success says little. */
 const LEAST_SHARE = 0.2;
 
 const DELIVERED: Next = { outcome: 'delivered' };
@@ -28,15 +28,15 @@ const GONE: Next = { outcome: 'gone' };
 const FAILED: Next = { outcome: 'failed' };
 
 /**
- * The tries of one push: the only layer of retries there is.
+ * The tries of one push: the only layer of retries.
  *
- * 429 has two reasons. Where others are refused as well, the account is throttled, and all are tried until their deadline. A
- * connection that is refused three times while the others are not has a client that reads too slowly, and is given up.
+ * 429 has two reasons. If others are refused too, the account is throttled, and all are tried until their deadline. If a
+ * connection is refused three times while the others are not, its client reads too slowly, and the push is given up.
  */
 export class PushAttempts {
   #faults = 0;
   #refusals = 0;
-  /** How likely this many refusals are for a client that reads. */
+  /** The probability of this many refusals for a client that reads. */
   #luck = 1;
 
   constructor(private readonly random: () => number = Math.random) {}
@@ -46,7 +46,7 @@ export class PushAttempts {
     if (!('status' in answer)) return this.#fault();
     const { status } = answer;
     if (status >= 200 && status < 300) return DELIVERED;
-    // 400 is for an id that API Gateway never gave out; a bare 410 has no name, so only the status counts.
+    // 400 is for an id that API Gateway never issued; a bare 410 has no name, so only the status counts.
     if (status === 410 || status === 400) return GONE;
     if (status === 429) return this.#refused(others);
     return status >= 500 ? this.#fault() : FAILED;

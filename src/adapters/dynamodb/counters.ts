@@ -20,13 +20,13 @@ const KEPT_MS = 3_600_000;
 
 const REMEMBERED = 4_000;
 
-/** Where a row keeps the number that a new start replaced. */
+/** The attribute for the number that a new start has replaced. */
 const REPLACED = 'replaced';
 
 interface Known {
-  /** What the row was last seen to say, or what it says at least. */
+  /** The row's number when it was last seen, or a lower bound of it. */
   row: number;
-  /** The same, with what is under way. */
+  /** The same, with the counts under way. */
   asked: number;
 }
 
@@ -105,7 +105,7 @@ export class DynamoDBCounters implements Counting {
 
 const keyOf = ({ of, id, attribute }: Counter): string => `${of} ${attribute} ${id}`;
 
-/** Nothing is read, so it is not known how much is left: the longest that one may have to wait where clocks agree. */
+/** The row is not read, so the rest of the limit is unknown: this is the longest possible wait if clocks agree. */
 const namedWaitMs = ({ limit }: Counter): number => Math.ceil(intervalOf(limit) / 1000);
 
 const changed = (attribute: string, { change }: Step, set: ReturnType<typeof expiry>): Change =>

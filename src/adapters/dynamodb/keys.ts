@@ -21,7 +21,7 @@ export const stateKey = (room: Room, connectionId: string): Key => ({
   sk: connectionId,
 });
 
-/** Where a room was cut into sections. */
+/** The bounds of a room's sections. */
 export const boundsKey = (room: Room): Key => ({ pk: `BOUNDS#${room}`, sk: 'BOUNDS' });
 
 export const logOf = (room: Room): string => `LOG#${room}`;

@@ -11,7 +11,7 @@ import { EVERY_MEMBER, type Section, sectionsBetween } from '../../domain/sectio
 import { connectionKey, membershipKey, stateKey } from './keys.js';
 import { FormerPart } from './members/former-part.js';
 import { MemberRows } from './members/member-rows.js';
-import { FORMER_PART, partition, roomOf } from './members/partitions.js';
+import { FORMER_PART, partition } from './members/partitions.js';
 import { SectionBounds } from './members/section-bounds.js';
 import { sessionOf } from './session.js';
 import { expiry, isLive } from './table/expiry.js';
@@ -38,7 +38,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
   async *members(room: Room, options: ReadingMembers = {}): AsyncIterable<readonly Membership[]> {
     for await (const rows of this.#rows.pages(room, MEMBERSHIP_ATTRIBUTES, options)) {
       const now = this.#time.now();
-      yield rows.filter((row) => isLive(row, now)).map(toMembership);
+      yield rows.filter((row) => isLive(row, now)).map((row) => toMembership(room, row));
     }
   }
 
@@ -57,7 +57,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
   async find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined> {
     const row = await this.table.get(membershipKey(room, connectionId), signal);
-    return row && isLive(row, this.#time.now()) ? toMembership(row) : undefined;
+    return row && isLive(row, this.#time.now()) ? toMembership(room, row) : undefined;
   }
 
   async join(membership: Membership, entered?: () => void): ReturnType<RoomRepository['join']> {
@@ -99,7 +99,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     for (const key of this.#keys(room, connectionId)) {
       const row = await this.table.delete(key);
       if (!row) continue;
-      const removed = toMembership(row);
+      const removed = toMembership(room, row);
       // Without its membership it is shown to no client, and expires: the caller still has to tell who left.
       if (removed.stamp) await this.table.delete(stateKey(room, connectionId)).catch(() => {});
       return removed;
@@ -129,7 +129,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     return bounds;
   }
 
-  /** Where its row may be: most likely at the first. */
+  /** Where its row may be; most likely in the first place. */
   #keys(room: Room, connectionId: string): Key[] {
     const key = membershipKey(room, connectionId);
     const former = { ...key, pk: partition(room, FORMER_PART) };
@@ -139,7 +139,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
 const WALK_PAGE_SIZE = 1_000;
 
-/** What a membership is made of; a row has more, such as `ttl`. */
+/** The attributes of a membership; a row has more, such as `ttl`. */
 const MEMBERSHIP_ATTRIBUTES = [
   'userId',
   'connectedAt',
@@ -179,9 +179,9 @@ export const toMembershipRow = (membership: Membership): Row => {
 const withoutKey = ({ pk: _pk, sk: _sk, joinedAt: _joinedAt, ...attributes }: Row): Record<string, unknown> =>
   attributes;
 
-const toMembership = ({ pk, sk, ...row }: Row): Membership => ({
-  room: roomOf(pk),
-  connectionId: sk,
+const toMembership = (room: Room, row: Row): Membership => ({
+  room,
+  connectionId: row.sk,
   userId: row.userId as string,
   connectedAt: row.connectedAt as number,
   joinedAt: row.joinedAt as number,

@@ -5,7 +5,7 @@ import { admit, aheadMs } from '../../domain/limits/rate-limit.js';
 
 const REMEMBERED = 10_000;
 
-/** For one process. */
+/** Counters for one process. */
 export class InMemoryCounters implements Counting {
   readonly #states = new Map<string, number>();
 

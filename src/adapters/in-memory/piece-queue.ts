@@ -4,7 +4,7 @@ import type { Piece } from '../../domain/publications/piece.js';
 
 const SAME_MS = 5 * 60_000;
 
-/** Pieces as variables, until they are taken. */
+/** In-memory pieces, until they are taken. */
 export class InMemoryPieceQueue implements PieceQueue {
   readonly #waiting: Piece[] = [];
   readonly #gaveUp: Piece[] = [];
@@ -31,7 +31,7 @@ export class InMemoryPieceQueue implements PieceQueue {
     this.#gaveUp.push(...pieces);
   }
 
-  /** Those that wait, the oldest first. */
+  /** The waiting pieces, oldest first. */
   take(): Piece[] {
     return this.#waiting.splice(0);
   }

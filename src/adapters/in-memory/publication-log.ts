@@ -89,7 +89,7 @@ export class InMemoryPublicationLog implements PublicationLog {
     return claim && claim.at > this.clock.now() - IDEMPOTENCY_MS ? claim : undefined;
   }
 
-  /** While there are publications, only `#forAppend` ends their epoch. */
+  /** While a room has publications, only `#forAppend` ends their epoch. */
   #current(room: Room): Log | undefined {
     const known = this.#logs.get(room);
     return known && (known.publications.length > 0 || !this.#hasPassed(known.startedAt)) ? known : undefined;
@@ -100,7 +100,7 @@ export class InMemoryPublicationLog implements PublicationLog {
   }
 
   /**
-   * No second clock confirms this one: where the newest publication seems to be too old, an append an hour earlier must
+   * No second clock confirms this one: if the newest publication seems too old, an append an hour earlier must
    * have found the same.
    */
   #forAppend(room: Room): Log {

@@ -14,7 +14,7 @@ import type { MemoryStore } from './memory-store.js';
 const PAGE_SIZE = 1_000;
 
 export class InMemoryRoomRepository implements RoomRepository {
-  /** Where rooms were cut. */
+  /** The bounds of rooms' sections. */
   readonly #bounds = new Map<Room, { bounds: readonly string[]; until: number }>();
 
   constructor(

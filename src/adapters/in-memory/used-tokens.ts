@@ -19,7 +19,10 @@ export class InMemoryUsedTokens implements UsedTokens {
     return true;
   }
 
-  /** Forgets what two sweeps in a row found expired: a clock that jumps ahead for a moment makes no token fresh again. */
+  /**
+   * Forgets tokens that two sweeps in a row found expired: so a clock that jumps ahead for a moment makes no token fresh
+   * again.
+   */
   #sweep(now: number): void {
     if (Math.abs(now - this.#sweptAt) < SWEEP_INTERVAL_MS) return;
     this.#sweptAt = now;

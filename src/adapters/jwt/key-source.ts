@@ -21,7 +21,7 @@ export interface Keys {
 
 const PUBLIC_KEY_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 
-/** As long as the hash; RFC 7518, 3.2. */
+/** At least as long as the hash: RFC 7518, 3.2. */
 const SECRET_BYTES = 32;
 
 /** @throws Error for an untrustworthy source; the message contains nothing of the source */

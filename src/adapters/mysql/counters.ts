@@ -14,7 +14,7 @@ const REMEMBERED = 4_000;
  * reaches the server.
  */
 export class MySqlCounters implements Counting {
-  /** What the rows were last seen to say, with what is under way. */
+  /** The rows' numbers when they were last seen, with the counts under way. */
   readonly #known = new Map<string, number>();
 
   constructor(

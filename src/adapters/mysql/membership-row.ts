@@ -2,7 +2,7 @@ import type { Room } from '../../../protocol/names.js';
 import type { Membership } from '../../domain/membership.js';
 import type { Row, Value } from './database/database.js';
 
-/** As the procedures take them, and the columns of the table. */
+/** The parameters of the procedures, and the columns of the table. */
 export const toMembershipValues = (membership: Membership): Value[] => {
   const { room, connectionId, userId, connectedAt, joinedAt, expiresAt } = membership;
   const { tokenExpiresAt = null, withoutPresence = false } = membership;

@@ -92,7 +92,7 @@ export class MySqlRoomRepository implements RoomRepository {
     ]);
     const outcome = row.outcome as Joined['outcome'] | 'session_unknown' | 'room_limit';
     if (outcome === 'session_unknown' || outcome === 'room_limit') return { outcome };
-    // Both writes are one here.
+    // Here both writes are one call.
     entered?.();
     return { outcome, session: sessionOf(row) };
   }

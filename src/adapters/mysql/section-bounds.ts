@@ -4,7 +4,7 @@ import { SECTIONS_KEPT_MS } from '../../application/ports/room-repository.js';
 import type { Database } from './database/database.js';
 import { BELIEVED_NOW } from './database/store-time.js';
 
-/** Where rooms were cut, kept in a row of each. */
+/** The bounds of rooms' sections, in a row for each room. */
 export class SectionBounds {
   constructor(
     private readonly database: Database,
@@ -20,7 +20,7 @@ export class SectionBounds {
     return row && (JSON.parse(row.bounds as string) as string[]);
   }
 
-  /** Resolves to what counts: of several that cut a room at once, the first decides. */
+  /** Resolves to the bounds that count: if several processes cut a room at once, the first one decides. */
   async keep(room: Room, bounds: string[]): Promise<string[]> {
     const now = this.clock.now();
     // MySQL assigns from left to right, so both conditions see the old time.

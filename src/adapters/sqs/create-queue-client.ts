@@ -12,7 +12,7 @@ export const createQueueClient = (options: QueueClientOptions = {}): SQSClient =
     ...options,
     // The SDK rejects every request that has an endpoint and asks for a variant of AWS's own.
     ...(options.endpoint !== undefined && { useFipsEndpoint: false, useDualstackEndpoint: false }),
-    // The host in a queue's URL has IPv4 addresses alone.
+    // The host in a queue's URL has only IPv4 addresses.
     useQueueUrlAsEndpoint: false,
     maxAttempts: 4,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },

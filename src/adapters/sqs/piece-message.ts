@@ -28,7 +28,7 @@ export const toMessage = (piece: Piece, id: number): SendMessageBatchRequestEntr
   };
 };
 
-/** @throws Error when the text is no piece's */
+/** @throws Error if the text is not a piece */
 export const toPiece = (body: string): Piece => {
   const { success, data } = Body.safeParse(parsed(body));
   if (success) return data as Piece;

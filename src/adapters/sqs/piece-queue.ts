@@ -4,10 +4,10 @@ import { ClientError } from '../../domain/client-error.js';
 import type { Piece } from '../../domain/publications/piece.js';
 import { toMessage } from './piece-message.js';
 
-/** That one request takes. */
+/** The most messages in one request. */
 const BATCH_SIZE = 10;
 
-/** An SQS FIFO queue, and one for what was given up. */
+/** An SQS FIFO queue, and another for pieces that were given up. */
 export class SqsPieceQueue implements PieceQueue {
   constructor(
     private readonly client: SQSClient,

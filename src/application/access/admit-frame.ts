@@ -11,7 +11,7 @@ import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { ExpiryNotice } from './expiry-notice.js';
 import type { SessionCloser } from './session-closer.js';
 
-/** What every frame passes before it is looked at: the limit of its connection, and the end of its session. */
+/** Checks every frame first: the limit of its connection, and whether its session has ended. */
 export class AdmitFrame {
   constructor(
     private readonly limiter: RateLimiter,
@@ -22,10 +22,10 @@ export class AdmitFrame {
   ) {}
 
   /**
-   * The one time that permissions are parsed. `lookAhead` begins once the frame is counted, beside the read of the session,
-   * and may only read. Its errors are the caller's to see.
+   * Only here are permissions parsed. `lookAhead` begins once the frame is counted, beside the read of the session,
+   * and may only read. The caller handles its errors.
    *
-   * @throws ClientError `rate_limited`: the connection stays, unless it goes on and on; `token_expired` or
+   * @throws ClientError `rate_limited`: the connection stays open, unless refusals go on; `token_expired` or
    *   `session_unknown`
    */
   async execute(identity: Identity, lookAhead?: () => Promise<unknown> | undefined): Promise<Caller> {
@@ -44,8 +44,8 @@ export class AdmitFrame {
   }
 
   /**
-   * As the newest token has it: the authorizer's word is as old as the connection. A guest has no token, but may have been
-   * kicked too.
+   * The session by the newest token: the authorizer's answer is as old as the connection. A guest has no token, but may also
+   * have been kicked.
    */
   async #session(identity: Identity): Promise<Session & { connection: Connection }> {
     const { connectionId, time } = identity;

@@ -2,14 +2,14 @@ import type { Room } from '../../../protocol/names.js';
 import type { AccessPolicy, PermittedCaller } from '../ports/access-policy.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
-/** Tells a membership what a newer token grants: until when it is served, and whether it learns who else is there. */
+/** Updates a membership to a newer token: how long it is served, and whether it may see the other members. */
 export class MembershipRenewal {
   constructor(
     private readonly policy: AccessPolicy,
     private readonly rooms: RoomRepository,
   ) {}
 
-  /** Resolves to whether it learns who else is there. */
+  /** Resolves to whether it may see the other members. */
   async renew(
     caller: PermittedCaller,
     room: Room,

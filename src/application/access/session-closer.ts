@@ -20,7 +20,7 @@ export class SessionCloser {
     private readonly clock: Clock,
   ) {}
 
-  /** A second call for the same connection waits for the first: a flood causes a thousand of them. */
+  /** A second call for the same connection waits for the first: a flood causes a thousand calls. */
   async close(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const ending =
       this.#underWay.get(connectionId) ??
@@ -32,7 +32,7 @@ export class SessionCloser {
   async #end(connectionId: string, code: ErrorCode, reconnect: boolean): Promise<void> {
     const frame = encode({ type: 'disconnect', code, message: textOf(code), reconnect });
     const said = await this.clients.send(connectionId, frame, this.clock.now() + SAYING_MS);
-    // It has its own deadline: a client that does not read is closed all the same.
+    // It has its own deadline: a client that does not read is closed too.
     if (said !== 'gone') await this.clients.close(connectionId, this.clock.now() + CLOSING_MS);
     // Its $disconnect may never come.
     await this.cleanup.forget(connectionId);

@@ -7,7 +7,7 @@ import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { MembershipRenewal } from './membership-renewal.js';
 import type { SessionCloser } from './session-closer.js';
 
-/** For a membership whose row says that its token has expired: a refresh may have come while the row was written. */
+/** Checks a membership whose row says that its token has expired: a refresh may have come while the row was written. */
 export class SessionExpiry {
   constructor(
     private readonly connections: ConnectionRepository,

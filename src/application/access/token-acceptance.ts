@@ -4,7 +4,7 @@ import { CLOCK_SKEW_MS, type TokenRefusal, type TokenVerifier } from '../ports/t
 import type { UsedTokens } from '../ports/used-tokens.js';
 
 export interface TokenSettings {
-  /** Whether a token is accepted once only; then it needs a `jti`. */
+  /** Whether a token is accepted only once; then it needs a `jti`. */
   singleUse: boolean;
   /** The claim that holds the permissions, see `permissionsFrom`. */
   permissionsClaim: string;
@@ -18,7 +18,7 @@ export interface AcceptedToken {
 
 export type TokenObjection = TokenRefusal | 'token_id_missing' | 'token_already_used';
 
-/** Decides whether a token counts, and what it permits: for a new connection and for a refresh alike. */
+/** Decides whether a token is accepted, and what it permits, for new connections and for refreshes. */
 export class TokenAcceptance {
   constructor(
     private readonly settings: TokenSettings,
@@ -26,7 +26,7 @@ export class TokenAcceptance {
     private readonly usedTokens: UsedTokens,
   ) {}
 
-  /** What `objectionTo` refuses is not used up. */
+  /** A token that `objectionTo` refuses is not used up. */
   async accept<Objection extends string>(
     token: string,
     objectionTo: (accepted: AcceptedToken) => Objection | undefined,
@@ -45,7 +45,7 @@ export class TokenAcceptance {
   async #use(tokenId: string | undefined, expiresAt: number): Promise<TokenObjection | undefined> {
     if (!this.settings.singleUse) return undefined;
     if (tokenId === undefined) return 'token_id_missing';
-    // The token is valid until its expiry and the skew have passed, by clocks that differ by the skew.
+    // A token stays valid for the skew after its expiry, on clocks that themselves differ by the skew.
     const isFresh = await this.usedTokens.use(tokenId, expiresAt + 2 * CLOCK_SKEW_MS);
     return isFresh ? undefined : 'token_already_used';
   }

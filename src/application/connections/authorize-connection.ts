@@ -7,9 +7,9 @@ import { type Handshake, headerValues, queryValues } from './handshake.js';
 import { presentedToken } from './presented-token.js';
 
 export interface AuthorizationSettings {
-  /** `guest` believes what the client says it is called. */
+  /** `guest` accepts the user id that the client gives. */
   mode: 'guest' | 'jwt';
-  /** Whether `?token=` is looked at. */
+  /** Whether a token in `?token=` is accepted. */
   queryToken: boolean;
   /** Absent: browsers may connect from any page. */
   origins?: OriginRule | undefined;
@@ -25,7 +25,7 @@ export interface Admitted {
 
 export interface Refused {
   allowed: false;
-  /** The HTTP status: all that the client may learn. */
+  /** The HTTP status: the client learns nothing else. */
   refused: 401 | 403;
   /** For the log. */
   reason: RefusalReason;
@@ -40,7 +40,7 @@ export type RefusalReason =
   | 'token_conflict'
   | 'claims_too_large';
 
-/** Decides who a new connection belongs to, before it exists. */
+/** Decides which user a new connection belongs to, before it exists. */
 export class AuthorizeConnection {
   constructor(
     private readonly settings: AuthorizationSettings,

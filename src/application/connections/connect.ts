@@ -16,8 +16,8 @@ export class Connect {
   ) {}
 
   /**
-   * `connection_limit`: its user has as many as they may, or tries too often; nothing is left of this one, nor when this
-   * rejects, as far as the store answers.
+   * `connection_limit`: the user already has the maximum, or tries too often. Then, and when this rejects, its rows are
+   * removed, if the store answers.
    */
   async execute(identity: Identity): Promise<'connected' | 'connection_limit'> {
     const { connectionId, userId, connectedAt, tokenExpiresAt, permissions } = identity;
@@ -28,7 +28,7 @@ export class Connect {
       await this.connections.save({ connectionId, userId, connectedAt, expiresAt, ...session, rooms: [] });
       if (await this.limit.admits(identity)) return 'connected';
     } catch (error) {
-      // Part of it may be written; API Gateway opens no socket and sends no `$disconnect`.
+      // Some of its rows may be written; API Gateway opens no socket and sends no `$disconnect`.
       await this.cleanup.forgetMember({ connectionId, userId, room: EVERYONE }).catch(() => {});
       throw error;
     }

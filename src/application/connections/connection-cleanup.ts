@@ -9,7 +9,7 @@ import type { PresenceNotices } from '../presence/presence-notices.js';
 /** Rooms that are left at once. */
 const CONCURRENCY = 8;
 
-/** Removes a connection and whatever it was a member of. It may be called late, twice, or by several at once. */
+/** Removes a connection and its memberships. It may be called late, twice, or several times at once. */
 export class ConnectionCleanup {
   constructor(
     private readonly connections: ConnectionRepository,
@@ -17,7 +17,7 @@ export class ConnectionCleanup {
     private readonly notices: PresenceNotices,
   ) {}
 
-  /** `userId`, where it is known: a `$connect` that was forgotten half-way may have written memberships afterwards. */
+  /** `userId`, if it is known: a `$connect` that was forgotten half-way may have written memberships afterwards. */
   async forget(connectionId: string, userId?: UserId): Promise<void> {
     const connection = await this.connections.remove(connectionId);
     const owner = connection?.userId ?? userId;
@@ -25,7 +25,7 @@ export class ConnectionCleanup {
   }
 
   /**
-   * For a connection that a push found gone: the membership can be all that is left of it. From `deadline` on (epoch
+   * For a connection that a push found gone: perhaps only this membership is left of it. From `deadline` on (epoch
    * milliseconds) no notices are sent: the invocation that pushes still has to answer.
    */
   async forgetMember(

@@ -12,9 +12,9 @@ const PATIENCE_MS = 3_000;
 const PAUSE_MS = 100;
 
 /**
- * How many connections a user may have. Asked after the connection was written: the last one that is written sees all
- * the others, so there are never more than may. Of many that open at once, those beyond the limit give way to the
- * older ones, which wait for that.
+ * Enforces how many connections a user may have. It checks after the connection was written: the last connection to be
+ * written sees all the others, so the limit is never exceeded. When many open at once, the newest ones give way, and the
+ * older ones wait for that.
  */
 export class ConnectionLimit {
   constructor(
@@ -36,7 +36,7 @@ export class ConnectionLimit {
   async #hasRoom(identity: Identity, most: number): Promise<boolean> {
     const deadline = this.clock.now() + PATIENCE_MS;
     let others = await this.#others(identity);
-    // A user whose connections broke without a $disconnect must not be shut out by them.
+    // Connections that broke without a $disconnect must not shut their user out.
     if (others.length >= most && (await this.limiter.probe(identity.userId)).outcome === 'admitted')
       others = await this.#withoutGone(others, 2 * most);
     while (others.length >= most) {

@@ -4,10 +4,10 @@ import { concurrently } from '../concurrently.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';
 
-/** Connections that are closed at once. */
+/** Connections that are closed simultaneously. */
 const CONCURRENCY = 8;
 
-/** Closes every connection of a user, wherever it is. Only the issuer of tokens can keep the user from coming back. */
+/** Closes every connection of a user. Only the issuer of tokens can keep the user from coming back. */
 export class DisconnectUser {
   constructor(
     private readonly rooms: RoomRepository,

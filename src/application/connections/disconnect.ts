@@ -1,7 +1,7 @@
 import type { UserId } from '../../../protocol/names.js';
 import type { ConnectionCleanup } from './connection-cleanup.js';
 
-/** `$disconnect` comes late, twice or never; it names a connection, so that it never hits that one's successor. */
+/** `$disconnect` comes late, twice or never. It names a connection, so it never affects a later one of the same user. */
 export class Disconnect {
   constructor(private readonly cleanup: ConnectionCleanup) {}
 

@@ -5,7 +5,7 @@ import type { ConnectionCleanup } from './connection-cleanup.js';
 
 const PROBE_MS = 2_000;
 
-/** Asks the technology that holds the sockets which connections are gone. It does not see a cut that no side has noticed. */
+/** Asks the holder of the sockets which connections are gone. It does not see a cut that neither side has noticed. */
 export class GoneMembers {
   constructor(
     private readonly clients: ClientNotifier,
@@ -25,7 +25,7 @@ export class GoneMembers {
   async #isGone(member: Membership, deadline: number): Promise<boolean> {
     const isOpening = () => mayBeOpening(member, this.clients.now?.() ?? this.clock.now(), this.openingMs);
     if (isOpening()) return false;
-    // The probe may be the first to hear what time it is.
+    // The probe may be the first answer that tells the platform's time.
     if ((await this.clients.probe(member.connectionId, deadline)) !== 'gone' || isOpening()) return false;
     await this.cleanup.forgetMember(member);
     return true;

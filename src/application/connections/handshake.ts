@@ -1,7 +1,7 @@
 type Fields = Readonly<Record<string, string | undefined>>;
 type MultiValueFields = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** What a client says before the socket opens, in the four parts in which API Gateway hands it over. */
+/** The client's request to open a socket, in the four parts that API Gateway hands over. */
 export interface Handshake {
   headers?: Fields | null | undefined;
   multiValueHeaders?: MultiValueFields | null | undefined;

@@ -9,7 +9,7 @@ export class KeepAlive {
 
   constructor(private readonly clock: Clock) {}
 
-  /** `free`: nothing is to be done for it. `counts`: it comes too often, so it counts like any other frame. */
+  /** `free`: it needs no work. `counts`: it comes too often, so it counts like any other frame. */
   execute(connectionId: string): 'free' | 'counts' {
     return this.#free.take(connectionId, this.clock.now()) ? 'free' : 'counts';
   }

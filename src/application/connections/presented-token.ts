@@ -5,14 +5,14 @@ import { type Handshake, headerValues, queryValues } from './handshake.js';
 export type PresentedToken = { token: string } | 'missing' | 'conflict';
 
 export interface TokenPlaces {
-  /** URLs end up in access logs and histories, so a token in the query must be wanted. */
+  /** URLs end up in access logs and histories, so a token in the query needs a setting. */
   query: boolean;
 }
 
 /**
- * Looked for in `Authorization: Bearer …`, in `Sec-WebSocket-Protocol: switchboard.v1, bearer.…` (the one header
- * that a browser can set) and, only if wanted, in `?token=…`. The same token twice is one token. An empty one
- * counts as presented when there is another, and as missing when there is not.
+ * Looks in `Authorization: Bearer …`, in `Sec-WebSocket-Protocol: switchboard.v1, bearer.…` (the only header
+ * that a browser can set) and, if the setting allows it, in `?token=…`. The same token twice is one token. An empty token
+ * counts as presented beside another token, and as missing by itself.
  */
 export const presentedToken = (handshake: Handshake, places: TokenPlaces): PresentedToken => {
   const presented = new Set([

@@ -3,6 +3,6 @@ import type { SendOutcome } from '../ports/client-notifier.js';
 
 /** Takes a frame to one member. */
 export interface Courier {
-  /** `gone`: the member is to be forgotten. */
+  /** `gone`: forget the member. */
   send(member: Membership, frame: string, deadline: number): Promise<SendOutcome>;
 }

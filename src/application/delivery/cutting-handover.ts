@@ -6,7 +6,7 @@ import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
 /**
- * Where the store has no stream, the invocation that publishes cuts the room itself, after the append. When it dies in between,
+ * For stores without a stream: the publishing invocation cuts the room itself, after the append. If it dies in between,
  * clients find the publication by its offset.
  */
 export class CuttingHandover implements Handover {

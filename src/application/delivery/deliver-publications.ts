@@ -8,7 +8,7 @@ import type { FanOut } from './fan-out.js';
 import { framesOf } from './frames-of.js';
 import type { PushResult } from './pusher.js';
 
-/** What became of one room: it was served, left to this many pieces, or both. With an `error`, try it again. */
+/** The outcome for one room: it was served, left to this many pieces, or both. With an `error`, try it again. */
 export type RoomReport = { room: Room; publications: readonly HandedOver[]; durationMs: number } & (
   | (Partial<PushResult> & { pieces?: number })
   | { error: unknown }
@@ -26,8 +26,8 @@ export class DeliverPublications {
   ) {}
 
   /**
-   * Resolves once all members of all rooms had a turn, or pieces are to give them one. Pushing ends at `deadline` (epoch
-   * milliseconds). A room that fails does not affect the others; one that had no turn, because others took all the time,
+   * Resolves once all members of all rooms were served, or are left to pieces. Pushing ends at `deadline` (epoch
+   * milliseconds). A room that fails does not affect the others; a room without a turn, because others took all the time,
    * failed with `timeout`.
    */
   async execute(publications: readonly HandedOver[], deadline: number): Promise<RoomReport[]> {
@@ -51,7 +51,7 @@ export class DeliverPublications {
     if (pieces.length === 1) {
       const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline);
       if (result.complete) return result;
-      // For the members without a turn: a piece has time of its own.
+      // For the members that were not served: a piece has time of its own.
       await this.queue.add(pieces);
       return { ...result, pieces: 1 };
     }

@@ -4,7 +4,7 @@ import type { Random } from '../ports/random.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { Pusher, PushResult } from './pusher.js';
 
-/** So that the first page is there soon, and two of them are little. */
+/** Small enough that the first page arrives soon, and two pages take little memory. */
 const PAGE_SIZE = 1_000;
 
 /** Absent: all of them, however many. */
@@ -13,7 +13,7 @@ interface Whom {
   section?: Section;
 }
 
-/** Pushes frames to everybody in a room, page by page: it holds two pages of members, whatever the room's size. */
+/** Pushes frames to all members of a room, page by page: it holds two pages of members, whatever the room's size. */
 export class FanOut {
   constructor(
     private readonly rooms: RoomRepository,
@@ -22,7 +22,7 @@ export class FanOut {
   ) {}
 
   /**
-   * Until `deadline` (epoch milliseconds). When there turn out to be more than `atMost`, it stops there and is not
+   * Until `deadline` (epoch milliseconds). If there are more members than `atMost`, it stops there and is not
    * complete. It begins at a random place, so that the same members are not always served last.
    */
   async deliver(

@@ -5,7 +5,7 @@ import type { Publication } from '../../domain/publications/publication.js';
 import { bytesOf, toItem } from '../../domain/publications/publication-item.js';
 import { spaceBeside } from '../../domain/publications/space-beside.js';
 
-/** Publications of one room as `messages` frames, as few as they fit into: in order, each once. */
+/** Publications of one room in as few `messages` frames as possible: in order, each once. */
 export const framesOf = (room: Room, publications: readonly Publication[]): string[] => {
   const frames: { epoch: string; items: Item[] }[] = [];
   let left = 0;
@@ -23,7 +23,7 @@ export const framesOf = (room: Room, publications: readonly Publication[]): stri
   return frames.map(({ epoch, items }) => encode({ type: 'messages', room, epoch, items }));
 };
 
-/** A publication is there again when it was handed over again. */
+/** A publication that was handed over again is in the batch again. */
 const inOrder = (publications: readonly Publication[]): Publication[] => {
   const sorted = publications.toSorted(byPlace);
   return sorted.filter((publication, index) => {

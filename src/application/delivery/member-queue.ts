@@ -1,9 +1,9 @@
 import type { Membership } from '../../domain/membership.js';
 
-/** One page that is known, or pages that are read. */
+/** One known page, or pages to read. */
 export type Members = readonly Membership[] | AsyncIterable<readonly Membership[]>;
 
-/** Members for workers that take them one by one. While a page is served, the next one is read: never more than two are held. */
+/** Members for workers that take them one by one. While a page is served, the next is read: at most two pages are held. */
 export class MemberQueue {
   #page: readonly Membership[] = [];
   #taken = 0;
@@ -22,7 +22,12 @@ export class MemberQueue {
     return member;
   }
 
-  /** When the page has come to its end: false when there is no other. */
+  /** Whether all members of this page were taken. */
+  get isEmpty(): boolean {
+    return this.#taken >= this.#page.length;
+  }
+
+  /** Call it at the end of a page; false if there is no next page. */
   more(): Promise<boolean> {
     this.#turning ??= this.#turn().finally(() => {
       this.#turning = undefined;
@@ -30,7 +35,7 @@ export class MemberQueue {
     return this.#turning;
   }
 
-  /** Resolves once nothing is read any more. */
+  /** Resolves once no read is under way. */
   async close(): Promise<void> {
     await this.#pages.return?.();
   }
@@ -42,7 +47,7 @@ export class MemberQueue {
     this.#page = value;
     this.#taken = 0;
     this.#ahead = this.#pages.next();
-    // It is looked at when its turn comes, and may have failed long before.
+    // It is awaited when its turn comes, and may have failed long before.
     this.#ahead.catch(() => {});
     return true;
   }

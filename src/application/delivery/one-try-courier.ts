@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Courier } from './courier.js';
 import type { PushOptions } from './plain-pusher.js';
 
-/** For what is not worth a second try: a connection that has just opened is not taken for gone. */
+/** Tries each frame only once. It does not treat a connection as gone that has just opened. */
 export class OneTryCourier implements Courier {
   constructor(
     private readonly clients: ClientNotifier,

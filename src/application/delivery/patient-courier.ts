@@ -7,10 +7,10 @@ import type { PushOptions } from './plain-pusher.js';
 const OPENING_TRIES = 3;
 const OPENING_PAUSE_MS = 150;
 
-/** What one connection may cost the others at the most: the next batch of a stream waits for it. */
+/** The longest that one connection may delay the others: the next batch of a stream waits for it. */
 const EFFORT = { patienceMs: 2_000 };
 
-/** For what is worth a few tries: a connection that may still be opening is tried again. */
+/** Tries again a few times, also for a connection that may still be opening. */
 export class PatientCourier implements Courier {
   constructor(
     private readonly clients: ClientNotifier,
@@ -28,7 +28,7 @@ export class PatientCourier implements Courier {
   }
 
   #mayBeOpening(member: Membership): boolean {
-    // `connectedAt` is of the platform's clock, from which the process's own may be far off.
+    // `connectedAt` is by the platform's clock, and the process's own may differ a lot.
     const now = this.clients.now?.() ?? this.clock.now();
     return mayBeOpening(member, now, this.options.openingMs);
   }

@@ -5,7 +5,7 @@ import type { Courier } from './courier.js';
 import { MemberQueue, type Members } from './member-queue.js';
 import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
 
-/** What is done once it is known how a push to a member ended; undefined when there is nothing to do. */
+/** The consequence of a push's outcome; undefined if there is nothing to do. */
 type After = (member: Membership, outcome: PushOutcome) => Promise<void> | undefined;
 
 export interface PushOptions {
@@ -18,7 +18,10 @@ export interface PushOptions {
   openingMs: number;
 }
 
-/** Sends the same frames to many connections, each at its own pace: one that hangs takes up one of `concurrency` places, and not for long. */
+/**
+ * Sends the same frames to many connections, each at its own pace: a connection that hangs takes up one of `concurrency`
+ * places, and not for long.
+ */
 export class PlainPusher implements Pusher {
   constructor(
     private readonly courier: Courier,
@@ -27,8 +30,8 @@ export class PlainPusher implements Pusher {
   ) {}
 
   /**
-   * A member whose session has ended gets nothing. Another push begins only when `after` is done with this one; that it
-   * fails is no reason to serve a member again. When reading members fails, those that were read are served, then it
+   * A member whose session has ended gets nothing. The next push begins only when `after` is done with this one; if `after`
+   * fails, the member is not served again. If reading members fails, the members read so far are served, then it
    * rejects.
    */
   async toAll(
@@ -41,6 +44,8 @@ export class PlainPusher implements Pusher {
     const queue = new MemberQueue(members);
     const readErrors: unknown[] = [];
     const afterErrors: unknown[] = [];
+    const workers: Promise<unknown>[] = [];
+    let begun = 0;
     let complete = true;
 
     const work = async (): Promise<void> => {
@@ -50,16 +55,22 @@ export class PlainPusher implements Pusher {
             complete = false;
             return;
           }
-          const outcome = await this.#toOne(member, frames, deadline);
+          const pushing = this.#toOne(member, frames, deadline);
+          // In a small room, a worker for each place would cost more than the pushes.
+          if (!queue.isEmpty && begun < this.options.concurrency) begin();
+          const outcome = await pushing;
           tally[outcome] += 1;
-          await after?.(member, outcome)?.catch((error: unknown) => afterErrors.push(error));
+          const consequences = after?.(member, outcome);
+          if (consequences) await consequences.catch((error: unknown) => afterErrors.push(error));
         }
       } while (await queue.more());
     };
-    const workers = Array.from({ length: this.options.concurrency }, () =>
-      work().catch((error: unknown) => readErrors.push(error)),
-    );
-    await Promise.all(workers);
+    const begin = (): void => {
+      begun += 1;
+      workers.push(work().catch((error: unknown) => readErrors.push(error)));
+    };
+    begin();
+    for (const worker of workers) await worker;
     await queue.close();
     if (readErrors.length > 0) throw readErrors[0];
     return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };

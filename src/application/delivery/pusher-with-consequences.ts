@@ -6,7 +6,7 @@ import type { Members } from './member-queue.js';
 import type { PlainPusher } from './plain-pusher.js';
 import type { Pusher, PushOutcome, PushResult } from './pusher.js';
 
-/** Acts on what each push shows of a connection, whatever was pushed: that it is gone, or that its session has ended. */
+/** Acts on the outcome of each push: forgets a gone connection, closes an ended session, and warns before a session ends. */
 export class PusherWithConsequences implements Pusher {
   constructor(
     private readonly push: PlainPusher,

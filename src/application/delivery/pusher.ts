@@ -7,23 +7,23 @@ export interface Pusher {
   toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult>;
 }
 
-/** `expired`: its token has, so nothing was sent. */
+/** `expired`: its token has expired, so nothing was sent. */
 export type PushOutcome = SendOutcome | 'expired';
 
 export type Tally = Record<PushOutcome, number>;
 
-/** What became of the pushes: for the log, never for the client. */
+/** The outcomes of the pushes: for the log, never for the client. */
 export interface Delivery {
   /** Absent when the stream's consumer pushes. */
   tally?: Tally;
-  /** The stream's consumer serves every member, whatever was pushed here. */
+  /** The stream's consumer serves every member, in addition to the pushes here. */
   queued?: true;
-  /** What failed behind the pushes, such as forgetting a dead connection. */
+  /** An error in work that followed from a push, such as forgetting a dead connection. */
   deliveryError?: unknown;
 }
 
 export interface PushResult extends Delivery {
   tally: Tally;
-  /** Everybody had a turn before the deadline. */
+  /** Every member was served before the deadline. */
   complete: boolean;
 }

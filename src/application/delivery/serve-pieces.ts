@@ -10,16 +10,16 @@ import type { FanOut } from './fan-out.js';
 import { framesOf } from './frames-of.js';
 import type { PushResult, Tally } from './pusher.js';
 
-/** After this time, a push helps no client: it has found the gap. */
+/** After this time, a push helps no client: clients have found the gap. */
 export const PIECE_AGE_MS = 10 * 60_000;
 
 export interface WaitingPiece {
   piece: Piece;
-  /** How long it has waited, as the queue says: a process's clock may be wrong. */
+  /** How long it has waited, by the queue's clock: a process's clock may be wrong. */
   ageMs: number;
 }
 
-/** What became of the pieces of one room and section; those without `complete: true` or `gaveUp` are to come again. */
+/** The outcome for the pieces of one room and section; without `complete: true` or `gaveUp`, they have to come again. */
 export type SectionReport<Waiting extends WaitingPiece> = {
   room: Room;
   section: Section;
@@ -28,30 +28,31 @@ export type SectionReport<Waiting extends WaitingPiece> = {
   durationMs: number;
 } & (PushResult | { gaveUp: true } | { error: unknown });
 
-/** Serves pieces: log and members are read now, so a client that has left since gets nothing. */
+/** Serves pieces. It reads log and members now, so a client that has left gets nothing. */
 export class ServePieces {
   constructor(
     private readonly fanOut: FanOut,
-    private readonly log: PublicationLog,
+    private readonly log: Pick<PublicationLog, 'range'>,
     private readonly queue: PieceQueue,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Section after section, until `deadline` (epoch milliseconds): each connection gets what all pieces of its section name as
-   * few frames. A piece that is too old is given up.
+   * few frames. What several sections are to get is read once. A piece that is too old is given up.
    */
   async execute<Waiting extends WaitingPiece>(
     waiting: readonly Waiting[],
     deadline: number,
   ): Promise<SectionReport<Waiting>[]> {
     const reports: SectionReport<Waiting>[] = [];
+    const read = new Map<string, readonly Publication[]>();
     for (const pieces of bySection(waiting)) {
       const old = pieces.filter(({ ageMs }) => ageMs > PIECE_AGE_MS);
       const young = pieces.filter(({ ageMs }) => ageMs <= PIECE_AGE_MS);
       for (const [some, work] of [
         [old, () => this.#giveUp(old)],
-        [young, () => this.#serve(young, deadline)],
+        [young, () => this.#serve(young, deadline, read)],
       ] as const)
         if (some.length > 0) reports.push(await this.#report(some, work));
     }
@@ -73,19 +74,31 @@ export class ServePieces {
     return { gaveUp: true, publications: [] };
   }
 
-  async #serve(pieces: readonly WaitingPiece[], deadline: number): Promise<Outcome> {
+  async #serve(
+    pieces: readonly WaitingPiece[],
+    deadline: number,
+    read: Map<string, readonly Publication[]>,
+  ): Promise<Outcome> {
     if (this.clock.now() >= deadline) throw new ClientError('timeout');
     const { room, section } = (pieces[0] as WaitingPiece).piece;
-    const publications: Publication[] = [];
-    for (const { epoch, first, last } of stretchesOf(pieces.flatMap(({ piece }) => piece.places)))
-      publications.push(...(await this.log.range(room, epoch, first, last)));
+    const stretches = stretchesOf(pieces.flatMap(({ piece }) => piece.places));
+    const name = JSON.stringify([room, stretches]);
+    const publications = read.get(name) ?? (await this.#read(room, stretches));
+    read.set(name, publications);
     if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
     const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline, { section });
     return { ...result, publications };
   }
+
+  async #read(room: Room, stretches: readonly Stretch[]): Promise<Publication[]> {
+    const publications: Publication[] = [];
+    for (const { epoch, first, last } of stretches)
+      publications.push(...(await this.log.range(room, epoch, first, last)));
+    return publications;
+  }
 }
 
-/** What all of them name has expired. */
+/** All their publications have expired. */
 const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
 type Outcome = { publications: readonly Publication[] } & (PushResult | { gaveUp: true });
@@ -109,7 +122,7 @@ interface Stretch {
   last: number;
 }
 
-/** Neighbours are read together; what lies between others is not. */
+/** Neighbouring offsets are read together; offsets between distant ones are not read. */
 const stretchesOf = (places: readonly MarkedPlace[]): Stretch[] => {
   const sorted = places.toSorted((a, b) =>
     a.epoch === b.epoch ? a.offset - b.offset : a.epoch < b.epoch ? -1 : 1,

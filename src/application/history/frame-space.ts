@@ -1,4 +1,4 @@
-/** What a reply still has for items: bytes, and the time that its signal gives. It is full at the first item that does not fit. */
+/** The space for items in a reply: bytes, and the time until its signal aborts. Full at the first item that does not fit. */
 export class FrameSpace {
   #full = false;
 

@@ -7,13 +7,13 @@ import type { PublicationLog } from '../ports/publication-log.js';
 import { FrameSpace } from './frame-space.js';
 import { readRun } from './read-run.js';
 
-/** One page of a log, whose room is known. */
+/** One page of a room's log. */
 export type LogPage = Omit<Page, 'room'>;
 
-/** The cursor to come back with, and nothing else. */
+/** Only the cursor to come back with. */
 export const headPage = (head: Cursor): LogPage => ({ ...head, items: [], more: false, recovered: true });
 
-/** Where a client goes on in a room, or how many publications it begins with. */
+/** The cursor from which a client continues in a room, or how many publications it begins with. */
 export interface Entry {
   readonly since?: Cursor;
   readonly last?: number;
@@ -24,8 +24,8 @@ export class LogPages {
   constructor(private readonly log: PublicationLog) {}
 
   /**
-   * What came after `since`: provably all of it, or nothing. When the frame is full already, only the row behind the cursor
-   * is read, so that `too_old` is said at once.
+   * The publications after `since`: certainly all of them, or none. If the frame is already full, only the row behind the
+   * cursor is read, so that the reply can say `too_old` at once.
    */
   async since(room: Room, head: Cursor, since: Cursor, limit: number, space: FrameSpace): Promise<LogPage> {
     const failure = unrecoverable(since, head);
@@ -46,7 +46,7 @@ export class LogPages {
     return unrecovered(head, 'too_old');
   }
 
-  /** The newest `count`, forwards: as after the place before them, or before the oldest of them that is still kept. */
+  /** The newest `count`, or as many of them as are still kept, oldest first: like `since` the place before them. */
   async last(room: Room, head: Cursor, count: number, space: FrameSpace): Promise<LogPage> {
     const start = { ...head, offset: Math.max(0, head.offset - count) };
     const page = await this.since(room, head, start, HISTORY_LIMIT, space);
@@ -59,7 +59,7 @@ export class LogPages {
     return { ...(await this.since(room, head, oldest, HISTORY_LIMIT, space)), start: oldest };
   }
 
-  /** What a client asked for that joins or resumes: how to go on, how to begin, or nothing. */
+  /** The page for a join or a resume: after a cursor, the newest ones, or none. */
   entering(room: Room, head: Cursor, entry: Entry, space: FrameSpace): Promise<LogPage> | LogPage {
     const { since, last } = entry;
     if (since) return this.since(room, head, since, HISTORY_LIMIT, space);
@@ -67,8 +67,8 @@ export class LogPages {
   }
 
   /**
-   * The ones just before `before`, or the newest, up to the first gap: expired rows vanish in no order, and what is behind a
-   * missing one is not shown. What retention has passed is not there, and not missed.
+   * The publications just before `before`, or the newest, up to the first gap: expired rows vanish in any order, and nothing
+   * behind a missing one is shown. Publications older than the retention are neither shown nor missed.
    */
   async before(
     room: Room,

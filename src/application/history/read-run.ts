@@ -20,14 +20,14 @@ export interface Run {
   /** In the order in which they were read. */
   items: Item[];
   /**
-   * - `end`: it is the whole stretch
-   * - `gap`: the next row is not there
-   * - `full`: the next row is there, but it is one more than `limit`, or does not fit
+   * - `end`: all offsets were read
+   * - `gap`: the next row does not exist
+   * - `full`: the next row exists, but is beyond `limit`, or does not fit
    */
   ended: 'end' | 'gap' | 'full';
 }
 
-/** Reads until the reply is full, a few rows at a time: as many as would fit if they were like the rows so far. */
+/** Reads until the reply is full, a few rows at a time: as many as would fit if they were as large as the rows so far. */
 export const readRun = async (
   log: PublicationLog,
   { room, epoch, from, to }: Stretch,

@@ -2,7 +2,7 @@ import type { Room, UserId } from '../../../protocol/names.js';
 import type { Action } from '../../domain/access/access-policy.js';
 import type { Permissions } from '../../domain/access/permissions.js';
 
-/** Who may do what in which room. */
+/** Decides who may do what in which room. */
 export interface AccessPolicy {
   /**
    * Asked before anything is read or written, and again at each resume. A refusal must look the same whether the
@@ -13,6 +13,6 @@ export interface AccessPolicy {
 
 export interface PermittedCaller {
   userId: UserId;
-  /** By the authorizer's word, or that of the latest refresh. */
+  /** The permissions from the authorizer, or from the latest refresh. */
   granted: Permissions;
 }

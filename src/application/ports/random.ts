@@ -1,7 +1,7 @@
-/** Where ids and jitter come from. */
+/** The source of ids and jitter. */
 export interface Random {
   /** Uniform in [0, 1). */
   number(): number;
-  /** As many of `[a-z0-9]`, not to be guessed. */
+  /** This many characters of `[a-z0-9]`, which cannot be guessed. */
   id(length: number): string;
 }

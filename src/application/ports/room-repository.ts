@@ -6,27 +6,27 @@ import type { Section } from '../../domain/section.js';
 export const SECTIONS_KEPT_MS = 10 * 60_000;
 
 /**
- * Who is in which room. A read sees every write that has returned, and stops when its signal aborts; what has expired is not
- * there, deleted or not.
+ * The members of rooms. A read sees every write that has returned, and stops when its signal aborts. It leaves out expired
+ * memberships, deleted or not.
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once, by connection id; what is written meanwhile may or may not appear. `backwards` is the
-   * opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
+   * Page by page, each membership once, by connection id; a membership written meanwhile may or may not appear. `backwards`
+   * is the opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
   /**
-   * Cuts a room with more than `most` members into sections of about so many, all of which together have every member, those
-   * that join later too. They are kept for `SECTIONS_KEPT_MS`: until then, whatever the size of the room, they are the same. A
-   * room that was not cut is one section.
+   * Cuts a room with more than `most` members into sections of about that size. Together they contain every member, even
+   * later ones. For `SECTIONS_KEPT_MS` the sections stay the same, whatever the size of the room. A room that was not cut
+   * is one section.
    */
   sections(room: Room, most: number): Promise<readonly Section[]>;
-  /** How many there are, counted up to `atMost`; may count expired ones. */
+  /** The number of members, counted up to `atMost`; may count expired ones. */
   count(room: Room, atMost: number): Promise<number>;
   find(room: Room, connectionId: string, signal?: AbortSignal): Promise<Membership | undefined>;
   /**
    * Writes the membership, then lists the room on its connection. Joining again is no error and keeps the first
-   * `joinedAt`. `entered` is called in between: what it begins runs beside the second write.
+   * `joinedAt`. `entered` is called in between, so its work runs beside the second write.
    *
    * - `joined`, `rejoined`: it is a member and its connection knows it; `session` is the connection's at that moment
    * - `session_unknown`: there is no such connection (any more); nothing is left behind
@@ -37,13 +37,13 @@ export interface RoomRepository {
     entered?: () => void,
   ): Promise<Joined | { outcome: 'session_unknown' | 'room_limit' }>;
   /**
-   * Removes the membership, then the room from its connection. Resolves to what was removed, expired or not, and to
-   * undefined when there is nothing: of two that remove it, one gets it.
+   * Removes the membership, then the room from its connection. Resolves to the removed membership, expired or not, or to
+   * undefined if there is none: of two callers that remove it, one gets it.
    */
   leave(room: Room, connectionId: string): Promise<Membership | undefined>;
-  /** As `leave` for a connection that was removed itself. */
+  /** Like `leave`, for a connection that was itself removed. */
   removeMember(room: Room, connectionId: string): Promise<Membership | undefined>;
-  /** Replaces what a membership knows of its session; without a membership, nothing happens. */
+  /** Replaces the session data in a membership; without a membership, nothing happens. */
   renew(room: Room, connectionId: string, session: MembersSession): Promise<void>;
 }
 

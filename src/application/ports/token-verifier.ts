@@ -1,10 +1,10 @@
 import type { UserId } from '../../../protocol/names.js';
 
-/** Knows whose token it is, and whether it is to be believed. */
+/** Decides whether a token is valid, and to which user it belongs. */
 export interface TokenVerifier {
   /**
-   * Never rejects because of the token: what is wrong with it is an outcome. Whatever cannot be decided (no keys,
-   * say) is refused. No outcome carries the token or a part of its signature.
+   * Never rejects because of the token: a bad token is an outcome. If it cannot decide (for example without keys), it
+   * refuses. No outcome contains the token or a part of its signature.
    */
   verify(token: string): Promise<VerifiedToken | RefusedToken>;
 }
@@ -19,7 +19,7 @@ export interface VerifiedToken {
   claims: Readonly<Record<string, unknown>>;
 }
 
-/** The reason is for the log; the client learns only whether it was `unparseable` (401) or anything else (403). */
+/** The reason is for the log; the client learns only whether it was `unparseable` (401) or another reason (403). */
 export interface RefusedToken {
   refused: TokenRefusal;
 }
@@ -41,5 +41,5 @@ export type TokenRefusal =
   | 'issued_in_future'
   | 'subject_invalid';
 
-/** By how much our clock and the issuer's may differ, to either side. */
+/** How far our clock and the issuer's may differ, in either direction. */
 export const CLOCK_SKEW_MS = 30_000;

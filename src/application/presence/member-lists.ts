@@ -6,7 +6,7 @@ import { isStamped, type Roster } from '../../domain/roster.js';
 import type { MemberStates } from '../ports/member-states.js';
 import type { Rosters } from './rosters.js';
 
-/** Who is in a room, as replies show it. States are read only where a member has one, in rooms whose roster is read whole. */
+/** The members of a room, as replies show them. States are read only if a member has one and the whole roster was read. */
 export class MemberLists {
   constructor(
     private readonly rosters: Rosters,
@@ -15,7 +15,7 @@ export class MemberLists {
 
   async page(room: Room, roster: Roster, time: FrameTime | undefined, from?: string): Promise<Members> {
     const signal = time?.signal;
-    // A roster that is whole has every page in it.
+    // A complete roster contains every page.
     const isBeyond = from !== undefined && roster.truncated;
     const part = isBeyond ? await this.rosters.read(room, { from, signal }) : roster;
     const hasStates = !roster.truncated && roster.memberships.some(isStamped);

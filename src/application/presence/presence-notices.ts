@@ -33,14 +33,14 @@ interface Entering {
   /** Its connection was not in the room before. */
   isNew: boolean;
   said?: MemberState | undefined;
-  /** With a budget that is used up, the hint is left out. */
+  /** Once this budget is used up, notices are left out. */
   budget?: NoticeBudget | undefined;
 }
 
 /**
- * Tells a room who came and who went, and what they say of themselves: hints, in rooms whose roster is short enough to be
- * read whole. Each room takes so many a second; the one that uses this up says when to ask who is there, and those beyond are
- * left out. Each carries a digest of the roster, so that a client that missed one knows.
+ * Tells a room who came and who went, with their states. Notices are hints, and only sent in rooms whose whole roster can be
+ * read. A room has a limit of notices a second: the notice that uses it up says when to ask for the roster, and later ones
+ * are left out. Each has a digest of the roster, so that a client knows when it missed a notice.
  */
 export class PresenceNotices {
   constructor(
@@ -76,12 +76,12 @@ export class PresenceNotices {
     if (change) await this.#tell(roster, roster.memberships, room, change, { deadline });
   }
 
-  /** What a user says once the device is gone on which they said something; undefined where that changes nothing. */
+  /** The state to show for a user after the device with their state has left; undefined if nothing changes. */
   async #stateWithout(gone: StampedMembership, roster: Roster): Promise<Change | undefined> {
     const { room, userId: user, stamp } = gone;
     const newest = newestOf(roster.memberships).get(user);
     if (newest && isOlder(gone, newest)) return undefined;
-    // As after a reconnect, where the new connection says the same again.
+    // For example after a reconnect, when the new connection has set the same state again.
     if (newest && isSame(newest.stamp, stamp)) return undefined;
     const states = newest ? await this.states.read(room) : new Map();
     const said = shownStates(roster.memberships, states).get(user) ?? { user, state: null, counter: 0 };

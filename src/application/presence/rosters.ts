@@ -4,7 +4,7 @@ import type { Membership } from '../../domain/membership.js';
 import { placeBetween, type Roster } from '../../domain/roster.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
-/** Enough for the devices of a roster's users in most rooms; a large room would fill a page of 1 MB. */
+/** Fits the devices of a roster's users in most rooms; without it, a large room would fill a page of 1 MB. */
 const PAGE_SIZE = 250;
 
 interface ReadingRoster {
@@ -16,7 +16,7 @@ interface ReadingRoster {
 export class Rosters {
   constructor(private readonly rooms: RoomRepository) {}
 
-  /** From a place in the order of connection ids, where one is given. It stops when its signal aborts. */
+  /** From a place in the order of connection ids, if one is given. Stops when its signal aborts. */
   async read(room: Room, { from, signal }: ReadingRoster = {}): Promise<Roster> {
     const memberships: Membership[] = [];
     const users = new Set<UserId>();

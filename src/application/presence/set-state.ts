@@ -12,7 +12,7 @@ import type { Rosters } from './rosters.js';
 
 type Message = Omit<ActionFrame<'state'>, 'state'> & { state: JsonText };
 
-/** Keeps what a member says of themselves, and tells the others. */
+/** Keeps a member's state, and tells the others. */
 export class SetState {
   constructor(
     private readonly access: AccessControl,
@@ -31,7 +31,7 @@ export class SetState {
     caller.time?.signal.throwIfAborted();
     const said = { state, counter };
     if (!(await this.states.set(own, said))) throw new ClientError('not_a_member');
-    // Read again: who joined meanwhile may have read the roster without it.
+    // Read again: a client that joined meanwhile may have read the roster without it.
     const roster = await this.rosters.read(room);
     await this.notices.entered(own, roster, { isNew: false, said });
     return { room, ...(!roster.truncated && { digest: digestOf(roster) }) };

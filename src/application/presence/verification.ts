@@ -5,7 +5,7 @@ import type { GoneMembers } from '../connections/gone-members.js';
 import type { Random } from '../ports/random.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
-/** Removes members of a room that are known to be gone: it asks about a few, and seldom. */
+/** Removes members of a room whose connections are gone. It asks about a few connections at a time, and seldom. */
 export class Verification {
   constructor(
     private readonly limiter: RateLimiter,
@@ -13,7 +13,7 @@ export class Verification {
     private readonly random: Random,
   ) {}
 
-  /** Asks about some of a roster, other ones each time, except the connection that wants to know. True: some were gone. */
+  /** Asks about some of a roster, other ones each time, except the calling connection. True: some were gone. */
   async removeGone(room: Room, { memberships }: Roster, connectionId: string): Promise<boolean> {
     const others = memberships.filter((one) => one.connectionId !== connectionId);
     if (others.length === 0 || (await this.limiter.verification(room)).outcome === 'limited') return false;

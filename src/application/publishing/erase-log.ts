@@ -1,7 +1,7 @@
 import type { Room } from '../../../protocol/names.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 
-/** Removes whatever was published in a room, or in an inbox. What clients have received, they keep. */
+/** Removes all publications of a room or an inbox. Clients keep the messages that they have received. */
 export class EraseLog {
   constructor(private readonly log: PublicationLog) {}
 

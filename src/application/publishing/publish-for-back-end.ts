@@ -21,9 +21,9 @@ export type BackEndOutcome = { published: PublishOutcome } | { signalled: Delive
 const CONCURRENCY = 8;
 
 /**
- * Publishes and signals without a connection: to any room and any user, since the caller's own rights say who may call.
- * Messages of a room go out in their order. After a publication that failed and is worth another try, the later ones of its
- * room get the same error: as they are, in their order, all of them can be sent again. For a signal, nothing waits.
+ * Publishes and signals without a connection, to any room and any user: IAM decides who may call.
+ * Messages of a room go out in their order. After a publication that failed with a retryable error, the later ones of its
+ * room get the same error, so that all of them can be sent again in their order. A failed signal stops nothing.
  */
 export class PublishForBackEnd {
   constructor(
@@ -31,7 +31,7 @@ export class PublishForBackEnd {
     private readonly signals: SignalForBackEnd,
   ) {}
 
-  /** One outcome for each, in their places. */
+  /** One outcome for each message, in the same order. */
   async execute(messages: readonly BackEndWork[]): Promise<BackEndOutcome[]> {
     const outcomes = new Map<BackEndWork, BackEndOutcome>();
     await concurrently(byRoom(messages), CONCURRENCY, async (inRoom) => {
@@ -51,7 +51,7 @@ export class PublishForBackEnd {
         ? { signalled: await this.signals.execute(message) }
         : { published: await this.#publish(message) };
     } catch (error) {
-      // A read that was stopped rejects with what its store calls that.
+      // A stopped read rejects with an error of its store.
       const { aborted, reason } = message.time?.signal ?? {};
       return { error: aborted ? reason : error };
     }

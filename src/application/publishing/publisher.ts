@@ -15,15 +15,15 @@ import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomSizes } from './room-sizes.js';
 
-/** The publication is durable, whatever became of its delivery. */
+/** The publication is durable, even if its delivery failed. */
 export interface PublishOutcome extends Delivery {
   ack: Published;
 }
 
-/** The user who publishes, and the event that does it. */
+/** The user who publishes, and the id of the request. */
 export type Author = Pick<Identity, 'userId' | 'requestId' | 'time'>;
 
-/** What is known of a room before anything is written. */
+/** The room as it was read before anything is written. */
 export interface Ahead {
   members: number;
   peeked: PeekedHead;
@@ -32,7 +32,7 @@ export interface Ahead {
 const INLINE_MS = 1_000;
 
 /**
- * Appends, then delivers. What is durable is accepted: from there on nothing that fails takes the ack away.
+ * Appends, then delivers. A durable publication is accepted: no later failure revokes the ack.
  */
 export class Publisher {
   constructor(
@@ -42,7 +42,7 @@ export class Publisher {
     private readonly fanOut: FanOut,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
-    /** The largest room, in members, that the publishing invocation serves itself; 0: none. */
+    /** The most members of a room that the publishing invocation serves itself; 0: it serves no room. */
     private readonly inlineLimit: number,
   ) {}
 
@@ -70,7 +70,7 @@ export class Publisher {
     const { epoch, offset } = publication;
     const ack: Published = { room, epoch, offset, ...(repeated && { repeated: true }) };
     try {
-      // The client waits only a little longer: the functions that it is handed over to have time.
+      // The client waits only a little longer: the functions that take over have more time.
       const isHandedOver = !inline && !repeated && this.handover.byAppend;
       return { ack, ...(await this.#deliver(publication, inline && !time?.isUp, !isHandedOver)) };
     } catch (deliveryError) {
@@ -89,12 +89,12 @@ export class Publisher {
     const frame = encode({ type: 'message', room, epoch, ...toItem(publication) });
     const deadline = this.clock.now() + INLINE_MS;
     try {
-      // Members are read after the append: a client that joins in between finds it in the log or is found here.
+      // Members are read after the append: a client that joins in between either reads it in the log or is pushed to here.
       const atMost = 2 * this.inlineLimit;
       const { complete, ...delivery } = await this.fanOut.deliver(room, [frame], deadline, { atMost });
       return complete ? delivery : { ...delivery, ...(await this.#queue(publication)) };
     } catch (deliveryError) {
-      // Some members had no turn before the failure.
+      // Some members were not served before the failure.
       return { deliveryError, ...(await this.#queue(publication)) };
     }
   }

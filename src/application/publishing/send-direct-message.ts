@@ -7,7 +7,7 @@ import type { AccessControl } from '../access/access-control.js';
 import { allOf } from '../all-of.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
-/** A message to a user who is offline, or unknown, waits in their inbox: the answer does not tell which users exist. */
+/** A message to an offline or unknown user waits in the inbox: the answer does not tell which users exist. */
 export class SendDirectMessage {
   constructor(
     private readonly access: AccessControl,

@@ -23,7 +23,7 @@ interface Refused {
   error: Refusal;
 }
 
-/** A room that was entered, and where its client goes on in it. */
+/** A room that was entered, and the place where its client continues. */
 interface Entered {
   room: Room;
   head: Cursor;
@@ -35,7 +35,7 @@ type Answer = (LogPage & { digest?: number }) | Refused;
 
 const FARTHEST: Cursor = { epoch: 'x'.repeat(EPOCH_LENGTH), offset: Number.MAX_SAFE_INTEGER };
 
-/** A room takes no more than this in the reply beside its items, whatever is answered: no refusal is longer. */
+/** The most bytes that a room takes in the reply beside its items: no refusal is longer. */
 const longestAnswer = (room: Room, { last }: Entry): Resumed => ({
   room,
   ...FARTHEST,
@@ -47,7 +47,7 @@ const longestAnswer = (room: Room, { last }: Entry): Resumed => ({
   digest: 2 ** 32 - 1,
 });
 
-/** Introduces a connection, and takes it back to the rooms where its user was. */
+/** Tells a connection its user and limits, and resumes its rooms. */
 export class Hello {
   constructor(
     private readonly access: AccessControl,
@@ -95,13 +95,13 @@ export class Hello {
       await read(room);
       if (space.isFull) break;
     }
-    // The frame is full: of each of the rest, one row is read.
+    // The frame is full: for each of the remaining rooms, one row is read.
     await concurrently(waiting, ROOMS_PER_FRAME, read);
     const rooms = places.map((room) => ({ room, ...(answers.get(room) as Answer) }));
     return { connectionId, userId, limits, rooms };
   }
 
-  /** Adds to `listed` what it enters: of more rooms than a connection may have, the first are entered. */
+  /** Adds the rooms that it enters to `listed`. If there are more than a connection may have, it enters the first. */
   async #enter(
     caller: Caller,
     connection: Connection,

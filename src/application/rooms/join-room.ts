@@ -23,9 +23,9 @@ export class JoinRoom {
 
   async execute(caller: Caller, { room, state, counter, ...entry }: Message): Promise<Reply<'join'>> {
     await this.access.checkPermission(caller, 'join', room);
-    // Earlier messages are history, whichever field asks for them.
+    // `since` and `last` both read earlier messages, so both need the permission `history`.
     if (entry.since || entry.last) await this.access.checkPermission(caller, 'history', room);
-    // What one says of oneself is shown to all: that takes more than entering.
+    // A state is shown to all members, so it needs more than the permission to join.
     if (state) await this.access.checkPermission(caller, 'presence', room);
     const connection = await this.memberships.connectionOf(caller);
     const said = state && counter ? { state, counter } : undefined;

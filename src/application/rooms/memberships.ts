@@ -25,7 +25,7 @@ interface Entering {
 
 const HIDDEN: Roster = { memberships: [], users: [], truncated: true };
 
-/** Makes a connection a member: what is published from the moment this resolves is pushed to it. */
+/** Makes a connection a member: publications after this has resolved are pushed to it. */
 export class Memberships {
   constructor(
     private readonly connections: ConnectionRepository,
@@ -46,11 +46,11 @@ export class Memberships {
   }
 
   /**
-   * Resolves to who is there, as far as the caller may know, and to what `read` found. `read` begins once the membership is
-   * written: what is published later is pushed to the new member, what was before is in the log. The other way round, a
-   * publication in between would be in neither.
+   * Resolves to the members that the caller may see, and to the result of `read`. `read` begins once the membership is
+   * written: later publications are pushed to the new member, earlier ones are in the log. If it read first, it could miss a
+   * publication in between.
    *
-   * @throws ClientError `room_limit` or `session_unknown`: it is no member then, and nothing was announced
+   * @throws ClientError `room_limit` or `session_unknown`: then it is no member, and nothing was announced
    */
   async add<Found>(
     caller: Caller,
@@ -62,7 +62,7 @@ export class Memberships {
     const { connectionId, userId, connectedAt, expiresAt, tokenExpiresAt, rooms } = connection;
     if (!rooms.includes(room) && rooms.length >= ROOMS_PER_CONNECTION) throw new ClientError('room_limit');
 
-    // Later it would be a member that knows nothing of it.
+    // Otherwise it would stay a member without knowing it.
     caller.time?.signal.throwIfAborted();
     const joinedAt = this.clock.now();
     let seesOthers = await this.policy.allows(caller, 'presence', room);
@@ -71,7 +71,7 @@ export class Memberships {
     let reading: Promise<[Roster | undefined, Found]> | undefined;
     const joining = this.rooms.join(membership, () => {
       reading = allOf([said ? undefined : this.rosters.read(room), read()]);
-      // It is looked at once the list is written, and may have failed long before.
+      // It is awaited once the list is written, and may have failed long before.
       reading.catch(() => {});
     });
     const joined = await joining.finally(() => reading?.catch(() => {}));
@@ -90,7 +90,7 @@ export class Memberships {
   }
 }
 
-/** A refresh came while the frame was handled: it did not find the membership, or the membership replaced what it wrote. */
+/** A refresh came meanwhile: it did not find the membership, or this membership has replaced the one it wrote. */
 const isNewer = (current: Session, known: Session): boolean =>
   current.tokenExpiresAt !== undefined &&
   (current.tokenExpiresAt !== known.tokenExpiresAt || current.permissions !== known.permissions);

@@ -11,7 +11,7 @@ import type { Rosters } from '../presence/rosters.js';
 
 type Ahead = readonly (readonly [room: Room, peeked: PeekedHead])[];
 
-/** Keeps a connection from idling, and shows a client whether a push was lost, or a notice of presence. */
+/** Keeps a connection from idling, and shows a client whether it lost a push or a presence notice. */
 export class Ping {
   constructor(
     private readonly access: AccessControl,
@@ -20,7 +20,7 @@ export class Ping {
     private readonly rosters: Rosters,
   ) {}
 
-  /** What is read beside the session: nothing is written for a room before it is known that the caller is in it. */
+  /** Read beside the session. It writes nothing, because the caller's membership is not yet known. */
   async lookAhead(identity: Identity, { rooms = [], digests = [] }: ActionFrame<'ping'>): Promise<Ahead> {
     const asked = [...new Set(rooms)];
     const named = new Set([...asked, ...digests.map(({ room }) => room)]);
@@ -43,7 +43,7 @@ export class Ping {
     return { heads: Object.fromEntries(found), ...(stale && { stale }) };
   }
 
-  /** The rooms whose roster is another; of one whose roster the caller may not see, nothing is said. */
+  /** The rooms whose roster differs. It leaves out rooms whose roster the caller may not see. */
   async #stale(caller: Caller, digests: readonly RoomDigest[]): Promise<Room[]> {
     const compared = digests.map(async ({ room, digest }) => {
       if (!(await this.policy.allows(caller, 'presence', room))) return [];

@@ -3,7 +3,7 @@ import type { RoomRepository } from '../ports/room-repository.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 
 /**
- * Takes every connection of a user out of a room, as if each had left. They stay open, and the user can join again where their
+ * Takes every connection of a user out of a room, as if each had left. They stay open, and the user can join again if their
  * permissions allow it.
  */
 export class RemoveUser {
@@ -12,7 +12,10 @@ export class RemoveUser {
     private readonly notices: PresenceNotices,
   ) {}
 
-  /** Resolves to how many connections were in the room. One after the other: the last to leave tells the room. */
+  /**
+   * Resolves to the number of connections that were in the room. They leave one after the other, and the last one tells the
+   * room.
+   */
   async execute(userId: UserId, room: Room): Promise<{ connections: number }> {
     let connections = 0;
     for await (const page of this.rooms.members(inboxOf(userId)))

@@ -18,7 +18,7 @@ export class SendSignal {
     private readonly signaller: Signaller,
   ) {}
 
-  /** The one read tells both who gets it and whether the caller is among them. */
+  /** One read yields the receivers and shows whether the caller is among them. */
   async lookAhead(identity: Identity, { room, to = '' }: Addressed): Promise<readonly Membership[]> {
     const members = await this.signaller.members(room ?? inboxOf(to), identity.time);
     const { connectionId, userId } = identity;

@@ -18,7 +18,7 @@ export interface BackEndSignal {
 
 const TAG_LENGTH = 16;
 
-/** Signals without a connection, to any room and any user. What it rejects was not pushed. */
+/** Signals without a connection, to any room and any user. If it rejects, nothing was pushed. */
 export class SignalForBackEnd {
   constructor(
     private readonly signaller: Signaller,

@@ -12,7 +12,7 @@ import type { Clock } from '../ports/clock.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 
-/** Later it is of no interest any more. */
+/** After this time, a signal is worthless. */
 const SIGNAL_MS = 1_000;
 
 /** More than any user has: a refusal would tell a stranger how many there are, or that there are any. */
@@ -23,18 +23,18 @@ export interface Signal extends SignalPlace {
   data: JsonText;
 }
 
-/** Pushes to the present members what is not kept: no row, no offset, one try. */
+/** Pushes signals to the present members. A signal is not kept: it has no row, no offset and one try. */
 export class Signaller {
   constructor(
     private readonly rooms: RoomRepository,
     private readonly push: Pusher,
     private readonly limiter: RateLimiter,
     private readonly clock: Clock,
-    /** Members that a room may have. */
+    /** The most members that a room may have. */
     private readonly most: number,
   ) {}
 
-  /** Undefined where there are more than a signal may reach. */
+  /** Undefined if there are more than a signal may reach. */
   async members(room: Room, time?: FrameTime): Promise<readonly Membership[] | undefined> {
     const members: Membership[] = [];
     const most = isJoinable(room) ? this.most : DEVICES;
@@ -47,14 +47,14 @@ export class Signaller {
     return members;
   }
 
-  /** Call it only for a caller with permission: it counts against the room's limit. What it rejects was not pushed. */
+  /** Call it only for a caller with permission: it counts against the room's limit. If it rejects, nothing was pushed. */
   async signal(
     room: Room,
     { from, tag, number, data }: Signal,
     to: readonly Membership[],
   ): Promise<Delivery> {
     if (isJoinable(room) && to.length === 0) return {};
-    // How many devices a user has, or none, is not for a stranger to find out by the limit.
+    // The limit must not tell a stranger how many devices a user has.
     const recipients = isJoinable(room) ? to.length : CONNECTIONS_PER_USER;
     const { outcome, retryAfterMs } = await this.limiter.signal(room, recipients);
     if (outcome === 'limited') throw new ClientError('rate_limited', { retryAfterMs });

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.js';
 const EVERY_MS = 1_000;
 const TELLING_MS = 1_000;
 
-/** Tells a client that a frame without a reply was refused: once a second, as a flood would be refused a thousand times. */
+/** Tells a client that a frame without a reply was refused: once a second, because a flood is refused a thousand times. */
 export class TellRefusal {
   readonly #once = new OnceIn(EVERY_MS);
 

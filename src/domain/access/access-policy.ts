@@ -2,12 +2,12 @@ import { EVERYONE, type Room, type UserId } from '../../../protocol/names.js';
 import { isJoinable, isOpenTo } from '../room.js';
 import type { Permissions } from './permissions.js';
 
-/** What a permission is asked for. Leaving a room, `hello` and `ping` need none; a resume is a `join`. */
+/** Actions that need a permission. Leaving a room, `hello` and `ping` need none; a resume is a `join`. */
 export type Action = 'join' | 'publish' | 'signal' | 'history' | 'presence' | 'broadcast' | 'send';
 
 /**
- * Whether the permissions cover the action in the room; for `send` the room is the recipient's inbox. What is
- * delivered to a user, from `*` or their own inbox, they may also read; no permission opens another user's inbox.
+ * Whether the permissions cover the action in the room; for `send` the room is the recipient's inbox. Users may always
+ * read `*` and their own inbox; no permission opens another user's inbox.
  */
 export const permits = (permissions: Permissions, userId: UserId, action: Action, room: Room): boolean => {
   switch (action) {

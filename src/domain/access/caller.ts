@@ -2,10 +2,10 @@ import type { Connection } from '../connection.js';
 import type { Identity } from './identity.js';
 import type { Permissions } from './permissions.js';
 
-/** Who sent a frame, once it is admitted. */
+/** The sender of an admitted frame. */
 export interface Caller extends Identity {
-  /** What they may do now, by the authorizer's word or that of the latest refresh. */
+  /** The current permissions, from the authorizer or the latest refresh. */
   granted: Permissions;
-  /** As it was read to admit the frame; absent where nothing had to be read. */
+  /** As it was read to admit the frame; absent if nothing had to be read. */
   connection?: Connection | undefined;
 }

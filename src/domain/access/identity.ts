@@ -1,7 +1,7 @@
 import type { UserId } from '../../../protocol/names.js';
 import type { FrameTime } from '../frame-time.js';
 
-/** Whose event it is: what the authorizer established at `$connect`, never what a frame claims. */
+/** The user and connection of an event, as the authorizer established them at `$connect`: no frame can change them. */
 export interface Identity {
   connectionId: string;
   userId: UserId;
@@ -12,6 +12,6 @@ export interface Identity {
   permissions?: string | undefined;
   /** Absent for guests, who stay as long as API Gateway lets them. */
   tokenExpiresAt?: number | undefined;
-  /** Absent where nothing waits for an answer. */
+  /** Absent if nothing waits for an answer. */
   time?: FrameTime | undefined;
 }

@@ -1,4 +1,4 @@
-/** From which web pages a browser may connect. */
+/** The web pages from which a browser may connect. */
 export interface OriginRule {
   origins: readonly string[];
   /**
@@ -8,7 +8,7 @@ export interface OriginRule {
   allowAbsent: boolean;
 }
 
-/** `presented`: every different value of the `Origin` header. Compared whole: no wildcard, no substring. */
+/** `presented`: every different value of the `Origin` header. The whole value is compared: no wildcard, no substring. */
 export const isOriginAllowed = (rule: OriginRule, presented: readonly string[]): boolean => {
   const [origin, ...others] = presented;
   if (origin === undefined) return rule.allowAbsent;

@@ -1,8 +1,8 @@
 import { USER_ID } from '../../../protocol/names.js';
 
 /**
- * What a user may do. A pattern is a name that is matched whole, or a beginning followed by one `*` at the very
- * end: `team:42`, `public.*`, `*`. Rooms and users are matched alike.
+ * The permissions of a user. A pattern is a whole name, or a prefix followed by one `*`: `team:42`, `public.*`, `*`.
+ * Patterns match rooms and users alike.
  */
 export interface Permissions {
   join: readonly string[];
@@ -10,7 +10,7 @@ export interface Permissions {
   signal: readonly string[];
   history: readonly string[];
   presence: readonly string[];
-  /** The users who may be sent messages and signals. */
+  /** The users to whom they may send messages and signals. */
   send: readonly string[];
   broadcast: boolean;
 }
@@ -41,8 +41,8 @@ export const ALL_PERMISSIONS: Permissions = {
 export const DEFAULT_PERMISSIONS: Permissions = { ...ALL_PERMISSIONS, broadcast: false };
 
 /**
- * What a token's claim grants. A claim that is there is the whole truth: what it does not name is refused, and one
- * that cannot be understood grants nothing. A list may be written as `true` for `["*"]`, or `false` for none.
+ * The permissions of a token's claim. A claim grants nothing that it does not name, and an invalid claim grants nothing at
+ * all. A list may be written as `true` for `["*"]`, or `false` for none.
  */
 export const permissionsFrom = (claim: unknown): Permissions => {
   if (claim === undefined) return DEFAULT_PERMISSIONS;
@@ -62,7 +62,7 @@ export const formatPermissions = (permissions: Permissions): string =>
     value === false || (Array.isArray(value) && value.length === 0) ? undefined : value,
   );
 
-/** Text that is absent or not ours grants nothing. */
+/** Absent or foreign text grants nothing. */
 export const parsePermissions = (text: string | undefined): Permissions => {
   if (text === undefined) return NO_PERMISSIONS;
   try {

@@ -1,6 +1,5 @@
 /**
- * JSON that was serialised once, by us: it is measured, hashed, stored and sent as this very text, and nothing on the way
- * parses it.
+ * JSON that we have serialised once. We measure, hash, store and send this very text, and never parse it on the way.
  */
 export class JsonText {
   private constructor(readonly text: string) {}
@@ -20,5 +19,5 @@ export class JsonText {
   }
 }
 
-/** A message as use cases get it. */
+/** A message, with its data serialised, as use cases get it. */
 export type Serialised<Message extends { data: unknown }> = Omit<Message, 'data'> & { data: JsonText };

@@ -1,12 +1,13 @@
 import { JsonText } from './json-text.js';
 
-/** As `JSON.stringify`, for plain values; each `JsonText` goes in as it is. */
+/** Like `JSON.stringify`, for plain values; it inserts each `JsonText` unchanged. */
 export const writeJson = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (value instanceof JsonText) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .map(([name, member]) => `${JSON.stringify(name)}:${writeJson(member)}`);
-  return `{${members.join(',')}}`;
+  // One string that grows: a reply of 100 items has 600 members, and is written twice.
+  let members = '';
+  for (const [name, member] of Object.entries(value))
+    if (member !== undefined) members += `${members && ','}${JSON.stringify(name)}:${writeJson(member)}`;
+  return `{${members}}`;
 };

@@ -1,16 +1,16 @@
 import type { RateLimit } from './rate-limit.js';
 
-/** What may be done how often, and what it means when that is exceeded: limits that are tried in turn. */
+/** Limits that are tried in turn: how often something may happen, and what a refusal means. */
 export interface Allowance<Outcome> {
   tiers: readonly Tier<Outcome>[];
-  /** When no tier admits. */
+  /** The outcome when no tier admits. */
   beyond: Outcome;
   /** The shortest wait that a refusal names. */
   leastWaitMs?: number;
 }
 
 export interface Tier<Outcome> {
-  /** Counted together; the tier admits where all do. */
+  /** Counted together; the tier admits if all of them do. */
   counters: readonly Counter[];
   outcome: Outcome;
 }
@@ -23,15 +23,15 @@ export interface Counter {
   limit: RateLimit;
 }
 
-/** The numbers of one store. Both methods say how long to wait; 0 means that the counter admits. */
+/** The numbers in one store. Both methods return how long to wait; 0 means that the counter admits. */
 export interface Counting {
-  /** As far as this process knows by itself; changes nothing. */
+  /** By what this process knows; changes nothing. */
   wait(counter: Counter): number;
   /** Counts once, unless the counter refuses. */
   count(counter: Counter): Promise<number>;
 }
 
-/** Where one counter of a tier is known to refuse, none is counted. Of several waits the first counts. */
+/** If one counter of a tier is known to refuse, none is counted. Of several waits the first counts. */
 export const judge = async <Outcome>(
   { tiers, beyond, leastWaitMs = 0 }: Allowance<Outcome>,
   counting: Counting,

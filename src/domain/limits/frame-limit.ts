@@ -4,19 +4,19 @@ import { intervalOf, type RateLimit } from './rate-limit.js';
 
 export const FRAME_LIMIT: RateLimit = { perSecond: 10, burst: 20 };
 
-/** Connections of one user that may all be as busy as one may be. */
+/** How many connections of one user may use their full limit at the same time. */
 const BUSY_CONNECTIONS = 5;
 
-/** Refusals that may come at once before they are abuse, as a multiple of the frames that may. */
+/** The burst of refusals before they are abuse, as a multiple of the burst of frames. */
 const PATIENCE = 5;
 
 /**
- * A frame counts for its connection and for its user. Refusals are themselves limited, to the rate of the frames, and
- * running out of them is abuse. A client that waits as long as it is told is refused at most once per admitted frame, so
- * it never runs out; one that sends three times what it may does after ten seconds, a flood of 1,000/s within a quarter
- * of one. Counting refusals in a row would miss most floods: now and then a frame is admitted, and would start the count
- * anew. What a faster clock
- * counted is no proof of abuse: refusals further ahead than they reach begin anew.
+ * A frame counts for its connection and for its user. Refusals have a limit too, with the rate of the frames, and a client
+ * that exceeds it is abusive. A client that waits as long as it is told is refused at most once per admitted frame, so it
+ * never exceeds the limit. A client at three times its rate exceeds it after ten seconds, a flood of 1,000/s within a
+ * quarter of a second. Counting refusals in a row would miss most floods: now and then a frame is admitted, and would
+ * restart the count. Refusals that a faster clock counted prove no abuse: a number further ahead than their limit reaches
+ * begins anew.
  */
 export const framesOf = (
   limit: RateLimit,
@@ -41,7 +41,7 @@ export const framesOf = (
       },
     ],
     beyond: 'abusive',
-    // As long as the connection's own limit: the refusals of a client that waits are counted at the rate of its frames.
+    // As long as the connection's own limit: a client that waits is refused no more often than it sends frames.
     leastWaitMs: Math.ceil(intervalOf(limit) / 1000),
   };
 };

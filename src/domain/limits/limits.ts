@@ -9,7 +9,7 @@ import type { RateLimit } from './rate-limit.js';
 import { signalsOf } from './signal-rate.js';
 import { verificationsOf } from './verification-limit.js';
 
-/** Every limit there is, judged by the numbers of one store. */
+/** All limits, decided by the numbers in one store. */
 export class Limits {
   constructor(
     private readonly counting: Counting,

@@ -17,7 +17,7 @@ export const noticeRateFor = (pushes: number): RateLimit => {
   return { perSecond, burst: perSecond };
 };
 
-/** `last`: it uses up the limit, so that others may follow that are not sent. */
+/** `last`: this notice uses up the limit, so later ones may not be sent. */
 export const noticesOf = (room: Room, pushes: number): Allowance<'admitted' | 'last' | 'limited'> => {
   const limit = noticeRateFor(pushes);
   const counter = { of: 'room', id: room, attribute: 'notices' } as const;

@@ -1,4 +1,4 @@
-/** Once in a while for each key, as far as this process remembers. */
+/** Once in a given time for each key, as far as this process remembers. */
 export class OnceIn {
   readonly #last = new Map<string, number>();
 
@@ -7,7 +7,7 @@ export class OnceIn {
     private readonly remembered: number = 10_000,
   ) {}
 
-  /** Whether it is time again; then it counts. A clock that was set back starts anew. */
+  /** Whether the time has passed; if so, it starts again. It also starts again when the clock was set back. */
   take(key: string, now: number): boolean {
     const last = this.#last.get(key);
     if (last !== undefined && Math.abs(now - last) < this.ms) return false;

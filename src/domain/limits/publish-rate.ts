@@ -11,7 +11,9 @@ const DELIVERIES_PER_SECOND = 2000;
 /** However small the room: each publication is a write to one partition, which takes 1,000 a second. */
 const FASTEST_PER_SECOND = 100;
 
-/** However large the room: one publication in ten seconds. From 20,000 members on the budget gives way. */
+/**
+ * Even in the largest room: one publication in ten seconds. From 20,000 members on, this exceeds the budget of deliveries.
+ */
 const SLOWEST_PER_SECOND = 0.1;
 
 /** How many publications a room of this size takes: 100/s up to 20 members, 20/s at 100, 2/s at 1,000. */

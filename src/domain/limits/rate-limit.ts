@@ -12,8 +12,8 @@ const SKEW_MS = 60_000;
 export type Bounds = readonly [least: number, most: number];
 
 /**
- * One request, as a change of one number that is made only where the number lies within bounds: a store can make it
- * without reading the number first. A number that is absent counts as 0.
+ * One request, as a change of one number on the condition that the number lies within bounds: a store can apply it
+ * without reading the number first. An absent number counts as 0.
  */
 export interface Step {
   within: readonly Bounds[];
@@ -21,18 +21,18 @@ export interface Step {
 }
 
 export interface Steps {
-  /** Where nothing is used; and where the number is so far ahead that only a wrong clock can have written it. */
+  /** Applies when nothing is used, or when the number is so far ahead that only a wrong clock can have written it. */
   start: Step;
-  /** Where something is used, and there is room for one more. */
+  /** Applies when part of the limit is used, and one more request fits. */
   raise: Step;
 }
 
 /**
- * The generic cell rate algorithm: within any time t at most burst + perSecond · t are admitted. The number is the moment
- * when all is forgotten, in whole µs: fractions of milliseconds do not add up at the size of an epoch time.
+ * The generic cell rate algorithm: within any time t at most burst + perSecond · t are admitted. The number is the time
+ * when the limit is unused again, in whole µs: fractions of milliseconds do not add up at the size of an epoch time.
  *
- * A number that is ahead by the limit's own reach and 60 s is believed: processes whose clocks are that far apart admit
- * together at most burst + perSecond · (t + 60 s). One further ahead begins anew.
+ * A number may be ahead by the limit's own reach and 60 s: processes whose clocks are that far apart together admit
+ * at most burst + perSecond · (t + 60 s). A number further ahead begins anew.
  */
 export const stepsAt = (now: number, limit: RateLimit): Steps => {
   const nowUs = Math.floor(now * 1000);
@@ -56,7 +56,7 @@ export const fits = ({ within }: Step, state: number): boolean =>
 
 export interface Admission {
   admitted: boolean;
-  /** One whole number, to be handed in with the next request. */
+  /** One whole number; hand it in with the next request. */
   state: number;
   /** 0 when admitted; otherwise a request after this time is admitted, if none came in between. */
   retryAfterMs: number;
@@ -72,17 +72,17 @@ export const admit = (state: number | undefined, now: number, limit: RateLimit):
   return { admitted: true, state: 'set' in change ? change.set : known + change.add, retryAfterMs: 0 };
 };
 
-/** How far ahead a number is, in milliseconds, where only a wrong clock can have written it; 0 elsewhere. */
+/** How far ahead a number is, in milliseconds, if only a wrong clock can have written it; otherwise 0. */
 export const aheadMs = (state: number, now: number, limit: RateLimit): number => {
   const ms = Math.round(state / 1000 - now);
   return ms > SKEW_MS + (intervalOf(limit) * limit.burst) / 1000 ? ms : 0;
 };
 
-/** How long until there is room for one more; 0 when there is. */
+/** How long until one more request fits; 0 if it fits now. */
 export const waitMs = (state: number, now: number, limit: RateLimit): number => {
   const room = Math.floor(now * 1000) + intervalOf(limit) * (limit.burst - 1);
   return Math.max(0, Math.ceil((state - room) / 1000));
 };
 
-/** In whole µs: what one request costs. Where all clocks agree, no refused request has to wait longer for its turn. */
+/** The cost of one request, in whole µs. If all clocks agree, no refused request has to wait longer. */
 export const intervalOf = ({ perSecond }: RateLimit): number => Math.ceil(1_000_000 / perSecond);

@@ -4,7 +4,7 @@ import type { Allowance } from './allowance.js';
 /** Connections of a room that are asked about at once. */
 export const PROBES_PER_VERIFICATION = 20;
 
-/** How often it is looked which members of a room are still open: once in ten seconds. */
+/** How often the server checks which members of a room are still open: once in ten seconds. */
 export const verificationsOf = (room: Room): Allowance<'admitted' | 'limited'> => {
   const limit = { perSecond: 0.1, burst: 1 };
   const counter = { of: 'room', id: room, attribute: 'verifications', limit } as const;

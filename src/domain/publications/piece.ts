@@ -2,26 +2,26 @@ import type { Room } from '../../../protocol/names.js';
 import type { Section } from '../section.js';
 import type { Publication } from './publication.js';
 
-/** A publication that was handed over. Each handing over has another mark. */
+/** A publication that was handed over. Each hand-over has another mark. */
 export interface HandedOver extends Publication {
   mark: string;
 }
 
-/** Where a publication is in its room's log, and which handing over is meant. */
+/** A publication's place in its room's log, and the mark of the hand-over. */
 export interface MarkedPlace {
   epoch: string;
   offset: number;
   mark: string;
 }
 
-/** What some of a room's members are to be sent: it names neither. */
+/** Publications to send to a section of a room's members: it contains neither data nor connections. */
 export interface Piece {
   room: Room;
   section: Section;
   places: readonly MarkedPlace[];
 }
 
-/** One for each section: together, every member is to get every publication. */
+/** One piece for each section: together, they send every publication to every member. */
 export const toPieces = (
   room: Room,
   sections: readonly Section[],

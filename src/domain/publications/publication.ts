@@ -1,7 +1,7 @@
 import type { Room, Sender } from '../../../protocol/names.js';
 import type { JsonText } from '../json/json-text.js';
 
-/** One thing that was said in a room. `(room, epoch, offset)` is its identity and its order; time never is. */
+/** One message in a room. `(room, epoch, offset)` is its identity and its order; time decides neither. */
 export interface Publication {
   room: Room;
   epoch: string;
@@ -10,16 +10,16 @@ export interface Publication {
   from: Sender;
   at: number;
   data: JsonText;
-  /** The request that published it: finds one message in every function's log. */
+  /** The request that published it. It finds the message in every function's log. */
   requestId: string;
 }
 
 export const DAY_MS = 24 * 3_600_000;
 
-/** How long a publication can be read again, unless the stage says otherwise. */
+/** How long a publication stays readable, unless the stage says otherwise. */
 export const RETENTION_MS = 7 * DAY_MS;
 
-/** The least that a stage may say, and as long as a repeated key finds its publication. */
+/** The shortest retention of a stage: as long as a repeated key finds its publication. */
 export const LEAST_RETENTION_MS = DAY_MS;
 
 /** The most. */

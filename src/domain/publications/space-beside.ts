@@ -4,10 +4,10 @@ import { LABEL_LENGTH } from '../../../protocol/names.js';
 import type { Push } from '../../../protocol/pushes.js';
 import { writeJson } from '../json/write-json.js';
 
-/** How many bytes a push still has for items, beside what is in it already. */
+/** How many bytes a push has for items, beside its other fields. */
 export const spaceBeside = (push: Push): number => spaceIn(push);
 
-/** As `spaceBeside`, for a reply: its frame may have the longest `id`. */
+/** Like `spaceBeside`, for a reply: it may have to repeat the longest `id`. */
 export const spaceInAck = (reply: Reply<Action>): number =>
   spaceIn({ type: 'ack', id: 'x'.repeat(LABEL_LENGTH), ...reply });
 

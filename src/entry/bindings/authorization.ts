@@ -28,7 +28,7 @@ export const authorization = (settings: Settings): ContainerModule =>
     const issuer = settings.AUTH_ISSUER ?? (local ? DEVELOPMENT_ISSUER : '');
     const userClaim = settings.AUTH_USER_CLAIM;
     const audience = settings.AUTH_AUDIENCE ?? (local ? DEVELOPMENT_AUDIENCE : '');
-    // No default would do: a token for another service of the same issuer must not open this one.
+    // There is no safe default: a token for another service of the same issuer must not be accepted here.
     if (found && issuer === '') throw new Error('AUTH_ISSUER is not set');
     if (found && audience === '') throw new Error('AUTH_AUDIENCE is not set');
     bind(TOKENS.tokens).toResolvedValue(

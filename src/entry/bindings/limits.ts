@@ -5,7 +5,7 @@ import { TOKENS } from './tokens.js';
 /** The publish rate falls with the size of a room up to this many members; a larger count changes nothing. */
 const LARGEST_COUNTED = 20_000;
 
-/** At 500 pushes a second, which is a piece's share of the usual quota, so many take ten seconds. */
+/** Ten seconds of pushes at 500 a second, which is a piece's share of the usual quota. */
 const PIECE_MEMBERS = 5_000;
 
 /** Binds the limits of the use cases. */

@@ -7,7 +7,7 @@ import type { Settings } from '../settings.js';
 import type { ServerAccess } from './server-access.js';
 import { TOKENS } from './tokens.js';
 
-/** Most simultaneous pushes, and sockets, of one instance; `Window` finds how many help. */
+/** The most simultaneous pushes, and sockets, of one instance; `Window` finds out how many help. */
 const CONCURRENCY = 256;
 
 export interface PushesOptions {
@@ -15,11 +15,11 @@ export interface PushesOptions {
   callbacks: ServerAccess | undefined;
   clock: Clock;
   log: EventLog | undefined;
-  /** Whether they keep to a share of `PUSHES_PER_SECOND`, of which there are `PIECES_AT_ONCE`. */
+  /** Whether they keep to `PUSHES_PER_SECOND` ÷ `PIECES_AT_ONCE`. */
   paced?: boolean | undefined;
 }
 
-/** Binds pushes through `@connections`, whatever the store is. */
+/** Binds pushes through `@connections`, for every store. */
 export const bindPushes = (
   { bind }: Pick<ContainerModuleLoadOptions, 'bind'>,
   settings: Settings,
@@ -31,5 +31,6 @@ export const bindPushes = (
   const onFailure = ({ connectionId, error }: PushFailure) =>
     log?.warn({ connectionId, error }, 'A push failed');
   bind(TOKENS.pushOptions).toConstantValue({ concurrency: CONCURRENCY, openingMs: settings.OPENING_MS });
-  bind(TOKENS.clients).toConstantValue(createClientNotifier(api, clock, onFailure));
+  // Not every function pushes.
+  bind(TOKENS.clients).toResolvedValue(() => createClientNotifier(api, clock, onFailure), []);
 };

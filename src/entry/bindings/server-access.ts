@@ -1,4 +1,4 @@
-/** For a server that is not AWS's; absent, the SDK finds out by itself. */
+/** For a server that is not AWS's. If absent, the SDK finds endpoint and credentials itself. */
 export interface ServerAccess {
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };

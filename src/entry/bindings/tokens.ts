@@ -35,7 +35,7 @@ export const TOKENS = {
   policy: token<AccessPolicy>('AccessPolicy'),
   tokenSettings: token<TokenSettings>('TokenSettings'),
   openingMs: token<number>('OPENING_MS'),
-  /** How exactly use cases need to know the size of a room. */
+  /** How far use cases need rooms to be counted. */
   countAtMost: token<number>('COUNT_AT_MOST'),
   inlineLimit: token<number>('FAN_OUT_INLINE_LIMIT'),
   /** Members of one piece. */

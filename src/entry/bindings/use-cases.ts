@@ -54,7 +54,7 @@ const { clients, clock, connections, countAtMost, handover, inlineLimit, limiter
 const { memberStates, openingMs, policy, pieceMembers, pieces, pushOptions, random, rooms } = TOKENS;
 const { tokenSettings, tokens, usedTokens } = TOKENS;
 
-/** With consequences, forgetting one dead connection would recursively forget the rest of its rooms. */
+/** With consequences, forgetting one dead connection would recursively forget the dead ones of all its rooms. */
 const noticesOfForgetting = token<PresenceNotices>('PresenceNotices without consequences');
 
 const plainPusherOfSignals = token<PlainPusher>('PlainPusher of signals');

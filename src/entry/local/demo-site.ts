@@ -12,7 +12,7 @@ export interface DemoConfig {
   /** The path of the socket. */
   socket: string;
   auth: 'guest' | 'jwt';
-  /** The claim that holds the user id, where tokens are required. */
+  /** The claim that holds the user id, if tokens are required. */
   userClaim?: string;
   /** The path of the bill so far. */
   bill: string;

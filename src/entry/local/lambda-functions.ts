@@ -10,7 +10,7 @@ import { createEraseInbox } from '../lambda/operators/create-erase-inbox.js';
 import { createEraseRoom } from '../lambda/operators/create-erase-room.js';
 import { createRemoveUser } from '../lambda/operators/create-remove-user.js';
 
-/** As functions of the stage `dev` are named, so that a program that calls one there can call this one. */
+/** Named like the functions of the stage `dev`, so that a program that calls one there can call this one. */
 const PREFIX = 'switchboard-dev-';
 
 /** The functions that back ends and operators invoke, at the addresses of Lambda. */

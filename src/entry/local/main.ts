@@ -1,8 +1,15 @@
+import { answerHelp } from './answer-help.js';
 import { sessionBill } from './bill/session-bill.js';
 import { onClosedOutput } from './closed-output.js';
 import { forgetAws } from './settings/aws-variables.js';
 import { readLocalSettings } from './settings/local-settings.js';
 import { type Switchboard, startSwitchboard } from './start.js';
+
+answerHelp(
+  'Usage: npm start [-- --memory]',
+  `Runs Switchboard on this machine until Ctrl-C. With --memory it keeps everything in memory and leaves no files.
+All other options are variables: README.md#options.`,
+);
 
 forgetAws(process.env);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -15,7 +22,7 @@ const start = async (): Promise<Switchboard> => {
     const settings = readLocalSettings(process.argv.slice(2), process.env);
     return await startSwitchboard({ ...settings, env: process.env, gateway: { log: console.log } });
   } catch (error) {
-    // One line, whatever a variable that it quotes may hold.
+    // One line, even if it quotes a variable with line breaks.
     console.error((error as Error).message.replaceAll(/\s+/g, ' '));
     process.exit(1);
   }

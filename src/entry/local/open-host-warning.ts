@@ -1,7 +1,7 @@
 import { isLoopbackAddress } from '../../../gateway/http/host-name.js';
 import { inUrl, isWildcard, machineAddresses } from '../../../gateway/http/own-names.js';
 
-/** How other machines are let in, once they reach the program. */
+/** How other machines get in, once they reach the program. */
 export type Entrance = 'guest' | 'public secret' | 'token';
 
 const CONSEQUENCES: Record<Entrance, string> = {
@@ -11,7 +11,7 @@ const CONSEQUENCES: Record<Entrance, string> = {
   token: 'They need a token.',
 };
 
-/** What listening at `host` opens to other machines; undefined when none can reach it. */
+/** A warning of what other machines can do if the program listens at `host`; undefined if none can reach it. */
 export const openHostWarning = (host: string, port: number, entrance: Entrance): string | undefined => {
   if (host === 'localhost' || isLoopbackAddress(host)) return undefined;
   const addresses = isWildcard(host)

@@ -4,7 +4,7 @@ import type { Surroundings } from './settings/surroundings.js';
 
 const FAN_OUT_MS = 60_000;
 
-/** Delivers to a large room from this process, where the store has no stream that does. */
+/** Delivers to a large room from this process, for a store without a stream. */
 export const serveInProcess =
   (application: () => Application, { log, clock, meter }: Surroundings) =>
   (publication: Publication): void => {

@@ -45,16 +45,16 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
 export interface Switchboard {
   gateway: Gateway;
   authMode: 'guest' | 'jwt';
-  /** What other machines can do here, when they can reach it. */
+  /** A warning of what other machines can do, if they can reach the program. */
   warning: string | undefined;
-  /** What AWS would bill so far. */
+  /** The bill that AWS would send so far. */
   readonly usage: SessionUsage;
   /** Closes every socket with 1001 and resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs the handlers that `sls deploy` puts on AWS behind the local gateway.
+ * Runs the same handlers as `sls deploy`, behind the local gateway.
  *
  * @throws Error with one line that names the mistake
  */

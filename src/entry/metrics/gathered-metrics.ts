@@ -8,14 +8,14 @@ export interface MetricsOptions extends MetricsPlace {
   now?: () => number;
 }
 
-/** What comes first in a period is written at once, so that rare events are; the rest of the period when the next begins. */
+/** The first value of a period is written at once, so rare events appear at once; the rest when the next period begins. */
 const GATHER_MS = 10_000;
-/** CloudWatch reads no more values of one metric from one line. */
+/** The most values of one metric that CloudWatch reads from one line. */
 const VALUES = 100;
 
 /**
- * Numbers as lines of CloudWatch's embedded metric format, which it makes metrics of. What an instance has gathered when Lambda
- * ends it is lost: at most its last ten seconds.
+ * Numbers as lines of CloudWatch's embedded metric format, from which CloudWatch makes metrics. When Lambda ends an
+ * instance, its numbers of at most the last ten seconds are lost.
  */
 export class GatheredMetrics {
   readonly #now: () => number;
@@ -34,7 +34,7 @@ export class GatheredMetrics {
     const now = this.#now();
     const isFirst = now - this.#periodFrom >= GATHER_MS;
     if (isFirst) {
-      // A frozen instance may wake hours later: what it had gathered belongs to then.
+      // A frozen instance may wake hours later: its numbers belong to the time before.
       this.#write();
       this.#periodFrom = now;
     }

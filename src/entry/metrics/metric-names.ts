@@ -1,4 +1,4 @@
-/** What CloudWatch is told, with its unit. It charges for each one, so `docs/costs.md` counts them. */
+/** The metrics, with their units. CloudWatch charges for each one, so `docs/costs.md` counts them. */
 export const METRIC_UNITS = {
   /** Answered, whatever the answer. */
   Frames: 'Count',

@@ -1,9 +1,9 @@
 import type { Tally } from '../../application/delivery/pusher.js';
 import type { Numbers } from './metric-names.js';
 
-/** The part of a log line that metrics follow from. */
+/** The part of a log line from which metrics are computed. */
 export interface MeasuredLine {
-  /** Absent where no client's frame is behind it. */
+  /** Absent if the line is not about a client's frame. */
   connectionId?: string;
   route?: string;
   outcome?: string;
@@ -14,7 +14,7 @@ export interface MeasuredLine {
 
 const PUBLISHING = new Set(['broadcast', 'publish', 'send']);
 
-/** Nothing is measured that the line does not say, so that a number can be looked up in the log. */
+/** All numbers come from the line, so that every metric can be looked up in the log. */
 export const numbersOfLine = (line: MeasuredLine): Numbers => ({
   ...ofRoute(line),
   ...(line.tally?.gone && { PushesGone: line.tally.gone }),

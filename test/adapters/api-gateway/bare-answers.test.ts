@@ -46,28 +46,28 @@ it.each([
   [410, { 'content-type': 'text/html' }, '<h1>Gone</h1>'],
   [400, { 'x-amzn-errortype': 'BadRequestException' }, '{"message":"Invalid connectionId"}'],
   [400, undefined, undefined],
-])('takes a bare or named %i for gone: %j %j', async (status, headers, body) => {
+])('treats a bare or named %i as gone: %j %j', async (status, headers, body) => {
   answer = { status, ...(headers && { headers }), ...(body && { body }) };
 
   expect(await push()).toBe('gone');
   expect(urls).toEqual(['/dev/@connections/abc%3D']);
 });
 
-it.each([503])('tries three times where %i comes without a name', async (status) => {
+it.each([503])('tries three times if %i comes without a name', async (status) => {
   answer = { status };
 
   expect(await push()).toBe('failed');
   expect(urls).toHaveLength(3);
 });
 
-it('takes an answer that cannot be understood for delivered when its status says so', async () => {
+it('treats an unreadable answer as delivered if its status says so', async () => {
   answer = { status: 200, body: '' };
 
   expect(await push()).toBe('delivered');
 });
 
 it.each(['send', 'probe'] as const)(
-  'hears of the time of API Gateway when %s finds one gone',
+  'learns API Gateway’s time when %s finds a connection gone',
   async (ask) => {
     const date = 'Thu, 26 Nov 2026 12:00:00 GMT';
     answer = { status: 410, headers: { date } };

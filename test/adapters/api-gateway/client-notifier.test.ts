@@ -17,7 +17,7 @@ describe('pushes through a callback API that misbehaves', () => {
   });
   afterEach(() => world.end());
 
-  it.each([410, 400] as const)('takes %i for gone, and does not ask again', async (answer) => {
+  it.each([410, 400] as const)('treats %i as gone, and does not ask again', async (answer) => {
     failAtFirst(9, answer);
 
     expect(await send(alice)).toBe('gone');
@@ -41,7 +41,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.failures).toEqual([{ connectionId: alice, error: expect.any(Error) }]);
   });
 
-  it.each([429, 500, 'reset'] as const)('has failed after one %s where one try is enough', async (answer) => {
+  it.each([429, 500, 'reset'] as const)('fails after one %s if it may try only once', async (answer) => {
     failAtFirst(9, answer);
 
     expect(await world.notifier.send(alice, frame, world.deadline(), { once: true })).toBe('failed');
@@ -49,7 +49,7 @@ describe('pushes through a callback API that misbehaves', () => {
   });
 
   it.each([403, 413] as const)(
-    'has failed at once after %i, which no other try would mend',
+    'fails at once after %i, because another try would not help',
     async (answer) => {
       failAtFirst(9, answer);
 
@@ -58,7 +58,7 @@ describe('pushes through a callback API that misbehaves', () => {
     },
   );
 
-  it('delivers twice where only the answer was lost: a client knows a publication by its place', async () => {
+  it('delivers twice if only the answer was lost: clients recognise a publication by its place', async () => {
     failAtFirst(1, 'reset', true);
 
     expect(await send(alice)).toBe('delivered');
@@ -79,7 +79,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.calls).toHaveLength(2);
   });
 
-  it('does not know whether a connection is open without an answer, and closes it anyway', async () => {
+  it('reports `unknown` without an answer, and closes the connection anyway', async () => {
     world.misbehave(() => ({ answer: 'hang' }));
     const soon = Date.now() + 200;
 
@@ -100,7 +100,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(outcomes).toEqual(Array(10).fill('failed'));
   });
 
-  it('reaches everybody else while one hangs, one is throttled and one is gone', async () => {
+  it('reaches all others while one hangs, one is throttled and one is gone', async () => {
     const ids = [alice];
     for (let n = 0; n < 20; n += 1) ids.push(await world.open());
     const [hanging = '', throttled = '', gone = '', ...others] = ids;

@@ -13,7 +13,7 @@ it('gives a slow reader up after three refusals while the others are accepted', 
   expect(attempts.after(answer(429), others)).toEqual({ outcome: 'failed' });
 });
 
-it('goes on, however often, while most of the others are refused as well', () => {
+it('keeps trying while most of the others are refused as well', () => {
   const attempts = new PushAttempts();
 
   for (let n = 0; n < 20; n += 1)
@@ -29,7 +29,7 @@ it('finds the slow reader also while a few of the others are refused', () => {
   expect(tries).toBeLessThan(8);
 });
 
-it('does not take bad luck for a slow reader while the account is throttled', () => {
+it('does not mistake bad luck for a slow reader while the account is throttled', () => {
   const attempts = new PushAttempts();
   const others = { accepted: 5, refused: 0, throttled: true };
 
@@ -50,6 +50,6 @@ it.each([
   [400, 'gone'],
   [403, 'failed'],
   [413, 'failed'],
-])('takes %i for %s at once', (status, outcome) => {
+])('treats %i as %s at once', (status, outcome) => {
   expect(new PushAttempts().after(answer(status), NOTHING_ELSE)).toEqual({ outcome });
 });

@@ -4,7 +4,7 @@ import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const dynamodb = new TestDynamoDB();
 
-it('disconnecting a user tells their rooms, and updates only what counts the notices of these', async () => {
+it('disconnecting a user tells their rooms, and updates only the counts of their notices', async () => {
   const connections = await dynamodb.table();
   const updated: string[] = [];
   const update = connections.update.bind(connections);
@@ -21,6 +21,6 @@ it('disconnecting a user tells their rooms, and updates only what counts the not
   await world.app.disconnectUser.execute('alice');
 
   expect(world.clients.take(bob.connectionId).at(-1)).toMatchObject({ type: 'presence', left: ['alice'] });
-  // What `DisconnectUserRole` permits.
+  // The rights of `DisconnectUserRole`.
   expect(updated).toEqual(['RATE#ROOM#lobby']);
 });

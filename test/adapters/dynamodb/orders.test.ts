@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/worlds/distant-world.js';
 
-/** What would be quicker in another order, and wrong. */
-describe('before it is known that a client may', () => {
+/** Steps that would be quicker in another order, but wrong. */
+describe('before a client’s permission is checked', () => {
   let world: DistantWorld;
   let alice: Identity;
   let mallory: Identity;
@@ -26,14 +26,14 @@ describe('before it is known that a client may', () => {
     ['history', {}],
     ['history', { since: { epoch: 'x', offset: 0 } }],
     ['presence', {}],
-  ])('%s writes nothing for a room that nothing was written for', async (action, fields) => {
+  ])('%s writes nothing for a room without rows', async (action, fields) => {
     const { reply } = await world.send(mallory, { action, room: 'vault', ...fields });
 
     expect(reply).toMatchObject({ type: 'error', code: 'not_a_member' });
     expect(writesOf('vault')).toEqual([]);
   });
 
-  it('ping writes nothing for such a room, nor for the others of its frame', async () => {
+  it('ping writes nothing for such a room, or for the other rooms of its frame', async () => {
     const { reply } = await world.send(mallory, { action: 'ping', rooms: ['*', 'vault'] });
 
     expect(reply).toMatchObject({ code: 'not_a_member' });
@@ -41,7 +41,7 @@ describe('before it is known that a client may', () => {
     expect(world.messages.partitions()).toEqual([]);
   });
 
-  it.each(['broadcast', 'send'])('%s writes nothing that it has no permission for', async (action) => {
+  it.each(['broadcast', 'send'])('%s writes nothing without permission', async (action) => {
     const { reply } = await world.send(mallory, {
       action,
       data: 'x',

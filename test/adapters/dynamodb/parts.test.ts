@@ -93,4 +93,12 @@ describe('the parts of *', () => {
     expect(await rooms.count(EVERYONE, 61)).toBe(61);
     expect(await rooms.count(EVERYONE, 100)).toBe(61);
   });
+
+  it('are counted by one operation each where there are many members', async () => {
+    for (let n = 0; n < 2_000; n += 1) await connect(`c${n}AbCdEfGhIj=`);
+    operations.length = 0;
+
+    expect(await rooms.count(EVERYONE, 1_001)).toBe(1_001);
+    expect(operations).toHaveLength(17);
+  });
 });

@@ -68,7 +68,7 @@ it.each(WRONG)('says that %s', (objection, operation, request) => {
   expect(objectionsTo(operation, request)).toEqual([objection]);
 });
 
-it('says nothing of what is right', () => {
+it('has no objection to valid requests', () => {
   expect(objectionsTo('UpdateItem', update('SET #a = if_not_exists(#a, :v0)'))).toEqual([]);
   expect(objectionsTo('GetItem', { Key: KEY, ConsistentRead: true })).toEqual([]);
   expect(objectionsTo('BatchWriteItem', batch(25))).toEqual([]);

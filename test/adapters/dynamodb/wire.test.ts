@@ -19,7 +19,7 @@ const KEY = 'k'.repeat(64);
 const LARGEST = JsonText.of('x'.repeat(16_382));
 
 /** The emulator is always consistent, and forgives much; so what the real SDK sends is read on its way. */
-describe('what DynamoDB is sent', () => {
+describe('requests to DynamoDB', () => {
   let proxy: DynamoDBProxy;
   const dynamodb = new TestDynamoDB(async () => {
     proxy = await DynamoDBProxy.start();
@@ -89,7 +89,7 @@ describe('what DynamoDB is sent', () => {
     sent = proxy.operations.slice(before);
   });
 
-  it('is nothing that DynamoDB on AWS refuses, and no read that is not consistent', () => {
+  it('are all valid on AWS, and all reads are consistent', () => {
     const objections = sent.flatMap(({ name, pk, request }) =>
       objectionsTo(name, request).map((objection) => `${name} ${kindOf(pk, request)}: ${objection}`),
     );
@@ -97,7 +97,7 @@ describe('what DynamoDB is sent', () => {
     expect([...new Set(objections)]).toEqual([]);
   });
 
-  it('is every operation on every kind of row that a promise rests on', () => {
+  it('include every operation on every kind of row that a promise depends on', () => {
     expect(kinds('GetItem').sort()).toEqual(['CLAIM', 'CONNECTION', 'LOG', 'MOVED', 'ROOM', 'STATE']);
     expect(kinds('Query').sort()).toEqual(['LOG', 'ROOM', 'STATE']);
     expect(kinds('PutItem').sort()).toEqual(['CLAIM', 'JTI', 'LOG']);
@@ -106,7 +106,7 @@ describe('what DynamoDB is sent', () => {
     expect(sent.some(({ request }) => request.Select === 'COUNT')).toBe(true);
   });
 
-  it('is a batch in parts of 25', () => {
+  it('split a batch into parts of 25', () => {
     const batches = sent.filter(({ name }) => name === 'BatchWriteItem').slice(-3);
 
     expect(

@@ -98,7 +98,7 @@ describe('a secret', () => {
     );
   });
 
-  it('that everybody can read is taken for development only', async () => {
+  it('that is public is accepted only for development', async () => {
     expect(() => verifierWith({ secret: DEVELOPMENT_SECRET, development: false })).toThrow(
       'for local use only',
     );

@@ -83,7 +83,7 @@ describe('keys at a URL', () => {
     expect(await verify(first)).toBe('accepted');
   });
 
-  it('are used no more after one hour', async () => {
+  it('are no longer used after one hour', async () => {
     await verify(first);
     server.keys = 'down';
     clock.advance(60 * MINUTE);
@@ -181,7 +181,7 @@ describe('keys at a URL', () => {
     },
   );
 
-  it('are not looked for behind a redirect', async () => {
+  it('are not fetched through a redirect', async () => {
     const asked: RequestInit[] = [];
     const redirecting = async (_: string, init: RequestInit) => {
       asked.push(init);

@@ -71,8 +71,8 @@ describe('a token that cannot be parsed', () => {
   });
 });
 
-describe('what is known of an accepted token', () => {
-  it('is its user, its expiry in milliseconds, its id and its claims', async () => {
+describe('the facts about an accepted token', () => {
+  it('are its user, its expiry in milliseconds, its id and its claims', async () => {
     const token = await good({ jti: 'ticket-1', permissions: { join: ['a'] } });
 
     expect(await world.verifier.verify(token)).toEqual({
@@ -83,7 +83,7 @@ describe('what is known of an accepted token', () => {
     });
   });
 
-  it('is the user of another claim where the settings name one', async () => {
+  it('take the user from another claim if the settings name one', async () => {
     const userClaim = 'https://switchboard.example/user';
     const keys = { jwksUrl: world.keyServer.url };
     const verifier = new JwtTokenVerifier(
@@ -100,7 +100,7 @@ describe('what is known of an accepted token', () => {
     expect(await verifier.verify(await good({ [userClaim]: 42 }))).toEqual({ refused: 'subject_invalid' });
   });
 
-  it('takes no user from what every object has, whatever the claim is called', async () => {
+  it('never take the user from an inherited property, whatever the claim is called', async () => {
     const keys = { jwksUrl: world.keyServer.url };
     const settings = { keys, issuer: ISSUER, audience: AUDIENCE, userClaim: 'constructor' };
     const verifier = new JwtTokenVerifier(settings, world.clock);
@@ -109,7 +109,7 @@ describe('what is known of an accepted token', () => {
     expect(await verifier.verify(await good({ constructor: 'carol' }))).toMatchObject({ userId: 'carol' });
   });
 
-  it.each([[42], [''], ['a b'], ['x'.repeat(257)], [null]])('is no id when jti is %j', async (jti) => {
+  it.each([[42], [''], ['a b'], ['x'.repeat(257)], [null]])('have no id when jti is %j', async (jti) => {
     const verified = await world.verifier.verify(await good({ jti }));
 
     expect(verified).toMatchObject({ userId: 'alice' });

@@ -21,7 +21,7 @@ it.each(['localhost', '127.0.0.1', '[::1]'])('is not encrypted on this machine: 
 });
 
 it.each(['db.example', '10.0.0.1', '127.0.0.1.example', 'localhost.example'])(
-  'is encrypted elsewhere, and checks whose the certificate is: %s',
+  'is encrypted to other machines, and checks the certificate: %s',
   (host) => {
     expect(connectionOptions(`mysql://root@${host}/chat`, undefined).ssl).toEqual({
       minVersion: 'TLSv1.2',
@@ -32,7 +32,7 @@ it.each(['db.example', '10.0.0.1', '127.0.0.1.example', 'localhost.example'])(
 );
 
 it.each(['db.abc.eu-west-1.rds.amazonaws.com', 'db.abc.rds.cn-north-1.rds.amazonaws.com.cn'])(
-  'believes the authority of RDS, and public ones, at %s',
+  'trusts the authority of RDS, and public ones, at %s',
   (host) => {
     const { ca, verifyIdentity } = connectionOptions(`mysql://root@${host}/chat`, undefined).ssl as {
       ca: string[];
@@ -46,7 +46,7 @@ it.each(['db.abc.eu-west-1.rds.amazonaws.com', 'db.abc.rds.cn-north-1.rds.amazon
   },
 );
 
-it('believes the authority of the file', () => {
+it('trusts the authority of the file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'switchboard-ca-')), 'ca.pem');
   writeFileSync(file, 'an authority');
 

@@ -8,8 +8,8 @@ import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
 import { append, contents, dataOf, offsetsTo } from '../../contracts/publication-log/publication-logs.js';
-import { TestMySql } from '../../support/servers/mysql.js';
 import { describeOnOwnMySql } from '../../support/servers/own-mysql-server.js';
+import { TestMySql } from '../../support/servers/test-mysql.js';
 
 const logOn = (database: Database) =>
   new MySqlPublicationLog(database, new SystemClock(), new SystemRandom());
@@ -110,7 +110,7 @@ describeOnOwnMySql(
     let mysql: TestMySql;
     afterEach(() => mysql.close());
 
-    it('is answered with unavailable and costs nothing that was acked', async () => {
+    it('is answered with unavailable, and loses no acked message', async () => {
       mysql = new TestMySql(server().url, true);
       const log = logOn(await mysql.database());
       const acked: Publication[] = [];

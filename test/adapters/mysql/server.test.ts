@@ -3,13 +3,14 @@ import { connectionOptions } from '../../../src/adapters/mysql/database/connecti
 import type { Database } from '../../../src/adapters/mysql/database/database.js';
 import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { MIGRATIONS } from '../../../src/adapters/mysql/migrations/migrations.js';
-import { describeOnMySql, TestMySql } from '../../support/servers/mysql.js';
+import { describeOnMySql } from '../../support/servers/mysql.js';
 import { describeOnOwnMySql, type OwnMySqlServer } from '../../support/servers/own-mysql-server.js';
+import { TestMySql } from '../../support/servers/test-mysql.js';
 
 const UNAVAILABLE = { code: 'unavailable' };
 
 describeOnMySql('A MySQL server', (mysql) => {
-  it('gets values that cannot become SQL', async () => {
+  it('escapes values so that they cannot become SQL', async () => {
     const database = await mysql.database();
     const texts = ["'; DROP TABLE switchboard_heads; -- ", '\\', "\\'", '"', '\u0000\n\u001a', '🙂', '?'];
 
@@ -20,7 +21,7 @@ describeOnMySql('A MySQL server', (mysql) => {
   });
 
   it.each([[{ toString: 'x' }], [['a']], [1.5], [Number.NaN], [undefined], [true], [2 ** 53]])(
-    'gets no value of another kind: %j',
+    'refuses a value of another kind: %j',
     async (value) => {
       const database = await mysql.database();
 
@@ -28,7 +29,7 @@ describeOnMySql('A MySQL server', (mysql) => {
     },
   );
 
-  it('is migrated once, however many do it', async () => {
+  it('is migrated once, even if many processes do it', async () => {
     const options = connectionOptions(await mysql.url({ bare: true }), undefined);
 
     const made = await Promise.all(Array.from({ length: 3 }, () => migrate(options)));
@@ -41,7 +42,7 @@ describeOnMySql('A MySQL server', (mysql) => {
     expect(await migrate(options)).toEqual([]);
   });
 
-  it('says nothing of a statement that fails', async () => {
+  it('reveals nothing about a failing statement', async () => {
     const database = await mysql.database();
 
     const failure = await database.rows('SELECT ? FROM nowhere', ['secret']).catch((error: unknown) => error);
@@ -50,7 +51,7 @@ describeOnMySql('A MySQL server', (mysql) => {
     expect(JSON.stringify(Object.entries(failure as object))).not.toContain('secret');
   });
 
-  it('whose connections were closed is asked through new ones', async () => {
+  it('whose connections were closed is reached through new ones', async () => {
     const url = await mysql.url();
     const [database, killer] = [await mysql.open(url), await mysql.open(url)];
     const ids = await Promise.all(
@@ -75,7 +76,7 @@ describeOnMySql('A MySQL server', (mysql) => {
   });
 });
 
-describeOnOwnMySql('A MySQL server of one’s own', (server: () => OwnMySqlServer) => {
+describeOnOwnMySql('A separate MySQL server', (server: () => OwnMySqlServer) => {
   let mysql: TestMySql;
   const opened = async (): Promise<Database> => {
     mysql = new TestMySql(server().url);
@@ -104,7 +105,19 @@ describeOnOwnMySql('A MySQL server of one’s own', (server: () => OwnMySqlServe
     await expect(database.rows('SELECT 1', [])).rejects.toThrow();
   });
 
-  it('that becomes read-only is unavailable, and is asked again', async () => {
+  it('whose schema is up to date asks for no right to make one', async () => {
+    await opened();
+    const url = await mysql.url();
+    const bare = await mysql.url({ bare: true });
+    await server().do('CREATE OR REPLACE USER clerk IDENTIFIED BY "clerk"');
+    await server().do('GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE ON *.* TO clerk');
+    const asClerk = (one: string) => connectionOptions(one.replace('root@', 'clerk:clerk@'), undefined);
+
+    expect(await migrate(asClerk(url))).toEqual([]);
+    await expect(migrate(asClerk(bare))).rejects.toThrow(/CREATE command denied/);
+  });
+
+  it('that becomes read-only is unavailable, and later available again', async () => {
     await opened();
     await server().do('CREATE OR REPLACE USER app IDENTIFIED BY "app"');
     await server().do('GRANT ALL ON *.* TO app');
@@ -118,7 +131,7 @@ describeOnOwnMySql('A MySQL server of one’s own', (server: () => OwnMySqlServe
     expect(await write(app)).toBe(1);
   });
 
-  it('without a free connection is unavailable, and is asked again', async () => {
+  it('without a free connection is unavailable, and later available again', async () => {
     const open = await opened();
     await open.rows('SELECT 1', []);
     const url = await mysql.url();
@@ -136,7 +149,7 @@ describeOnOwnMySql('A MySQL server of one’s own', (server: () => OwnMySqlServe
     expect(await (await mysql.open(url)).rows('SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
   });
 
-  it('that answers nothing is unavailable, over old connections and new ones, and is asked again', async () => {
+  it('that does not answer is unavailable, over old and new connections, and later available again', async () => {
     const database = await opened();
     const url = await mysql.url();
     const fresh = await mysql.open(url);

@@ -29,7 +29,7 @@ interface Row {
   at: number;
 }
 
-/** What a client wants to publish until it is acked. */
+/** A message that a client publishes until it is acked. */
 interface Wish {
   room: string;
   user: string;
@@ -135,7 +135,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
   );
 });
 
-/** What was acked is there until it expires. */
+/** Acked publications exist until they expire. */
 const checkAcks = (acked: readonly (Wish & Appended)[], rows: readonly Row[], now: number): void => {
   const placeOf = ({ room, epoch, offset }: { room: string; epoch: string; offset: number }) =>
     `${room} ${epoch}#${offset}`;
@@ -163,7 +163,7 @@ const checkPlaces = (rows: readonly Row[], now: number): void => {
     const before = rows[index - 1];
     if (before?.room !== row.room) return;
     if (before.epoch !== row.epoch) expect(row.at - before.at).toBeGreaterThanOrEqual(RETENTION_MS);
-    // What has expired is deleted in the order of its time, which the clocks of processes blur.
+    // Expired rows are deleted in the order of their times, which the clocks of processes blur.
     else if (before.at > now - RETENTION_MS) expect(row.offset).toBe(before.offset + 1);
   });
 };

@@ -10,7 +10,7 @@ const SECRET = {
   dbname: 'live',
 };
 
-it('is of the secret, in the form in which RDS writes one', () => {
+it('is read from a secret in the form that RDS writes', () => {
   expect(connectionOptions(urlWithSecret(JSON.stringify(SECRET), undefined), undefined)).toMatchObject({
     host: 'db.example',
     port: 3306,
@@ -20,7 +20,7 @@ it('is of the secret, in the form in which RDS writes one', () => {
   });
 });
 
-it('is of the server that the stage names, where it names one', () => {
+it('uses the server that the stage names, if it names one', () => {
   const secret = JSON.stringify({ username: 'chat', password: 'secret' });
 
   expect(urlWithSecret(secret, 'mysql://proxy.example:3307/other')).toBe(

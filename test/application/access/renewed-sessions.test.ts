@@ -25,7 +25,7 @@ describe('a refresh', () => {
     world = new MemoryWorld();
   });
 
-  it('that takes `presence` ends the notices, and one that grants it brings them', async () => {
+  it('that removes `presence` ends the notices, and one that grants it starts them', async () => {
     alice = await world.connect('alice=', await world.token('alice', 300, EVERYTHING));
     await join(alice);
     await announce('bob');
@@ -38,7 +38,7 @@ describe('a refresh', () => {
     expect(notices()).toEqual(['bob', 'dave']);
   });
 
-  it('counts for a join whose frame was admitted before it', async () => {
+  it('applies to a join whose frame was admitted before it', async () => {
     alice = await world.connect('alice=', await world.token('alice', 300, EVERYTHING));
 
     await refresh(BLIND);
@@ -48,7 +48,7 @@ describe('a refresh', () => {
     expect(notices()).toEqual([]);
   });
 
-  it('counts for a join whose frame was admitted before it, when it grants `presence`', async () => {
+  it('applies to a join whose frame was admitted before it, when it grants `presence`', async () => {
     alice = await world.connect('alice=', await world.token('alice', 300, BLIND));
 
     await refresh(EVERYTHING);
@@ -82,7 +82,7 @@ describe('a single-use token that was used for a refresh', () => {
 });
 
 describe('a kick', () => {
-  it.each(['guest', 'jwt'])('leaves later frames of a %s nothing to do', async (mode) => {
+  it.each(['guest', 'jwt'])('makes later frames of a %s fail', async (mode) => {
     const world = new MemoryWorld({ AUTH_MODE: mode });
     const guest = { connectionId: 'alice=', userId: 'alice', connectedAt: world.clock.now(), requestId: 'r' };
     if (mode === 'guest') await world.app.connect.execute(guest);

@@ -18,7 +18,7 @@ const tokenWith: AuthorizerWorld['tokenWith'] = (claims) => world.tokenWith(clai
 describe('a guest', () => {
   const asGuest = (handshake: Handshake) => authorizer({ mode: 'guest' }).execute(handshake);
 
-  it('is who the query says, and may do everything', async () => {
+  it('has the user id of the query, and may do everything', async () => {
     const outcome = await asGuest({ query: { userId: 'alice' }, multiValueQuery: { userId: ['alice'] } });
 
     expect(outcome).toMatchObject({ allowed: true, userId: 'alice', context: { userId: 'alice' } });
@@ -27,7 +27,7 @@ describe('a guest', () => {
     expect(context).not.toHaveProperty('tokenExpiresAt');
   });
 
-  it('without a name gets one that no other guest has', async () => {
+  it('without a name gets a unique one', async () => {
     const authorize = authorizer({ mode: 'guest' });
 
     expect(await authorize.execute({})).toMatchObject({ allowed: true, userId: 'guest-abcdefg0' });
@@ -62,7 +62,7 @@ describe('a guest', () => {
 });
 
 describe('a caller with a token', () => {
-  it('is who the token says, whatever the query says', async () => {
+  it('has the user id of the token, even if the query names another', async () => {
     const outcome = await authorizer().execute({ ...bearing(await tokenWith()), query: { userId: 'bob' } });
 
     expect(outcome).toEqual({
@@ -89,7 +89,7 @@ describe('a caller with a token', () => {
     expect(outcome).toMatchObject({ allowed: true, userId: 'alice' });
   });
 
-  it('may not bring it in the query unless that is wanted', async () => {
+  it('may not send it in the query unless the setting allows it', async () => {
     const outcome = await authorizer().execute({ query: { token: await tokenWith() } });
 
     expect(outcome).toEqual({ allowed: false, refused: 401, reason: 'token_missing' });
@@ -141,7 +141,7 @@ describe('a caller with a token', () => {
     expect(outcome.allowed && parsePermissions(outcome.context.permissions).join).toEqual(['a']);
   });
 
-  it('is refused rather than given a context that API Gateway would not take', async () => {
+  it('is refused if API Gateway would not accept its context', async () => {
     const permissions = (count: number) => ({ join: Array.from({ length: count }, (_, n) => `r${n % 10}`) });
     const size = async (count: number) => {
       const outcome = await authorizer().execute(

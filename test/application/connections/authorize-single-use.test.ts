@@ -60,7 +60,7 @@ describe('a single-use token', () => {
     expect([elsewhere.allowed, there.allowed]).toEqual([false, true]);
   });
 
-  it('admits any number of times where single use is not asked for', async () => {
+  it('admits any number of times without the single-use setting', async () => {
     const authorize = authorizer();
     const handshake = bearing(await tokenWith({ jti: 'ticket' }));
 

@@ -30,7 +30,7 @@ describe('Connecting', () => {
     expect(world.clients.probes).toBe(0);
   });
 
-  it('looks at a user’s old connections at most once in ten seconds', async () => {
+  it('checks a user’s old connections at most once in ten seconds', async () => {
     const world = new CountedWorld(tableOn(new Rows()), tableOn(new Rows()), { RATE_LIMIT: 'on' });
     const attempt = (n: number) =>
       world.app.connect.execute(identityOf('mallory', `${100 + n}=`, world.clock.now()));

@@ -81,7 +81,7 @@ describe('the presented token', () => {
     expect(presentedToken(handshake, { query: true })).toEqual(expected);
   });
 
-  it('is not looked for in the query unless that is wanted', () => {
+  it('is not read from the query unless the setting allows it', () => {
     const both = { ...inHeader('Authorization', 'Bearer T'), query: { token: 'U' } };
 
     expect(presentedToken({ query: { token: 'T' } }, { query: false })).toBe('missing');

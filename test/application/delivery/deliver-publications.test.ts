@@ -62,7 +62,7 @@ describe('a batch of the stream', () => {
       expect(world.received(member)).toEqual([{ type: 'messages', room: 'lobby', epoch: EPOCH, items }]);
   });
 
-  it('shows once what the stream gives twice', async () => {
+  it('pushes once a publication that the stream gives twice', async () => {
     await deliver([publication(1), publication(2), publication(1)]);
 
     expect(world.received(alice).map(offsetsOf)).toEqual([[1, 2]]);
@@ -115,7 +115,7 @@ describe('a batch of the stream', () => {
     expect(world.clients.tries.get('bob=')).toBe(1);
   });
 
-  it('leaves to a piece what the deadline leaves over, and is not complete', async () => {
+  it('leaves unserved members at the deadline to a piece, and is not complete', async () => {
     world.clients.behaviour = () => {
       world.clock.advance(60_000);
       return 'failed';
@@ -166,7 +166,7 @@ describe('a batch of the stream', () => {
     ]);
   });
 
-  it('has no turn for a room when the time is up: it timed out', async () => {
+  it('reports a timeout for a room that had no turn', async () => {
     expect(await deliver([publication(1)], 0)).toMatchObject([{ room: 'lobby', error: { code: 'timeout' } }]);
     expect(world.received(alice)).toEqual([]);
   });

@@ -72,7 +72,7 @@ const room = async (broken: {
   return { deliver, settled, clients, connections, rooms, cleanup };
 };
 
-describe('where the store fails, fan-out', () => {
+describe('when the store fails, fan-out', () => {
   it('reaches every client although dead connections cannot be forgotten, and says so', async () => {
     const failure = new Error('throttled');
     const { deliver, clients } = await room({ connections: { remove: () => Promise.reject(failure) } });

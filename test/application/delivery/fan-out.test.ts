@@ -15,7 +15,7 @@ describe('fan-out', () => {
     carol = await world.connect('carol');
   });
 
-  it('forgets a connection that is gone, wherever it was, and still reaches the rest', async () => {
+  it('forgets a gone connection in all its rooms, and still reaches the rest', async () => {
     await world.join('lobby', alice, bob, carol);
     await world.join('team', bob, carol);
     await world.clients.close('bob=');
@@ -37,7 +37,7 @@ describe('fan-out', () => {
     });
   });
 
-  it('forgets what is left of a connection whose row is gone already', async () => {
+  it('forgets the remaining rows of a connection whose own row is already gone', async () => {
     await world.join('lobby', alice);
     const ghost = { ...alice, connectionId: 'ghost=' };
     await world.app.connect.execute(ghost);
@@ -67,7 +67,7 @@ describe('fan-out', () => {
     expect(world.received(dave, 'message')).toEqual([]);
   });
 
-  it('counts what fails, forgets no connection for it, and reaches the rest', async () => {
+  it('counts failures, forgets no connection because of them, and reaches the rest', async () => {
     await world.join('lobby', alice, bob, carol);
     world.clients.behaviour = (id) => (id === 'bob=' ? 'failed' : undefined);
 
@@ -156,7 +156,7 @@ describe('fan-out', () => {
     it.each([
       ['hours ahead of', 7_200_000],
       ['hours behind', -7_200_000],
-    ])('asks those who know when the own clock is %s theirs', async (_, aheadMs) => {
+    ])('uses the platform’s clock when its own clock is %s it', async (_, aheadMs) => {
       world.clients.now = () => world.clock.now() - aheadMs;
       world.clock.advance(aheadMs + 9_000);
       expect((await world.send(alice, 'dave', 'x')).tally).toMatchObject({ failed: 1 });

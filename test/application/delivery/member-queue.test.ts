@@ -48,7 +48,7 @@ it('reads the next page while it serves this one, and none beyond it', async () 
   expect([0, 1, 2, 3].map(pushesBefore)).toEqual([0, 0, 4, 8]);
 });
 
-it('serves each member once, wherever it begins, and not always the same one last', async () => {
+it('serves each member once, from any starting place, and not always the same one last', async () => {
   const lasts = new Set<string | undefined>();
   for (const chance of [0, 0.3, 0.6, 0.9]) {
     const { served, deliver } = world(3, () => chance);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
 import { Mortal } from '../../support/tables/mortal.js';
 import { PieceWorld, ROOM } from '../../support/worlds/piece-world.js';
@@ -31,6 +32,25 @@ describe('a room that is too large for one function', () => {
     expect(reports.map((section) => 'tally' in section && section.tally.delivered)).toEqual([
       10, 10, 10, 10, 5,
     ]);
+  });
+
+  it('reads once what several sections of a batch get', async () => {
+    const two = await world.publish('two');
+    await world.cut([one]);
+    await world.cut([two]);
+    const ranges: number[] = [];
+    const log: Pick<PublicationLog, 'range'> = {
+      range: (room, epoch, first, last) => {
+        ranges.push(first, last);
+        return world.log.range(room, epoch, first, last);
+      },
+    };
+
+    await world.serve(world.queue.take().slice(0, -1), world.server(world.rooms, world.clients, log));
+
+    expect(ranges).toEqual([1, 2, 1, 1]);
+    for (const id of members.slice(0, 40)) expect(world.offsetsOf(id)).toEqual([[1, 2]]);
+    for (const id of members.slice(40)) expect(world.offsetsOf(id)).toEqual([[1]]);
   });
 
   it('pushes nothing to a member that leaves between cut and piece, and all to one that joins', async () => {
@@ -110,7 +130,7 @@ describe('a room that is too large for one function', () => {
   ]);
 
   it.each(deaths)(
-    'is served whole when the cutter is killed at call %d (done: %p) and tried again',
+    'is served completely when the cutter is killed at call %d (done: %p) and tried again',
     async (calls, after) => {
       const life = new Mortal(calls as number, after as boolean);
       const [report] = await world.cut([one], world.cutter(life.of(world.rooms), life.of(world.queue)));
@@ -126,7 +146,7 @@ describe('a room that is too large for one function', () => {
   );
 
   it.each([0, 1, 3, 7, 10])(
-    'is served whole when a piece is killed at call %d and comes again',
+    'is served completely when a piece is killed at call %d and comes again',
     async (calls) => {
       await world.cut([one]);
       const pieces = world.queue.take();
@@ -141,7 +161,7 @@ describe('a room that is too large for one function', () => {
     },
   );
 
-  it('comes again where members cannot be read, and leaves the other sections alone', async () => {
+  it('comes again if members cannot be read, without affecting other sections', async () => {
     await world.cut([one]);
     const [first, second] = world.queue.take() as [Piece, Piece];
     const life = new Mortal(0, false);
@@ -178,7 +198,7 @@ describe('a room that is too large for one function', () => {
     for (const report of reports) expect(report).toMatchObject({ error: { code: 'timeout' } });
   });
 
-  it('is done with pieces whose publications have expired', async () => {
+  it('removes pieces whose publications have expired', async () => {
     await world.cut([one]);
     world.clock.advance(8 * 24 * 60 * MINUTE_MS);
 

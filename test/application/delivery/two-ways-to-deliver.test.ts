@@ -15,7 +15,7 @@ describe('a publication is delivered', () => {
   const publish = (world: World, member: Caller | undefined, key?: string) =>
     world.publish(member as Caller, 'lobby', 'x', key);
 
-  it('by who publishes it, in rooms up to the limit', async () => {
+  it('by its publisher, in rooms up to the limit', async () => {
     const world = new World(3);
     const members = await populate(world, 3);
 
@@ -44,7 +44,7 @@ describe('a publication is delivered', () => {
     expect(world.streamed[0]).toEqual(world.streamed[1]);
   });
 
-  it('by the stream’s consumer always where the limit is 0', async () => {
+  it('by the stream’s consumer in every room if the limit is 0', async () => {
     const world = new World(0);
     const members = await populate(world, 1);
 
@@ -56,7 +56,7 @@ describe('a publication is delivered', () => {
     expect(world.received(members[0] as Caller)).toEqual([]);
   });
 
-  it('by both where the room has grown past twice the limit since it was counted', async () => {
+  it('by both if the room has grown past twice the limit since it was counted', async () => {
     const world = new World(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);
@@ -68,7 +68,7 @@ describe('a publication is delivered', () => {
     expect(world.streamed).toMatchObject([{ offset: 2 }]);
   });
 
-  it('still by who publishes it where the room has grown to no more than twice the limit', async () => {
+  it('still by its publisher if the room has grown to at most twice the limit', async () => {
     const world = new World(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);
@@ -79,7 +79,7 @@ describe('a publication is delivered', () => {
     expect(world.streamed).toEqual([]);
   });
 
-  it('by both when the second runs out before everybody had a turn', async () => {
+  it('by both when the second ends before every member was served', async () => {
     const world = new World();
     const members = await populate(world, 40);
     let tries = 0;
@@ -95,7 +95,7 @@ describe('a publication is delivered', () => {
     expect(world.streamed).toMatchObject([{ offset: ack.offset }]);
   });
 
-  it('by whom a count says that is up to 5 s old', async () => {
+  it('according to a count that is up to 5 s old', async () => {
     const world = new World(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);

@@ -102,7 +102,7 @@ describe('a frame that reads history', () => {
     expect(messages.asked).toEqual([2, 3, 16, 16, 16, 9]);
   });
 
-  it('says that there is more only if a further row is there', async () => {
+  it('says that there is more only if a further row exists', async () => {
     await room('lobby', Array(5).fill(SMALL));
 
     expect(await history({ limit: 5 })).toMatchObject({ more: false });
@@ -141,7 +141,7 @@ describe('a frame that reads history', () => {
     ]);
   });
 
-  it('shows no page with a hole, whichever row expired first', async () => {
+  it('never shows a page with a hole, whichever row expired first', async () => {
     const { epoch } = await room('lobby', Array(30).fill(SMALL));
     await messages.delete({ pk: 'LOG#lobby', sk: `${epoch}#0000000000000012` });
     const offsets = async (fields: object) => {

@@ -26,7 +26,7 @@ describe('history', () => {
     await world.join('lobby', alice);
   });
 
-  it('of a room where nothing was published is empty, with a cursor to come back with', async () => {
+  it('of a room without publications is empty, with a cursor to come back with', async () => {
     const page = await history();
     expect(page).toEqual({
       room: 'lobby',
@@ -51,7 +51,7 @@ describe('history', () => {
     expect(await offsets()).toEqual(range(2, 51));
   });
 
-  it('gives what is just before a cursor, back to the first', async () => {
+  it('gives the publications just before a cursor, back to the first', async () => {
     await publish(7);
 
     expect(await offsets({ before: at(5), limit: 2 })).toEqual([3, 4]);
@@ -61,7 +61,7 @@ describe('history', () => {
     expect(await offsets({ before: at(8) })).toEqual(range(1, 7));
   });
 
-  it('gives what came after a cursor, in pages', async () => {
+  it('gives the publications after a cursor, in pages', async () => {
     await publish(7);
 
     expect(await history({ since: at(2), limit: 3 })).toMatchObject({
@@ -124,7 +124,7 @@ describe('history', () => {
     });
   });
 
-  it('is not recovered, and not even in part, where retention has passed the cursor', async () => {
+  it('is not recovered, not even in part, if rows after the cursor have expired', async () => {
     await publish(2);
     world.clock.advance(RETENTION_MS / 2);
     await stayConnected();
@@ -139,7 +139,7 @@ describe('history', () => {
     expect(await history()).toMatchObject({ more: false, recovered: true });
   });
 
-  it('is not recovered where the room began anew', async () => {
+  it('is not recovered if the room has a new epoch', async () => {
     const { epoch, offset } = await history();
     const old = { epoch, offset };
     world.clock.advance(RETENTION_MS + 1);
@@ -166,7 +166,7 @@ describe('history', () => {
     }
   });
 
-  it('has nothing of a room that was erased, and says so to a cursor of before', async () => {
+  it('is empty after an erasure, and refuses an older cursor', async () => {
     await publish(3);
 
     await world.app.eraseLog.execute('lobby');

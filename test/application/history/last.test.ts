@@ -23,7 +23,7 @@ describe('beginning with the newest', () => {
     await world.join('lobby', alice);
   });
 
-  it('gives so many of them, oldest first, and the place before them', async () => {
+  it('gives this many, oldest first, and the place before them', async () => {
     await publish(5);
 
     const page = await join(3);
@@ -33,7 +33,7 @@ describe('beginning with the newest', () => {
     expect(page.start).toEqual({ epoch: page.epoch, offset: 2 });
   });
 
-  it('gives all of a room that has fewer, and none of a room without any', async () => {
+  it('gives all publications of a room with fewer, and none of an empty room', async () => {
     expect(await join(50)).toMatchObject({ items: [], more: false, recovered: true, start: { offset: 0 } });
     await publish(2);
 
@@ -58,7 +58,7 @@ describe('beginning with the newest', () => {
     expect(offsets(page)).toEqual([4, 5]);
   });
 
-  it('is gone on with by history where a frame does not hold it', async () => {
+  it('is continued with history if a frame cannot hold it', async () => {
     await publish(4, 'x'.repeat(12_000));
 
     const page = await join(4);
@@ -70,7 +70,7 @@ describe('beginning with the newest', () => {
     expect([...offsets(page), ...offsets(rest)]).toEqual([1, 2, 3, 4]);
   });
 
-  it('is pushed what comes after: nothing is missing and nothing is twice', async () => {
+  it('is followed by pushes, without a gap or duplicates', async () => {
     await publish(2);
     const page = await join(1);
     await publish(1);

@@ -23,7 +23,7 @@ describe('presence in a busy room', () => {
     pushes();
   });
 
-  it('is told for as many pushes as a room may cause, and the last notice says when to ask', async () => {
+  it('is told within the room’s limit of pushes, and the last notice says when to ask', async () => {
     const mallory = await world.connect('mallory');
 
     for (let n = 0; n < 50; n += 1) {
@@ -53,7 +53,7 @@ describe('presence in a busy room', () => {
     ]);
   });
 
-  it('is told within the same limit of connections that end', async () => {
+  it('has the same limit when connections end', async () => {
     const crowd: Caller[] = [];
     for (let n = 0; n < 40; n += 1) {
       const one = await world.connect(`crowd-${n}`);
@@ -70,7 +70,7 @@ describe('presence in a busy room', () => {
     expect(notices.at(-1)).toMatchObject({ askAfterMs: ASK_AFTER_MS });
   });
 
-  it('costs one hello no more than 200 pushes and the notice that has begun, each room whole or not at all', async () => {
+  it('costs one hello at most 200 pushes and the notice that has begun', async () => {
     const rooms = Array.from({ length: 49 }, (_, n) => `room-${n}`);
     for (const room of rooms) for (const watcher of watchers.slice(0, 7)) await join(watcher, room);
     world.clock.advance(60_000);
@@ -86,7 +86,7 @@ describe('presence in a busy room', () => {
     for (const rooms of told.slice(0, 7)) expect(new Set(rooms)).toEqual(new Set(told[0]));
   });
 
-  it('is not counted where no other member is told', async () => {
+  it('is not counted if no other member is told', async () => {
     const alone = await world.connect('alone');
     for (let n = 0; n < 300; n += 1) await join(alone, 'empty');
     await join(watchers[0] as Caller, 'empty');
@@ -98,7 +98,7 @@ describe('presence in a busy room', () => {
 });
 
 describe('presence in a room of more than 100 users', () => {
-  it('announces no user as gone whose other device is there, nor one as come who was there', async () => {
+  it('announces no user as gone who has another device, or as joined who was already there', async () => {
     const world = new World();
     const [first] = [await world.connect('first')];
     await world.join('lobby', first);

@@ -60,7 +60,7 @@ describe('the digest of a roster', () => {
     expect(new Set(seen).size).toBe(5);
   });
 
-  it('answers who sets a state, and each room of a hello that is still known', async () => {
+  it('is in the reply to a state, and in each resumed room of a hello', async () => {
     await world.join('lobby', bob);
 
     expect(await set(bob, 'here', 1)).toEqual({ room: 'lobby', digest: await roster() });
@@ -73,7 +73,7 @@ describe('the digest of a roster', () => {
     expect(rooms.find(({ room }) => room === '*')).not.toHaveProperty('digest');
   });
 
-  it('in a ping names the rooms whose roster is another', async () => {
+  it('in a ping names the rooms whose roster differs', async () => {
     const known = await roster();
     expect(await ping(alice, known)).toEqual({ heads: {}, stale: [] });
 
@@ -83,7 +83,7 @@ describe('the digest of a roster', () => {
     expect(await ping(alice, await roster())).toEqual({ heads: {}, stale: [] });
   });
 
-  it('in a ping tells a stranger nothing, nor a member who may not see who is there', async () => {
+  it('in a ping tells nothing to a stranger, or to a member without `presence`', async () => {
     await expect(ping(bob, 1)).rejects.toMatchObject({ code: 'not_a_member' });
     await world.join('lobby', bob);
     const blind = { ...bob, granted: { ...bob.granted, presence: [] } };
@@ -97,7 +97,7 @@ describe('the digest of a roster', () => {
     expect(rooms.find(({ room }) => room === 'lobby')).not.toHaveProperty('digest');
   });
 
-  it('is 32 bits of FNV-1a, whatever the order', () => {
+  it('is 32 bits of FNV-1a, in any order', () => {
     expect(hashOf('')).toBe(0x811c9dc5);
     expect(hashOf('a')).toBe(0xe40c292c);
     expect(hashOf('foobar')).toBe(0xbf9cf968);

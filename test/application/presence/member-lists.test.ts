@@ -36,7 +36,7 @@ describe('a list of members', () => {
     await world.join('lobby', alice);
   });
 
-  it('is whole where everything fits, and names no place to go on', async () => {
+  it('is complete if everything fits, without `next`', async () => {
     await join(await world.connect('bob'), 'here');
 
     expect(await ask()).toEqual({
@@ -46,7 +46,7 @@ describe('a list of members', () => {
     });
   });
 
-  it('has as many members as fit with their states, and says where the others are', async () => {
+  it('has as many members as fit with their states, and `next` for the others', async () => {
     const longest = 'x'.repeat(254);
     for (let n = 0; n < 99; n += 1) await join(await world.connect(`user-${n}`), longest);
 
@@ -66,7 +66,7 @@ describe('a list of members', () => {
     expect(JSON.stringify(all[0]).length).toBeLessThan(FRAME_BYTES - 16_384);
   });
 
-  it('goes on to the end of a room of any size, without states', async () => {
+  it('continues to the end of a room of any size, without states', async () => {
     for (let n = 0; n < 250; n += 1) await join(await world.connect(`user-${n}`), n);
 
     const all = await pages(await ask());
@@ -89,7 +89,7 @@ describe('a list of members', () => {
     expect(rest.flatMap(({ members }) => members)).toContain(late);
   });
 
-  it('shows no connection id in the place where it goes on', async () => {
+  it('shows no connection id in `next`', async () => {
     for (let n = 0; n < 120; n += 1)
       await join(await world.connect(`user-${n}`, `${String(n).padStart(3, '0')}-secret=`));
 

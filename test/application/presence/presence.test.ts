@@ -20,7 +20,7 @@ describe('presence', () => {
     await world.join('lobby', alice);
   });
 
-  it('tells the others when a user’s first device enters, and not when the next ones do', async () => {
+  it('tells the others when a user’s first device joins, but not about the next ones', async () => {
     await world.join('lobby', bob, phone, phone, bob);
 
     expect(world.received(alice)).toEqual([joined('bob')]);
@@ -40,7 +40,7 @@ describe('presence', () => {
     expect(world.received(alice)).toEqual([]);
   });
 
-  it('tells it once when the last device disconnects, however often its disconnect comes', async () => {
+  it('tells it once when the last device disconnects, even if its disconnect comes twice', async () => {
     await world.join('lobby', bob, phone);
     world.received(alice);
 
@@ -103,7 +103,7 @@ describe('presence', () => {
     await expect(world.presence(carol, 'nowhere')).rejects.toMatchObject({ code: 'not_a_member' });
   });
 
-  it('shows everybody’s room and one’s own inbox, and announces nothing there', async () => {
+  it('lists `*` and the user’s own inbox, and announces nothing there', async () => {
     expect(await world.presence(bob, '*')).toEqual({ room: '*', members: ['alice', 'bob'] });
     expect(await world.presence(bob, '@bob')).toEqual({ room: '@bob', members: ['bob'] });
 
@@ -112,7 +112,7 @@ describe('presence', () => {
     expect(world.received(phone)).toEqual([]);
   });
 
-  it('does not show those whose connections have expired, and lets a new device be the first', async () => {
+  it('leaves out expired connections, so a new device is the first', async () => {
     world.clock.advance(2 * 3_600_000);
     const early = await world.connect('carol');
     await world.join('lobby', early);
@@ -136,7 +136,7 @@ describe('presence', () => {
     expect(world.received(alice)).toEqual([]);
   });
 
-  it('is told once by two devices that enter at once', async () => {
+  it('is told once for two devices that join at the same time', async () => {
     await Promise.all(
       [bob, phone].map((device) => world.app.joinRoom.execute(device, { action: 'join', room: 'lobby' })),
     );

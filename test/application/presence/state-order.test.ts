@@ -23,7 +23,7 @@ describe('a state that meets another frame of its connection', () => {
     await world.join('lobby', alice);
   });
 
-  it('changes nothing where the other had the same counter', async () => {
+  it('changes nothing if the other had the same counter', async () => {
     await world.join('lobby', bob);
     await set(bob, 'first', 1);
     world.received(alice);

@@ -5,7 +5,7 @@ import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { asSent, World } from '../../support/worlds/world.js';
 
-describe('what members say of themselves', () => {
+describe('a member’s state', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
@@ -36,7 +36,7 @@ describe('what members say of themselves', () => {
     await world.join('lobby', alice);
   });
 
-  it('is shown with who joins, to who is there and to who comes later', async () => {
+  it('is shown with a join, to present and to later members', async () => {
     expect(await join(bob, { at: 'desk' })).toMatchObject({
       members: ['alice', 'bob'],
       states: [{ user: 'bob', state: { at: 'desk' }, counter: 1 }],
@@ -49,7 +49,7 @@ describe('what members say of themselves', () => {
     expect(told(bob)).toEqual([]);
   });
 
-  it('is told to the others when it changes, and not to the connection that said it', async () => {
+  it('is told to the others when it changes, but not to its own connection', async () => {
     await world.join('lobby', bob, phone);
     told();
 
@@ -61,7 +61,7 @@ describe('what members say of themselves', () => {
     expect(await shown()).toEqual([{ user: 'bob', state: 'busy', counter: 1 }]);
   });
 
-  it('of several devices is what has the highest counter, then the highest connection id', async () => {
+  it('of several devices is the one with the highest counter, then the highest connection id', async () => {
     await world.join('lobby', bob, phone);
     await set(phone, 'on the train', 1);
     await set(bob, 'at the desk', 2);
@@ -88,7 +88,7 @@ describe('what members say of themselves', () => {
     expect(await shown()).toEqual([{ user: 'bob', state: 'second', counter: 2 }]);
   });
 
-  it('is told again when it is said again, as the client does whose answer was lost', async () => {
+  it('is told again when it is repeated, as after a lost answer', async () => {
     await world.join('lobby', bob);
     await set(bob, 'here', 1);
     told();
@@ -98,7 +98,7 @@ describe('what members say of themselves', () => {
     expect(told()).toEqual([only({ user: 'bob', state: 'here', counter: 1 })]);
   });
 
-  it('becomes that of the older device when the newer one leaves, and none when that was the only one', async () => {
+  it('becomes the older device’s when the newer one leaves, or none without another device', async () => {
     const tablet = await world.connect('bob', 'tablet=');
     await world.join('lobby', bob, phone, tablet);
     await set(bob, 'at the desk', 1);
@@ -118,7 +118,7 @@ describe('what members say of themselves', () => {
     expect(told()).toEqual([{ joined: [], left: ['bob'], states: undefined }]);
   });
 
-  it('does not change when the older device leaves, nor when a reconnected one said the same', async () => {
+  it('does not change when the older device leaves, or when a reconnected one has set the same', async () => {
     await world.join('lobby', bob, phone);
     await set(bob, 'at the desk', 1);
     await set(phone, 'on the train', 2);
@@ -143,7 +143,7 @@ describe('what members say of themselves', () => {
     expect(await shown()).toEqual([{ user: 'bob', state: 'back', counter: 1 }]);
   });
 
-  it('is not shown to a user without the permission `presence`, who can say nothing either', async () => {
+  it('cannot be seen or set without the permission `presence`', async () => {
     const blind = { ...phone, userId: 'blind', granted: { ...NO_PERMISSIONS, join: ['*'] } };
     await world.app.connect.execute({ ...blind, connectionId: 'blind=' });
     world.clients.open('blind=');
@@ -161,7 +161,7 @@ describe('what members say of themselves', () => {
     await expect(world.presence(caller, 'lobby')).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('is for members alone', async () => {
+  it('is only for members', async () => {
     await expect(set(bob, 'here', 1)).rejects.toMatchObject({ code: 'not_a_member' });
     await expect(set(bob, 'here', 1, 'nowhere')).rejects.toMatchObject({ code: 'not_a_member' });
     expect(told()).toEqual([]);

@@ -3,7 +3,7 @@ import type { Caller } from '../../../src/domain/access/caller.js';
 import { PROBES_PER_VERIFICATION } from '../../../src/domain/limits/verification-limit.js';
 import { World } from '../../support/worlds/world.js';
 
-describe('presence that is verified', () => {
+describe('presence with `verify`', () => {
   let world: World;
   let alice: Caller;
   const verify = async (caller = alice, room = 'lobby') =>
@@ -30,7 +30,7 @@ describe('presence that is verified', () => {
     expect((await world.presence(alice, '*')).members).toEqual(['alice', 'carol']);
   });
 
-  it(`asks about ${PROBES_PER_VERIFICATION} connections at the most, and in the end about each`, async () => {
+  it(`asks about at most ${PROBES_PER_VERIFICATION} connections, and in the end about each`, async () => {
     const names = Array.from({ length: 60 }, (_, n) => `user-${n}`);
     await enter(...names);
     for (const name of names) await world.clients.close(`${name}=`);
@@ -46,7 +46,7 @@ describe('presence that is verified', () => {
     expect(left).toBe(0);
   });
 
-  it('asks once in ten seconds for a room, and answers in between as without', async () => {
+  it('asks once in ten seconds for a room, and has no effect in between', async () => {
     await enter('bob', 'carol');
     await verify();
     world.clients.probes = 0;
@@ -60,7 +60,7 @@ describe('presence that is verified', () => {
     expect((await verify()).members).toEqual(['alice', 'carol']);
   });
 
-  it('asks nothing without it, nor for one who may not see who is there', async () => {
+  it('asks nothing without `verify`, or for a caller without `presence`', async () => {
     await enter('bob');
     const mallory = await world.connect('mallory');
 
@@ -73,7 +73,7 @@ describe('presence that is verified', () => {
     expect(world.clients.probes).toBe(0);
   });
 
-  it('takes no connection of everybody’s room for gone that may still be opening', async () => {
+  it('does not treat a connection in `*` as gone that may still be opening', async () => {
     await world.app.connect.execute(world.caller('opening'));
 
     expect((await verify(alice, '*')).members).toContain('opening');

@@ -14,7 +14,7 @@ const message = (room: string, data: unknown, key?: string): BackEndPublication 
   time: new FrameTime(),
 });
 
-describe('what a back end publishes', () => {
+describe('a publication of a back end', () => {
   let world: World;
   const publish = (...messages: BackEndPublication[]) => world.app.publishForBackEnd.execute(messages);
 
@@ -45,7 +45,7 @@ describe('what a back end publishes', () => {
     ]);
   });
 
-  it('is in the order of the list within a room, and answered in the places of the list', async () => {
+  it('keeps the order of the list within a room, and has its result in the same place', async () => {
     const alice = await world.connect('alice');
     await world.join('a', alice);
     await world.join('b', alice);
@@ -71,7 +71,7 @@ describe('what a back end publishes', () => {
     expect(other).toMatchObject({ published: { ack: { offset: 2 } } });
   });
 
-  it('goes on after a message that cannot be published as it is', async () => {
+  it('continues after an invalid message', async () => {
     await publish(message('lobby', 'other', 'k'));
 
     const outcomes = await publish(message('lobby', 1), message('lobby', 2, 'k'), message('lobby', 3));
@@ -83,7 +83,7 @@ describe('what a back end publishes', () => {
     ]);
   });
 
-  it('ends in a room at a failure that is worth another try, so that its order holds, and not in other rooms', async () => {
+  it('stops in a room at a retryable failure, to keep the order, but not in other rooms', async () => {
     const late = message('lobby', 2);
     late.time?.end();
 
@@ -108,7 +108,7 @@ describe('what a back end publishes', () => {
     expect(last).toMatchObject({ error: { code: 'rate_limited', retryAfterMs: expect.any(Number) } });
   });
 
-  it('is handed to the stream where the room is large', async () => {
+  it('is handed to the stream if the room is large', async () => {
     world = new World(1);
     for (const name of ['alice', 'bob']) await world.join('lobby', await world.connect(name));
 

@@ -15,7 +15,7 @@ import { VirtualClock } from '../../support/time/virtual-clock.js';
 const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };
 
 describe('a publisher', () => {
-  it('acknowledges what is durable and hands it over when pushing goes wrong on the way', async () => {
+  it('acks a durable publication, and hands it over when pushing fails', async () => {
     const clock = new VirtualClock();
     const streamed: Publication[] = [];
     const log = new InMemoryPublicationLog(clock, new SystemRandom());

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { World } from '../../support/worlds/world.js';
 
-describe('what is published', () => {
+describe('a publication', () => {
   let world: World;
   let alice: Caller;
   let bob: Caller;
@@ -63,7 +63,7 @@ describe('what is published', () => {
     expect(toUnknown.tally).toEqual(toBob.tally);
   });
 
-  it('reaches the members of a room alone', async () => {
+  it('reaches only the members of a room', async () => {
     await world.join('lobby', alice, bob);
     world.received(alice);
     const { ack } = await world.publish(bob, 'lobby', 'hello');
@@ -74,7 +74,7 @@ describe('what is published', () => {
     expect(world.received(phone)).toEqual([]);
   });
 
-  it('comes from who the authorizer says, and is in the order of its offsets', async () => {
+  it('has the sender that the authorizer established, in the order of its offsets', async () => {
     await world.join('lobby', alice);
     for (const n of [1, 2, 3]) await world.publish(alice, 'lobby', n);
 
@@ -96,7 +96,7 @@ describe('what is published', () => {
     expect((await world.history(bob, 'lobby')).items).toHaveLength(1);
   });
 
-  it('is refused where the key was used for other data, and no client gets it', async () => {
+  it('is refused if the key was used for other data, and reaches no client', async () => {
     await world.join('lobby', alice, bob);
     await world.publish(alice, 'lobby', 'once', 'key');
     world.received(bob);
@@ -108,7 +108,7 @@ describe('what is published', () => {
     expect(world.received(bob)).toEqual([]);
   });
 
-  it('is not published by one who is not in the room, who has left, or whose membership has expired', async () => {
+  it('is refused from a user who is not in the room, has left, or whose membership has expired', async () => {
     await world.join('lobby', alice, bob);
     await world.app.leaveRoom.execute(alice, { action: 'leave', room: 'lobby' });
     world.received(bob);
@@ -120,7 +120,7 @@ describe('what is published', () => {
     expect(world.received(bob)).toEqual([]);
   });
 
-  it('is not published by another user on a member’s connection id', async () => {
+  it('is refused from another user on a member’s connection id', async () => {
     await world.join('lobby', alice);
     const forged = { ...alice, userId: 'mallory' };
 

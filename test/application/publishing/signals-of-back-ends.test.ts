@@ -24,7 +24,7 @@ const signal = (room: string, data: unknown = 'soon', place?: BackEndSignal['pla
   time: new FrameTime(),
 });
 
-describe('what a back end signals', () => {
+describe('a signal of a back end', () => {
   let world: World;
   const send = (...messages: (BackEndPublication | BackEndSignal)[]) =>
     world.app.publishForBackEnd.execute(messages);
@@ -36,7 +36,7 @@ describe('what a back end signals', () => {
     world = new World();
   });
 
-  it('reaches who is in a room, and every device of a user, and is not kept', async () => {
+  it('reaches the members of a room, or every device of a user, and is not kept', async () => {
     const [alice, phone] = [await world.connect('alice'), await world.connect('alice', 'phone=')];
     await world.join('lobby', alice);
     for (const caller of [alice, phone]) world.received(caller);
@@ -57,7 +57,7 @@ describe('what a back end signals', () => {
     expect(world.streamed).toEqual([]);
   });
 
-  it('without a place is a stream of its own, so that none hides another', async () => {
+  it('without a tag is a stream of its own, so that none hides another', async () => {
     const alice = await world.connect('alice');
 
     await send(signal('@alice'), signal('@alice'));
@@ -131,7 +131,7 @@ describe('what a back end signals', () => {
     ]);
   });
 
-  it('stops nothing when it is refused, and is not sent behind a publication that has to be sent again', async () => {
+  it('stops nothing when it is refused, and is not sent after a publication that has to be repeated', async () => {
     const alice = await world.connect('alice');
     await world.join('lobby', alice);
     world.received(alice);
@@ -152,7 +152,7 @@ describe('what a back end signals', () => {
   it.each([
     ['signal', signal('lobby')],
     ['publication', publication('lobby', 1)],
-  ])('or publishes is `timeout` where a read was stopped: a %s', async (_, message) => {
+  ])('is `timeout` if a read was stopped, like a publication: a %s', async (_, message) => {
     const stopped = async () => {
       message.time?.end();
       throw new DOMException('The read was stopped.', 'AbortError');

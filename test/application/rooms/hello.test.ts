@@ -35,7 +35,7 @@ describe('hello', () => {
     });
   });
 
-  it('takes a user back to their rooms with what they missed', async () => {
+  it('resumes the user’s rooms with the missed publications', async () => {
     const lobby = await cursorIn('lobby');
     await world.join('lobby', alice);
     const { rooms: before } = await hello(alice);
@@ -58,7 +58,7 @@ describe('hello', () => {
     expect(world.received(again, 'message')).toMatchObject([{ data: 3 }]);
   });
 
-  it('answers each room alone, with its error where there is one', async () => {
+  it('answers each room separately, with its error if there is one', async () => {
     const lobby = await cursorIn('lobby');
     await world.send(alice, 'bob', 'secret');
 
@@ -77,7 +77,7 @@ describe('hello', () => {
     expect((await world.presence(alice, 'team')).members).toEqual(['alice']);
   });
 
-  it('resumes 52 rooms with full logs in one frame, and what does not fit is left for later', async () => {
+  it('resumes 52 rooms with full logs in one frame, and leaves the rest for later', async () => {
     const cursors: RoomCursor[] = [];
     const before = await hello(bob);
     for (let n = 0; n < 50; n += 1) {
@@ -104,7 +104,7 @@ describe('hello', () => {
     );
   });
 
-  it('takes one to 50 rooms, and says of the others that they are too many', async () => {
+  it('joins up to 50 rooms, and refuses the others', async () => {
     const cursors = Array.from({ length: 52 }, (_, n) => ({ room: `room-${n}`, epoch: 'x', offset: 0 }));
 
     const { rooms } = await hello(alice, cursors);

@@ -20,7 +20,7 @@ describe('joining and leaving', () => {
     bob = await world.connect('bob');
   });
 
-  it('answers with a cursor, who is there, and nothing that was published before', async () => {
+  it('answers with a cursor and the members, and no earlier publications', async () => {
     await world.join('lobby', alice);
     await world.publish(alice, 'lobby', 'before');
 
@@ -35,7 +35,7 @@ describe('joining and leaving', () => {
     });
   });
 
-  it('answers with what was missed since a cursor, or says that it cannot', async () => {
+  it('answers with the publications since a cursor, or says that it cannot', async () => {
     const { epoch } = await join(alice, 'lobby');
     for (const n of [1, 2, 3]) await world.publish(alice, 'lobby', n);
 
@@ -46,7 +46,7 @@ describe('joining and leaving', () => {
     expect((await world.publish(bob, 'lobby', 4)).ack.offset).toBe(4);
   });
 
-  it('stays under 32 KiB with the longest names and what was missed, and makes progress', async () => {
+  it('stays under 32 KiB with the longest names and missed publications, and makes progress', async () => {
     for (let n = 0; n < 100; n += 1) {
       const name = `${'u'.repeat(125)}${100 + n}`;
       await world.join('l'.repeat(64), await world.connect(name));
@@ -75,7 +75,7 @@ describe('joining and leaving', () => {
     expect(await join(alice, 'one-more')).toMatchObject({ members: ['alice', 'bob'] });
   });
 
-  it('needs a connection that is known and has not expired', async () => {
+  it('needs a known connection that has not expired', async () => {
     const unknown = world.caller('unknown');
     await expect(join(unknown, 'lobby')).rejects.toMatchObject({ code: 'session_unknown' });
 
@@ -85,7 +85,7 @@ describe('joining and leaving', () => {
     expect(await join(carol, 'lobby')).toMatchObject({ members: ['carol'] });
   });
 
-  it('leaves a room once or twice alike, and gets nothing from there any more', async () => {
+  it('may leave a room twice, and then gets nothing from it', async () => {
     await world.join('lobby', alice, bob);
     world.received(bob);
 
@@ -99,7 +99,7 @@ describe('joining and leaving', () => {
       await expect(reading).rejects.toMatchObject({ code: 'not_a_member' });
   });
 
-  it('shows heads of rooms one is in, and of no other', async () => {
+  it('shows the heads of joined rooms only', async () => {
     await world.join('lobby', alice);
     const { ack } = await world.publish(alice, 'lobby', 'x');
 
@@ -115,7 +115,7 @@ describe('joining and leaving', () => {
       await expect(ping(alice, '*', room)).rejects.toMatchObject({ code: 'not_a_member' });
   });
 
-  it('takes a late or repeated disconnect for the connection that it names, and for no other', async () => {
+  it('applies a late or repeated disconnect only to the connection that it names', async () => {
     await world.join('lobby', alice);
     const successor = await world.connect('alice', 'successor=');
     await world.join('lobby', successor);

@@ -19,7 +19,7 @@ describe('a user whom an operator removes from a room', () => {
     for (const caller of [alice, phone, bob]) world.received(caller);
   });
 
-  it('is out of it with every device, and the others are told once', async () => {
+  it('leaves it with every device, and the others are told once', async () => {
     expect(await remove()).toEqual({ connections: 2 });
 
     const notice = {

@@ -42,7 +42,7 @@ describe('a signal', () => {
     expect(world.streamed).toEqual([]);
   });
 
-  it('to a user reaches all their devices, and tells nothing of a user who is not there', async () => {
+  it('to a user reaches all their devices, and does not tell whether the user exists', async () => {
     const alice = await world.connect('alice');
     const bobs = [await world.connect('bob'), await world.connect('bob', 'phone=')];
     await world.connect('carol');
@@ -99,7 +99,7 @@ describe('a signal', () => {
     expect(signalsOf(bob)).toHaveLength(2);
   });
 
-  it('is tried once, whatever becomes of it', async () => {
+  it('is tried once, whatever the outcome', async () => {
     const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
     await world.join('lobby', alice, bob);
     world.clients.behaviour = () => 'failed';

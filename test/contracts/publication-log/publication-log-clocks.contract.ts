@@ -74,7 +74,7 @@ export const publicationLogClocksContract = (adapter: string, create: () => Logs
       expect((await contents(log)).map(({ offset }) => offset)).toEqual(offsetsTo(20));
     });
 
-    it('ends an epoch by the store’s time, though a clock is behind', async () => {
+    it('ends an epoch by the store’s time, even if a clock is behind', async () => {
       const { publication } = await append(log, 'old');
       world.clock.advance(LONG_AFTER_MS);
 
@@ -84,7 +84,7 @@ export const publicationLogClocksContract = (adapter: string, create: () => Logs
       expect(anew.publication.epoch > publication.epoch).toBe(true);
     });
 
-    it('hides what has expired by the store’s time, though a clock is behind', async () => {
+    it('hides rows that have expired by the store’s time, even if a clock is behind', async () => {
       for (const n of offsetsTo(3)) await append(log, n);
       world.clock.advance(LONG_AFTER_MS);
 

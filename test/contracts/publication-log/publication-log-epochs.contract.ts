@@ -67,7 +67,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
       expect(await log.range('lobby', before.epoch, 1, 99)).toEqual([]);
     });
 
-    it('begins a new epoch after that long without a publication, and every head is a cursor', async () => {
+    it('begins a new epoch after the retention without a publication, and every head is a cursor', async () => {
       const heads = [await log.head('lobby')];
       for (let n = 0; n < 3; n += 1) {
         world.clock.advance(LONG_AFTER_MS);

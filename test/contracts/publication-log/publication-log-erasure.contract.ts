@@ -13,7 +13,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       log = world.open();
     });
 
-    it('removes whatever was published in a room and nothing else, and begins a new epoch', async () => {
+    it('removes all publications of a room and nothing else, and begins a new epoch', async () => {
       for (const n of offsetsTo(30)) await append(log, n);
       await append(log, 'elsewhere', undefined, 'lobby-2');
       const before = await log.head('lobby');
@@ -58,7 +58,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       await expect(append(log, 'two', 'key-2')).rejects.toMatchObject({ code: 'idempotency_conflict' });
     });
 
-    it('erases again, and a room where nothing was published', async () => {
+    it('erases again, and also a room without publications', async () => {
       expect(await log.erase('lobby')).toBe(0);
       await append(log, 'one');
       expect(await log.erase('lobby')).toBe(1);
@@ -82,7 +82,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       expect((await append(log, 'two')).publication.offset).toBe(1);
     });
 
-    it('puts what is appended meanwhile before its end or into the new epoch, without a hole', async () => {
+    it('puts simultaneous appends before its end or into the new epoch, without a hole', async () => {
       for (const n of offsetsTo(5)) await append(log, n);
       const processes = [log, world.open()];
 

@@ -76,7 +76,7 @@ export const publicationLogOtherRetentionContract = (
       places.clear();
     });
 
-    it('hides at once what is older than a shorter one, and nothing that is newer', async () => {
+    it('hides publications older than a shorter retention at once, and no newer ones', async () => {
       for (const n of offsetsTo(3)) await appendTo(keeping(30), n);
       world.clock.advance(2 * DAY_MS);
       expect(await contents(keeping(1))).toEqual([]);
@@ -85,7 +85,7 @@ export const publicationLogOtherRetentionContract = (
       expect((await contents(keeping(1))).map(dataOf)).toEqual([4]);
     });
 
-    it('shows for a longer one what is still there, and keeps what comes for longer', async () => {
+    it('with a longer retention, shows the existing publications and keeps new ones longer', async () => {
       await appendTo(keeping(1), 1);
       await appendTo(keeping(30), 2);
       world.clock.advance(20 * DAY_MS);
@@ -93,7 +93,7 @@ export const publicationLogOtherRetentionContract = (
       expect((await contents(keeping(30))).map(dataOf)).toEqual([2]);
     });
 
-    it('gives no place twice where newer rows vanish before older ones would have', async () => {
+    it('gives no place twice if newer rows would vanish before older ones', async () => {
       for (const n of offsetsTo(3)) await appendTo(keeping(30), n);
       for (const n of offsetsTo(3)) await appendTo(keeping(1), n);
       const head = await keeping(1).head('lobby');
@@ -105,7 +105,7 @@ export const publicationLogOtherRetentionContract = (
       for (const n of offsetsTo(6)) await appendTo(keeping(1), n);
     });
 
-    it('gives no place twice where all rows have vanished before a longer one began', async () => {
+    it('gives no place twice if all rows vanished before a longer retention began', async () => {
       for (const n of offsetsTo(3)) await appendTo(keeping(1), n);
       world.clock.advance(3 * DAY_MS);
       await world.vanish();
@@ -114,7 +114,7 @@ export const publicationLogOtherRetentionContract = (
       for (const n of offsetsTo(6)) await appendTo(keeping(30), n);
     });
 
-    it('gives no place twice while processes of both are at work', async () => {
+    it('gives no place twice while processes with both retentions run', async () => {
       const processes = [keeping(30), keeping(1)];
       for (let round = 0; round < 3; round += 1) {
         await Promise.all(

@@ -29,7 +29,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       expect((await world.open().peek('lobby')).cursor).toEqual(head);
     });
 
-    it('peeks at no head where the epoch has to end, and makes the next one', async () => {
+    it('peeks at no head if the epoch has to end, and makes the next one', async () => {
       const { epoch } = await log.head('lobby');
       world.clock.advance(RETENTION_MS + 3 * 3_600_000);
 
@@ -41,7 +41,7 @@ export const publicationLogTermsContract = (adapter: string, create: () => Logs 
       expect(head.epoch > epoch).toBe(true);
     });
 
-    it('appends behind the newest, however old the head that it is given', async () => {
+    it('appends behind the newest, even if the given head is old', async () => {
       const old = await log.peek('lobby');
       await append(log, 'one');
       const newer = await log.peek('lobby');

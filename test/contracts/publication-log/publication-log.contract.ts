@@ -126,7 +126,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
         ]);
     });
 
-    it.each(bodies)('gives back data as it was: %s', async (_, data) => {
+    it.each(bodies)('returns data unchanged: %s', async (_, data) => {
       const { publication } = await append(log, data, 'key');
       const repeated = await append(world.open(), data, 'key');
       const [read] = await contents(log);
@@ -136,7 +136,7 @@ export const publicationLogContract = (adapter: string, create: () => Logs | Pro
         expect(it?.data.text).toBe(JSON.stringify(data));
     });
 
-    it('does not change with the objects that callers hold', async () => {
+    it('is not affected when callers change their objects', async () => {
       const data = { list: [1] };
       const { publication } = await append(log, data, 'key');
       data.list.push(2);

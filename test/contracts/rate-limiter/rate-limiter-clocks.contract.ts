@@ -53,7 +53,7 @@ export const rateLimiterClocksContract = (adapter: string, create: () => Limiter
       },
     );
 
-    it('begins anew once, and reports it, where a number is further ahead than is believed', async () => {
+    it('begins anew once, and reports it, if a number is too far ahead', async () => {
       otherClock.advance(8 * 86_400_000);
       await other.frame('c=', 'alice');
       if (otherClock === clock) clock.advance(-8 * 86_400_000);
@@ -68,7 +68,7 @@ export const rateLimiterClocksContract = (adapter: string, create: () => Limiter
     });
 
     it.each([1_000, 20_000, SKEW_MS])(
-      'admits, by two clocks that are %i ms apart, no more than its burst and its rate for that much longer',
+      'admits, with two clocks that are %i ms apart, at most its burst and its rate for that much longer',
       async (skew) => {
         otherClock.advance(skew);
         const seconds = 5;
@@ -85,7 +85,7 @@ export const rateLimiterClocksContract = (adapter: string, create: () => Limiter
       },
     );
 
-    it('reports no client as abusive that waits, though a clock that is ahead refused it as well', async () => {
+    it('reports no waiting client as abusive, even if a clock that is ahead also refused it', async () => {
       otherClock.advance(20_000);
       await all(25, () => other.frame('c=', 'alice'));
 

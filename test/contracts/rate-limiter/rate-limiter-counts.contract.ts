@@ -25,7 +25,7 @@ export const rateLimiterCountsContract = (adapter: string, create: () => Limiter
       expect((await limiter.frame('bob=', 'bob')).outcome).toBe('admitted');
     });
 
-    it('reports no connection as abusive that waits, however many its user has', async () => {
+    it('reports no waiting connection as abusive, however many its user has', async () => {
       for (let second = 0; second < 30; second += 1) {
         const verdicts = await all(12, (n) => all(10, () => limiter.frame(`${n}=`, 'alice')));
         expect(verdicts.flat().filter(({ outcome }) => outcome === 'abusive')).toEqual([]);

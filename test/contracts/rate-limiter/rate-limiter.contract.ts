@@ -9,7 +9,7 @@ export interface Limiters {
   clock: VirtualClock;
   /** The other process's; of one process, the same. */
   otherClock: VirtualClock;
-  /** What began anew, in either process. */
+  /** Counters that began anew, in either process. */
   resets: LimitReset[];
 }
 
@@ -45,7 +45,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       expect(count).toBe(20);
     });
 
-    it('then admits the sustained rate', async () => {
+    it('admits the sustained rate after the burst', async () => {
       await all(20, () => limiter.frame('c=', 'alice'));
 
       let count = 0;
@@ -64,7 +64,7 @@ export const rateLimiterContract = (adapter: string, create: () => Limiters | Pr
       expect(admitted(await all(30, () => limiter.frame('c=', 'alice')))).toBe(20);
     });
 
-    it('says when to come again, and admits a client that does', async () => {
+    it('says when to try again, and admits a client that does', async () => {
       await all(20, () => limiter.frame('c=', 'alice'));
 
       for (let n = 0; n < 10; n += 1) {

@@ -47,7 +47,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('keeps the old number of an attribute, 0 where there is none', async () => {
+    it('keeps the old number of an attribute, or 0 if it is absent', async () => {
       expect(await table.update(key, { set: { n: 5 }, keep: { old: 'n' } })).toEqual({
         ...key,
         n: 5,
@@ -60,7 +60,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       });
     });
 
-    it('increments a number, from 0 where there is none, with other changes', async () => {
+    it('increments a number, from 0 if it is absent, with other changes', async () => {
       expect(await table.update(key, { increment: { n: 5 } })).toEqual({ ...key, n: 5 });
       expect(await table.update(key, { set: { a: 1 }, increment: { n: -7 }, add: { rooms: 'x' } })).toEqual({
         ...key,

@@ -23,7 +23,7 @@ const holding: Condition[] = [
   { any: [{ all: [{ exists: 'pk' }, { absent: 'text' }] }, { equals: ['number', 5] }] },
 ];
 
-/** What does not. An attribute that is not there, or of another type, fits nothing. */
+/** Conditions that fail. An absent attribute, or one of another type, satisfies none. */
 const failing: Condition[] = [
   { exists: 'nothing' },
   { absent: 'pk' },
@@ -79,27 +79,24 @@ export const tableConditionsContract = (implementation: string, create: () => Ta
       ...failingOfNothing.map((condition) => ({ condition, of: 'no row', holds: false })),
     ].map((it) => ({ ...it, name: JSON.stringify(it.condition), verb: it.holds ? 'writes' : 'refuses' }));
 
-    it.each(cases)(
-      '$verb where there is $of and the condition is $name',
-      async ({ condition, of, holds }) => {
-        const before = of === 'a row' ? row : undefined;
-        const restore = async () => {
-          if (before) await table.put(before);
-          else await table.delete(key);
-        };
+    it.each(cases)('$verb if there is $of and the condition is $name', async ({ condition, of, holds }) => {
+      const before = of === 'a row' ? row : undefined;
+      const restore = async () => {
+        if (before) await table.put(before);
+        else await table.delete(key);
+      };
 
-        await restore();
-        expect(await table.put({ ...key, written: true }, condition)).toBe(holds);
-        expect(await table.get(key)).toEqual(holds ? { ...key, written: true } : before);
+      await restore();
+      expect(await table.put({ ...key, written: true }, condition)).toBe(holds);
+      expect(await table.get(key)).toEqual(holds ? { ...key, written: true } : before);
 
-        await restore();
-        const changed = { ...key, ...before, written: true };
-        expect(await table.update(key, { set: { written: true } }, condition)).toEqual(
-          holds ? changed : undefined,
-        );
-        expect(await table.get(key)).toEqual(holds ? changed : before);
-      },
-    );
+      await restore();
+      const changed = { ...key, ...before, written: true };
+      expect(await table.update(key, { set: { written: true } }, condition)).toEqual(
+        holds ? changed : undefined,
+      );
+      expect(await table.get(key)).toEqual(holds ? changed : before);
+    });
 
     it('lets one of many win a put, and one an update', async () => {
       const slots = await Promise.all(

@@ -36,7 +36,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await table.get(key)).toEqual({ ...key, b: 3 });
       });
 
-      it('does not change with the object that was put, nor with one that was read', async () => {
+      it('is not affected by changes to the object that was put or read', async () => {
         const item: Row = { ...key, list: ['a'] };
         await table.put(item);
         item.list = [];
@@ -90,7 +90,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         expect(await sorted({ pk: 'TEXT' })).toEqual(ordered);
       });
 
-      it('reads of each row what it is asked for, and the key', async () => {
+      it('reads the requested attributes of each row, and the key', async () => {
         await table.put({ pk: 'WIDE', sk: '1', a: 1, b: { c: 2 }, ttl: 3 });
         await table.put({ pk: 'WIDE', sk: '2', ttl: 3 });
 
@@ -125,7 +125,7 @@ export const tableContract = (implementation: string, create: () => Table | Prom
         }
       });
 
-      it('continues after a row that is not there any more', async () => {
+      it('continues after a row that no longer exists', async () => {
         const { next } = await table.query({ pk: 'LOG', limit: 2 });
         await table.delete({ pk: 'LOG', sk: '10' });
 

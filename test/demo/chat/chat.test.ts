@@ -22,7 +22,7 @@ const clientWithoutRooms = {
 
 const remembered = (room: object) => ({ knowsInbox: true, conversations: [{ id: 'plans', ...room }] });
 
-describe('A room that the server does not let us into', () => {
+describe('A room that the server refuses', () => {
   it('is forgotten', async () => {
     const chat = new Chat(clientWithoutRooms, remembered({}));
     await settled();
@@ -33,7 +33,7 @@ describe('A room that the server does not let us into', () => {
   it.each([
     ['a draft', { draft: 'Half a sent' }],
     ['a message that was not sent', { outbox: [{ key: 'k', text: 'Hi', after: 0, at: Date.now() }] }],
-  ])('stays as long as there is %s in it, which only the user may discard', async (_, room) => {
+  ])('stays while it contains %s, which only the user may discard', async (_, room) => {
     const problems: string[] = [];
     const chat = new Chat(clientWithoutRooms, remembered(room));
     chat.addEventListener('problem', (event) => problems.push((event as CustomEvent).detail.text));
@@ -50,7 +50,7 @@ describe('A room that the server does not let us into', () => {
 });
 
 describe('A room that is entered for the first time', () => {
-  it('shows what was said before, and counts only what comes then as unread', async () => {
+  it('shows earlier messages, and counts only later ones as unread', async () => {
     const joins: unknown[] = [];
     let say: (text: string) => void = () => {};
     let offset = 0;

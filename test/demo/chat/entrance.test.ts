@@ -59,7 +59,7 @@ it('tells why a room cannot be joined, unless it was left before the answer', as
   expect(told).toEqual(['forbidden']);
 });
 
-it('lets in a user who may not read what was said before', async () => {
+it('lets in a user without permission to read earlier messages', async () => {
   const { entrance, told } = entranceWith([{ code: 'forbidden', retryable: false }]);
   await entrance.enter({ name: 'lobby' });
 

@@ -36,7 +36,7 @@ describe('The outbox', () => {
     expect(sent).toEqual(['m1', 'm2']);
   });
 
-  it('keeps the order when a message fails that may still succeed', async () => {
+  it('keeps the order when a message fails with a retryable error', async () => {
     const { outbox, sent, keys } = outboxWith([LOST]);
     outbox.open();
     for (const text of ['m1', 'm2', 'm3']) outbox.add(text, 0);
@@ -54,7 +54,7 @@ describe('The outbox', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
-  it('goes on past a message that is refused for good', async () => {
+  it('continues after a message that is permanently refused', async () => {
     const { outbox, sent } = outboxWith([REFUSED]);
     outbox.open();
     outbox.add('m1', 0);
@@ -65,7 +65,7 @@ describe('The outbox', () => {
     expect(outbox.unsent).toBe(1);
   });
 
-  it('goes on when the message that held it up is discarded', async () => {
+  it('continues when the blocking message is discarded', async () => {
     const { outbox, sent } = outboxWith([LOST]);
     outbox.open();
     outbox.add('m1', 0);
@@ -77,7 +77,7 @@ describe('The outbox', () => {
     expect(sent).toEqual(['m2']);
   });
 
-  it('does not repeat by itself what is older than the server remembers a key', async () => {
+  it('does not repeat messages by itself that are older than the server remembers keys', async () => {
     const { outbox, sent } = outboxWith([], [remembered('old', 25 * HOUR_MS), remembered('young', HOUR_MS)]);
     outbox.open();
     await settled();

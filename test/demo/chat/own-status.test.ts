@@ -20,7 +20,7 @@ it('is a text in a member’s state, and nothing in any other state', () => {
     expect(statusOf({ user: 'bob', state })).toBe('');
 });
 
-it('is said to the room, and taken back when it is emptied', async () => {
+it('is sent to the room, and removed when it is emptied', async () => {
   const room = roomWith();
   const status = room.enter();
   await status.say('At lunch');
@@ -30,7 +30,7 @@ it('is said to the room, and taken back when it is emptied', async () => {
   expect(room.said).toEqual([{ text: 'At lunch' }, null]);
 });
 
-it('is said again after a reload', () => {
+it('is sent again after a reload', () => {
   const room = roomWith();
   const status = room.enter('At lunch');
   status.entered(own());
@@ -39,7 +39,7 @@ it('is said again after a reload', () => {
   expect(status.text).toBe('At lunch');
 });
 
-it('gives way to what another device says', () => {
+it('gives way to the status of another device', () => {
   const room = roomWith();
   const status = room.enter('At lunch');
   status.entered(own('Back'));
@@ -58,14 +58,14 @@ it('stays as it was typed until the server has answered', async () => {
   await saying;
 });
 
-it('is not said in a room that shows no members to the user', () => {
+it('is not sent in a room that shows no members to the user', () => {
   const room = roomWith();
   room.enter('At lunch').entered(undefined);
 
   expect(room.said).toEqual([]);
 });
 
-it.each(['forbidden', 'room_too_large'])('is quietly given up where it is %s', async (code) => {
+it.each(['forbidden', 'room_too_large'])('is silently given up if it is %s', async (code) => {
   const status = roomWith({ code, retryable: false }).enter();
   await status.say('At lunch');
 

@@ -14,10 +14,13 @@ const aliceInTheLobby = async () => {
   const signals: unknown[] = [];
   const handlers = new Map<string, (event: object) => void>();
   const inbox = new Map<string, (event: object) => void>();
+  let tellState: (state: string) => void = () => {};
   const client = {
     state: 'live',
     userId: 'alice',
-    on: () => {},
+    on: (_event: string, handler: (state: string) => void) => {
+      tellState = handler;
+    },
     cursors: () => ({}),
     everyone: { on: () => {} },
     inbox: {
@@ -42,6 +45,7 @@ const aliceInTheLobby = async () => {
     chat,
     inbox,
     signals,
+    becomes: (state: string) => tellState(state),
     drafts: (text: string) => chat.draft(lobby, text),
     types: (from: string, data: unknown = { typing: true }) => handlers.get('signal')?.({ from, data }),
     says: (from: string, text: string) =>
@@ -66,7 +70,7 @@ it('shows who is typing, until some seconds have passed without another signal',
   expect(shown()).toBe('');
 });
 
-it('shows a person no longer once their message is there', async () => {
+it('stops showing a person once their message arrives', async () => {
   const { types, says, shown } = await aliceInTheLobby();
 
   types('bob');
@@ -76,7 +80,18 @@ it('shows a person no longer once their message is there', async () => {
   expect(shown()).toBe('carol is typing…');
 });
 
-it('does not show the user, who may type on another device, nor what other clients signal', async () => {
+it('stops showing people once the connection is lost', async () => {
+  const { types, becomes, shown } = await aliceInTheLobby();
+
+  types('bob');
+  becomes('catching-up');
+  expect(shown()).toBe('bob is typing…');
+  becomes('offline');
+
+  expect(shown()).toBe('');
+});
+
+it('shows neither the user’s own other devices nor signals of other clients', async () => {
   const { types, shown } = await aliceInTheLobby();
 
   types('alice');
@@ -85,7 +100,7 @@ it('does not show the user, who may type on another device, nor what other clien
   expect(shown()).toBe('');
 });
 
-it('is told in direct messages as well, to the other person alone', async () => {
+it('also works in direct messages, only for the other person', async () => {
   const { chat, inbox, signals, shown } = await aliceInTheLobby();
   const bob = chat.direct('bob');
 

@@ -38,7 +38,7 @@ const absences = ({ since }: { since?: number } = {}) => {
 };
 
 describe('An absence', () => {
-  it('is reported with what was caught up, our own messages aside', () => {
+  it('is reported with the number of messages, without our own', () => {
     const { told, becomes, receives } = absences();
     becomes('live');
     receives('bob');
@@ -50,7 +50,7 @@ describe('An absence', () => {
     expect(told).toEqual(['You were away 1 s: 2 messages caught up, none missing.']);
   });
 
-  it('is reported when nothing was said meanwhile, too', () => {
+  it('is also reported without new messages', () => {
     const { told, becomes } = absences();
     for (const state of ['live', 'offline', 'live']) becomes(state);
 

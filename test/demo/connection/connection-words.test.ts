@@ -5,11 +5,11 @@ const status = (code: string) => ({ reason: { code, message: `about ${code}` } }
 const guest = { hasNetwork: true, hasToken: false };
 
 describe('The reason for a missing connection', () => {
-  it('is the network, where there is none', () => {
+  it('is the network if there is none', () => {
     expect(reasonOf(status('unreachable'), { ...guest, hasNetwork: false })).toBe("You're offline.");
   });
 
-  it('is what a refusal may mean, because browsers do not tell', () => {
+  it('lists what a refusal may mean, because browsers do not tell', () => {
     const withToken = reasonOf(status('refused'), { hasNetwork: true, hasToken: true });
 
     expect(withToken).toMatch(/token may be wrong or expired.*ten tabs/);
@@ -17,7 +17,7 @@ describe('The reason for a missing connection', () => {
     expect(reasonOf(status('refused'), guest)).not.toMatch(/token/);
   });
 
-  it('is said for every code that the library may give', () => {
+  it('exists for every code of the library', () => {
     for (const code of [
       'connection_lost',
       'unreachable',

@@ -21,7 +21,7 @@ describe('The colours of a room', () => {
     expect(anew.hueOf('alice')).toBe(before);
   });
 
-  it('are free again when those who had them can no longer be seen', () => {
+  it('are free again when their people can no longer be seen', () => {
     let here = names(1, 12);
     const palette = new Palette(() => here);
     for (const name of here) palette.hueOf(name);

@@ -19,7 +19,7 @@ describe('a permissions claim', () => {
     });
   });
 
-  it('may name whatever a user may be called, and its beginnings', () => {
+  it('may name any user id, and prefixes of it', () => {
     const send = [
       '_svc|*',
       'https://issuer.example/users/*',
@@ -69,11 +69,11 @@ describe('a permissions claim', () => {
     [{ send: ['a\\b'] }],
     [{ join: ['a'], broadcast: 'yes' }],
     [{ join: ['a'], broadcast: null }],
-  ])('that cannot be understood grants nothing: %j', (claim) => {
+  ])('grants nothing if it is invalid: %j', (claim) => {
     expect(permissionsFrom(claim)).toEqual(NO_PERMISSIONS);
   });
 
-  it('grants nothing with one entry that is no pattern, whichever list it is in', () => {
+  it('grants nothing with one invalid pattern in any list', () => {
     const list = fc.constantFrom<keyof Permissions>(
       'join',
       'publish',

@@ -6,17 +6,17 @@ import { writeJson } from '../../../src/domain/json/write-json.js';
 const values = fc.jsonValue({ stringUnit: 'grapheme' });
 
 describe('JSON that is written', () => {
-  it('is what JSON.stringify makes of plain values, whatever is in them', () => {
+  it('equals the output of JSON.stringify for plain values', () => {
     fc.assert(fc.property(values, (value) => expect(writeJson(value)).toBe(JSON.stringify(value))));
   });
 
-  it('leaves out what is undefined', () => {
+  it('leaves out undefined values', () => {
     const value = { a: undefined, b: { c: undefined, d: [null, 1] } };
 
     expect(writeJson(value)).toBe(JSON.stringify(value));
   });
 
-  it('has text that is JSON already where its value would be', () => {
+  it('inserts text that is already JSON in place of its value', () => {
     fc.assert(
       fc.property(values, values, (data, other) => {
         const plain = { items: [{ data, other }], data };
@@ -27,7 +27,7 @@ describe('JSON that is written', () => {
     );
   });
 
-  it('has that text byte for byte, as it was serialised once', () => {
+  it('keeps that text byte for byte', () => {
     const text = '{"b" : 1.0,\n"a":"\\u00e4"}';
 
     expect(writeJson({ data: JsonText.stored(text) })).toBe(`{"data":${text}}`);

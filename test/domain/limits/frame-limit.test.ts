@@ -39,7 +39,7 @@ describe('the frames of a connection', () => {
     expect(await framesUntilAbusive(everyMs, 10_000)).toBeLessThanOrEqual(most);
   });
 
-  it('are never abuse when the client waits as long as it is told', async () => {
+  it('are never abuse if the client waits as long as it is told', async () => {
     const { clock, next } = frames();
     for (let n = 0; n < 10_000; n += 1) {
       const { outcome, retryAfterMs } = await next();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { OnceIn } from '../../../src/domain/limits/once-in.js';
 
 describe('Once in ten seconds', () => {
-  it('it is time for each key, and not before', () => {
+  it('admits each key after ten seconds, and not before', () => {
     const once = new OnceIn(10_000);
     const times = [0, 9_999, 10_000, 19_999, 20_000];
 
@@ -10,7 +10,7 @@ describe('Once in ten seconds', () => {
     expect(once.take('bob', 20_001)).toBe(true);
   });
 
-  it('it is time again after a clock was set back', () => {
+  it('admits again after a clock was set back', () => {
     const once = new OnceIn(10_000);
     once.take('alice', 3_600_000);
 
@@ -18,7 +18,7 @@ describe('Once in ten seconds', () => {
     expect(once.take('alice', 1)).toBe(false);
   });
 
-  it('it forgets the keys that were not taken for longest, and holds no more than it may', () => {
+  it('forgets the least recently used keys, and keeps to its size', () => {
     const once = new OnceIn(10_000, 2);
     for (const key of ['alice', 'bob', 'carol']) once.take(key, 0);
 

@@ -6,13 +6,13 @@ import { spaceBeside, spaceInAck } from '../../../src/domain/publications/space-
 const epoch = '1760000000000-aaaaaa';
 
 describe('the space that a frame has for items', () => {
-  it('is what its other fields leave of 32 KiB', () => {
+  it('is the rest of 32 KiB after its other fields', () => {
     const push = { type: 'messages', room: '@alice', epoch, items: [] } as const;
 
     expect(spaceBeside(push)).toBe(FRAME_BYTES - JSON.stringify(push).length);
   });
 
-  it('leaves a reply room for the longest id that a client can choose', () => {
+  it('leaves space in a reply for the longest id that a client can choose', () => {
     const id = 'i'.repeat(64);
     const reply = { room: 'lobby', epoch, offset: 12, items: [], more: false, recovered: true };
 

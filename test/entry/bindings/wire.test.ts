@@ -39,7 +39,7 @@ export const mistakes = () => [
 ];
 
 describe('The wiring', () => {
-  it('gives each constructor what stands in its row, and makes one of each', () => {
+  it('gives each constructor the parts of its row, and makes one instance of each', () => {
     const container = new Container({ defaultScope: 'Singleton' });
     container.load(
       wiring(wire(Car, Engine, horn), wire(Engine, horsepower), wireAs(secondCar, Car, Engine, horn)),

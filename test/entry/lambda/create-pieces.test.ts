@@ -42,7 +42,7 @@ describe('the consumer of the queue of pieces', () => {
   };
   const got = () => members.filter((id) => world.offsetsOf(id).length > 0).length;
 
-  it('serves each message, and says how many it reached', async () => {
+  it('serves each message, and reports how many members it reached', async () => {
     expect(await handle(pieces.map((piece) => message(piece)))).toEqual({ batchItemFailures: [] });
 
     expect(got()).toBe(25);
@@ -64,7 +64,7 @@ describe('the consumer of the queue of pieces', () => {
     expect(lines[0]).toMatchObject({ level: 40, messageId: odd.messageId });
   });
 
-  it('reports what is not complete, and logs it as a warning', async () => {
+  it('reports incomplete messages, and logs a warning', async () => {
     world.clients.behaviour = () => {
       world.clock.advance(60_000);
       return undefined;
@@ -80,7 +80,7 @@ describe('the consumer of the queue of pieces', () => {
   it.each([
     ['waited too long for the first time', PIECE_AGE_MS + 1, 1],
     ['came again too often', 1_000, 2 + Math.floor(PIECE_AGE_MS / COMES_AGAIN_MS)],
-  ])('puts aside a piece that %s, unpushed, by the clock of the queue', async (_, waitedMs, times) => {
+  ])('puts aside without a push a piece that %s, by the clock of the queue', async (_, waitedMs, times) => {
     const [first, second] = pieces as [Piece, Piece];
     world.clock.advance(365 * 24 * 3_600_000);
 

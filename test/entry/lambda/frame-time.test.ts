@@ -31,7 +31,7 @@ describe('a frame that takes too long', () => {
     ['the room’s limit', 'update RATE of lobby', {}],
     ['the head', 'query LOG', {}],
     ['the membership', 'get ROOM', {}],
-  ])('publishes nothing when %s takes 13 s, however long one waits', async (_, operation, fields) => {
+  ])('publishes nothing, even later, when %s takes 13 s', async (_, operation, fields) => {
     const { world, alice } = await open();
     slow[operation] = 13_000;
     const startedAt = world.scheduler.now;
@@ -57,7 +57,7 @@ describe('a frame that takes too long', () => {
     expect(world.operations).toContain('update LOG');
   });
 
-  it('takes no other slot when that one turns out to be taken', async () => {
+  it('takes no other slot if that one is already taken', async () => {
     const { world, alice } = await open();
     slow['put LOG'] = 12_500;
     const sending = world.send(alice, { action: 'publish', room: 'lobby', data: 'x' });

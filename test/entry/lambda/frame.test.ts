@@ -103,7 +103,7 @@ describe('a frame', () => {
     expect(codeOf('{"data":"\\u0000\\uffff\\u2028"}')).toBe('fine');
   });
 
-  it('never says in its error what the client wrote', () => {
+  it('never quotes the client in its error', () => {
     for (const text of ['{"secret"', '{"action":"secret","action":"secret2"}', '{"secret":"\\ud800"}'])
       expect(() => parseFrame(text)).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining('secret') }),

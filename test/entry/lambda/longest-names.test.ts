@@ -105,7 +105,7 @@ describe('With the longest names', () => {
     await crowd.ask('join', { room: ROOM });
   });
 
-  it('a roster is cut by its bytes, and leaves a join room for any publication', async () => {
+  it('a roster is cut by its bytes, and leaves space in a join for any publication', async () => {
     const { epoch, offset } = await cursorIn(ROOM);
     for (let n = 1; n < ROSTER_USERS; n += 1) await crowd.ask('join', { room: ROOM }, userOf(n));
     await crowd.ask('publish', { room: ROOM, data: BIGGEST, key: 'k'.repeat(64) });
@@ -171,7 +171,7 @@ describe('With the longest names', () => {
     expect(Object.keys(heads as object)).toHaveLength(ROOMS_PER_FRAME);
   });
 
-  it('what the stream delivers comes in frames as full as they may be', async () => {
+  it('the stream delivers in frames that are as full as possible', async () => {
     await crowd.deliver(Array.from({ length: 400 }, (_, n) => publication(n + 1, (n * 97) % 4_000)));
 
     expect(pushes.get('messages')).toBeGreaterThan(FRAME_BYTES - 1_024);
@@ -185,7 +185,7 @@ describe('With the longest names', () => {
     expect(pushes.get('presence')).toBeGreaterThan(256);
   });
 
-  it('a roster is cut by its states too, and leaves a join room for any publication', async () => {
+  it('a roster is also cut by its states, and leaves space in a join for any publication', async () => {
     const room = roomOf(61);
     const stated = { room, state: LONGEST_STATE, counter: Number.MAX_SAFE_INTEGER - 1 };
     // As many as one roster has with such names.
@@ -229,7 +229,7 @@ describe('With the longest names', () => {
     expect(Math.max(...pushes.values())).toBeLessThanOrEqual(FRAME_BYTES);
   });
 
-  it('the reply to hello counts with the longest answer that a room can get', () => {
+  it('the reply to hello leaves space for the longest answer of each room', () => {
     const page = { epoch: AT_START.epoch, offset: AT_START.offset, items: [], more: false, recovered: false };
     const longest = JSON.stringify({ ...page, reason: 'epoch_changed' }).length;
 

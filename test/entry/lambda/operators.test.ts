@@ -35,14 +35,14 @@ describe('functions of operators', () => {
     await expect(eraseRoom(payload)).rejects.toThrow('The payload has to be {"room": "…"}');
   });
 
-  it('refuse what is no user', async () => {
+  it('refuse an invalid user', async () => {
     await expect(eraseInbox({ userId: '@alice' })).rejects.toThrow('The payload has to be {"userId": "…"}');
     await expect(removeUser({ userId: 'alice' })).rejects.toThrow(
       'The payload has to be {"userId": "…", "room": "…"}',
     );
   });
 
-  it('say with a code alone that something went wrong', async () => {
+  it('report a failure only by its code', async () => {
     world.app.eraseLog.execute = () => Promise.reject(new Error('SECRET'));
 
     await expect(eraseInbox({ userId: 'alice' })).rejects.toThrow(/^internal$/);

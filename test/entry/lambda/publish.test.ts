@@ -54,7 +54,7 @@ describe('the function publish', () => {
     world = new World();
   });
 
-  it('answers one message with its place and what became of its pushes', async () => {
+  it('answers one message with its place and the outcomes of its pushes', async () => {
     const gone = await world.connect('alice', 'gone=');
     await world.connect('alice');
     await world.clients.close(gone.connectionId);
@@ -69,7 +69,7 @@ describe('the function publish', () => {
     });
   });
 
-  it('says that a message is queued where the stream delivers it', async () => {
+  it('reports a message as queued if the stream delivers it', async () => {
     world = new World(0);
 
     expect(await invoke(HELLO)).toEqual({
@@ -126,7 +126,7 @@ describe('the function publish', () => {
     expect(await overHttp(undefined, {}, 'GET')).toMatchObject({ statusCode: 400 });
   });
 
-  it('says over HTTP what is worth another try', async () => {
+  it('tells over HTTP whether another try may succeed', async () => {
     world = new World(100, { RATE_LIMIT: 'on' });
     await invoke(Array.from({ length: 100 }, () => HELLO));
 
@@ -158,7 +158,7 @@ describe('the function publish', () => {
     expect(await invoke(HELLO)).toMatchObject({ offset: 1 });
   });
 
-  it('answers a signal with what became of its pushes, and keeps nothing', async () => {
+  it('answers a signal with the outcomes of its pushes, and keeps nothing', async () => {
     const gone = await world.connect('alice', 'gone=');
     await world.connect('alice');
     await world.clients.close(gone.connectionId);
@@ -200,7 +200,7 @@ describe('the function publish', () => {
     expect(await codeOf({ ...HELLO, data: nested(512) })).toBe('none');
   });
 
-  it('answers with `timeout` what it could not begin in its time', async () => {
+  it('answers messages that it could not begin in time with `timeout`', async () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => {
       begin = resolve;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 
-/** What other services, and other API types, invoke a function with. */
+/** Events of other services and other API types. */
 const FOREIGN: [name: string, event: unknown][] = [
   ['nothing', undefined],
   ['null', null],
@@ -106,7 +106,7 @@ describe('An event of the router', () => {
     },
   );
 
-  it('that is unknown to the deployment arrives as $default and is carried out by its action', async () => {
+  it('with a route that is not deployed arrives as $default and runs its action', async () => {
     await world.handler(connectEvent('Alice12345678900='));
     const ping = messageEvent('$default', '{"action":"ping"}', 'Alice12345678900=');
 
@@ -115,7 +115,7 @@ describe('An event of the router', () => {
     expect(JSON.parse(body)).toMatchObject({ type: 'ack' });
   });
 
-  it('leaves nothing of what was said in the log', async () => {
+  it('leaves no content in the log', async () => {
     await world.handler(messageEvent('send', '{"action":"send","to":"bob","data":"a secret"}'));
     await world.handler(messageEvent('$default', 'a secret'));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { serialiseData } from '../../../src/entry/lambda/frames/reading/serialise-data.js';
 
 describe('data that comes in', () => {
-  it('is serialised as JSON.stringify does, and the rest of its message is left alone', () => {
+  it('is serialised like JSON.stringify, and the rest of its message stays unchanged', () => {
     const data = JSON.parse('{"__proto__":1,"b":[1.0,1e300],"2":"ä","1":-0}');
 
     const message = serialiseData({ action: 'publish', room: 'lobby', data });

@@ -54,7 +54,7 @@ describe('The chat page', () => {
     expect(named).toContain('/page/theme.css');
   });
 
-  it('lets nothing run but its own files', async () => {
+  it('lets only its own files run', async () => {
     const { headers } = await ask('/');
     const policy = String(headers['content-security-policy']).split('; ');
 
@@ -73,7 +73,7 @@ describe('The chat page', () => {
     expect(body).not.toMatch(/\bimport\b/);
   });
 
-  it('is told where the socket is, who is let in, and where the bill is', async () => {
+  it('learns the path of the socket, the way to sign in, and the path of the bill', async () => {
     expect(JSON.parse((await ask('/config.json')).body)).toEqual({
       socket: '/dev',
       auth: 'guest',
@@ -81,7 +81,7 @@ describe('The chat page', () => {
     });
   });
 
-  it('is told what AWS would have billed so far, each time it asks', async () => {
+  it('gets the current bill each time it asks', async () => {
     const messages = async () => {
       const bill = JSON.parse((await ask('/bill.json')).body) as LiveBill;
       expect(bill).toMatchObject({ region: 'us-east-1', total: expect.stringMatching(/^\$\d/) });
@@ -123,7 +123,7 @@ describe('The chat page', () => {
     expect([status, body]).toEqual([403, '{"message":"Forbidden"}']);
   });
 
-  it('answers HEAD without a body, and nothing else but GET', async () => {
+  it('answers HEAD without a body, and otherwise only GET', async () => {
     const { status, headers, body } = await ask('/app.js', 'HEAD');
 
     expect([status, body]).toEqual([200, '']);

@@ -41,7 +41,7 @@ it('writes a line that CloudWatch makes metrics of, with no dimension but the st
   ]);
 });
 
-it('gathers what comes soon after, counts as sums and times one by one', () => {
+it('gathers later numbers: counts as sums, times one by one', () => {
   for (const time of [10, 20, 30, 40]) {
     metrics.add({ Frames: 1, FrameTime: time });
     now += 1_000;
@@ -56,7 +56,7 @@ it('gathers what comes soon after, counts as sums and times one by one', () => {
   ]);
 });
 
-it('gives numbers of a frozen instance the time at which they were gathered', () => {
+it('gives numbers of a frozen instance the time when they were gathered', () => {
   metrics.add({ Frames: 1 });
   now += 1_000;
   metrics.add({ Frames: 1 });
@@ -83,7 +83,7 @@ it('never puts more than a hundred values of a metric into a line', () => {
   expect(times).toEqual(Array.from({ length: 251 }, (_, time) => time));
 });
 
-it('writes nothing where there is no number', () => {
+it('writes nothing without numbers', () => {
   metrics.add({});
 
   expect(lines).toEqual([]);

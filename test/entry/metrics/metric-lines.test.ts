@@ -18,7 +18,7 @@ const logged = (place?: { namespace: string; stage: string }) => {
   };
 };
 
-it('stand beside the lines of events, one after the other, where a deployment has a namespace', async () => {
+it('come beside the lines of events if a deployment has a namespace', async () => {
   const { lines, router, count } = logged({ namespace: 'Switchboard/chat-live', stage: 'live' });
 
   await router(connectEvent(ALICE));

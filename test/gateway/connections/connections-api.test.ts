@@ -111,7 +111,7 @@ describe('@connections', () => {
     },
   );
 
-  it('takes the id with its = as it is', async () => {
+  it('accepts the id with its =', async () => {
     const gateway = await world.start();
     const client = await world.connect(gateway);
     expect(
@@ -120,7 +120,7 @@ describe('@connections', () => {
     expect(await client.frame()).toBe('hi');
   });
 
-  it('answers DELETE with 204, closes with 1000, and is gone from then on', async () => {
+  it('answers DELETE with 204, closes with 1000, and then reports the connection as gone', async () => {
     const gateway = await world.start();
     const client = await world.connect(gateway);
     const ConnectionId = await world.connectionId();

@@ -20,7 +20,7 @@ describe('After the machine slept for three hours, a connection', () => {
     expect(world.recorder.of('$default')).toEqual([]);
   };
 
-  it('is closed within seconds, though no timer of two hours has run', async () => {
+  it('is closed within seconds, although no timer of two hours has run', async () => {
     const client = await world.connect(await world.start({ clock, limits: { idleMs: 24 * HOURS } }));
 
     clock.sleep(3 * HOURS);
@@ -40,7 +40,7 @@ describe('After the machine slept for three hours, a connection', () => {
     await ended();
   });
 
-  it('is gone for a push, and closed by it', async () => {
+  it('is gone for a push, which closes it', async () => {
     const gateway = await world.start({ clock, limits: { idleMs: 24 * HOURS } });
     const client = await world.connect(gateway);
     const ConnectionId = await world.connectionId();
@@ -65,7 +65,7 @@ describe('After the machine slept for three hours, a connection', () => {
 });
 
 describe('A connection', () => {
-  it('that talks is closed two hours after it connected, and not before', async () => {
+  it('that is in use is closed two hours after it connected, and not before', async () => {
     const world = new GatewayWorld();
     const clock = new SleepingClock();
     const client = await world.connect(await world.start({ clock }));

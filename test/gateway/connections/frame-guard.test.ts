@@ -39,7 +39,7 @@ describe('FrameGuard', () => {
     expect(refusal([frame(1, 5), frame(1, 5), frame(2, 2000)])).toEqual({ code: 1003, message: 3 });
   });
 
-  it.each([0x1f, 3, 9])('leaves a frame that breaks the protocol to its reader (%d)', (opcode) => {
+  it.each([0x1f, 3, 9])('leaves a frame that breaks the protocol to ws (%d)', (opcode) => {
     expect(refusal([frame(opcode, 2000), frame(1, 2000)])).toBeUndefined();
   });
 
@@ -47,7 +47,7 @@ describe('FrameGuard', () => {
     expect(refusal([frame(1, 2000).subarray(0, 8)])).toEqual({ code: 1009, message: 1 });
   });
 
-  it('sees the same however TCP cuts the bytes', () => {
+  it('works for any split of the bytes by TCP', () => {
     const frames = fc.array(fc.tuple(fc.constantFrom(0, 1, 2, 8, 9, 10), fc.nat(1500)), { maxLength: 8 });
     const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 40 });
 

@@ -61,7 +61,7 @@ describe('A request as no HTTP client would write it', () => {
     ],
     ['a GET of the stage', 'GET /dev HTTP/1.1', [['Host', 'localhost']]],
     ['a GET below the stage', 'GET /dev/below?a=b HTTP/1.1', [['Host', 'localhost']]],
-  ])('is told what to upgrade to by every 426: %s', async (_what, first, headers) => {
+  ])('learns from every 426 what to upgrade to: %s', async (_what, first, headers) => {
     const { port } = await world.start();
     const { status, head } = await rawRequest(port, first, headers);
     expect(status).toBe(426);
@@ -107,7 +107,7 @@ describe('A request as no HTTP client would write it', () => {
     }
   });
 
-  it('is a URL that is too long for plain requests too', async () => {
+  it('has the same limit of URLs without an upgrade', async () => {
     const gateway = await world.start();
     expect((await fetch(`${gateway.callbackUrl}/${'x'.repeat(4_096)}`)).status).toBe(414);
   });

@@ -89,7 +89,7 @@ describe('A gateway on a machine with a browser', () => {
     expect(message).toBe(`DEV_ORIGINS has ${origin}, which is not an origin`);
   });
 
-  it('says in its log what to set', async () => {
+  it('names the setting in its log', async () => {
     const gateway = await world.start({ origins: ['http://a.example'], originsSetting: 'DEV_ORIGINS' });
     const dial = (headers: Record<string, string>) => world.dial(gateway, '', [], { headers }).status;
     await dial({ Origin: 'https://b.example:8443' });
@@ -153,7 +153,7 @@ describe('A gateway on a machine with a browser', () => {
     expect((await fetch(gateway.callbackUrl)).status).toBe(426);
   });
 
-  it('answers to the addresses of the machine only when it listens at all of them', () => {
+  it('answers to the machine’s addresses only if it listens at all of them', () => {
     const addresses = () => ['192.0.2.7', 'fe80::1'];
     for (const name of ['192.0.2.7', '[fe80::1]', 'localhost']) {
       expect([name, isOwnName(name, '0.0.0.0', addresses)]).toEqual([name, true]);

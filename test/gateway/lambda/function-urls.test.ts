@@ -46,7 +46,7 @@ describe('the URL of a function', () => {
     ]);
   });
 
-  it('hands over in base64 what is not said to be text, and no body where there is none', async () => {
+  it('hands over a body in base64 unless its type is text, and no body without one', async () => {
     await call({ method: 'POST', body: Buffer.from('ä') });
     await call({ method: 'GET' });
 
@@ -54,7 +54,7 @@ describe('the URL of a function', () => {
     expect(events[1]).not.toHaveProperty('body');
   });
 
-  it('takes a result without a status for the body', async () => {
+  it('treats a result without a status as the body', async () => {
     result = { ok: true };
 
     const answer = await call({ method: 'POST', body: '1' });
@@ -68,7 +68,7 @@ describe('the URL of a function', () => {
     expect((await call({ method: 'POST', body: '1' })).status).toBe(502);
   });
 
-  it('is closed without a signature, to pages, and where there is no function', async () => {
+  it('refuses unsigned requests, pages, and unknown functions', async () => {
     expect((await fetch(url, { method: 'POST', body: '1' })).status).toBe(403);
     expect(
       (await call({ method: 'POST', body: '1', headers: { origin: 'http://localhost:5173' } })).status,

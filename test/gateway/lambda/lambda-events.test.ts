@@ -66,7 +66,7 @@ describe('The events of the gateway', () => {
     expect(shape(await world.recorder.event('$connect'))).toEqual(shape(browser));
   });
 
-  it('leave out what a bare client did not send', async () => {
+  it('leave out headers that a bare client did not send', async () => {
     await world.connect(await world.start());
 
     expect(shape(await world.recorder.event('$connect'))).toEqual(shape(vector('connect-minimal')));
@@ -139,7 +139,7 @@ describe('The events of the gateway', () => {
     }
   });
 
-  it('carry stage variables when there are some', async () => {
+  it('have stage variables if there are any', async () => {
     const stageVariables = { table: 'connections' };
     const client = await world.connect(await world.start({ stageVariables }));
     client.send('hello');

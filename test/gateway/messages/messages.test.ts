@@ -63,7 +63,7 @@ describe('A message', () => {
     expect(world.recorder.of('send')).toEqual([]);
   });
 
-  it('reaches a route whose name a prototype uses, if it was given as one', async () => {
+  it('reaches a route named like a property of prototypes, if it exists', async () => {
     const routes = new Map([['constructor', world.echo()]]);
     const client = await world.connect(await world.start({ routes }));
     client.send({ action: 'constructor' });
@@ -94,7 +94,7 @@ describe('A message', () => {
     expect(await client.frame()).toBe(sizedText(128 * 1024));
   });
 
-  it('beyond 128 KiB closes the socket with 1009, though its frames are short', async () => {
+  it('beyond 128 KiB closes the socket with 1009, even in short frames', async () => {
     const client = await world.connect(await world.start());
     for (let part = 1; part <= 5; part += 1) client.socket.send(sizedText(32 * 1024), { fin: part === 5 });
     expect((await client.closed).code).toBe(1009);
@@ -109,7 +109,7 @@ describe('A message', () => {
     expect((await world.disconnect()).disconnectStatusCode).toBe(1009);
   });
 
-  it('sent before the frame that closes the socket is still handled, what follows is not', async () => {
+  it('sent before the frame that closes the socket is still handled, later ones are not', async () => {
     const client = await world.connect(await world.start());
     client.send('before');
     client.send(sizedText(33 * 1024));
@@ -138,7 +138,7 @@ describe('A message', () => {
     expect((await client.closed).code).toBe(1001);
   });
 
-  it('is invoked with what is left of its time', async () => {
+  it('gives its handler the remaining time', async () => {
     const seen: number[] = [];
     const handler = (_event: WebSocketEvent, context: { getRemainingTimeInMillis(): number }) => {
       seen.push(context.getRemainingTimeInMillis());

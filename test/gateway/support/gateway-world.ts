@@ -15,7 +15,7 @@ type SdkConfig = ConstructorParameters<typeof ApiGatewayManagementApiClient>[0];
 export class GatewayWorld {
   readonly recorder = new Recorder<WebSocketEvent>();
   readonly log: string[] = [];
-  /** What the SDK asked for, oldest first. */
+  /** The SDK's requests, oldest first. */
   readonly calledPaths: string[] = [];
   readonly #gateways: Gateway[] = [];
   readonly #clients: RecordingSocket[] = [];
@@ -98,7 +98,7 @@ export class GatewayWorld {
   }
 }
 
-/** What a promise was rejected with. */
+/** The error of a rejected promise. */
 export const failureOf = async (promise: Promise<unknown>): Promise<Error & Record<string, unknown>> => {
   try {
     await promise;

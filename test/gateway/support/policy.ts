@@ -1,6 +1,6 @@
 import type { AuthorizerContext, AuthorizerResult } from '../../../gateway/lambda/event-shapes.js';
 
-/** What an authorizer returns. */
+/** The result of an authorizer. */
 export const policy = (
   effect: 'Allow' | 'Deny',
   resource: string,

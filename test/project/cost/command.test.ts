@@ -30,7 +30,7 @@ describe('The cost command', () => {
     expect(totals(stdout)).toEqual(shown);
   });
 
-  it('tells how long a million connections take against the quotas', async () => {
+  it('prints how long a million connections take with the quotas', async () => {
     const { stdout } = await run('--connections=1000000');
 
     expect(stdout).toMatch(/a broadcast to all takes at least 100 s: 10,000 requests a second/);

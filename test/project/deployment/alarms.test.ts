@@ -97,7 +97,7 @@ describe('alarms', () => {
       expect([id, PUBLISHED[`${Namespace} ${MetricName}`]]).toEqual([id, Dimensions.map(({ Name }) => Name)]);
   });
 
-  it('are quiet while a metric has no value, and notify when one has', () => {
+  it('are silent while a metric has no value, and notify when it has one', () => {
     for (const { TreatMissingData, AlarmActions } of alarms)
       expect({ TreatMissingData, AlarmActions }).toEqual({
         TreatMissingData: 'notBreaching',
@@ -119,7 +119,7 @@ describe('alarms', () => {
     expect(require('../../../deploy/functions/request-quota.cjs').requestQuotaOf(region)).toBe(quota);
   });
 
-  it('tell of four fifths of these', () => {
+  it('fire at four fifths of these', () => {
     expect(thresholdOf('RequestQuota')).toBe(8_000);
   });
 
@@ -168,7 +168,7 @@ describe('a fault on a laptop', () => {
     expect((100 * failed) / (failed + delivered)).toBeGreaterThan(thresholdOf('PushFailures'));
   });
 
-  it('fires Bugs when something throws that should not', async () => {
+  it('fires Bugs on an unexpected error', async () => {
     jest.spyOn(world.application.broadcast, 'execute').mockRejectedValue(new Error('a bug'));
 
     await broadcast();

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { derivePolicy } from '../../../scripts/project/deployer-policy/derive-policy.js';
+import { derivePolicy, type Policy } from '../../../scripts/project/deployer-policy/derive-policy.js';
 
-it('a type that the policy does not cover is named, and where to add it', () => {
+it('names a type that the policy does not cover, and where to add it', () => {
   expect(() => derivePolicy(['AWS::Lambda::Function', 'AWS::EC2::Instance'], 'chat-')).toThrow(
     'AWS::EC2::Instance is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.',
   );
@@ -15,4 +16,17 @@ it('a policy is for the names of one service, and says each statement once', () 
   expect(Statement.filter(({ Resource }) => Resource.includes('arn:aws:apigateway:*::/apis'))).toHaveLength(
     1,
   );
+});
+
+it('the committed policy deploys functions in a VPC, whose network it may look at and not change', () => {
+  const path = new URL('../../../deploy/deployer-policy.json', import.meta.url);
+  const { Statement }: Policy = JSON.parse(readFileSync(path, 'utf8'));
+  const network = Statement.flatMap(({ Action }) => Action).filter((action) => action.startsWith('ec2:'));
+
+  expect(network.toSorted()).toEqual([
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeSubnets',
+    'ec2:DescribeVpcs',
+  ]);
 });

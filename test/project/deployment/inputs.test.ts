@@ -29,7 +29,7 @@ it.each([
   'operators/erase-room',
   'operators/erase-inbox',
   'count-connections',
-])('the function %s brings no schema of what the server says', async (name) => {
+])('the function %s contains no schema of replies or pushes', async (name) => {
   const schemas = (await inputsOf(`src/entry/lambda/${name}.ts`)).filter((path) =>
     path.startsWith('schemas/'),
   );

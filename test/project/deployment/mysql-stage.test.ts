@@ -133,7 +133,7 @@ const wanted = (store: string) => ({ name: 'live', path: 'deploy/stages/live.yml
 it.each([
   ['mysql', { Outputs: [] }, 'is deployed on dynamodb'],
   ['dynamodb', onMySql, 'is deployed on mysql'],
-])('does not deploy to %s a stage that is on another store', async (store, stack, line) => {
+])('does not deploy a stage to %s that is on another store', async (store, stack, line) => {
   await expect(refuseOtherStore(wanted(store), deployed(stack), [])).rejects.toThrow(line);
   await expect(refuseOtherStore(wanted(store), deployed(stack), ['moved=yes'])).resolves.toBeUndefined();
 });
@@ -146,7 +146,7 @@ it.each([
   await expect(refuseOtherStore(wanted(store), deployed(stack), [])).resolves.toBeUndefined();
 });
 
-it('asks through what the packager has', () => {
+it('asks through the packager’s own client', () => {
   const provider = readFileSync(load.resolve('serverless/lib/plugins/aws/provider.js'), 'utf8');
 
   expect(provider).toMatch(/^ {2}getCloudFormationClient\(\)/m);

@@ -134,7 +134,7 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
     }
   });
 
-  it('limits how many connections there can be, and deletes what expired on a schedule', () => {
+  it('limits the connections, and deletes expired rows on a schedule', () => {
     for (const name of inside)
       expect(stack.one(`${name}LambdaFunction`).ReservedConcurrentExecutions).toBeGreaterThan(0);
     expect([...stack.all('AWS::Events::Rule').values()]).toMatchObject([
@@ -145,7 +145,7 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
     ]);
   });
 
-  it('says what it needs', () => {
+  it('prints what it needs', () => {
     const most = singleUse === 'true' ? 252 : 232;
     expect(text).toMatch(
       new RegExp(`^ {2}connections to it +at most ${most} \\(router 200, .*\\), max_connections 500$`, 'm'),

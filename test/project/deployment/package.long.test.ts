@@ -78,7 +78,7 @@ describe('who may connect', () => {
     expect(authMode(stage)).toBe('guest');
   });
 
-  it('is anyone on another stage that says so explicitly', () => {
+  it('is anyone on another stage with an explicit setting', () => {
     serverless.stage('live', 'settings: { AUTH_MODE: guest }');
 
     const { text } = serverless.run(['print', '--stage', 'live', '--path', 'provider.environment.AUTH_MODE']);
@@ -97,7 +97,7 @@ const ISSUER = {
   AUTH_AUDIENCE: 'switchboard',
 };
 
-/** What no function could start with: the stage, the settings in its file, and the line that refuses them. */
+/** Settings with which no function could start: the stage, its file's settings, and the line that refuses them. */
 const REFUSED: [stage: string, settings: Record<string, string>, line: string][] = [
   ['prod', {}, 'AUTH_MODE is jwt, but neither AUTH_JWKS_URL nor AUTH_JWKS_FILE nor AUTH_SECRET is set'],
   ['live', { ...ISSUER, AUTH_ISSUER: '' }, 'AUTH_ISSUER is not set'],
@@ -141,7 +141,7 @@ describe('settings that no function could start with', () => {
   });
 });
 
-/** What CloudFormation adds. */
+/** Values that CloudFormation adds. */
 const STACK = {
   CALLBACK_URL: 'https://api.execute-api.eu-west-1.amazonaws.com/dev',
   AWS_REGION: 'eu-west-1',

@@ -30,7 +30,7 @@ describe('the committed stage prod', () => {
     ({ stack, text } = packaged('prod'));
   });
 
-  it('says what is on and off, and where the result is', () => {
+  it('prints what is on and off, and where the result is', () => {
     expect(text).toContain('Stage prod of switchboard in eu-west-1, as deploy/stages/prod.yml says');
     expect(text).toMatch(/^ {2}who may connect +tokens of https:\/\/login\.example\.com\/$/m);
     expect(text).toMatch(/^ {2}access logs +on$/m);
@@ -125,7 +125,7 @@ describe('the committed stage example, with every switch on', () => {
     expect(stack.text).not.toContain('Custom::');
   });
 
-  it('keeps every log as long as it says', () => {
+  it('keeps every log for the set time', () => {
     const groups = [...stack.all('AWS::Logs::LogGroup').values()];
 
     expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(11).fill(400));
@@ -142,7 +142,7 @@ describe('the committed stage example, with every switch on', () => {
     });
   });
 
-  it('has its own domain, and calls back there when the execute-api address is closed', () => {
+  it('has its own domain, and sends callbacks there if the execute-api address is closed', () => {
     expect([...stack.all('AWS::ApiGatewayV2::DomainName').values()]).toMatchObject([
       { DomainName: 'chat.example.com' },
     ]);
@@ -155,7 +155,7 @@ describe('the committed stage example, with every switch on', () => {
     expect(stack.outputs.CustomDomainUrl?.Value).toBe('wss://chat.example.com/live');
   });
 
-  it('still calls back at the execute-api address while that is open', () => {
+  it('still sends callbacks to the execute-api address while that is open', () => {
     serverless.stage('live', EXAMPLE.replace('only: on', 'only: off'));
 
     const args = ['--path', 'provider.environment.CALLBACK_URL'];
@@ -199,7 +199,7 @@ describe('the committed stage example, with every switch on', () => {
     expect(stack.one('WebsocketsApi').Tags).toEqual({ team: 'chat' });
   });
 
-  it('puts out the names that an operator needs', () => {
+  it('has outputs with the names that an operator needs', () => {
     expect(Object.keys(stack.outputs)).toEqual(
       expect.arrayContaining([
         'ServiceEndpointWebsocket',

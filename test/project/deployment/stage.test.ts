@@ -38,7 +38,7 @@ it('a shell variable that differs is refused by name', () => {
   );
 });
 
-it('a shell variable that says the same is no reason to refuse', () => {
+it('a shell variable with the same value is accepted', () => {
   expect(() => stage('settings: { FRAMES_AT_ONCE: 7 }', { FRAMES_AT_ONCE: '7' })).not.toThrow();
 });
 
@@ -50,7 +50,7 @@ it.each([
   ['throttle: { rate: 10, burst: 5001 }', 'throttle.burst is not a whole number from 1 to 5000'],
   ['logRetentionDays: 31', 'logRetentionDays is none of 1, 3, 5'],
   ['accessLogs: maybe', 'accessLogs is neither on nor off'],
-])('a file that says %j is refused, and its line named', (file, line) => {
+])('a file with %j is refused, and its line named', (file, line) => {
   expect(() => stage(file)).toThrow(`deploy/stages/test.yml: ${line}`);
 });
 

@@ -61,7 +61,7 @@ const COPIED = [
   'biome.json',
 ];
 
-describe('a reader who adds an action as the page says', () => {
+describe('a reader who adds an action by the page', () => {
   const recipe = documents()
     .filter(({ path }) => path === ADD_AN_ACTION)
     .flatMap(blocks);

@@ -26,7 +26,7 @@ const PROGRAMS: [title: string, file: string, command: string[], needs: string[]
 
 const isThere = ([command = '', ...args]: string[]) => spawnSync(command, args).status === 0;
 
-describe('a back end as the page shows it', () => {
+describe('a back end of the page', () => {
   let folder: string;
   let switchboard: Switchboard;
 

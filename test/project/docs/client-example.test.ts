@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('the program in the README prints what stands below it', async () => {
+it('the program in the README prints the text below it', async () => {
   const [readme] = documents().filter(({ path }) => path === 'README.md');
   const [, printed] = /hi.ts` prints `([^`]+)`/.exec(readme?.text ?? '') ?? [];
   const [example] = readme ? blocks(readme).filter(({ language }) => language === 'ts') : [];

@@ -57,7 +57,7 @@ describe('docs/client.md', () => {
 
   it.each(
     programs.map(({ block, printed }, index) => ({ name: block.heading, line: block.line, printed, index })),
-  )('the program below "$name" (line $line) prints what stands beneath it', ({ printed, index }) => {
+  )('the program below "$name" (line $line) prints the text beneath it', ({ printed, index }) => {
     expect(printed?.language).toBe('text');
     expect(outputs[index]).toBe(`${printed?.lines.join('\n')}\n`);
   });

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { RecordingSocket } from '../../gateway/support/recording-socket.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 import { REPOSITORY } from './support/documents.js';
 
+const main = new BuiltProgram('src/entry/local/main.ts');
 let folder: string;
 let program: ChildProcess;
 
@@ -28,7 +30,7 @@ const documented = (route: string): object =>
 
 /** Starts the program, and resolves to what waits for a line of its output. */
 const start = (settings: Record<string, string>) => {
-  const started = spawn(process.execPath, ['--import', 'tsx', 'src/entry/local/main.ts'], {
+  const started = spawn(process.execPath, [main.file], {
     cwd: REPOSITORY,
     env: { ...process.env, PORT: '0', DATA_FOLDER: folder, LOG_LEVEL: 'info', ...settings },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -45,23 +47,19 @@ const start = (settings: Record<string, string>) => {
 it.each([
   ['broadcast', '100'],
   ['fan-out', '0'],
-])(
-  'the documented line of %s is the one that the program writes',
-  async (route, inlineLimit) => {
-    const line = start({ FAN_OUT_INLINE_LIMIT: inlineLimit });
-    const url = /ws:\S+/.exec(await line('is listening on'))?.[0];
-    const client = new RecordingSocket(`${url}?userId=alice`);
-    await client.status;
+])('the documented line of %s is the line that the program writes', async (route, inlineLimit) => {
+  const line = start({ FAN_OUT_INLINE_LIMIT: inlineLimit });
+  const url = /ws:\S+/.exec(await line('is listening on'))?.[0];
+  const client = new RecordingSocket(`${url}?userId=alice`);
+  await client.status;
 
-    client.send({ action: 'broadcast', data: 'hi' });
-    const written = JSON.parse(await line(`"route":"${route}"`));
+  client.send({ action: 'broadcast', data: 'hi' });
+  const written = JSON.parse(await line(`"route":"${route}"`));
 
-    expect(Object.keys(written)).toEqual(Object.keys(documented(route)));
-    expect(Object.keys(written.tally)).toEqual(['delivered', 'gone', 'failed', 'expired']);
-    client.socket.terminate();
-  },
-  20_000,
-);
+  expect(Object.keys(written)).toEqual(Object.keys(documented(route)));
+  expect(Object.keys(written.tally)).toEqual(['delivered', 'gone', 'failed', 'expired']);
+  client.socket.terminate();
+});
 
 it('follows a frame through the functions by its request id, and a connection by its own', async () => {
   const line = start({ FAN_OUT_INLINE_LIMIT: '0' });

@@ -26,7 +26,7 @@ const isDead = (from: Document, link: string): boolean => {
 };
 
 describe.each(all)('$path', (document) => {
-  it('links to nothing that is not there', () => {
+  it('has no dead links', () => {
     const links = [...prose(document).matchAll(LINK)].map(([, link = '']) => link);
 
     expect(links.filter((link) => isDead(document, link))).toEqual([]);
@@ -41,7 +41,7 @@ describe.each(all)('$path', (document) => {
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
 
-  it('names no file of the repository that is not there', () => {
+  it('names only existing files of the repository', () => {
     const named = [
       ...document.text.matchAll(/`((?:src|test|docs|scripts|deploy|bench)\/[\w./-]+\.(?:ts|md|cjs|json))`/g),
     ].map(([, path = '']) => path);

@@ -11,20 +11,20 @@ describe.each(documents().filter(({ path }) => path !== ADD_AN_ACTION))('$path',
   const terminals = blocks(document).filter(isTerminal);
 
   for (const { line, heading, lines } of sessions) {
-    it(`shows in line ${line}, "${heading}", what clients say and hear`, async () => {
+    it(`shows a real conversation in line ${line}, "${heading}"`, async () => {
       await play([parseSession(lines)]);
     });
   }
 
   for (const heading of new Set(terminals.map((block) => block.heading))) {
-    it(`shows below "${heading}" what terminals print`, async () => {
+    it(`shows the real output of terminals below "${heading}"`, async () => {
       const sideBySide = terminals.filter((block) => block.heading === heading);
 
       await play(sideBySide.map(({ lines }) => parseSession(lines)));
     });
   }
 
-  it('marks every conversation, so that none goes unchecked', () => {
+  it('marks every conversation, so that all are checked', () => {
     const unmarked = blocks(document).filter(
       ({ language, lines }) =>
         !['session', 'console'].includes(language) && lines.some((line) => /^(\w+ +)?[<>] \{/.test(line)),

@@ -18,7 +18,7 @@ const inCode = (): string[] => {
   ];
 };
 
-/** What a repository on GitHub sets for its deployments. */
+/** Variables that a repository on GitHub sets for its deployments. */
 const inWorkflow = (): string[] => {
   const workflow = readFileSync(join(REPOSITORY, '.github/workflows/deploy.yml'), 'utf8');
   return [...workflow.matchAll(/\b(?:vars|secrets)\.([A-Z_]+)/g)].map(([, name = '']) => name);

@@ -19,7 +19,7 @@ describe('the comparison of two endpoints', () => {
   });
   afterAll(() => local.stop());
 
-  it('finds none between an endpoint and itself, and no case that fails', async () => {
+  it('finds no difference between an endpoint and itself, and no failing case', async () => {
     const here = { url: local.gateway.url };
 
     const compared = await compare(here, here, () => undefined);
@@ -28,7 +28,7 @@ describe('the comparison of two endpoints', () => {
     expect(compared.filter((one) => /^(failed|nothing)/.test(one.local))).toEqual([]);
   });
 
-  it('names each difference, and fails only where a source says what is right', async () => {
+  it('names each difference, and fails only if a source settles the question', async () => {
     const echo = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     echo.on('connection', (socket) =>
       socket.on('message', (data) => socket.send(`{"type":"echo","length":${String(data).length}}`)),

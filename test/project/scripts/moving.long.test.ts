@@ -156,7 +156,7 @@ describeOnMySql('Moving', (mysql) => {
         }
     }, 240_000);
 
-    it('takes along whatever was acked while it was marked', async () => {
+    it('includes every message that was acked while it was marked', async () => {
       const acked = new Map<string, string[]>();
       const underWay = new Set<Promise<unknown>>();
       source.whileWaiting = () => Promise.all(underWay);
@@ -182,7 +182,7 @@ describeOnMySql('Moving', (mysql) => {
       expect([...acked.values()].flat().filter((id) => !found.has(id))).toEqual([]);
     });
 
-    it('goes on with an import that was stopped', async () => {
+    it('continues an interrupted import', async () => {
       await source.publish('lobby', 'one', 'k1');
       const file = write('stopped', await exported(source));
       const { target: whole } = target;
@@ -194,11 +194,22 @@ describeOnMySql('Moving', (mysql) => {
       };
       await expect(importLines(file, stopped)).rejects.toThrow('stopped');
       expect((await target.log.peek('lobby')).cursor).toBeUndefined();
+      // Not even what a program that runs already would put in the place of what is still to come.
+      await expect(target.publish('lobby', 'early', 'k2')).rejects.toMatchObject({ code: 'unavailable' });
 
       await importLines(file, target.target);
 
       expect(await target.log.head('lobby')).toMatchObject({ offset: 1 });
       expect((await target.publish('lobby', 'one', 'k1')).repeated).toBe(true);
+      expect(await target.publish('new-room', 'two', 'k2')).toMatchObject({ publication: { offset: 1 } });
+    });
+
+    it('writes nothing into a store that has moved itself, where it would be published no more', async () => {
+      await source.publish('lobby', 'one', 'k1');
+      const file = write('moved', await exported(source));
+      await exported(target);
+
+      await expect(importLines(file, target.target)).rejects.toThrow('Import into an empty one.');
     });
 
     it('writes nothing into a store that has rooms, or another import', async () => {

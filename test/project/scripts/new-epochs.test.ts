@@ -7,10 +7,12 @@ import { startSwitchboard } from '../../../src/entry/local/start.js';
 import { createTable } from '../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 import { RecordingSocket } from '../../gateway/support/recording-socket.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 
 type Frame = Record<string, unknown>;
 
 describe('a table that was restored to an earlier moment', () => {
+  const program = new BuiltProgram('scripts/operators/new-epochs.ts');
   let dynamodb: DynamoDBServer;
   let documents: DynamoDBDocumentClient;
   let stop = async () => {};
@@ -60,7 +62,7 @@ describe('a table that was restored to an earlier moment', () => {
     new Promise<string>((resolve, reject) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/operators/new-epochs.ts', ...args],
+        [program.file, ...args],
         {
           env: {
             PATH: process.env.PATH,
@@ -85,7 +87,7 @@ describe('a table that was restored to an earlier moment', () => {
     return { epoch, offset };
   };
 
-  it('gives new publications the places of lost ones, and says so to no client', async () => {
+  it('gives new publications the places of lost ones, and no client notices', async () => {
     const since = await publishAndRestore('careless');
     const ask = await start('careless-restored');
 
@@ -110,7 +112,7 @@ describe('a table that was restored to an earlier moment', () => {
     expect(String(published.epoch) > String(since.epoch)).toBe(true);
   });
 
-  it('makes a message of a key whose message is in an ended epoch, after new-epochs', async () => {
+  it('publishes a key again whose message is in an ended epoch, after new-epochs', async () => {
     await publishAndRestore('keyed');
     await newEpochs('--table', 'keyed-restored');
     const ask = await start('keyed-restored');

@@ -2,14 +2,21 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 
 const run = promisify(execFile);
 
 describe('commands of operators', () => {
   let switchboard: Switchboard;
+  const programs = new Map(
+    ['erase', 'publish', 'remove-user'].map((name) => [
+      name,
+      new BuiltProgram(`scripts/operators/${name}.ts`),
+    ]),
+  );
   const command = async (script: string, ...args: string[]) => {
     const env = { ...process.env, PORT: String(switchboard.gateway.port) };
-    const command = ['--import', 'tsx', `scripts/operators/${script}.ts`, ...args];
+    const command = [programs.get(script)?.file ?? '', ...args];
     const { stdout, stderr } = await run(process.execPath, command, { env }).catch(
       (error: { stdout: string; stderr: string }) => error,
     );
@@ -27,7 +34,7 @@ describe('commands of operators', () => {
   });
   afterAll(() => switchboard.stop());
 
-  it('erase what a room or an inbox holds', async () => {
+  it('erase a room or an inbox', async () => {
     await command('publish', '--room', 'lobby', '1');
     await command('publish', '--to', '-7f3c', '2');
 

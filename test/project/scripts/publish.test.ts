@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { readMessage, USAGE } from '../../../scripts/operators/publish/read-message.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
+
+const program = new BuiltProgram('scripts/operators/publish.ts');
 
 const publish = async (env: Record<string, string>, ...args: string[]) => {
-  const command = ['--import', 'tsx', 'scripts/operators/publish.ts', ...args];
+  const command = [program.file, ...args];
   const { stdout, stderr, code } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, ...env },
   }).then(
@@ -49,7 +52,7 @@ describe('npm run publish', () => {
     expect(code).toBe(0);
   });
 
-  it('exits with 1 when the message is refused, or where nothing answers', async () => {
+  it('exits with 1 when the message is refused, or when nothing answers', async () => {
     const refused = await publish(here, '--room', '@alice', '1');
     const silent = await publish({ PORT: '1' }, '--to', 'alice', '1');
 

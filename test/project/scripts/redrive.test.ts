@@ -17,6 +17,7 @@ import { type QueueServer, startQueueServer } from '../../../src/entry/local/que
 import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { type StreamRecord, toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 
 const ALICE = 'Alice12345678900=';
 const KEY = 'aws/lambda/mapping/shard/2026/11/26/one';
@@ -40,6 +41,7 @@ const failureRecord = (...offsets: number[]): string => {
 };
 
 describe('npm run redrive', () => {
+  const program = new BuiltProgram('scripts/operators/redrive.ts');
   const objects = new Map<string, string>();
   let world: ReturnType<typeof routerWorld>;
   let server: Server;
@@ -110,7 +112,7 @@ describe('npm run redrive', () => {
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/operators/redrive.ts', ...args],
+        [program.file, ...args],
         {
           env: {
             PATH: process.env.PATH,
@@ -131,7 +133,7 @@ describe('npm run redrive', () => {
       .filter(({ type }) => type === 'messages')
       .flatMap(({ items }) => items.map(({ offset }) => offset));
 
-  it('shows what fan-out gave up on, and changes nothing', async () => {
+  it('lists the records that fan-out gave up on, and changes nothing', async () => {
     objects.set(KEY, failureRecord(1, 2));
 
     expect(await redrive('--bucket', 'failures', '--function', 'fan-out')).toEqual({
@@ -144,7 +146,7 @@ describe('npm run redrive', () => {
     expect(received()).toEqual([]);
   });
 
-  it('pushes it again, and deletes what succeeded', async () => {
+  it('pushes them again, and deletes those that succeeded', async () => {
     objects.set(KEY, failureRecord(1, 2));
 
     const { code, stdout } = await redrive('--bucket', 'failures', '--function', 'fan-out', '--push');
@@ -166,7 +168,7 @@ describe('npm run redrive', () => {
     expect(objects.size).toBe(1);
   });
 
-  it('names an object that is no failure record, and goes on', async () => {
+  it('names an object that is not a failure record, and continues', async () => {
     objects.set('aws/lambda/odd', 'odd');
     objects.set(KEY, failureRecord(3));
 
@@ -209,7 +211,7 @@ describe('npm run redrive', () => {
     const redrivePieces = (...args: string[]) =>
       redrive('--queue', String(queues?.urlOf('failures.fifo')), '--pieces', 'pieces', ...args);
 
-    it('shows those that were given up, each once, and changes nothing', async () => {
+    it('lists given-up pieces, each once, and changes nothing', async () => {
       const { code, stdout } = await redrivePieces();
 
       const line = `Z  a piece  lobby 4  {"after":"A"}\n`;
@@ -220,7 +222,7 @@ describe('npm run redrive', () => {
       expect(served).toEqual([]);
     });
 
-    it('pushes them, whatever their age, and deletes what succeeded', async () => {
+    it('pushes them at any age, and deletes those that succeeded', async () => {
       const { code, stdout } = await redrivePieces('--push');
 
       expect(stdout).toContain('\n  pushed again\n');

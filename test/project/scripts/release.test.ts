@@ -13,7 +13,7 @@ const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf
 const { version } = JSON.parse(read('package.json'));
 
 describe('A release', () => {
-  it('has one version wherever it stands, and a section of the changelog', () => {
+  it('has the same version everywhere, and a section of the changelog', () => {
     for (const file of VERSIONED_FILES) expect(withVersion(file, read(file), version)).toBe(read(file));
 
     expect(notesOf(read('CHANGELOG.md'), version)).toBeDefined();
@@ -35,7 +35,7 @@ describe('A release', () => {
     expect([own, others.map(([path]) => path)]).toEqual(['9.8.7', ['']]);
   });
 
-  it('dates what was unreleased, and leaves room for what comes', () => {
+  it('dates the unreleased section, and begins a new one', () => {
     const before = '# Changelog\n\n## Unreleased\n\n### Added\n\n* A thing.\n\n## 0.1.0\n\nThe first.\n';
 
     const after = released(before, '0.2.0', '2026-12-01');
@@ -59,7 +59,7 @@ describe('A release', () => {
     expect(nextVersion(given, '1.2.3')).toBe(given);
   });
 
-  it('keeps the functions and the client library, for the release after it to be tried beside them', async () => {
+  it('keeps the functions and the client library, to test the next release beside them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'switchboard-release-'));
 
     await bundleRelease(REPOSITORY, folder, 'external');

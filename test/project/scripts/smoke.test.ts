@@ -54,7 +54,7 @@ const smoke = async (
 const failures = (outcomes: Outcome[]) => outcomes.filter(({ result }) => result !== 'passed');
 
 describe('the smoke test', () => {
-  it('passes at a program that takes guests', async () => {
+  it('passes at a program that accepts guests', async () => {
     const { outcomes, lines } = await smoke(await start(), []);
 
     expect(failures(outcomes)).toEqual([]);
@@ -74,7 +74,7 @@ describe('the smoke test', () => {
     );
   });
 
-  it('fails where a token is refused, and tries nothing more', async () => {
+  it('fails when a token is refused, and tries nothing more', async () => {
     const { outcomes, lines } = await smoke(await start({ AUTH_MODE: 'jwt' }), ['not.a.token']);
 
     expect(outcomes[0]).toMatchObject({ result: 'failed' });
@@ -82,7 +82,7 @@ describe('the smoke test', () => {
     expect(lines[0]).toMatch(/^✗ two clients connect .* (refused|unauthenticated): /);
   });
 
-  it('fails at the first check that waits in vain', async () => {
+  it('fails at the first check that times out', async () => {
     const silent = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;

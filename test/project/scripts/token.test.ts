@@ -7,6 +7,9 @@ import {
 } from '../../../src/adapters/jwt/development-token.js';
 import { JwtTokenVerifier } from '../../../src/adapters/jwt/token-verifier.js';
 import type { VerifiedToken } from '../../../src/application/ports/token-verifier.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
+
+const program = new BuiltProgram('scripts/token.ts');
 
 interface Run {
   code: number;
@@ -19,7 +22,7 @@ const run = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
     const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE, ...rest } = process.env;
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'scripts/token.ts', ...args],
+      [program.file, ...args],
       { env: { ...rest, ...env } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
@@ -60,13 +63,13 @@ describe('the token command', () => {
     ['--expires', ['--user', '--expires']],
     ['https://issuer.example/users/42?a=b', ['--user=https://issuer.example/users/42?a=b']],
     ['__proto__', ['--user', '__proto__']],
-  ])('takes whatever a user may be called: %s', async (userId, args) => {
+  ])('accepts any user id: %s', async (userId, args) => {
     const { stdout } = await run(args);
 
     expect(await verifierWith(DEVELOPMENT_SECRET).verify(stdout.trim())).toMatchObject({ userId });
   });
 
-  it('puts the user where AUTH_USER_CLAIM says', async () => {
+  it('puts the user into the claim of AUTH_USER_CLAIM', async () => {
     const { stdout } = await run(['--user', 'alice'], { AUTH_USER_CLAIM: 'uid' });
 
     const { claims } = (await verifierWith(DEVELOPMENT_SECRET, DEVELOPMENT_ISSUER, 'uid').verify(

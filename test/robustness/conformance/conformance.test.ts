@@ -43,11 +43,11 @@ describe.each([true, false])(
       });
     }
 
-    it('gives a reason for whatever it leaves out', () => {
+    it('gives a reason for each case that it leaves out', () => {
       expect([...leftOut].filter(([, reason]) => reason.length === 0)).toEqual([]);
     });
 
-    it('knows no case that the file does not grade', () => {
+    it('has only cases that the file grades', () => {
       const known = new Set(graded.map(({ id }) => id));
       expect([...checks.keys(), ...leftOut.keys()].filter((id) => !known.has(id))).toEqual([]);
     });

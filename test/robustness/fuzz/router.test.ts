@@ -7,7 +7,7 @@ import { arbitraryBody } from './arbitrary-frame.js';
 import { connectEvent, messageEvent, routerWorld } from './router-world.js';
 
 const CODES = new Set(Object.keys(ERRORS));
-/** What no frame of a client may lead to. */
+/** Outcomes that no frame may cause. */
 const OURS = new Set(['internal', 'unavailable', 'timeout', 'conflict']);
 
 const routeKey = fc.oneof(
@@ -25,7 +25,7 @@ const routeOf = (body: string): string | undefined => {
   }
 };
 
-describe('The handler, whatever it is given', () => {
+describe('The handler, for any input', () => {
   let world: ReturnType<typeof routerWorld>;
   beforeAll(async () => {
     world = routerWorld();
@@ -67,7 +67,7 @@ describe('The handler, whatever it is given', () => {
       expect(seen.get(outcome)).toBeGreaterThan(50);
   });
 
-  it('answers whatever is no event of a WebSocket API with 400 and one line', async () => {
+  it('answers any event that is not of a WebSocket API with 400 and one line', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (event) => {
         const lines = world.lines.length;
@@ -80,7 +80,7 @@ describe('The handler, whatever it is given', () => {
     );
   });
 
-  it('never rejects an event of which any part is missing or something else', async () => {
+  it('never rejects an event with a missing or wrong part', async () => {
     const event: Record<string, unknown> = messageEvent('ping', '{"action":"ping"}');
     const contextFields = Object.keys(event.requestContext as object);
     const mangled = fc.record({

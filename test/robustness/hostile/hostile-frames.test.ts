@@ -62,7 +62,7 @@ describe('A refused frame', () => {
   });
   afterAll(() => world.end());
 
-  it('writes nothing, whatever is wrong with it', async () => {
+  it('writes nothing, for any kind of error', async () => {
     const client = await world.connect('mallory');
     const before = await world.tables.all();
     const refused = CASES.filter((theCase) => theCase.expect.error !== undefined && !theCase.binary);

@@ -2,7 +2,7 @@ import type { SeedResult } from './run-seed.js';
 
 const TAIL = 60;
 
-/** What a person needs to see of a run that went wrong, and how to see it again: with these options of `npm run torture`. */
+/** The report of a failed run, with the options of `npm run torture` that repeat it. */
 export const reportOf = ({ seed, violations, settings, trace }: SeedResult, options: string): string => {
   const replay = `npm run torture -- --seed ${seed} ${options}`;
   const { faults, ...rest } = settings;

@@ -87,6 +87,7 @@ export const runSeed = async (
     ledger.violate('rest', String((error as Error).stack));
   } finally {
     restore();
+    await world.store.close?.();
   }
   ledger.count('steps', scheduler.steps);
   ledger.count('invocations', world.fleet.invocations.length);

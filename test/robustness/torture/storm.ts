@@ -13,7 +13,7 @@ const AWKWARD: unknown[] = [
   'ä'.repeat(6_000),
 ];
 
-/** What one device does until the storm is over. Resolves when all of it was answered, or refused for good. */
+/** The actions of one device until the storm is over. Resolves when all were answered, or refused permanently. */
 export const behave = async (world: World, device: Device, until: number): Promise<void> => {
   const { scheduler, settings } = world;
   const { random } = device;
@@ -65,7 +65,7 @@ export const behave = async (world: World, device: Device, until: number): Promi
   await Promise.all(publishing);
 };
 
-/** What clients are refused is judged where it is answered. */
+/** Refusals are checked when they are answered. */
 const noted = (): void => {};
 
 const drop = ({ gateway }: World, device: string): void => {

@@ -14,7 +14,7 @@ describe('the system under torture', () => {
       throw new Error(reportOf(await runSeed(seed, { traced: true }), '--client model'));
   });
 
-  it('does the same again with the same seed, and something else with another', async () => {
+  it('repeats itself with the same seed, and differs with another', async () => {
     const [first, second] = [await runSeed(18, { traced: true }), await runSeed(18, { traced: true })];
     const other = await runSeed(21);
 

@@ -15,7 +15,7 @@ export interface Operation {
   name: string;
   /** The key's `pk`, or the request's when there are several. */
   pk: string;
-  /** What the SDK sent. */
+  /** Requests of the SDK. */
   request: Record<string, unknown>;
 }
 

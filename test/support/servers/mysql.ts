@@ -1,76 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, describe, it, jest } from '@jest/globals';
-import { type Connection, createConnection, type PoolConnection } from 'mysql2/promise';
-import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
-import { Connections } from '../../../src/adapters/mysql/database/connections.js';
-import type { Database } from '../../../src/adapters/mysql/database/database.js';
-import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
-import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
+import { TestMySql } from './test-mysql.js';
 
 // Other work on the same machine slows a server down more than anything in a test does.
 jest.setTimeout(60_000);
-
-const POOL_SIZE = 10;
-
-/** Where MySQL keeps a session's `timestamp`. */
-const LAST_SECOND = 2 ** 31 - 1;
-
-/** Databases of their own on the server that `MYSQL_URL` names. */
-export class TestMySql {
-  readonly #closings: (() => Promise<void>)[] = [];
-
-  constructor(
-    private readonly server: string,
-    /** The server goes with its databases, which it may be too full to drop. */
-    private readonly isDisposable = false,
-  ) {}
-
-  /** The URL of a new database, with the schema unless it is to be `bare`. */
-  async url({ bare = false } = {}): Promise<string> {
-    const name = `switchboard_test_${randomUUID().replaceAll('-', '')}`;
-    await this.#admin((admin) => admin.query(`CREATE DATABASE ${name}`));
-    if (!this.isDisposable)
-      this.#closings.push(() => this.#admin((admin) => admin.query(`DROP DATABASE ${name}`)));
-    const url = new URL(this.server);
-    url.pathname = `/${name}`;
-    if (!bare) await migrate(connectionOptions(url.href, undefined));
-    return url.href;
-  }
-
-  /** A new, empty database each time. `time`: the server's clock; absent, its own. */
-  async database(time?: { now(): number }): Promise<Database> {
-    return this.open(await this.url(), time);
-  }
-
-  async open(url: string, time?: { now(): number }): Promise<Database> {
-    const connections = await Connections.open(connectionOptions(url, undefined), POOL_SIZE);
-    this.#closings.push(() => connections.close());
-    return new PooledDatabase(time ? timed(connections, time) : connections);
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.#closings.splice(0).reverse()) await close();
-  }
-
-  async #admin(task: (admin: Connection) => Promise<unknown>): Promise<void> {
-    const { host, port, user, password } = connectionOptions(this.server, undefined);
-    const admin = await createConnection({ host, port, user, password } as object);
-    try {
-      await task(admin);
-    } finally {
-      admin.destroy();
-    }
-  }
-}
-
-/** Each statement finds the server's clock where `time` has it, as far as its clock goes. */
-const timed = (connections: Connections, time: { now(): number }): Pick<Connections, 'use'> => ({
-  use: <T>(task: (connection: PoolConnection) => Promise<T>) =>
-    connections.use(async (connection) => {
-      await connection.query('SET timestamp = ?', [Math.min(time.now() / 1000, LAST_SECOND)]);
-      return task(connection);
-    }),
-});
 
 /** Where `MYSQL_URL` names no server, one skipped test says so. */
 export const describeOnMySql = (name: string, suites: (mysql: TestMySql) => void): void => {

@@ -15,7 +15,7 @@ const READS = new Set(['GetItem', 'Query']);
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
 /**
- * What is wrong with a request although the emulator accepts it: DynamoDB on AWS refuses it, or a read does not see every
+ * The error in a request that the emulator accepts: DynamoDB on AWS refuses it, or a read does not see every
  * write that has returned. The limits are those of "Constraints in Amazon DynamoDB" in its developer guide.
  */
 export const objectionsTo = (operation: string, request: WireRequest): string[] => [

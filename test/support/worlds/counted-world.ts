@@ -69,7 +69,7 @@ export class CountedWorld {
     return caller;
   }
 
-  /** What was done while this ran, in the order of the alphabet: some of it is done at once. */
+  /** The operations during this call, in alphabetical order, because some run at once. */
   async operationsOf(work: () => Promise<unknown>): Promise<string[]> {
     this.operations.length = 0;
     await work();

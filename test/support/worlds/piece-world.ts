@@ -10,6 +10,7 @@ import { PatientCourier } from '../../../src/application/delivery/patient-courie
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import { ServePieces } from '../../../src/application/delivery/serve-pieces.js';
 import type { PieceQueue } from '../../../src/application/ports/piece-queue.js';
+import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
@@ -55,8 +56,12 @@ export class PieceWorld {
     return cutter.execute(publications, this.clock.now() + 60_000);
   }
 
-  server(rooms: RoomRepository = this.rooms, clients = this.clients): ServePieces {
-    return new ServePieces(this.#fanOut(rooms, clients), this.log, this.queue, this.clock);
+  server(
+    rooms: RoomRepository = this.rooms,
+    clients = this.clients,
+    log: Pick<PublicationLog, 'range'> = this.log,
+  ): ServePieces {
+    return new ServePieces(this.#fanOut(rooms, clients), log, this.queue, this.clock);
   }
 
   serve(pieces: readonly Piece[], server = this.server(), ageMs = 0) {

@@ -11,7 +11,7 @@ import type { Database } from '../../../src/adapters/mysql/database/database.js'
 import { MySqlMemberStates } from '../../../src/adapters/mysql/member-states.js';
 import { MySqlRoomRepository } from '../../../src/adapters/mysql/room-repository.js';
 import type { Repositories } from '../../contracts/repositories.js';
-import type { TestMySql } from '../servers/mysql.js';
+import type { TestMySql } from '../servers/test-mysql.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 
 export const inMemoryRepositories = (): Repositories => {

@@ -23,7 +23,7 @@ export class WorldClients extends InMemoryClientNotifier {
     return super.probe(connectionId);
   }
 
-  /** What came since this was asked last. */
+  /** The frames since the last call. */
   take(connectionId: string): Record<string, unknown>[] {
     const frames = this.received(connectionId) as Record<string, unknown>[];
     const taken = this.#taken.get(connectionId) ?? 0;

@@ -20,7 +20,7 @@ const OPENING_MS = 10_000;
 export class World {
   readonly clock = new VirtualClock();
   readonly clients = new WorldClients();
-  /** What was handed to the stream. */
+  /** Publications that were handed to the stream. */
   readonly streamed: Publication[] = [];
   readonly pieces = new InMemoryPieceQueue(this.clock);
   readonly app: Application;

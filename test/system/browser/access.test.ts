@@ -144,7 +144,7 @@ describeInChromium('The page', (browser) => {
     expect(await alice.messages()).toEqual(words);
   });
 
-  it('asks for a token where the server takes no guests', async () => {
+  it('asks for a token if the server accepts no guests', async () => {
     server = await startChatServer({ AUTH_MODE: 'jwt', AUTH_SECRET: DEVELOPMENT_SECRET });
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     const { page } = alice;

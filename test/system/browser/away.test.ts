@@ -29,7 +29,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     await alice.sees(words.at(-1) ?? '');
   };
 
-  it('sees every message once when the network is back, and sends what they wrote meanwhile once', async () => {
+  it('sees every message once when the network is back, and sends their own messages once', async () => {
     await bob.say('See you in a moment');
     await alice.sees('See you in a moment');
 
@@ -68,7 +68,7 @@ describeInChromium('A person whose connection is lost', (browser) => {
     await bob.page.getByRole('button', { name: 'Close' }).click();
   });
 
-  it('is told after a reload what was caught up', async () => {
+  it('learns after a reload how much was caught up', async () => {
     await bob.page.goto('about:blank');
     await aliceSays(WORDS);
     await bob.page.goBack();

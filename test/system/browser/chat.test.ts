@@ -18,7 +18,7 @@ describeInChromium('Two people on the page', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('read what each of them writes, once and in the same order', async () => {
+  it('read all messages once and in the same order', async () => {
     await alice.say('Good morning!');
     await bob.sees('Good morning!');
     await bob.say('Morning. All quiet?');
@@ -88,7 +88,7 @@ describeInChromium('Two people on the page', (browser) => {
     await bob.opens(/lobby/);
   });
 
-  it('receive what is broadcast to everyone', async () => {
+  it('receive broadcasts', async () => {
     await bob.opens('Everyone');
     await bob.say('Maintenance at ten');
     await alice.page.locator('#rooms li', { hasText: 'Everyone' }).locator('.unread').waitFor();

@@ -71,7 +71,7 @@ describeInChromium('The connection', (browser) => {
     await alice.page.locator('#connection').getByText("You're offline.").waitFor();
   });
 
-  it('says what a refusal may mean, and asks for another token', async () => {
+  it('tells what a refusal may mean, and asks for another token', async () => {
     server = await startChatServer({ AUTH_MODE: 'jwt', AUTH_SECRET: DEVELOPMENT_SECRET });
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     await entersWith(await token('forged', 1, 'another secret that is as long as it has to be'));

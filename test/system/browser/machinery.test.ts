@@ -42,7 +42,7 @@ describeInChromium('The machinery', (browser) => {
     await alice.page.locator('#bill summary').click();
   });
 
-  it('shows only the frames that are wanted', async () => {
+  it('shows only the filtered frames', async () => {
     const { page } = alice;
     const frames = page.locator('#frames li');
     await page.getByLabel('Which frames').selectOption('Sent');

@@ -19,7 +19,7 @@ describeInChromium('On the page, people in a room', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('see who is typing until the message is there, and what the others say of themselves', async () => {
+  it('see who is typing until the message arrives, and the status of others', async () => {
     server = await startChatServer({ RATE_LIMIT: 'off' });
     const alice = await Person.inTheLobby(browser(), server.url, 'alice');
     const bob = await Person.inTheLobby(browser(), server.url, 'bob', { ...PHONE, colorScheme: 'dark' });
@@ -59,7 +59,7 @@ describeInChromium('On the page, people in a room', (browser) => {
     expect([...alice.complaints, ...bob.complaints]).toEqual([]);
   });
 
-  it('are not told when a signal is lost to a limit, since no message waits for it', async () => {
+  it('see no notice when a limit drops a signal, since no message is lost', async () => {
     server = await startChatServer({ RATE_LIMIT: 'off' });
     const alice = await Person.atTheDoor(browser(), server.url, 'alice');
     people = [alice];
@@ -82,7 +82,7 @@ describeInChromium('On the page, people in a room', (browser) => {
     expect(await alice.page.locator('#notice').textContent()).toBe('');
   });
 
-  it('are not bothered where they may not signal or see who is there', async () => {
+  it('see no errors without the permissions to signal and to see members', async () => {
     server = await startChatServer({
       AUTH_MODE: 'jwt',
       AUTH_SECRET: DEVELOPMENT_SECRET,
@@ -120,7 +120,7 @@ describeInChromium('On the page, people in a room', (browser) => {
     expect(await page.getByLabel('Your status in lobby').count()).toBe(0);
     expect(await page.getByText('You may not see who is here.').count()).toBe(1);
     expect(alice.complaints).toEqual([]);
-    // Alone in the room, she is refused all the same.
+    // Alone in the room, she is still refused.
     await refused.waitFor();
   });
 });

@@ -43,7 +43,7 @@ describeInChromium('A message', (browser) => {
     expect(await alice.page.evaluate('window.wasHit')).toBeUndefined();
   });
 
-  it('is shown as JSON if it is no text', async () => {
+  it('is shown as JSON if it is not text', async () => {
     await alice.joins('odd');
     await inRoom('odd', async (say) => {
       for (const data of ['plain', { text: ['no text'] }, null, 7]) await say(data);
@@ -53,7 +53,7 @@ describeInChromium('A message', (browser) => {
     expect(await alice.messages()).toEqual(['plain', '{"text":["no text"]}', 'null', '7']);
   });
 
-  it('is loaded as the reader scrolls back, and stays in its place meanwhile', async () => {
+  it('loads as the reader scrolls back, and keeps its place', async () => {
     await inRoom('long', async (say) => {
       for (let index = 1; index <= 130; index += 1) await say({ text: `Message ${index}` });
     });

@@ -21,7 +21,7 @@ describeInChromium('What is unread', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('is found however many letters came after it', async () => {
+  it('is found even after many later letters', async () => {
     await carol.send('alice', { text: 'A letter from long ago' });
     for (let index = 1; index <= 130; index += 1) await bob.send('alice', { text: `Letter ${index}` });
 
@@ -51,7 +51,7 @@ describeInChromium('What is unread', (browser) => {
     for (let index = 2; index <= 120; index += 1) await room.publish({ text: `Bob ${index}` });
     await unread.getByText('120 unread').waitFor();
 
-    // What was received stays in the page's memory only until the next reload.
+    // Received messages stay in the page's memory only until the next reload.
     await alice.page.reload();
     await alice.is('Live');
     await alice.opens(/plans/);

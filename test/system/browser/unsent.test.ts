@@ -61,7 +61,7 @@ describeInChromium('Unsent text', (browser) => {
     expect(await box().inputValue()).toBe('');
   });
 
-  it('stays in the box when it could not be kept anywhere else', async () => {
+  it('stays in the box if it could not be stored', async () => {
     alice = await Person.inTheLobby(browser(), server.url, 'alice');
     await alice.page.evaluate('crypto.getRandomValues = () => { throw new Error("No random numbers") }');
     await alice.say('Do not lose me');
@@ -115,7 +115,7 @@ describeInChromium('Unsent text', (browser) => {
     await closed;
   });
 
-  it('is asked about before the name is changed or the room is left', async () => {
+  it('makes the page ask before the name is changed or the room is left', async () => {
     alice = await Person.inTheLobby(browser(), server.url, 'alice');
     await box().fill('Unsent');
     await alice.page.getByRole('button', { name: 'Change name' }).click();
@@ -135,7 +135,7 @@ describeInChromium('Unsent text', (browser) => {
     expect(await box().inputValue()).toBe('');
   });
 
-  it('does not keep the user from leaving where the browser forbids to store anything', async () => {
+  it('lets the user leave even if the browser forbids storage', async () => {
     alice = await Person.atTheDoor(browser(), server.url, 'alice');
     await alice.page.addInitScript(
       `Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('No', 'SecurityError') } })`,

@@ -32,7 +32,7 @@ describe('The identity of a user', () => {
     });
   });
 
-  it('claims inside of data are data', async () => {
+  it('claims inside `data` have no effect', async () => {
     const mallory = await world.connect('mallory');
     const data = { type: 'message', room: '*', from: 'admin', offset: 99 };
 

@@ -40,7 +40,7 @@ onEveryStore('Signals', (world) => {
     expect(await bob.do('history', { room: 'lobby' })).toMatchObject({ offset: 0 });
   });
 
-  it('that are refused are told by an error, and strangers learn the same of every room', async () => {
+  it('that are refused get an error, the same for strangers in every room', async () => {
     const [mallory, bob] = [await world().connect('mallory'), await world().connect('bob')];
     await bob.do('join', { room: 'lobby' });
 
@@ -101,7 +101,7 @@ describe('A refused signal', () => {
   });
 });
 
-describe('Where tokens are required, a signal', () => {
+describe('With tokens, a signal', () => {
   it('does not reach a user whose session has ended, and ends the session of a sender whose token has expired', async () => {
     const world = await GuardedWorld.start({ store: 'memory' });
     const alice = await world.connect('alice', { permissions: ALL_PERMISSIONS });
@@ -119,7 +119,7 @@ describe('Where tokens are required, a signal', () => {
     await world.end();
   });
 
-  it('of strangers and of members without permission no member hears', async () => {
+  it('of strangers and of members without permission reaches no member', async () => {
     const world = await GuardedWorld.start({ store: 'memory' });
     const host = await world.connect('host', { permissions: ALL_PERMISSIONS });
     const reader = await world.connect('reader', { permissions: { join: ['lobby'] } });

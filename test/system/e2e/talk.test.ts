@@ -16,7 +16,7 @@ inEveryWorld('People who talk', (world) => {
     expect(bob.replies).toEqual([]);
   });
 
-  it('a direct message reaches each device of its recipient alone, and not its sender', async () => {
+  it('a direct message reaches only the devices of its recipient, not its sender', async () => {
     const alice = await world().connect('alice');
     const carol = await world().connect('carol');
     const devices = [await world().connect('bob'), await world().connect('bob')];
@@ -30,7 +30,7 @@ inEveryWorld('People who talk', (world) => {
     expect([alice.received('@bob'), carol.received('@bob')]).toEqual([[], []]);
   });
 
-  it('what a user sends to themselves comes once', async () => {
+  it('a message that users send to themselves comes once', async () => {
     const alice = await world().connect('alice');
 
     await alice.do('send', { to: 'alice', data: 'note' });
@@ -64,7 +64,7 @@ inEveryWorld('People who talk', (world) => {
     });
   });
 
-  it('ping and hello answer a client that has said nothing yet', async () => {
+  it('ping and hello are answered as the first frame', async () => {
     const alice = await world().connect('alice');
 
     expect(await alice.do('ping')).toEqual({ type: 'ack', id: 'q1', heads: {} });
@@ -79,7 +79,7 @@ inEveryWorld('People who talk', (world) => {
     });
   });
 
-  it('a publication says the same in its push, in history and in a resume', async () => {
+  it('a publication is the same in its push, in history and in a resume', async () => {
     const alice = await world().connect('alice');
     const data = { deep: [1.5, null, { '': '\u0000' }], constructor: 1, big: 1e300 };
 

@@ -16,7 +16,7 @@ it('two people with wscat talk to each other', async () => {
     [alice, 'alice'],
     [bob, 'bob'],
   ] as const) {
-    // What is typed before the connection is open, wscat drops.
+    // wscat drops text that is typed before the connection is open.
     const typing = setInterval(() => person.type('{"action":"hello"}'), 100);
     await person.prints(`"userId":"${name}"`);
     clearInterval(typing);

@@ -65,7 +65,7 @@ describeInChromium('The example in React, built with Vite', (browser) => {
     await page.locator('li').getByText(text).waitFor();
   };
 
-  it('shows what was and what comes, once, who is here, and opens one socket for each page', async () => {
+  it('shows old and new messages once, and the members, and opens one socket for each page', async () => {
     const alice = await open(browser(), 'alice');
     await say(alice.page, 'before');
     const bob = await open(browser(), 'bob');
@@ -84,7 +84,7 @@ describeInChromium('The example in React, built with Vite', (browser) => {
     await alice.page.close();
   });
 
-  it('shows what members say of themselves', async () => {
+  it('shows the states of members', async () => {
     await using carol = createClient(server.switchboard.gateway.url, { userId: 'carol', WebSocket });
     await carol.room('lobby').join({ state: 'at lunch' });
     const alice = await open(browser(), 'alice');

@@ -36,6 +36,7 @@ const CASES: Case[] = [
 describe('a refusal that is not retryable', () => {
   const dynamodb = new TestDynamoDB();
   let world: RefusingWorld;
+  let before: Awaited<ReturnType<RefusingWorld['rows']>>;
   const meant = async (frame: string | object) => {
     const text = typeof frame === 'string' ? frame : JSON.stringify(frame);
     const [, userId] = text.match(/TOKEN of (\w+)/) ?? [];
@@ -62,13 +63,12 @@ describe('a refusal that is not retryable', () => {
     await world.do('alice=', { action: 'send', to: 'friend', ...used });
     await world.do('alice=', { action: 'publish', room: 'lobby', ...used });
     await world.do('mallory=', { action: 'hello' });
+    before = await world.rows();
   });
 
   it.each(CASES.map((one) => [said(one), one] as const))('has changed nothing: %s', async (_, one) => {
     const [code, frame, from = 'mallory=', admitted = true] = one;
     const sent = await meant(frame);
-    const before = await world.rows();
-
     const answer = await world.answer(from, sent, admitted);
 
     expect(answer).toMatchObject({ type: 'error', code, retryable: false });
@@ -81,8 +81,6 @@ describe('a refusal that is not retryable', () => {
     ['forbidden', { room: 'readonly-too' }],
     ['not_a_member', { room: '@bob' }],
   ])('of one room of a hello has changed nothing: %s %j', async (code, { room }) => {
-    const before = await world.rows();
-
     const resume = [{ room, epoch: 'x', offset: 0 }];
     const { rooms } = await world.do('mallory=', { action: 'hello', resume });
 
@@ -90,7 +88,7 @@ describe('a refusal that is not retryable', () => {
     expect(await world.rows()).toEqual(before);
   });
 
-  it('is here with every code that leaves the connection open', () => {
+  it('is tested for every code that leaves the connection open', () => {
     const final = Object.entries(ERRORS).filter(([, { retryable }]) => !retryable);
     const open = final.map(([code]) => code as ErrorCode).filter((code) => !ENDING.includes(code));
 

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../protocol/errors.js';
 type Refused = readonly [code: ErrorCode, fields: object, connectionId?: string];
 
 interface ActionCase {
-  /** What would be done, if nothing were wrong. */
+  /** The same frame without the error. */
   valid: object;
   refused: readonly Refused[];
 }

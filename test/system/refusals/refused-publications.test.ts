@@ -27,7 +27,7 @@ describe('a publication that is refused, and may be tried again,', () => {
     return { answer, added: after.filter((row) => !before.includes(JSON.stringify(row))) };
   };
 
-  it('with rate_limited leaves nothing but its claim, if that', async () => {
+  it('with rate_limited leaves at most its claim', async () => {
     const world = await settled();
     const limiter = new Limits(new DynamoDBCounters(world.connections, world.world.clock), FRAME_LIMIT, 10);
     while ((await limiter.publication('lobby', 1)).outcome === 'admitted');
@@ -38,7 +38,7 @@ describe('a publication that is refused, and may be tried again,', () => {
     expect(added.filter(({ sk }) => sk !== 'CLAIM')).toEqual([]);
   });
 
-  it('with conflict leaves nothing but its claim', async () => {
+  it('with conflict leaves only its claim', async () => {
     let crowded = false;
     const world = await settled((table) => withCrowd(table, () => crowded));
     crowded = true;

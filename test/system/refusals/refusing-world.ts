@@ -40,7 +40,7 @@ export class RefusingWorld {
     await this.#event('CONNECT', '$connect', `${userId}=`);
   }
 
-  /** What the frame is answered. Without `admitted`, no authorizer has spoken for the connection. */
+  /** The answer to the frame. Without `admitted`, no authorizer has admitted the connection. */
   async answer(
     connectionId: string,
     frame: string | object,

@@ -21,7 +21,7 @@ const ADDRESS = '203.0.113.199';
 
 const PERMISSIONS = { join: true, publish: true, history: true, presence: true, send: true, broadcast: true };
 
-describe('What must not be in a log', () => {
+describe('The log', () => {
   const tokens: string[] = [];
   const programs = new Programs();
   let dynamodb: DynamoDBProxy;
@@ -157,7 +157,7 @@ describe('What must not be in a log', () => {
     await program.prints(/"route":"broadcast","outcome":"rate_limited"/);
   };
 
-  it('is not there: tokens and their parts, data, refused frames, secrets, claims, addresses, agents', () => {
+  it('contains no tokens or their parts, data, refused frames, secrets, claims, addresses, agents', () => {
     const written = program.output + program.errors;
     const planted = [DATA, REFUSED, SECRET, CLAIM, AGENT, ADDRESS, ...tokens];
     const parts = tokens.flatMap((token) => token.split('.').slice(1));
@@ -168,7 +168,7 @@ describe('What must not be in a log', () => {
     expect(parts.length).toBeGreaterThan(20);
   });
 
-  it('was looked for where all of it had happened', () => {
+  it('is searched after all of these have been used', () => {
     const outcomes = new Set(program.events.map(({ route, outcome }) => `${route} ${outcome}`));
 
     for (const seen of [
@@ -201,7 +201,7 @@ describe('What must not be in a log', () => {
     expect(program.output).toContain('A push failed');
   });
 
-  it('are lines of JSON, each with what happened, to whom, how it ended and how long it took', () => {
+  it('has lines of JSON, each with the event, the connection, the outcome and the duration', () => {
     const routed = program.events.filter(({ route }) => route !== undefined && route !== 'fan-out');
 
     expect(routed.length).toBeGreaterThan(50);
@@ -215,7 +215,7 @@ describe('What must not be in a log', () => {
       });
   });
 
-  it('name a publication by one request id, where it is accepted and where it is delivered', () => {
+  it('names a publication by one request id, when it is accepted and when it is delivered', () => {
     const delivered = program.events.filter(({ route }) => route === 'fan-out');
     const ids = delivered.flatMap(({ requestIds }) => requestIds as string[]);
     const accepted = program.events.filter(({ route, outcome }) => route === 'publish' && outcome === 'ok');

@@ -26,7 +26,7 @@ describe('The connections of one user', () => {
     expect(outcomes.filter((outcome) => outcome === 'connected')).toHaveLength(3);
   });
 
-  it('are not more when an older one is written after the younger ones', async () => {
+  it('do not exceed the limit when an older one is written after the younger ones', async () => {
     const { world, open } = worldFor(3);
     const now = world.clock.now();
 
@@ -36,7 +36,7 @@ describe('The connections of one user', () => {
     expect(outcomes.filter((outcome) => outcome === 'connected')).toHaveLength(3);
   });
 
-  it('leave nothing behind of one that is refused', async () => {
+  it('leave nothing behind of a refused one', async () => {
     const { world, open } = worldFor(1);
     await open('a=');
 
@@ -50,7 +50,7 @@ describe('The connections of one user', () => {
     expect(await world.app.disconnectUser.execute('alice')).toEqual({ connections: 1 });
   });
 
-  it('make room when they are gone without having said so', async () => {
+  it('make room when they are gone without a $disconnect', async () => {
     const { world, open } = worldFor(2);
     await open('a=');
     await open('b=');

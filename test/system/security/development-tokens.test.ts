@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Client } from '../e2e/support/client.js';
 import { World } from '../e2e/support/world.js';
 import { bearing, upgrade } from './support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
 
-/** What `npm run --silent token -- …` prints. */
+const program = new BuiltProgram('scripts/token.ts');
+
+/** The output of `npm run --silent token -- …`. */
 const token = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
   const { PATH = '', HOME = '' } = process.env;
-  const command = ['--import', 'tsx', 'scripts/token.ts', '--user', 'alice', ...args];
+  const command = [program.file, '--user', 'alice', ...args];
   return (
     await promisify(execFile)(process.execPath, command, { env: { PATH, HOME, ...env } })
   ).stdout.trim();
@@ -27,7 +30,7 @@ describe('A development token', () => {
   };
   afterEach(() => world?.end());
 
-  it('is accepted by a local run that was told nothing but to ask for tokens', async () => {
+  it('is accepted by a local run that only requires tokens', async () => {
     const url = await start({});
 
     const client = await Client.connect(`${url}?token=${await token([])}`);
@@ -38,14 +41,14 @@ describe('A development token', () => {
     await client.close();
   });
 
-  it('is accepted where the secret is the same, and nowhere else', async () => {
+  it('is accepted only with the same secret', async () => {
     const url = await start({ AUTH_SECRET: SECRET });
 
     expect((await upgrade(url, bearing(await token([], { AUTH_SECRET: SECRET })))).status).toBe(101);
     expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
   });
 
-  it('says who its user is in the claim that AUTH_USER_CLAIM names', async () => {
+  it('has its user in the claim that AUTH_USER_CLAIM names', async () => {
     const AUTH_USER_CLAIM = 'https://switchboard.example/user';
     const url = await start({ AUTH_USER_CLAIM });
 
@@ -66,7 +69,7 @@ describe('A development token', () => {
     await expect(start({ STAGE: 'prod' })).rejects.toThrow('AUTH_MODE is jwt, but neither AUTH_JWKS_URL');
   });
 
-  it('lasts as long, and permits as much, as was asked for', async () => {
+  it('has the requested expiry and permissions', async () => {
     const url = await start({});
     const given = await token(['--expires', '50', '--permissions', '{"join":["team:*"]}']);
 

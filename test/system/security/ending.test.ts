@@ -16,7 +16,7 @@ const slowFor = (connectionId: string, world: () => MemoryWorld) => (clients: Cl
 });
 
 describe('A connection that is to end', () => {
-  it('is closed although it does not take the frame that says why', async () => {
+  it('is closed even if it does not read the frame that says why', async () => {
     const world: MemoryWorld = new MemoryWorld(
       {},
       slowFor('a=', () => world),

@@ -58,7 +58,7 @@ describe.each(WORLDS)('A session, %s,', (_, options) => {
     expect(late.frames).toEqual([ENDED]);
   });
 
-  it('is announced to end once, with whatever comes first', async () => {
+  it('is announced to end once, with the first frame or push', async () => {
     const soon = await world.connect('soon', { seconds: 50 });
 
     await Promise.all([soon.do('ping'), soon.do('ping'), soon.do('ping')]);

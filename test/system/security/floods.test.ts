@@ -75,7 +75,7 @@ describe('A flood', () => {
     expect(eager.frames.filter(({ type }) => type === 'disconnect')).toEqual([]);
   });
 
-  it('of connections of one user opens no more than may be, and the rest get 429', async () => {
+  it('of connections of one user opens only the allowed number, and the rest get 429', async () => {
     await start();
     const url = `${world.gateway.url.replace('localhost', '127.0.0.1')}?userId=mallory`;
 
@@ -92,7 +92,7 @@ describe('A flood', () => {
     for (const client of open) client.socket.terminate();
   });
 
-  it('of connections that vanished without a word makes room for new ones', async () => {
+  it('of connections that vanished without a $disconnect makes room for new ones', async () => {
     await start({ OPENING_MS: '0', CONNECTIONS_PER_USER: '3' }, { faults: { disconnect: () => 'drop' } });
     const vanished = await Promise.all(numbers(3).map(() => world.connect('mallory')));
     expect(await world.status('?userId=mallory')).toBe(429);
@@ -124,7 +124,7 @@ describe('A flood', () => {
 });
 
 describe('A flood of publications', () => {
-  it('is held to what its room can take, and what was acknowledged is in the log', async () => {
+  it('is held to the limit of its room, and every acked message is in the log', async () => {
     const env = { RATE_LIMIT: 'on', FRAMES_PER_SECOND: '1000', FRAMES_AT_ONCE: '1000' };
     const world = await World.start({ store: 'memory', env, clock: new PatientClock(Date.now()) });
     const users = await Promise.all(numbers(3).map((n) => world.connect(`user${n}`)));

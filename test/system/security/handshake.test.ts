@@ -13,7 +13,7 @@ describe('A token over the wire', () => {
     expect(await world.upgrade(bearing(await world.token()))).toMatchObject({ status: 101, protocol: '' });
   });
 
-  it('is taken from the sub-protocols, of which only ours comes back', async () => {
+  it('is taken from the subprotocols, and only ours comes back', async () => {
     const offered = ['switchboard.v1', `bearer.${await world.token()}`];
 
     expect(await world.upgrade({}, offered)).toMatchObject({ status: 101, protocol: 'switchboard.v1' });
@@ -24,7 +24,7 @@ describe('A token over the wire', () => {
     expect(await world.upgrade({}, [], `?token=${await world.token()}`)).toMatchObject({ status: 401 });
   });
 
-  it('is one token when it comes twice the same', async () => {
+  it('counts once when it comes twice', async () => {
     const token = await world.token();
 
     const upgraded = await world.upgrade(bearing(token), ['switchboard.v1', `bearer.${token}`]);
@@ -45,7 +45,7 @@ describe('A token over the wire', () => {
     expect((await world.upgrade(twice)).status).not.toBe(101);
   });
 
-  it('makes no user another one, whatever the query says', async () => {
+  it('decides the user, even if the query names another', async () => {
     const token = await world.token();
 
     expect(await world.upgrade({}, [], '?userId=admin')).toMatchObject({ status: 401 });
@@ -70,7 +70,7 @@ describe('A token in the query', () => {
   });
   afterAll(() => world.end());
 
-  it('is taken where that was asked for', async () => {
+  it('is taken if the setting allows it', async () => {
     expect(await world.upgrade({}, [], `?token=${await world.token()}`)).toMatchObject({ status: 101 });
   });
 
@@ -93,7 +93,7 @@ describe('A token that admits once', () => {
   });
   afterAll(() => world.end());
 
-  it('admits one of thirty that bring it at once, and none later', async () => {
+  it('admits one of thirty simultaneous clients, and none later', async () => {
     const token = await world.token({ jti: 'ticket' });
 
     const upgrades = await Promise.all(Array.from({ length: 30 }, () => world.upgrade(bearing(token))));
@@ -107,7 +107,7 @@ describe('A token that admits once', () => {
   });
 });
 
-describe('Where origins are listed', () => {
+describe('With a list of origins', () => {
   let world: JwksWorld;
   beforeAll(async () => {
     const admittedByTheGateway = ['chat', 'chat.example.evil', 'evil', 'xchat'].map(

@@ -98,7 +98,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     },
   );
 
-  it('what is published in a room is pushed to its members alone', async () => {
+  it('a publication in a room is pushed only to its members', async () => {
     const clients = await Promise.all(Object.keys(roles).map((role) => enter(role, `${role}-listening`)));
 
     await host.do('publish', { room: 'lobby', data: 'for members' });
@@ -112,7 +112,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     expect(JSON.stringify(clients.map((client) => client.frames))).not.toContain('for the victim');
   });
 
-  it('who is in a room is told only to members with permission', async () => {
+  it('the members of a room are told only to members with permission', async () => {
     const see = await world.connect('seeing', { permissions: ALL_PERMISSIONS });
     const blind = await world.connect('unseeing', { permissions: { join: ['hall'], history: ['hall'] } });
     await see.do('join', { room: 'hall' });
@@ -130,7 +130,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     expect(new Set(members as string[])).toEqual(new Set(['seeing', 'unseeing']));
   });
 
-  it('what members say of themselves is told only to members with permission', async () => {
+  it('states are told only to members with permission', async () => {
     const say = await world.connect('saying', { permissions: ALL_PERMISSIONS });
     const see = await world.connect('seeing-it', { permissions: ALL_PERMISSIONS });
     const blind = await world.connect('unseeing-it', { permissions: { join: ['salon'] } });
@@ -153,7 +153,7 @@ const suite = (store: NonNullable<WorldOptions['store']>) => {
     expect(JSON.stringify([blind.frames, stranger.frames])).not.toContain('digest');
   });
 
-  it('an ended session gets nothing of all this', async () => {
+  it('an ended session gets none of this', async () => {
     for (const { action, fields } of frames.slice(0, 18)) {
       const late = await world.connect('late', { seconds: -10, permissions: ALL_PERMISSIONS });
       late.send({ action, id: 'x', ...(await fill(fields, 'late')) });

@@ -17,7 +17,7 @@ describe('A keep-alive', () => {
     await alice.do('ping');
     return alice;
   };
-  /** What a frame adds to the bill. */
+  /** The cost that a frame adds to the bill. */
   const billed = async (alice: Client, frame: object) => {
     const before = world.usage.amounts;
     alice.send(frame);
@@ -58,7 +58,7 @@ describe('A keep-alive', () => {
     expect(alice.frames.map(({ type }) => type)).toEqual(['ack', 'ack']);
   });
 
-  it('that floods ends its connection as any frame does', async () => {
+  it('that floods ends its connection like any frame', async () => {
     const alice = await start({ store: 'memory' });
 
     for (let sent = 0; sent < 400; sent += 1) alice.send(KEEP_ALIVE);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Tables } from '../e2e/support/tables.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
@@ -12,10 +13,12 @@ const KICKED = {
   reconnect: false,
 };
 
+const program = new BuiltProgram('scripts/operators/kick.ts');
+
 /** As an operator does, from another process. */
 const kick = async (world: GuardedWorld, userId: string): Promise<string> => {
   const env = { ...process.env, PORT: String(world.world.gateway.port) };
-  const args = ['--import', 'tsx', 'scripts/operators/kick.ts', '--user', userId];
+  const args = [program.file, '--user', userId];
   return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 };
 
@@ -53,7 +56,7 @@ describe('Kicking a user', () => {
   });
 
   it.each(['-7f3c', '__proto__', 'https://issuer.example/users/42?a=b&c=[d]'])(
-    'closes those of a user called %s',
+    'closes the connections of a user called %s',
     async (userId) => {
       const client = await world.connect(userId);
 
@@ -75,7 +78,7 @@ describe('Kicking a user', () => {
     await operator.end();
   });
 
-  it('makes the later frames of a connection that could not be closed worthless', async () => {
+  it('refuses later frames of a connection that could not be closed', async () => {
     const elsewhere = await start();
     const alice = await elsewhere.connect('alice');
     await alice.do('join', { room: 'lobby' });

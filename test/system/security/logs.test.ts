@@ -17,7 +17,7 @@ import { MemoryWorld } from './support/memory-world.js';
 
 const CANARY = 'canary-1234';
 
-/** What a broken dependency may throw: with all that it knows hung onto it. */
+/** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>
   Object.assign(error, {
     $metadata: { httpStatusCode: 400 },
@@ -50,8 +50,8 @@ const failing = (error: unknown): Application =>
     get: () => new Proxy({}, { get: () => () => Promise.reject(error) }),
   });
 
-describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
-  it('the router logs a line without what hangs on it, and the client gets even less', async () => {
+describe.each(BUGS)('When a use case throws %s', (_, error) => {
+  it('the router logs a line without its other properties, and the client gets even less', async () => {
     const { log, ...kept } = keep();
     const router = createRouter(failing(error), log);
 
@@ -71,7 +71,7 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
     kept.expectOneLine({ requestId: 'r=', connectionId: 'c=', route: 'broadcast', outcome: 'internal' });
   });
 
-  it('the authorizer logs such a line too, and throws nothing but a code', async () => {
+  it('the authorizer also logs such a line, and throws only a code', async () => {
     const { log, ...kept } = keep();
     const authorizer = createAuthorizer(failing(error).authorizeConnection, log);
     const event = {
@@ -93,7 +93,7 @@ describe.each(BUGS)('Of %s that a use case throws', (_, error) => {
     kept.expectOneLine({ requestId: 'r=', route: 'disconnect-user', outcome: 'internal', userId: 'alice' });
   });
 
-  it('fan-out logs whose publications they were', async () => {
+  it('fan-out logs the request ids of the publications', async () => {
     const { log, ...kept } = keep();
     const failingFanOut = { deliver: () => Promise.reject(error) } as Partial<FanOut> as FanOut;
     const clock = new VirtualClock();
@@ -156,7 +156,7 @@ describe('A stream record that is no publication', () => {
     ['has a number that no computer holds', { data: { N: '1234123412341234123412341234.5' } }],
     ['has no sender', { from: { NULL: true } }],
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
-  ])('%s: it is reported, and what is in it is not logged', async (_, image) => {
+  ])('%s: it is reported, and its content is not logged', async (_, image) => {
     const { log, ...kept } = keep();
     const fanOut = createFanOut(new MemoryWorld().app, readStreamRecord, log);
 
@@ -175,7 +175,7 @@ describe('A line', () => {
     return kept;
   };
 
-  it('says when, what, to whom, how it ended and how long it took', () => {
+  it('has the time, the event, the connection, the outcome and the duration', () => {
     expect(event('r=').events()).toEqual([
       {
         level: 30,
@@ -189,7 +189,7 @@ describe('A line', () => {
     ]);
   });
 
-  it('stays one line, whatever control characters an id is made of', () => {
+  it('stays one line, even with control characters in an id', () => {
     const every = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).join('');
     const nasty = `${every.slice(0, 0x20)}${every.slice(0x7f)}\u2028\u2029`;
 
@@ -199,7 +199,7 @@ describe('A line', () => {
     expect(kept.events()[0]?.requestId).toBe(nasty);
   });
 
-  it('has ids of 128 characters at the most', () => {
+  it('has ids of at most 128 characters', () => {
     const [line] = event('r'.repeat(1_000), 'c'.repeat(129)).events();
 
     expect(line).toMatchObject({ requestId: 'r'.repeat(128), connectionId: 'c'.repeat(128) });

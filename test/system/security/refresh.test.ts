@@ -24,7 +24,7 @@ describe.each(WORLDS)('A refresh, %s,', (_, options) => {
   });
   afterAll(() => world.end());
 
-  it('shortens it as well', async () => {
+  it('can also shorten it', async () => {
     const alice = await world.connect('alice', { seconds: 300 });
 
     await alice.do('refresh', { token: await world.token('alice', { seconds: -5 }) });
@@ -33,7 +33,7 @@ describe.each(WORLDS)('A refresh, %s,', (_, options) => {
     expect(await alice.closed).toBe(1000);
   });
 
-  it('takes effect on what one may, both ways', async () => {
+  it('adds and removes permissions', async () => {
     const alice = await world.connect('alice', { permissions: { join: ['a'], publish: ['a'] } });
     await alice.do('join', { room: 'a' });
     expect(await alice.ask('join', { room: 'b' })).toMatchObject({ code: 'forbidden' });
@@ -47,7 +47,7 @@ describe.each(WORLDS)('A refresh, %s,', (_, options) => {
     expect(await alice.ask('join', { room: 'a' })).toMatchObject({ code: 'forbidden' });
   });
 
-  it('with a token that was used is refused, whether it was used to connect or to refresh', async () => {
+  it('with a used token is refused, whether it was used to connect or to refresh', async () => {
     const token = await world.token('alice');
     const alice = await world.connectWith(token);
     const fresh = await world.token('alice');
@@ -106,7 +106,7 @@ describe('A refresh', () => {
     expect(alice.frames.filter(({ type }) => type === 'disconnect')).toEqual([]);
   });
 
-  it('that came while a room was joined is found out by the first push after the old end', async () => {
+  it('that came during a join is noticed by the first push after the old end', async () => {
     const alice = await world.connect('alice');
     const { connectionId } = await alice.do('hello');
     await alice.do('join', { room: 'race' });

@@ -51,20 +51,17 @@ describe('A frame that is refused', () => {
     await dynamodb.stop();
   });
 
-  it.each(REFUSED)(
-    'with %s writes each of its limiters’ rows once and nothing else: %.60j',
-    async (code, frame) => {
-      const before = dynamodb.operations.length;
-      const answered = client.replies.length;
+  it.each(REFUSED)('with %s only writes each of its limits’ rows once: %.60j', async (code, frame) => {
+    const before = dynamodb.operations.length;
+    const answered = client.replies.length;
 
-      client.send(frame);
-      await client.until(() => client.replies.length > answered);
+    client.send(frame);
+    await client.until(() => client.replies.length > answered);
 
-      expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
-      const writes = dynamodb.writesSince(before).toSorted((a, b) => (a.pk < b.pk ? -1 : 1));
-      expect(writes).toMatchObject(limiterRows.map((pk) => ({ name: 'UpdateItem', pk })));
-    },
-  );
+    expect(client.replies.at(-1)).toMatchObject({ type: 'error', code });
+    const writes = dynamodb.writesSince(before).toSorted((a, b) => (a.pk < b.pk ? -1 : 1));
+    expect(writes).toMatchObject(limiterRows.map((pk) => ({ name: 'UpdateItem', pk })));
+  });
 
   it('is never answered twice', async () => {
     const answered = client.replies.length;

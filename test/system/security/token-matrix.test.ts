@@ -103,14 +103,14 @@ describe('Of all tokens, over the wire', () => {
     const token = await make();
 
     const inQuery = await world.upgrade({}, [], `?token=${encodeURIComponent(token)}`);
-    // What a URL has no room for can still come in a header.
+    // A token that is too long for a URL can still come in a header.
     const answered = inQuery.status === 414 ? await world.upgrade(bearing(token)) : inQuery;
 
     expect(answered.status).toBe(status);
     expect(attackerServer.fetches).toBe(0);
   });
 
-  it('one of 100 KB does not even arrive', async () => {
+  it('a token of 100 KB does not even arrive', async () => {
     expect((await world.upgrade({}, [], `?token=${'x'.repeat(100_000)}`)).status).not.toBe(101);
   });
 
@@ -148,7 +148,7 @@ describe('Keys at a URL', () => {
     await world.end();
   });
 
-  it('are known still while the URL is down', async () => {
+  it('are still known while the URL is down', async () => {
     expect(await status(await world.token())).toBe(101);
     world.issuer.keys = 'down';
 

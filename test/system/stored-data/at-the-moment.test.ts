@@ -7,7 +7,7 @@ const { moment, rooms, away, outdated, keys, open, tokens } = readWritten();
 
 const everyone = Object.values(open);
 
-describe('What an earlier version stored, at the moment it was written', () => {
+describe('Data of an earlier version, at the moment it was written', () => {
   let world: StoredWorld;
   beforeEach(async () => {
     world = await StoredWorld.open(moment);
@@ -17,7 +17,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
   const members = async (asking: StoredConnection, room: string) =>
     ((await world.ask(asking, 'presence', { room })).members as string[]).toSorted();
 
-  it.each(Object.entries(rooms))('the history of %s is what it was', async (room, stored) => {
+  it.each(Object.entries(rooms))('the history of %s is unchanged', async (room, stored) => {
     const inside = everyone.find((one) => one.rooms.includes(room) || room === `@${one.userId}`);
     const reader = inside ?? (await world.connect(room === '*' ? 'bob' : room.slice(1)));
 
@@ -26,7 +26,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(reply).toEqual({ type: 'ack', room, ...stored, more: false, recovered: true });
   });
 
-  it('hello brings a client that was away exactly what it missed', async () => {
+  it('hello brings a returning client exactly the missed messages', async () => {
     const client = await world.connect(away.userId);
 
     const reply = await world.ask(client, 'hello', { resume: away.cursors });
@@ -42,7 +42,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(reply.rooms).toEqual(missed);
   });
 
-  it('join brings it too', async () => {
+  it('join brings them too', async () => {
     const client = await world.connect(away.userId);
     const { room, epoch, offset } = keys.used;
 
@@ -51,14 +51,14 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(reply).toMatchObject({ recovered: true, items: rooms[room]?.items.slice(offset) });
   });
 
-  it('a cursor that retention has passed is refused with its reason', async () => {
+  it('a cursor older than the retention is refused with its reason', async () => {
     const client = await world.connect('zoe');
 
     const reply = await world.ask(client, 'hello', {
       resume: outdated.map(({ room, epoch, offset }) => ({ room, epoch, offset })),
     });
 
-    // It was at the end of a room that nothing but reading has touched since: no reader ends an epoch any more.
+    // It was at the end of a room that was only read since: no reader ends an epoch any more.
     const isAtTheEnd = ({ room }: { room: string }) => room === 'cellar';
     for (const { room, reason } of outdated.filter((one) => !isAtTheEnd(one)))
       expect(reply.rooms).toContainEqual(
@@ -106,7 +106,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(await members(open.carol, '@carol')).toEqual(['carol']);
   });
 
-  it('a room continues its numbering, and all its open connections hear it', async () => {
+  it('a room continues its numbering, and all its open connections get the message', async () => {
     const { epoch, offset = 0 } = rooms.lobby ?? {};
 
     const reply = await world.ask(open.carol, 'publish', { room: 'lobby', data: 'next' });
@@ -120,7 +120,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(world.pushed(open.dave)).toEqual([]);
   });
 
-  it('a broadcast reaches the connections that were open then, and those that opened since', async () => {
+  it('a broadcast reaches the connections that were open then, and later ones', async () => {
     const newcomer = await world.connect('newcomer');
 
     const reply = await world.ask(newcomer, 'broadcast', { data: 'to everyone' });
@@ -148,7 +148,7 @@ describe('What an earlier version stored, at the moment it was written', () => {
     expect(await world.ask(open.dave, 'broadcast', { data: 'hi' })).toMatchObject({ code: 'forbidden' });
   });
 
-  it('a member that may not know who else is there is told of no newcomer', async () => {
+  it('a member without `presence` is not told of a newcomer', async () => {
     await world.ask(await world.connect('newcomer'), 'join', { room: 'team:42' });
     await world.ask(await world.connect('visitor'), 'join', { room: 'lobby' });
 

@@ -5,7 +5,7 @@ import { readWritten } from './written.js';
 const { moment, rooms, away, keys, open } = readWritten();
 const EIGHT_DAYS_MS = 8 * 24 * 3_600_000;
 
-describe('What an earlier version stored, eight days later', () => {
+describe('Data of an earlier version, eight days later', () => {
   let world: StoredWorld;
   beforeEach(async () => {
     world = await StoredWorld.open(moment + EIGHT_DAYS_MS);
@@ -41,7 +41,7 @@ describe('What an earlier version stored, eight days later', () => {
       expect(await world.ask(client, 'join', { room })).toMatchObject({ members: ['newcomer'] });
   });
 
-  it('a connection that was open is not known any more, and hears nothing', async () => {
+  it('a connection that was open is no longer known, and gets nothing', async () => {
     expect(await world.ask(open.carol, 'join', { room: 'lobby' })).toMatchObject({ code: 'session_unknown' });
     expect(await world.ask(open.alice, 'history', { room: 'lobby' })).toMatchObject({
       code: 'session_unknown',

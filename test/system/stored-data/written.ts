@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `written.json` says is in the data folder. */
+/** The content of the data folder, by `written.json`. */
 export interface Written {
   /** When the program was killed for the last time. */
   moment: number;
   /** Each readable room, as the `history` reply showed it. */
   rooms: Record<string, StoredRoom>;
-  /** What a client kept that left before the last publications. */
+  /** The cursors of a client that left before the last publications. */
   away: { userId: string; cursors: RoomCursor[] };
   /** Cursors that retention has passed, and why they no longer work. */
   outdated: (RoomCursor & { reason: string })[];

@@ -10,7 +10,7 @@ const Socket = (globalThis.WebSocket ?? PackageWebSocket) as unknown as typeof P
 /** Only the package tells with which HTTP status a connection was refused. */
 export const tellsStatus = Socket === PackageWebSocket;
 
-/** What is between a client and the network: it can be pulled, and put back. */
+/** The cable between a client and the network: it can be pulled, and put back. */
 export class Cable {
   readonly network = new EventTarget();
   /** How many connections were opened through it. */

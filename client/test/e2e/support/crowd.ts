@@ -5,7 +5,7 @@ import type { ClientOptions } from '../../../src/options/client-options.js';
 import type { Presence, Room } from '../../../src/room.js';
 import { Cable } from './cable.js';
 
-/** What a feed surfaced. */
+/** The messages that a feed emitted. */
 export interface Seen {
   readonly messages: Message[];
   readonly resets: string[];

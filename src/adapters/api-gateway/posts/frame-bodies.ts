@@ -6,7 +6,7 @@ export interface FrameBody {
   hash: string;
 }
 
-/** As many frames as one room's batch is likely to be cut into. */
+/** About as many frames as one room's batch is cut into. */
 const KEPT = 16;
 
 /** Frames as they are sent: each goes to many connections and is encoded and hashed once. */

@@ -1,6 +1,6 @@
-/** How long it is watched what comes of a rate before it is changed. */
+/** How long a rate is watched before it changes. */
 const INTERVAL_MS = 50;
-/** So that few answers at a low rate are not taken for a trend. */
+/** So that a few answers at a low rate do not count as a trend. */
 const ANSWERS = 20;
 const LONGEST_INTERVAL_MS = 1_000;
 
@@ -8,24 +8,24 @@ const GROWTH = 1.05;
 /** More posts a millisecond than any process can send. */
 const BEYOND = 50;
 
-/** As many of the answers may be 429 because of clients that read slowly. */
+/** The share of 429s that slow readers may cause. */
 const SLOW_READERS = 0.02;
 
-/** What was not used while the process had something else to do may be made up for, up to so much. */
+/** The most that may be made up for after the process was busy with other work. */
 const CREDIT_MS = 10;
 
 /**
- * How fast posts may begin, once API Gateway has refused some for its rate. What share of the account's quota is left to this
- * process, only 429s tell, so the rate is found by trial, much as TCP finds its own:
+ * How fast posts may begin, once API Gateway has refused some for their rate. Only 429s show which share of the account's
+ * quota is left to this process, so it finds the rate by trial, much as TCP does:
  *
- * - 429 for different connections within an interval: half as fast at first, and then as fast as posts were accepted, which
- *   is what the quota leaves to this process;
- * - an interval without: 5 % faster, until nothing limits any more.
+ * - 429s for different connections within an interval: half as fast at first, and then as fast as posts were accepted, which
+ *   is the rate that the quota leaves to this process;
+ * - an interval without: 5 % faster, until nothing limits the rate.
  *
- * 429 for one connection alone says that its client reads slowly, and changes nothing here.
+ * A 429 for only one connection means that its client reads slowly, and changes nothing here.
  */
 export class Pace {
-  /** Posts a millisecond, and the most there may be. */
+  /** Posts a millisecond, and its maximum. */
   #rate: number;
   readonly #most: number;
   #nextAt = 0;
@@ -46,7 +46,7 @@ export class Pace {
     return this.#rate < this.#most;
   }
 
-  /** In milliseconds, as `now` is everywhere here: until the next post may begin; 0 when it may. */
+  /** Time until the next post may begin, in milliseconds like `now`; 0 if it may begin now. */
   wait(now: number): number {
     return this.#rate === Number.POSITIVE_INFINITY ? 0 : Math.max(0, this.#nextAt - now);
   }
@@ -87,7 +87,7 @@ export class Pace {
     this.#different = false;
   }
 
-  /** As if the time that passed had been intervals without a 429. */
+  /** Counts the time since then as intervals without a 429. */
   #idle(now: number): void {
     this.#change(now, this.#rate * GROWTH ** Math.min(200, (now - this.#since) / INTERVAL_MS));
   }

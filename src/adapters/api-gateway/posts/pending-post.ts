@@ -1,7 +1,8 @@
-import type { Dispatcher } from 'undici';
+import type { Client, Dispatcher } from 'undici';
 import type { PostAnswer } from './post-answer.js';
+import type { Sockets } from './sockets.js';
 
-/** One post that is under way. Only the status and the headers of its answer are of interest. */
+/** One post that is under way. Only the status and the headers of its answer matter. */
 export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
@@ -10,10 +11,13 @@ export class PendingPost implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: NodeJS.Dict<string | string[]> = {};
 
+  #isSettled = false;
+
+  /** `settle` is called once; until its time is up, when another post can use the socket. */
   constructor(
+    private readonly client: Client,
+    private readonly sockets: Sockets,
     private readonly settle: (answer: PostAnswer) => void,
-    /** Called once its socket can be used for another. */
-    private readonly release: () => void,
     timeoutMs: number,
   ) {
     this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
@@ -34,20 +38,26 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.#timer);
-    this.release();
+    this.sockets.giveBack(this.client);
     const tookMs = performance.now() - this.#startedAt;
-    this.settle({ status: this.#status, tookMs, headers: this.#headers });
+    this.#settleOnce({ status: this.#status, tookMs, headers: this.#headers });
   }
 
   onResponseError(_: unknown, error: Error): void {
     clearTimeout(this.#timer);
-    this.release();
-    this.settle({ error });
+    this.sockets.giveBack(this.client);
+    this.#settleOnce({ error });
   }
 
   #giveUp(timeoutMs: number): void {
     this.#timedOut = Object.assign(new Error(`No answer within ${timeoutMs} ms`), { name: 'TimeoutError' });
     this.#controller?.abort(this.#timedOut);
-    this.settle({ error: this.#timedOut });
+    this.#settleOnce({ error: this.#timedOut });
+  }
+
+  #settleOnce(answer: PostAnswer): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.settle(answer);
   }
 }

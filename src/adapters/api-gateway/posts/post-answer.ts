@@ -1,4 +1,4 @@
-/** What came of one post, or why nothing did. */
+/** The answer to one post, or the reason why there is none. */
 export type PostAnswer = HttpAnswer | { error: Error };
 
 export interface HttpAnswer {

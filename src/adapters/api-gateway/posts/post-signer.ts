@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { CanonicalRequest } from './canonical-request.js';
 import { PrefixedHmac } from './prefixed-hmac.js';
 
 export interface SigningCredentials {
@@ -17,21 +18,21 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const CONTENT_TYPE = 'application/octet-stream';
 
 /**
- * Signature version 4 for `POST …/@connections/…` and nothing else. What all posts of a second have in common is computed
- * once, the key once a day: a general signer costs as much as the request itself.
+ * Signature version 4, only for `POST …/@connections/…`. It computes the part that all posts of a second share once, and
+ * the key once a day: a general signer costs as much as the request itself.
  */
 export class PostSigner {
   readonly #path: string;
   readonly #canonicalPath: string;
   #second = Number.NaN;
   #credentials: SigningCredentials | undefined;
-  #date = '';
   #scope = '';
   #key: Buffer | undefined;
   #authorization = '';
-  /** Of the canonical request, what lies between the path and the hash of the body. */
-  #canonicalHeaders = '';
-  /** Of the text that is signed; all but the hash of the canonical request is known. */
+  /** All headers except `authorization`. */
+  #headers: string[] = [];
+  #request: CanonicalRequest | undefined;
+  /** The text to sign, up to the hash of the canonical request. */
   #mac: PrefixedHmac | undefined;
 
   /** `endpoint` is the URL below which `/@connections` is. */
@@ -49,17 +50,11 @@ export class PostSigner {
     if (second !== this.#second || credentials !== this.#credentials) this.#prepare(second, credentials);
 
     const id = escapeAll(connectionId);
-    const request = `POST\n${this.#canonicalPath}${id.replaceAll('%', '%25')}${this.#canonicalHeaders}${bodyHash}`;
-    const signature = this.#mac?.of(hash('sha256', request)) as string;
-    const { sessionToken } = credentials;
+    const request = this.#request?.hash(id.replaceAll('%', '%25'), bodyHash) as string;
+    const signature = this.#mac?.of(request) as string;
     return {
       path: this.#path + id,
-      headers: [
-        ...['content-type', CONTENT_TYPE],
-        ...['x-amz-date', this.#date],
-        ...['authorization', this.#authorization + signature],
-        ...(sessionToken === undefined ? [] : ['x-amz-security-token', sessionToken]),
-      ],
+      headers: ['authorization', this.#authorization + signature, ...this.#headers],
     };
   }
 
@@ -74,10 +69,14 @@ export class PostSigner {
     if (sessionToken !== undefined) signed.push(`x-amz-security-token:${sessionToken}`);
     const names = signed.map((header) => header.slice(0, header.indexOf(':'))).join(';');
 
-    this.#canonicalHeaders = `\n\n${signed.join('\n')}\n\n${names}\n`;
+    this.#request = new CanonicalRequest(
+      `POST\n${this.#canonicalPath}`,
+      `\n\n${signed.join('\n')}\n\n${names}\n`,
+    );
     this.#mac = new PrefixedHmac(this.#key as Buffer, `${ALGORITHM}\n${date}\n${scope}\n`);
     this.#authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=`;
-    this.#date = date;
+    this.#headers = ['content-type', CONTENT_TYPE, 'x-amz-date', date];
+    if (sessionToken !== undefined) this.#headers.push('x-amz-security-token', sessionToken);
     this.#scope = scope;
     this.#second = second;
     this.#credentials = credentials;
@@ -90,6 +89,6 @@ const keyOf = (secret: string, scope: string): Buffer => {
   return key as Buffer;
 };
 
-/** Escapes also what `encodeURIComponent` leaves as it is and AWS does not. */
+/** Also escapes the characters that `encodeURIComponent` keeps and AWS escapes. */
 const escapeAll = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);

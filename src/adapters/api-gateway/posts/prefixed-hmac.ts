@@ -27,7 +27,7 @@ export class PrefixedHmac {
   /** `digest` and the result are in hexadecimal digits. */
   of(digest: string): string {
     this.#inner.write(digest, this.#inner.length - HEX_DIGITS, 'latin1');
-    hash('sha256', this.#inner, 'buffer').copy(this.#outer, BLOCK_BYTES);
+    this.#outer.write(hash('sha256', this.#inner, 'binary'), BLOCK_BYTES, 'latin1');
     return hash('sha256', this.#outer);
   }
 }

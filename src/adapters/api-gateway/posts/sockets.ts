@@ -4,14 +4,14 @@ import type { Client } from 'undici';
 const CONNECT_MS = 2_000;
 
 /**
- * A frozen process learns late, or never, which of its sockets were closed meanwhile, and undici's own timers stand still
- * with it: after so long, sockets are not used again.
+ * A frozen process learns late, or never, which of its sockets were closed meanwhile, and undici's own timers freeze with
+ * it. So a socket that rested for longer than this is not used again.
  */
 const IDLE_MS = 30_000;
 
 /**
- * Clients of one socket each, the one that was used last first. undici's `Pool` gives the next post to another socket while
- * the one that has just answered goes idle and comes back, which costs a fifth more.
+ * Clients of one socket each; the most recently used is taken first. undici's `Pool` gives the next post to another socket
+ * while the one that has just answered goes idle and comes back, which costs a fifth more.
  */
 export class Sockets {
   #make: (() => Client) | undefined;
@@ -32,7 +32,7 @@ export class Sockets {
     return ready;
   }
 
-  /** Loads undici with the first push: an instance that pushes nothing need not pay for it. */
+  /** Loads undici with the first push, so an instance without pushes does not load it. */
   async open(now: number): Promise<void> {
     const [{ default: Client }, { default: buildConnector }] = await Promise.all([
       import('undici/lib/dispatcher/client.js'),
@@ -61,6 +61,10 @@ export class Sockets {
     return made;
   }
 
+  /**
+   * Called within the answer: a post that is dispatched before the answer has been handled goes out right behind it. Before
+   * any later one, undici looks whether the server has closed the idle socket, which costs a sixth of a post.
+   */
   giveBack(client: Client): void {
     this.#idle.push(client);
   }

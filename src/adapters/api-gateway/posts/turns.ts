@@ -4,14 +4,17 @@ import type { Window } from './window.js';
 /** How often posts that wait for their turn are checked for their deadline, in milliseconds. */
 const LOOK_MS = 50;
 
-interface Waiting {
-  deadline: number;
-  settle(granted: boolean): void;
+/** A post that wants a turn. */
+export interface Waiting {
+  readonly deadline: number;
+  /** Called once for each wait: true if the turn is granted, false if `deadline` came first. */
+  turn(granted: boolean): void;
 }
 
-/** Admits posts: a limited number at once, at a limited pace. A post that was refused goes before one that has not been tried. */
+/** Admits posts: a limited number at once, at a limited pace. Refused posts go before posts that have not been tried. */
 export class Turns {
   #underWay = 0;
+  #serving = false;
   readonly #again: Waiting[] = [];
   readonly #first: Waiting[] = [];
   #pacing: NodeJS.Timeout | undefined;
@@ -23,13 +26,14 @@ export class Turns {
     private readonly now: () => number,
   ) {}
 
-  /** True, now or later, when it may post; false when `deadline` has come first. Each true is to be given back. */
-  take(deadline: number, again = false): boolean | Promise<boolean> {
-    if (this.#again.length + this.#first.length === 0 && this.#begin()) return true;
-    return new Promise((settle) => {
-      (again ? this.#again : this.#first).push({ deadline, settle });
-      this.#comeBack();
-    });
+  /** The turn comes now or later; the caller has to give back each granted turn. */
+  take(waiting: Waiting, again = false): void {
+    if (!this.wanted && this.#begin()) {
+      waiting.turn(true);
+      return;
+    }
+    (again ? this.#again : this.#first).push(waiting);
+    this.#comeBack();
   }
 
   get wanted(): boolean {
@@ -38,7 +42,8 @@ export class Turns {
 
   giveBack(): void {
     this.#underWay -= 1;
-    if (this.wanted) this.#serve();
+    // If a turn is given back at once while others are served, they get one more.
+    if (this.wanted && !this.#serving) this.#serve();
   }
 
   #begin(): boolean {
@@ -50,18 +55,13 @@ export class Turns {
   }
 
   #serve(): void {
-    for (const queue of [this.#again, this.#first]) {
-      while (queue.length > 0) {
-        if (!this.#begin()) {
-          this.#comeBack();
-          return;
-        }
-        queue.shift()?.settle(true);
-      }
-    }
+    this.#serving = true;
+    while (this.wanted && this.#begin()) (this.#again.shift() ?? this.#first.shift())?.turn(true);
+    this.#serving = false;
+    if (this.wanted) this.#comeBack();
   }
 
-  /** A turn that is given back serves the next one; only for the pace is there something to wait for. */
+  /** A turn that is given back goes to the next post. Only the pace can make it wait for time to pass. */
   #comeBack(): void {
     if (this.#underWay < this.window.size)
       this.#pacing ??= setTimeout(() => {
@@ -79,7 +79,7 @@ export class Turns {
   #expire(queue: Waiting[]): void {
     const now = this.now();
     for (const it of queue.splice(0)) {
-      if (it.deadline <= now) it.settle(false);
+      if (it.deadline <= now) it.turn(false);
       else queue.push(it);
     }
   }

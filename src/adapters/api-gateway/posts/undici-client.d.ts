@@ -1,4 +1,4 @@
-/** undici has types for its main entry alone, which costs half a megabyte and 55 ms at loading. */
+/** undici has types only for its main entry, which costs half a megabyte and 55 ms at loading. */
 declare module 'undici/lib/dispatcher/client.js' {
   import { Client } from 'undici';
   export default Client;

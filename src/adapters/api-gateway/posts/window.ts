@@ -1,14 +1,14 @@
 const FIRST = 32;
 const SMALLEST = 8;
 
-/** How much slower answers may get, before more posts at once are no use: they would wait for this process. */
+/** How much slower answers may get. Beyond this, more posts at once do not help: they would wait for this process. */
 const SLOWER = 1.3;
 const SLOWER_MS = 0.5;
 
 /**
- * How many posts are under way at once: as many as the latency needs. It grows by a quarter as long as it is the limit and
- * answers come about as soon as they ever did; when they do not, the processor is busy, and more sockets would only cost. It
- * shrinks by half when posts get no answer: sockets that are opened again by the hundred would keep both sides from answering.
+ * How many posts are under way at once: as many as the latency needs. It grows by a quarter while all places are in use and
+ * answers come about as fast as they ever did. When answers get slower, the processor is busy, and more sockets would not
+ * help. It halves when posts get no answer: reopening hundreds of sockets would keep both sides from answering.
  */
 export class Window {
   #size: number;
@@ -38,7 +38,7 @@ export class Window {
       this.#size = Math.min(this.largest, Math.ceil(this.#size * 1.25));
   }
 
-  /** A post got no answer. Of several posts that were under way together, only one counts. */
+  /** A post got no answer. Of several posts under way at the same time, only one counts. */
   failed(begunAt: number, now: number): void {
     if (begunAt < this.#shrunkAt) return;
     this.#shrunkAt = now;

@@ -13,12 +13,12 @@ import type { Row, Table } from '../table/table.js';
 import { toPublication, toPublicationRow } from './publication-row.js';
 import type { End, Look, RoomHead } from './room-head.js';
 
-/** An append that is done, and when its row expires. */
+/** A finished append, and when its row expires. */
 export interface Placed extends Appended {
   expiresAt: number;
 }
 
-/** What is known when an append's turn comes. */
+/** The facts that the process knows when an append's turn comes. */
 export interface First {
   look?: Look | undefined;
   last?: Placed | undefined;
@@ -26,7 +26,7 @@ export interface First {
 
 /**
  * One append to one room. A conditional put of the slot after the newest one decides which writer gets it. So there is never
- * a hole, as there would be with a counter whose row is written afterwards. With a key, a claim names the slot before the
+ * a hole; a counter with a row written afterwards could leave one. With a key, a claim names the slot before the
  * put: a repeated append looks there first, and the claim leaves a slot only after another publication was seen in it.
  */
 export class Append {
@@ -54,13 +54,13 @@ export class Append {
     const claimed = this.draft.key === undefined ? next : await this.#claim(this.draft.key, next);
     await this.admitted;
     if (this.draft.key === undefined) return this.#fill(next, end);
-    // What is before a slot further on was not seen.
+    // The rows before a later slot have not been read.
     if (!claimed || 'publication' in claimed || claimed.offset > next.offset) return placed(claimed);
     const appended = await (claimed.offset < next.offset ? this.#mine(claimed) : this.#fill(claimed, end));
     return appended ?? this.#moveAndFill(this.draft.key, claimed);
   }
 
-  /** What this process appended last can be newer than what was read before its turn came. */
+  /** The last append of this process can be newer than the room as it was read before this turn. */
   #known({ look, last }: First): End | undefined {
     const read = look && this.heads.fillable(look);
     if (!read || !last) return read;
@@ -69,7 +69,7 @@ export class Append {
     return { epoch, offset, expiresAt: last.expiresAt };
   }
 
-  /** It can take a write: not for a room that is at its limit. */
+  /** It can take a write, so it is not read for a room that is at its limit. */
   async #end(look?: Look): Promise<End | undefined> {
     await Promise.all([this.admitted, look && this.heads.refuseIfMoved(look)]);
     const found = look ?? (await this.heads.look(this.room, this.time.signal));
@@ -118,14 +118,14 @@ export class Append {
     const slot = { epoch: found.epoch as string, offset: found.offset as number };
     const earlier = slot.epoch < next.epoch;
     const mine = earlier ? await this.#mine(slot) : undefined;
-    // Of an earlier epoch where it is not: it was erased, or never written. The key is free.
+    // It is not in the slot of an earlier epoch: it was erased, or never written. The key is free.
     if (earlier && !mine) return (await this.#repoint(key, slot, next, { hash })) ? next : undefined;
     if (found.hash !== hash) throw new ClientError('idempotency_conflict');
     if (slot.epoch > next.epoch) return undefined;
     return mine ?? slot;
   }
 
-  /** Another writer has `taken`: moves the claim to the present end of the log, unless the claim has moved already. */
+  /** Another writer has `taken`: moves the claim to the current end of the log, unless the claim has already moved. */
   async #moveAndFill(key: string, taken: Cursor): Promise<Placed | undefined> {
     const end = await this.#end();
     if (!end || !(await this.#repoint(key, taken, after(end)))) return undefined;

@@ -16,7 +16,7 @@ export class DynamoDBHandover implements Handover {
 
   async handOver({ room, epoch, offset }: Publication): Promise<void> {
     const again = { set: { [FAN_OUT_ATTRIBUTE]: this.random.id(20) } };
-    // A seal may be in its place, where DynamoDB has deleted it.
+    // If DynamoDB has deleted it, a seal may be in its place.
     await this.table.update(slotKey(room, epoch, offset), again, { exists: 'id' });
   }
 }

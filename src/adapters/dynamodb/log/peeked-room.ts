@@ -2,7 +2,7 @@ import type { Cursor } from '../../../../protocol/cursor.js';
 import type { PeekedHead } from '../../../application/ports/publication-log.js';
 import type { Look } from './room-head.js';
 
-/** A peeked head that still has what an append needs to know. */
+/** A peeked head, with the facts that an append needs. */
 export class PeekedRoom implements PeekedHead {
   constructor(
     readonly look: Look,

@@ -25,7 +25,7 @@ const DEADLINE_MS = 8_000;
 const FIRST_PAUSE_MS = 8;
 const LONGEST_PAUSE_MS = 500;
 
-/** That one query asks for, however many are to be read: 260 KB of the largest. */
+/** The most rows of one query: 260 KB of the largest. */
 const MOST_ROWS = 16;
 
 export class DynamoDBPublicationLog implements PublicationLog {
@@ -52,7 +52,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     draft: Draft,
     { handOver, peeked, admitted, time }: Terms = {},
   ): Promise<Appended> {
-    // Other appends of this process may come first, and it may have failed long before.
+    // It is awaited after other appends of this process, and may have failed long before.
     admitted?.catch(() => {});
     const append = new Append(
       this.table,
@@ -106,15 +106,15 @@ export class DynamoDBPublicationLog implements PublicationLog {
       const now = this.#time.now();
       found.push(...rows.filter((row) => this.#isReadable(row, now)).map(toPublication));
       left -= rows.length;
-      // DynamoDB names a next page whenever a limit was reached, though there may be nothing on it.
+      // DynamoDB names a next page whenever a limit was reached, even if that page is empty.
       if (left <= 0) break;
     }
     return found;
   }
 
   /**
-   * Rows become seals: if they were deleted, a writer that had slept would find their places free. They vanish when their
-   * publications would have.
+   * Rows become seals: if they were deleted, a writer that wakes up late would find their places free. They vanish when
+   * their publications would have.
    */
   async erase(room: Room): Promise<number> {
     const deadline = this.clock.now() + DEADLINE_MS;
@@ -129,7 +129,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     return erased;
   }
 
-  /** A retention that was longer keeps rows longer than they can be read now. */
+  /** Rows written under a longer retention stay longer than they can now be read. */
   #isReadable(row: Row, now: number): boolean {
     return !isSeal(row) && isLive(row, now) && (row.at as number) > now - this.#lifetimeMs;
   }

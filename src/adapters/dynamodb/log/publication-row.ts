@@ -6,7 +6,7 @@ import { slotKey } from '../keys.js';
 import { expiry } from '../table/expiry.js';
 import type { Key, Row } from '../table/table.js';
 
-/** The event source mapping selects rows that have it; a new value makes a new stream record. */
+/** The event source mapping selects rows with this attribute; a new value makes a new stream record. */
 export const FAN_OUT_ATTRIBUTE = 'fanOut';
 
 export interface Slot {
@@ -47,7 +47,7 @@ export const toSealRow = ({ room, epoch, offset }: Slot, expiresAt: number): Row
   ...expiry(expiresAt),
 });
 
-/** Ends a log that has moved to another store: never expires, so that the room takes no publication again. */
+/** Ends a log that has moved to another store: it never expires, so the room never takes another publication. */
 export const toLastSealRow = ({ room, epoch, offset }: Slot): Row => ({
   ...slotKey(room, epoch, offset),
   seal: true,

@@ -4,12 +4,12 @@ import type { HandedOver } from '../../../domain/publications/piece.js';
 import type { Row } from '../table/table.js';
 import { FAN_OUT_ATTRIBUTE, toPublication } from './publication-row.js';
 
-/** The part of a stream record that is needed here. */
+/** The part of a stream record that this module needs. */
 export interface StreamRecord {
   dynamodb?: { NewImage?: Record<string, AttributeValue>; SequenceNumber?: string };
 }
 
-/** What a record says; `error`: its row is no publication's. */
+/** A record's publication; `error`: its row is not a publication. */
 export type StreamedPublication = { sequenceNumber: string } & (
   | { publication: HandedOver }
   | { error: unknown }
@@ -20,7 +20,7 @@ export const readStreamRecord = ({ dynamodb = {} }: StreamRecord): StreamedPubli
   try {
     const row = rowOf(image);
     const publication = { ...toPublication(row), mark: String(row[FAN_OUT_ATTRIBUTE]) };
-    // One row that is not ours would spoil the frame of a whole batch.
+    // One foreign row would break the frame of a whole batch.
     JSON.parse(publication.data.text);
     return { sequenceNumber, publication };
   } catch (error) {

@@ -11,7 +11,7 @@ import type { Condition } from '../table/expression.js';
 import type { Row, Table } from '../table/table.js';
 import { isLastSeal, isSeal, slotOf, toSealRow } from './publication-row.js';
 
-/** What expires sooner is not built upon. */
+/** An append does not build on rows that expire sooner than this. */
 const MARGIN_MS = 3_600_000;
 
 /** A room with an epoch: its own row, and its newest publication. */
@@ -21,15 +21,19 @@ interface Seen {
   cursor: Cursor;
 }
 
-/** A place that the next publication may follow, and when the row there expires; 0: there is none. */
+/** A place for the next publication to follow, and when the row there expires; 0: there is no row. */
 export interface End extends Cursor {
   expiresAt: number;
 }
 
-/** What a read found: a room with an epoch, or the write that must come first, or neither while another writer changes it. */
+/**
+ * The result of a read: a room with an epoch, or the write that must come first, or neither while another writer changes it.
+ */
 export interface Look {
   seen?: Seen;
-  /** Resolves to the room behind it, or to undefined to read again. An epoch that is begun for an append is kept. */
+  /**
+   * Resolves to the room after the write, or to undefined: then read again. An epoch that is begun for an append is kept.
+   */
   write?: (forAppend: boolean) => Promise<Seen | undefined>;
 }
 
@@ -41,10 +45,10 @@ export interface Look {
 export class RoomHead {
   constructor(
     private readonly table: Table,
-    /** Knows better than a process's own clock, where the store has another. */
+    /** Corrects the process's own clock, if the store has a clock of its own. */
     private readonly clock: Clock,
     private readonly random: Random,
-    /** Of the rows that this process writes. */
+    /** The retention of rows that this process writes. */
     private readonly lifetimeMs: number,
   ) {}
 
@@ -55,7 +59,7 @@ export class RoomHead {
     return (seen ?? (await write?.(false)))?.cursor;
   }
 
-  /** Where the next slot may be filled without another write: neither its rows nor the room's own are about to vanish. */
+  /** The next slot may be filled without another write: neither the newest row nor the room's own row is about to vanish. */
   fillable({ seen }: Look): End | undefined {
     if (!seen || hasMoved(seen) || seen.meta.endsSince !== undefined || isUnpublished(seen.meta))
       return undefined;
@@ -63,15 +67,15 @@ export class RoomHead {
   }
 
   /**
-   * Before an epoch is kept for a first publication: a room with a kept one has a last seal once its log has moved. The export
-   * looks for rooms when the appends that did not see its mark have ended.
+   * Called before an epoch is kept for a first publication: once the log has moved, every room with a kept epoch has a last
+   * seal. The export looks for rooms after the appends that did not see its mark have ended.
    */
   async refuseIfMoved({ seen }: Look): Promise<void> {
     if (seen && !isUnpublished(seen.meta)) return;
     if (await this.table.get(MOVED_KEY)) throw new ClientError('unavailable');
   }
 
-  /** As `read`, but makes it fillable. */
+  /** Like `read`, but makes the next slot fillable. */
   async forAppend(room: Room, { seen, write }: Look): Promise<End | undefined> {
     if (!seen) {
       const begun = await write?.(true);
@@ -86,7 +90,7 @@ export class RoomHead {
     return (await this.#keep(meta)) ? endOf(seen) : undefined;
   }
 
-  /** The head, in an epoch in which nothing is published yet: begins one where something is. Undefined: call it again. */
+  /** The head of an epoch without publications: begins one if the current epoch has some. Undefined: call it again. */
   async begin(room: Room): Promise<Cursor | undefined> {
     const { seen, write } = await this.look(room);
     if (!seen) return (await write?.(false))?.cursor;
@@ -118,15 +122,15 @@ export class RoomHead {
     return (expiresAt as number) < this.clock.now() + MARGIN_MS;
   }
 
-  /** Of an epoch without rows. Had it ever had any, they would have been kept for the least retention. */
+  /** For an epoch without rows: any rows it ever had were kept for at least the shortest retention. */
   #isOver(meta: Row): boolean {
     if (isUnpublished(meta)) return this.#isExpiring(meta);
     return (meta.startedAt as number) < this.clock.now() - LEAST_RETENTION_MS;
   }
 
   /**
-   * Whether the newest row is believed to expire. Where no second clock confirms it, an append at least an hour earlier
-   * must have found the same: a clock that is wrong for a moment cuts off no history.
+   * Whether the newest row really expires. Without a second clock to confirm it, an append at least an hour earlier
+   * must have found the same: so a clock that is wrong for a moment cuts off no history.
    */
   async #mayEnd(meta: Row): Promise<boolean> {
     if (this.table.now() !== undefined) return true;
@@ -162,7 +166,7 @@ export class RoomHead {
     return { epoch, startedAt, ...(!forAppend && expiry(startedAt + this.lifetimeMs)) };
   }
 
-  /** Resolves to false when it may be gone before it is kept, or another writer was faster. */
+  /** Resolves to false if it may vanish before it is kept, or if another writer was faster. */
   async #keep(meta: Row): Promise<boolean> {
     const { pk, sk, epoch, startedAt } = meta;
     return this.table.put(

@@ -2,8 +2,8 @@ import type { Clock } from '../../../application/ports/clock.js';
 import { CONNECTION_LIFETIME_MS } from '../../../domain/connection.js';
 
 /**
- * Whether the former partition of `*` may have members. An instance is not older than its deployment, before which the last
- * of them connected: once it has lived as long as a connection can, there are none.
+ * Whether the former partition of `*` may have members. They all connected before this version was deployed, so before this
+ * instance began: once it has lived as long as a connection can, there are none.
  */
 export class FormerPart {
   readonly #until: number;

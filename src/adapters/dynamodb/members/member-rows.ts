@@ -6,17 +6,17 @@ import type { FormerPart } from './former-part.js';
 import { merged } from './merged.js';
 import { FORMER_PART, PARTS, partition } from './partitions.js';
 
-/** Of `*`, where no other is asked for: a page of 1 MB of each of its partitions would be too much. */
+/** The default for `*`: a page of 1 MB from each of its partitions would be too much. */
 const PAGE_SIZE = 1_000;
 
-/** Reads rows of members, wherever they are. */
+/** Reads rows of members from all partitions of their room. */
 export class MemberRows {
   constructor(
     private readonly table: Table,
     private readonly former: FormerPart,
   ) {}
 
-  /** Which partitions a room has; undefined is the only one. */
+  /** The partitions of a room; undefined stands for its only one. */
   parts(room: Room): (number | undefined)[] {
     if (room !== EVERYONE) return [undefined];
     const parts = Array.from({ length: PARTS }, (_, part) => part);
@@ -50,10 +50,11 @@ export class MemberRows {
     );
   }
 
-  /** Each partition is counted up to its share, and beyond where it has reached that. */
+  /** Counts each partition up to its share; if it has reached that, it counts further. */
   async count(room: Room, atMost: number): Promise<number> {
     const parts = this.parts(room);
-    const share = Math.ceil(atMost / parts.length);
+    // The former part is about to be empty, so the others alone reach `atMost` in a large room.
+    const share = Math.ceil(atMost / Math.min(parts.length, PARTS));
     const counts = await Promise.all(
       parts.map((part) => this.table.count(partition(room, part), Math.min(share, atMost))),
     );

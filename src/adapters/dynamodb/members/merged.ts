@@ -7,8 +7,8 @@ interface Source {
 }
 
 /**
- * Merges partitions in the order of `sk` into pages of `pageSize`. The first pages are read at once, later ones when they are
- * needed: it holds one page of each partition.
+ * Merges partitions in the order of `sk` into pages of `pageSize`. It reads the first pages at once and later pages when
+ * they are needed, so it holds one page of each partition.
  */
 export async function* merged(
   partitions: readonly AsyncIterable<readonly Row[]>[],

@@ -1,12 +1,12 @@
 import { EVERYONE, type Room } from '../../../../protocol/names.js';
 
 /**
- * Every `$connect` and every `$disconnect` writes to `*`, and DynamoDB takes 1,000 writes a second in one partition. Another
- * number would move the members, so it never changes.
+ * Every `$connect` and every `$disconnect` writes to `*`, and DynamoDB takes 1,000 writes a second in one partition. Never
+ * change this number: it would move the members.
  */
 export const PARTS = 16;
 
-/** Where versions before the parts kept all of `*`. */
+/** The single partition of `*` in earlier versions. */
 export const FORMER_PART = PARTS;
 
 const inOne = (room: Room): string => `ROOM#${room}`;
@@ -18,8 +18,6 @@ export const partition = (room: Room, part: number | undefined): string =>
 
 export const partitionOf = (room: Room, connectionId: string): string =>
   partition(room, room === EVERYONE ? partOf(connectionId) : undefined);
-
-export const roomOf = (pk: string): Room => pk.split('#')[1] ?? '';
 
 /** FNV-1a: ids that differ in one character are far apart. */
 const partOf = (connectionId: string): number => {

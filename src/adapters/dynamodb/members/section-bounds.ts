@@ -5,7 +5,7 @@ import { boundsKey } from '../keys.js';
 import { expiry, isLive } from '../table/expiry.js';
 import type { Table } from '../table/table.js';
 
-/** Where rooms were cut, kept in a row of each. */
+/** The bounds of rooms' sections, in a row for each room. */
 export class SectionBounds {
   constructor(
     private readonly table: Table,
@@ -17,7 +17,7 @@ export class SectionBounds {
     return row && isLive(row, this.clock.now()) ? (row.bounds as string[]) : undefined;
   }
 
-  /** Resolves to what counts: of several that cut a room at once, the first decides. */
+  /** Resolves to the bounds that count: if several processes cut a room at once, the first one decides. */
   async keep(room: Room, bounds: string[]): Promise<string[]> {
     const now = this.clock.now();
     const row = { ...boundsKey(room), bounds, ...expiry(now + SECTIONS_KEPT_MS) };

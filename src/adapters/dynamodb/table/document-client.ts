@@ -6,7 +6,7 @@ export interface DocumentClientOptions {
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** How long to wait for a server, and how many sockets to use; absent: what suits AWS, or a server on a laptop. */
+  /** How long to wait for a server, and how many sockets to use; absent: defaults for AWS, or for a server on a laptop. */
   patience?: Patience;
 }
 
@@ -18,7 +18,9 @@ export interface Patience {
 
 const PATIENCE = { connectionTimeout: 1_000, requestTimeout: 3_000 };
 
-/** One process serves all clients there, and may be the server too. Waiting for a free socket counts as connecting. */
+/**
+ * On a laptop, one process serves all clients, and may be the server too. Waiting for a free socket counts as connecting.
+ */
 const PATIENCE_WITH_LAPTOPS = { connectionTimeout: 10_000, requestTimeout: 10_000 };
 
 type Logger = NonNullable<DynamoDBClientConfig['logger']>;
@@ -26,7 +28,7 @@ type Logger = NonNullable<DynamoDBClientConfig['logger']>;
 const ignore = (): void => {};
 
 /**
- * For a logger that has `info`, as the SDK's own silent one has, the SDK copies every row of each answer: 3 % of a
+ * If a logger has `info`, as the SDK's own silent logger has, the SDK copies every row of each answer: 3 % of a
  * broadcast's processor time.
  */
 const WITHOUT_INFO = { debug: ignore, trace: ignore, warn: console.warn, error: ignore } as unknown as Logger;

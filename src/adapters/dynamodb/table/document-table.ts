@@ -5,11 +5,11 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { ClientError } from '../../../domain/client-error.js';
 import { type Change, type Condition, Expression } from './expression.js';
+import { queryAnswer } from './query-answer.js';
 import type { Key, Page, Query, Row, Table } from './table.js';
 import { unavailable } from './unavailable.js';
 
@@ -22,7 +22,7 @@ export class DocumentTable implements Table {
     private readonly documents: DynamoDBDocumentClient,
     private readonly name: string,
     private readonly pause: (attempt: number) => Promise<void>,
-    /** Absent where the server lives by this process's clock. */
+    /** Absent if the server shares this process's clock. */
     private readonly time?: { now(): number | undefined },
   ) {}
 
@@ -37,8 +37,8 @@ export class DocumentTable implements Table {
   }
 
   async query(query: Query): Promise<Page> {
-    const { Items: rows = [], LastEvaluatedKey: next } = await this.#query(query);
-    return next ? { rows: rows as Row[], next: next as Key } : { rows: rows as Row[] };
+    const { rows, next } = await this.#query(query);
+    return next ? { rows, next } : { rows };
   }
 
   async count(pk: string, atMost: number): Promise<number> {
@@ -46,8 +46,8 @@ export class DocumentTable implements Table {
     let after: Key | undefined;
     do {
       const page = await this.#query({ pk, limit: atMost - counted, ...(after && { after }) }, 'COUNT');
-      counted += page.Count ?? 0;
-      after = page.LastEvaluatedKey as Key | undefined;
+      counted += page.count;
+      after = page.next;
     } while (after && counted < atMost);
     return counted;
   }
@@ -102,9 +102,8 @@ export class DocumentTable implements Table {
     const range =
       between &&
       `${expression.name('sk')} BETWEEN ${expression.value(between[0])} AND ${expression.value(between[1])}`;
-    const projection =
-      attributes && ['pk', 'sk', ...attributes].map((name) => expression.name(name)).join(', ');
-    const command = new QueryCommand({
+    const projection = attributes && ['sk', ...attributes].map((name) => expression.name(name)).join(', ');
+    const input = {
       TableName: this.name,
       KeyConditionExpression: range ? `${partition} AND ${range}` : partition,
       ExpressionAttributeNames: expression.names,
@@ -115,8 +114,8 @@ export class DocumentTable implements Table {
       ...(limit !== undefined && { Limit: limit }),
       ...(after && { ExclusiveStartKey: keyOf(after) }),
       ...(select && { Select: select }),
-    });
-    return this.#answer(this.documents.send(command, stoppedBy(signal)));
+    };
+    return this.#answer(queryAnswer(this.documents, pk, input, stoppedBy(signal)));
   }
 
   async #ifHolds<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -12,9 +12,9 @@ export type Condition =
 
 export interface Change {
   set?: Readonly<Record<string, unknown>>;
-  /** Set only where the attribute is absent. */
+  /** Set only if the attribute is absent. */
   setOnce?: Readonly<Record<string, unknown>>;
-  /** Keeps the old number of an attribute, 0 where it is absent, under another name. */
+  /** Keeps the old number of an attribute, or 0 if it is absent, under another name. */
   keep?: Readonly<Record<string, string>>;
   /** Adds a number; an absent attribute counts as 0. */
   increment?: Readonly<Record<string, number>>;
@@ -28,6 +28,7 @@ export interface Change {
 export class Expression {
   readonly names: Record<string, string> = {};
   readonly values: Record<string, unknown> = {};
+  #count = 0;
 
   name(attribute: string): string {
     const alias = `#${attribute}`;
@@ -36,7 +37,8 @@ export class Expression {
   }
 
   value(value: unknown): string {
-    const alias = `:v${Object.keys(this.values).length}`;
+    const alias = `:v${this.#count}`;
+    this.#count += 1;
     this.values[alias] = value;
     return alias;
   }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../application/ports/clock.js';
 import type { Table } from './table.js';
 
-/** A clock that differs by more from the store's is wrong; less is usual, and answers take their time. */
+/** A clock that differs from the store's by more is wrong. Smaller differences are usual, and answers take time. */
 const TOLERANCE_MS = 5 * 60_000;
 
-/** Judges what has expired: the process's own clock, or the store's time while the two disagree. */
+/** Decides what has expired: by the process's own clock, or by the store's time while the two disagree. */
 export class StoreClock implements Clock {
   #disagrees = false;
 

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../../application/ports/clock.js';
 
-/** The time of a DynamoDB server, as the `Date` of its answers tells it, to the second. */
+/** The time of a DynamoDB server by the `Date` of its answers, to the second. */
 export class StoreTime {
   #aheadMs: number | undefined;
 

@@ -1,8 +1,9 @@
 import type { Change, Condition } from './expression.js';
 
 /**
- * One table with the key (`pk`, `sk`), with the operations of DynamoDB that the adapters need. Reads are strongly consistent.
- * Any operation may reject although it was applied, when its answer is lost. A read whose signal is aborted rejects at once.
+ * One table with the key (`pk`, `sk`), with the operations of DynamoDB that the adapters need. Reads are strongly
+ * consistent. Any operation may reject although it was applied, if its answer is lost. A read whose signal is aborted
+ * rejects at once.
  */
 export interface Table {
   get(key: Key, signal?: AbortSignal): Promise<Row | undefined>;
@@ -19,8 +20,8 @@ export interface Table {
   /** Puts all rows, in any order. When it rejects, some of them may be written. */
   putAll(rows: readonly Row[]): Promise<void>;
   /**
-   * The store's own time in epoch milliseconds, as its latest answer told. Undefined before the first answer, and where
-   * store and caller live by one clock: nothing confirms what the caller's clock says then.
+   * The store's own time in epoch milliseconds, by its latest answer. Undefined before the first answer, and if store and
+   * caller share one clock: then nothing confirms the caller's clock.
    */
   now(): number | undefined;
 }
@@ -40,7 +41,7 @@ export interface Query {
   between?: readonly [first: string, last: string];
   descending?: boolean;
   limit?: number;
-  /** Where the last page ended. */
+  /** The end of the last page. */
   after?: Key;
   signal?: AbortSignal | undefined;
 }

@@ -5,17 +5,17 @@ import type { ConnectionOptions } from 'mysql2/promise';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Instances have certificates of an authority of their own, which Node does not know; RDS Proxy has public ones. */
+/** RDS instances have certificates of RDS's own authority, which Node does not know; RDS Proxy has public ones. */
 const RDS = /\.rds\.amazonaws\.com(\.cn)?$/;
 
 /** Then the server and this process have one clock. */
 export const isOnThisMachine = (url: string): boolean => LOOPBACK.test(parse(url).hostname);
 
 /**
- * What `MYSQL_URL` and `MYSQL_CA_FILE` say. Elsewhere than on this machine the connection is encrypted, and the server's
- * certificate has to be for its host name, by that authority or one that Node knows; for RDS, also by that of RDS.
+ * The options from `MYSQL_URL` and `MYSQL_CA_FILE`. A connection to another machine is encrypted, and the server's
+ * certificate has to be for its host name, by that authority or one that Node trusts; for RDS, also by the authority of RDS.
  *
- * @throws Error that quotes nothing of the URL, which holds a password
+ * @throws Error that does not quote the URL, which contains a password
  */
 export const connectionOptions = (url: string, caFile: string | undefined): ConnectionOptions => {
   const { protocol, hostname, port, username, password, pathname, search } = parse(url);
@@ -31,7 +31,7 @@ export const connectionOptions = (url: string, caFile: string | undefined): Conn
     database,
     charset: 'utf8mb4_bin',
     connectTimeout: 3_000,
-    // Otherwise a row that was found and not changed counts as changed.
+    // Otherwise a row that was found but not changed counts as changed.
     flags: ['-FOUND_ROWS'],
     ...(encrypted && {
       ssl: {

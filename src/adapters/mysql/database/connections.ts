@@ -1,13 +1,13 @@
 import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2/promise';
 import { checkServer } from './server-check.js';
 
-/** A connection that rested for longer may have been dropped by the server or by what lies between. */
+/** After a longer rest, the server or the network may have dropped a connection. */
 const RESTED_MS = 2_000;
 
 /** How long a rested connection may take to answer: the driver's own ping waits for ever. */
 const CHECK_MS = 2_000;
 
-/** How long to wait for one of the pool's. */
+/** How long to wait for a connection of the pool. */
 const PATIENCE_MS = 8_000;
 
 /** Lends connections: each is checked when it is new, and after a rest. */
@@ -24,7 +24,7 @@ export class Connections {
     );
   }
 
-  /** A connection that failed is closed: whatever it still does on the server no longer concerns this process. */
+  /** Closes a failed connection: this process ignores anything that it still does on the server. */
   async use<T>(task: (connection: PoolConnection) => Promise<T>): Promise<T> {
     const connection = await this.#take();
     try {
@@ -53,7 +53,7 @@ export class Connections {
         return connection;
       } catch (error) {
         connection.destroy();
-        // Only a new connection says something about the server; the next one is newer, at last a new one.
+        // Only a new connection tells whether the server is there: after the rested connections, the pool makes a new one.
         if (usedAt === undefined) throw error;
       }
     }

@@ -7,8 +7,8 @@ export interface Opened {
 }
 
 /**
- * A database that is opened with its first call, again after that failed, and anew when the server no longer accepts the
- * password: secrets are rotated.
+ * A database that opens with its first call, again after that failed, and anew when the server no longer accepts the
+ * password, because secrets are rotated.
  */
 export class LateDatabase implements Database {
   #opened: Promise<Opened> | undefined;
@@ -39,7 +39,7 @@ export class LateDatabase implements Database {
       return await task((await opening).database);
     } catch (error) {
       if (!isDenied(error)) throw error;
-      // A refused connection wrote nothing, and a pool of one has no other to close. Of several calls, one opens anew.
+      // A refused connection wrote nothing, and a pool of one has no other to close. Of several calls, only one opens anew.
       if (this.#opened === opening) this.#opened = undefined;
       return task((await this.#open()).database);
     }

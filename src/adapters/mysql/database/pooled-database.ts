@@ -7,14 +7,17 @@ import { isDeadlock, isLostConnection, unavailable } from './unavailable.js';
 const TIMEOUT_MS = 8_000;
 const ATTEMPTS = 5;
 
-/** Full jitter, so that whatever collided does not collide again. */
+/** Full jitter, so that colliding transactions do not collide again. */
 const FIRST_PAUSE_MS = 20;
 
 /** A server behind a pool of connections. */
 export class PooledDatabase implements Database {
   constructor(private readonly connections: Pick<Connections, 'use'>) {}
 
-  /** Where the server has closed the connection meanwhile, a read is repeated once; a write may have been made. */
+  /**
+   * If the server has closed the connection meanwhile, a read is repeated once; a write is not, because it may have been
+   * applied.
+   */
   async rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
     const read = async () => (await this.#run(sql, values, signal)) as Row[];
     return read().catch((error: unknown) => {
@@ -33,7 +36,7 @@ export class PooledDatabase implements Database {
     return rows;
   }
 
-  /** What lost a deadlock was rolled back, so it is tried again. */
+  /** A transaction that loses a deadlock is rolled back, so it is tried again. */
   async #run(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<QueryResult> {
     for (const value of values) check(value);
     for (let attempt = 1; ; attempt += 1) {
@@ -61,7 +64,7 @@ export class PooledDatabase implements Database {
 const unlessAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
-    // It may have aborted while a connection was waited for.
+    // It may have aborted during the wait for a connection.
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));

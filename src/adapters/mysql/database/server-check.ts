@@ -5,7 +5,7 @@ const TIMEOUT_MS = 3_000;
 const NO: ReadonlySet<string> = new Set(['0', 'OFF']);
 
 /**
- * Checks what Switchboard relies on and a server can be set otherwise.
+ * Checks the server's settings that Switchboard relies on.
  *
  * @throws Error that says what to set
  */
@@ -22,7 +22,7 @@ export const checkServer = async (connection: Connection): Promise<void> => {
     throw new Error(
       'The MySQL server can lose what it has committed. Set innodb_flush_log_at_trx_commit to 1.',
     );
-  // Newer MariaDB has words for it. Aurora marks its readers with the other variable.
+  // Newer MariaDB answers with words. Aurora marks its readers with the other variable.
   if (!NO.has(String(readOnly)) || !NO.has(String(replica)))
     throw Object.assign(new Error('The MySQL server is read-only. Name the endpoint of the writer.'), {
       code: 'ER_READ_ONLY_MODE',

@@ -4,7 +4,7 @@
  */
 export const STORE_NOW = "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)";
 
-/** A process whose clock differs by more is wrong; less is usual. */
+/** A process's clock that differs by more is wrong; smaller differences are usual. */
 export const TOLERANCE_MS = 5 * 60_000;
 
 /** The process's time, or the server's while the two disagree: takes the process's time as two values. */

@@ -9,7 +9,7 @@ const TRANSIENT: ReadonlySet<number> = new Set([
   1041, // ER_OUT_OF_RESOURCES
   1053, // ER_SERVER_SHUTDOWN
   1114, // ER_RECORD_FILE_FULL
-  1158, // ER_NET_READ_ERROR, and what follows it
+  1158, // ER_NET_READ_ERROR, and the ones after it
   1159,
   1160,
   1161,
@@ -42,13 +42,13 @@ const LOST: ReadonlySet<unknown> = new Set([
   'EPIPE',
 ]);
 
-/** Of what `unavailable` returned. */
+/** The code of an error that `unavailable` returned. */
 export const isLostConnection = (error: unknown): boolean =>
   error instanceof ClientError && LOST.has((error.cause as DriverError | undefined)?.code);
 
 /**
- * A transient error becomes `unavailable`; any other is our bug. Of either only the code is kept: the driver's own error
- * holds the statement with all values.
+ * A transient error becomes `unavailable`; any other is our bug. Only the code of an error is kept, because the driver's own
+ * error contains the statement with all values.
  */
 export const unavailable = (error: unknown): unknown => {
   if (typeof error !== 'object' || error === null || error instanceof ClientError) return error;

@@ -1,8 +1,8 @@
 /**
- * The URL of a database whose user and password are in a secret, in the form in which RDS writes one. The secret names the
- * server too where `url` does not.
+ * The URL of a database whose user and password are in a secret, in the form that RDS writes. If `url` does not name the
+ * server, the secret does.
  *
- * @throws Error that quotes nothing of the secret
+ * @throws Error that does not quote the secret
  */
 export const urlWithSecret = (secret: string, url: string | undefined): string => {
   const { username, password, host, port = 3306, dbname } = parse(secret);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Room, UserId } from '../../../../protocol/names.js';
 
-/** Of a user's key in a room: no name contains the separator. */
+/** The id of a user's key in a room: no name contains the separator. */
 export const claimId = (room: Room, userId: UserId, key: string): Buffer =>
   createHash('sha256').update(`${room}#${userId}#${key}`).digest();

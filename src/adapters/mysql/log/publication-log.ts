@@ -23,7 +23,7 @@ import { RoomQueue } from './room-queue.js';
 /** One in this many appends deletes expired rows. */
 const APPENDS_PER_EXPIRY = 50;
 
-/** Rows that one statement erases. */
+/** The number of rows that one statement erases. */
 const MOST_ERASED = 1_000;
 
 export class MySqlPublicationLog implements PublicationLog {
@@ -39,7 +39,7 @@ export class MySqlPublicationLog implements PublicationLog {
     private readonly onWrongClock: (aheadMs: number) => void = () => {},
     /** Expired rows stay until another append deletes them: reads leave them out. */
     private readonly onExpiryFailure: (error: unknown) => void = () => {},
-    /** Whether the server's time is another clock than this process's. */
+    /** Whether the server has another clock than this process. */
     private readonly hasOwnClock = true,
     retentionMs = RETENTION_MS,
   ) {
@@ -132,12 +132,12 @@ export class MySqlPublicationLog implements PublicationLog {
     return { publication, repeated };
   }
 
-  /** Not awaited, so the ack does not wait: the server does it even when this process is frozen, or gone. */
+  /** Not awaited, so the ack does not wait. The server finishes it even if this process freezes or dies. */
   #expire(): void {
     removeExpired(this.database).catch(this.onExpiryFailure);
   }
 
-  /** The server replaced a time that it did not believe. */
+  /** The server replaced the process's time, which was wrong. */
   #compareClocks(aheadMs: number): void {
     const disagreed = this.#disagrees;
     this.#disagrees = Math.abs(aheadMs) > TOLERANCE_MS;

@@ -1,8 +1,8 @@
 import type { Room } from '../../../../protocol/names.js';
 
 /**
- * Runs the appends of one process to one room in the order of their calls: a busy room takes one connection of the pool,
- * instead of all of them to wait for its lock.
+ * Runs the appends of one process to one room in the order of their calls. So a busy room takes one connection of the pool,
+ * and not all of them to wait for its lock.
  */
 export class RoomQueue {
   readonly #last = new Map<Room, Promise<unknown>>();

@@ -5,7 +5,7 @@ const TEXT = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 const MEMBERSHIP =
   'connection_id, user_id, connected_at, joined_at, expires_at, token_expires_at, without_presence, state_counter, state_hash';
 
-/** Selects the membership and deletes it, and its state with it: of two at once, one gets the row. */
+/** Selects the membership and deletes it with its state: of two calls at once, one gets the row. */
 const REMOVE = `
   SELECT ${MEMBERSHIP} FROM switchboard_memberships
     WHERE room = p_room AND connection_id = p_connection_id FOR UPDATE;
@@ -27,7 +27,7 @@ export const memberStates: Migration = {
     ),
     'CALL switchboard_add_stamps()',
     'DROP PROCEDURE switchboard_add_stamps',
-    // Whatever deletes a membership deletes its state.
+    // Deleting a membership also deletes its state.
     `CREATE TABLE IF NOT EXISTS switchboard_states (
       room VARBINARY(1536) NOT NULL,
       connection_id VARCHAR(255) NOT NULL,

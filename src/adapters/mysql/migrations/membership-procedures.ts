@@ -5,23 +5,7 @@ const TEXT = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 const MEMBERSHIP =
   'connection_id, user_id, connected_at, joined_at, expires_at, token_expires_at, without_presence';
 
-const LOCK_CONNECTION = `
-  SELECT rooms, token_expires_at, permissions INTO v_rooms, v_token_expires_at, v_permissions
-    FROM switchboard_connections WHERE connection_id = p_connection_id FOR UPDATE;`;
-
-const CONNECTION_VARIABLES = `
-  DECLARE v_rooms TEXT ${TEXT};
-  DECLARE v_permissions MEDIUMTEXT ${TEXT};
-  DECLARE v_token_expires_at BIGINT;
-  DECLARE v_listed TEXT ${TEXT} DEFAULT CONCAT('#', CONVERT(p_room USING utf8mb4), '#');`;
-
-/** Selects the membership and deletes it: of two at once, one gets the row. */
-const REMOVE = `
-  SELECT ${MEMBERSHIP} FROM switchboard_memberships
-    WHERE room = p_room AND connection_id = p_connection_id FOR UPDATE;
-  DELETE FROM switchboard_memberships WHERE room = p_room AND connection_id = p_connection_id;`;
-
-/** Lock order: the connection, then its membership. */
+/** Lock order: the connection, then its membership. What deletes a membership came with the states of members. */
 export const membershipProcedures: Migration = {
   number: 3,
   statements: [
@@ -31,11 +15,15 @@ export const membershipProcedures: Migration = {
         p_connected_at BIGINT, p_joined_at BIGINT, p_expires_at BIGINT, p_token_expires_at BIGINT,
         p_without_presence TINYINT, p_most INT)
       body: BEGIN
-        ${CONNECTION_VARIABLES}
+        DECLARE v_rooms TEXT ${TEXT};
+        DECLARE v_permissions MEDIUMTEXT ${TEXT};
+        DECLARE v_token_expires_at BIGINT;
+        DECLARE v_listed TEXT ${TEXT} DEFAULT CONCAT('#', CONVERT(p_room USING utf8mb4), '#');
         DECLARE v_known INT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
-        ${LOCK_CONNECTION}
+        SELECT rooms, token_expires_at, permissions INTO v_rooms, v_token_expires_at, v_permissions
+          FROM switchboard_connections WHERE connection_id = p_connection_id FOR UPDATE;
         IF v_rooms IS NULL OR (LOCATE(v_listed, v_rooms) = 0
             AND CHAR_LENGTH(v_rooms) - CHAR_LENGTH(REPLACE(v_rooms, '#', '')) > p_most) THEN
           DELETE FROM switchboard_memberships WHERE room = p_room AND connection_id = p_connection_id;
@@ -58,30 +46,6 @@ export const membershipProcedures: Migration = {
         COMMIT;
         SELECT IF(v_known = 0, 'joined', 'rejoined') AS outcome, v_token_expires_at AS token_expires_at,
           v_permissions AS permissions;
-      END`,
-    ),
-    ...procedure(
-      'switchboard_leave',
-      `(p_room VARBINARY(1536), p_connection_id VARCHAR(255) ${TEXT})
-      BEGIN
-        ${CONNECTION_VARIABLES}
-        ${ROLL_BACK}
-        ${BEGIN_TRANSACTION}
-        ${LOCK_CONNECTION}
-        ${REMOVE}
-        UPDATE switchboard_connections SET rooms = REPLACE(rooms, v_listed, '#')
-          WHERE connection_id = p_connection_id;
-        COMMIT;
-      END`,
-    ),
-    ...procedure(
-      'switchboard_remove_member',
-      `(p_room VARBINARY(1536), p_connection_id VARCHAR(255) ${TEXT})
-      BEGIN
-        ${ROLL_BACK}
-        ${BEGIN_TRANSACTION}
-        ${REMOVE}
-        COMMIT;
       END`,
     ),
     ...procedure(

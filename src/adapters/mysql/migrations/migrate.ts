@@ -1,12 +1,13 @@
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2/promise';
 import { checkServer } from '../database/server-check.js';
+import type { Migration } from './migration.js';
 import { MIGRATIONS } from './migrations.js';
 
 const PATIENCE_S = 60;
 
 /**
- * Brings the schema up to date. Of several at once, one does it and the others wait. Resolves to the numbers of the
- * migrations that were made.
+ * Brings the schema up to date. If several run at once, one works and the others wait. Resolves to the numbers of the
+ * migrations that it made.
  *
  * @throws Error that says what to do
  */
@@ -15,6 +16,8 @@ export const migrate = async (options: ConnectionOptions): Promise<number[]> => 
   const connection = await createConnection(options);
   try {
     await checkServer(connection);
+    // The program itself may have no right to make anything.
+    if ((await missing(connection)).length === 0) return [];
     // The server releases the lock with the connection, however that ends.
     const lock = "CONCAT('switchboard ', LEFT(SHA1(DATABASE()), 40))";
     const [[locked]] = await connection.query<RowDataPacket[]>(
@@ -28,17 +31,28 @@ export const migrate = async (options: ConnectionOptions): Promise<number[]> => 
 };
 
 const makeMissing = async (connection: Connection): Promise<number[]> => {
-  // Procedures keep the mode that they were made with: text that is too long is an error, never cut.
+  // Procedures keep the mode that they were made with: in this mode, text that is too long is an error and is never cut.
   await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
   await connection.query(
     'CREATE TABLE IF NOT EXISTS switchboard_migrations (number INT NOT NULL PRIMARY KEY) ENGINE = InnoDB',
   );
-  const [rows] = await connection.query<RowDataPacket[]>('SELECT number FROM switchboard_migrations');
-  const known = new Set(rows.map(({ number }) => Number(number)));
-  const missing = MIGRATIONS.filter(({ number }) => !known.has(number));
-  for (const { number, statements } of missing) {
+  const made = await missing(connection);
+  for (const { number, statements } of made) {
     for (const statement of statements) await connection.query(statement);
     await connection.query('INSERT INTO switchboard_migrations (number) VALUES (?)', [number]);
   }
-  return missing.map(({ number }) => number);
+  return made.map(({ number }) => number);
+};
+
+const missing = async (connection: Connection): Promise<readonly Migration[]> => {
+  const known = await connection
+    .query<RowDataPacket[]>('SELECT number FROM switchboard_migrations')
+    .then(([rows]) => new Set(rows.map(({ number }) => Number(number))), orNone);
+  return MIGRATIONS.filter(({ number }) => !known.has(number));
+};
+
+/** Before the first migration; a user without any rights learns what is missing when it is made. */
+const orNone = (error: { code?: string }): ReadonlySet<number> => {
+  if (error.code !== 'ER_NO_SUCH_TABLE' && error.code !== 'ER_TABLEACCESS_DENIED_ERROR') throw error;
+  return new Set();
 };

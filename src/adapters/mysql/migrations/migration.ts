@@ -1,4 +1,4 @@
-/** One step of the schema. It may be run again after it was interrupted, so each statement bears repetition. */
+/** One step of the schema. It may be run again after an interruption, so each statement must be repeatable. */
 export interface Migration {
   number: number;
   statements: readonly string[];
@@ -13,8 +13,8 @@ export const procedure = (name: string, definition: string): string[] => [
   `CREATE PROCEDURE ${name} ${definition}`,
 ];
 
-/** Of every procedure with a transaction, after its variables. Without it, a failure would leave the transaction open. */
+/** For every procedure with a transaction, after its variables. Without it, a failure would leave the transaction open. */
 export const ROLL_BACK = 'DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;';
 
-/** Reads see what was committed last, and locks are on rows alone, not on the gaps between. */
+/** Reads see the latest committed rows, and locks are on rows only, not on the gaps between them. */
 export const BEGIN_TRANSACTION = 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION;';

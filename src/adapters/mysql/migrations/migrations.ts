@@ -6,7 +6,7 @@ import { sectionTable } from './section-table.js';
 import { tables } from './tables.js';
 import { upkeepProcedures } from './upkeep-procedures.js';
 
-/** In order. One that was released never changes: a change is another migration. */
+/** In order. A released migration never changes: a change is another migration. */
 export const MIGRATIONS: readonly Migration[] = [
   tables,
   publicationProcedures,

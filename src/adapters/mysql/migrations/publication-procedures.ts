@@ -5,14 +5,14 @@ import { BEGIN_TRANSACTION, type Migration, procedure, ROLL_BACK } from './migra
 const EPOCH = 'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 const TEXT = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
-/** As `nextEpoch` of the domain: sorts after the epoch before. */
+/** Like `nextEpoch` of the domain: sorts after the previous epoch. */
 const nextEpoch = (previous: string): string =>
   `CONCAT(LPAD(GREATEST(v_now, COALESCE(CAST(LEFT(${previous}, 13) AS SIGNED) + 1, 0)), 13, '0'), '-', p_suffix)`;
 
 /** Nothing was published for so long that the newest publication is about to expire. */
 const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - p_lifetime_ms + ${MARGIN_MS}`;
 
-/** Locks the room's head row, and makes it first where there is none; the time is taken after the wait for the lock. */
+/** Locks the room's head row, and makes it first if there is none; the time is taken after the wait for the lock. */
 const LOCK_HEAD = `
   SELECT epoch, newest_offset, newest_at, started_at INTO v_epoch, v_offset, v_newest_at, v_started_at
     FROM switchboard_heads WHERE room = p_room FOR UPDATE;
@@ -29,7 +29,7 @@ const HEAD_VARIABLES = `
   DECLARE v_epoch ${EPOCH};
   DECLARE v_offset, v_newest_at, v_started_at, v_now BIGINT;`;
 
-/** Of what writes to a log: it may have moved to another store. */
+/** For procedures that write to a log: it may have moved to another store. */
 const REFUSE_MOVED = `
   SELECT moved_at INTO v_moved_at FROM switchboard_moves WHERE id = 1 LOCK IN SHARE MODE;
   IF v_moved_at IS NOT NULL THEN
@@ -41,7 +41,7 @@ const REFUSE_MOVED = `
 /** A publication is read through its claim, or by its place. */
 const PUBLICATION = 'epoch, log_offset, id, user_id, published_at, data, request_id';
 
-/** Where no second clock confirms that an epoch is over, an append at least so much earlier must have found the same. */
+/** If no second clock confirms that an epoch is over, an append at least this much earlier must have found the same. */
 const HOUR_MS = 3_600_000;
 
 export const publicationProcedures: Migration = {
@@ -112,7 +112,7 @@ export const publicationProcedures: Migration = {
           p_user_id AS user_id, v_now AS published_at, p_data AS data, p_request_id AS request_id;
       END`,
     ),
-    // Locks only where a room gets its first epoch, or another while nothing is published.
+    // Locks only if a room gets its first epoch, or another one while it has no publications.
     ...procedure(
       'switchboard_head',
       `(p_room VARBINARY(1536), p_lifetime_ms BIGINT, p_now BIGINT, p_suffix CHAR(6) ${TEXT})
@@ -138,7 +138,7 @@ export const publicationProcedures: Migration = {
         SELECT v_epoch AS epoch, v_offset AS log_offset;
       END`,
     ),
-    // Ends the epoch of a room where something was published; the rows behind it are deleted afterwards, in many steps.
+    // Ends the epoch of a room with publications; the rows of that epoch are deleted afterwards, in many steps.
     ...procedure(
       'switchboard_begin',
       `(p_room VARBINARY(1536), p_now BIGINT, p_suffix CHAR(6) ${TEXT})

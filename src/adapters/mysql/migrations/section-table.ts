@@ -1,6 +1,6 @@
 import { type Migration, TABLE_OPTIONS } from './migration.js';
 
-/** Where large rooms were cut: a row for each room that ever was large, so few that none is deleted. */
+/** The bounds of large rooms' sections: a row for each room that ever was large. They are few, so none is deleted. */
 export const sectionTable: Migration = {
   number: 5,
   statements: [

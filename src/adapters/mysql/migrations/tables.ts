@@ -1,8 +1,8 @@
 import { type Migration, TABLE_OPTIONS } from './migration.js';
 
 /**
- * Names of rooms are bytes: with four bytes for each character an index would be too narrow for them. All times are epoch
- * milliseconds. The names of the rooms that a connection has joined stand between `#`, which no name contains.
+ * Names of rooms are bytes: with four bytes for each character, they would not fit into an index. All times are epoch
+ * milliseconds. The names of a connection's joined rooms are separated by `#`, which no name contains.
  */
 export const tables: Migration = {
   number: 1,

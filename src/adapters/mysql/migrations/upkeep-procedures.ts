@@ -6,7 +6,7 @@ const EXPIRING = ['publications', 'claims', 'connections', 'memberships', 'used_
 
 const HOUR_MS = 3_600_000;
 
-/** By the server's own time; a process whose clock is a little behind may still read what has just expired. */
+/** By the server's own time; a process whose clock is a little behind may still read rows that have just expired. */
 const LONG_EXPIRED = `${STORE_NOW} - ${HOUR_MS}`;
 
 const deletion = (table: string): string => `
@@ -46,7 +46,8 @@ export const upkeepProcedures: Migration = {
         SELECT v_before AS state_before, v_state AS state;
       END`,
     ),
-    // Deletes at most so many expired rows of each table, and says how many. A head row stays once something was published.
+    // Deletes at most this many expired rows of each table, and returns the number. A head row stays once something was
+    // published.
     ...procedure(
       'switchboard_expire',
       `(p_most INT)

@@ -10,7 +10,7 @@ import type { Settings } from '../../settings.js';
 const CONNECTIONS = 1;
 
 /**
- * The database of a function. Nothing is opened, nor the secret read, before the first call.
+ * The database of a function. It opens nothing and reads no secret before the first call.
  *
  * @throws Error with one line that names the variable
  */

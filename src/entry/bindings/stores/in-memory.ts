@@ -24,7 +24,7 @@ export interface InMemoryOptions {
   random: Random;
   settings: Settings;
   log?: EventLog;
-  /** Gets what is handed over. */
+  /** Receives publications that are handed over. */
   onHandover?: (publication: Publication) => void;
   pieces?: PieceQueue;
 }

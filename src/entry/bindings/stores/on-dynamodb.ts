@@ -22,7 +22,7 @@ import type { ServerAccess } from '../server-access.js';
 import { TOKENS } from '../tokens.js';
 
 export interface AwsOptions {
-  /** Such a server lives by the clock of this machine. */
+  /** Such a server shares the clock of this machine. */
   database?: ServerAccess | undefined;
   callbacks?: ServerAccess | undefined;
   log?: EventLog;
@@ -32,7 +32,7 @@ export interface AwsOptions {
   clock?: Clock;
   /** Receives the client of the store before it is used, for example to count what it consumes. */
   onDocuments?: (documents: DynamoDBDocumentClient) => void;
-  /** Wraps the log's table, for example to observe writes where the table has no stream. */
+  /** Wraps the log's table, for example to observe writes if the table has no stream. */
   aroundMessages?: (table: Table) => Table;
 }
 

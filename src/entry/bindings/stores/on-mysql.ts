@@ -22,7 +22,7 @@ export interface MySqlOptions {
   callbackUrl: string;
   callbacks?: ServerAccess | undefined;
   log: EventLog;
-  /** Whether the server is on this machine, and no second clock confirms what this one says. */
+  /** Whether the server is on this machine, so that no second clock confirms this one. */
   oneClock?: boolean;
   /** Absent: the system's clock. */
   clock?: Clock;

@@ -13,8 +13,8 @@ export const PUBLISH_TIMEOUT_MS = 45_000;
 type Answer = BackEndResult | BackEndResult[];
 
 /**
- * The function of back ends: one message, or a list of them, as the payload of an invocation or as the body of a request to the
- * function's URL. IAM decides who may do either. What is refused is answered, and nothing is thrown.
+ * The function of back ends: one message, or a list of them, as the payload of an invocation or as the body of a request to
+ * the function's URL. IAM decides who may do either. A refusal is an answer: the function never throws.
  */
 export const createPublish = (application: Application, log: EventLog, timeoutMs = PUBLISH_TIMEOUT_MS) => {
   const answer = async (read: () => unknown, requestId: string): Promise<Answer> => {

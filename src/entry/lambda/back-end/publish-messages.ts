@@ -6,7 +6,7 @@ import type {
 import { FrameTime } from '../../../domain/frame-time.js';
 import { readBackEndMessage } from './read-message.js';
 
-/** One outcome for each message, in their places. Once the time is up, nothing more is begun. */
+/** One outcome for each message, in the same order. Once the time is up, it begins no other message. */
 export const publishMessages = async (
   publishForBackEnd: PublishForBackEnd,
   messages: readonly unknown[],

@@ -17,7 +17,7 @@ export interface UrlRequest {
   body: string;
 }
 
-/** Undefined for a payload that was handed to Lambda's Invoke: no message looks like the event of a function URL. */
+/** Undefined for a payload of Lambda's Invoke: no message looks like the event of a function URL. */
 export const readUrlRequest = (input: unknown): UrlRequest | undefined => {
   const { success, data } = Event.safeParse(input);
   if (!success) return undefined;
@@ -38,7 +38,7 @@ export const toPayload = ({ method, body }: UrlRequest): unknown => {
   }
 };
 
-/** The status is that of a single message. A list is always 200: each of its results speaks for itself. */
+/** The status of a single message. A list always gets 200, because its results may differ. */
 export const toUrlResponse = (answer: BackEndResult | readonly BackEndResult[]): WebSocketResult => ({
   statusCode: 'error' in answer ? statusOf(answer.error) : 200,
   headers: { 'content-type': 'application/json' },

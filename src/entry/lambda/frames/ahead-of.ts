@@ -1,7 +1,7 @@
 import type { Caller } from '../../../domain/access/caller.js';
 import type { Identity } from '../../../domain/access/identity.js';
 
-/** A use case that begins to read before it is known who calls: see `AdmitFrame`. */
+/** A use case that begins to read before the caller is admitted: see `AdmitFrame`. */
 export interface LookingAhead<Message, Ahead, Result> {
   lookAhead(identity: Identity, message: Message): Promise<Ahead>;
   execute(caller: Caller, message: Message, ahead: Promise<Ahead>): Promise<Result>;

@@ -5,8 +5,8 @@ import type { Message, Parsed } from './reading/message.js';
 import type { Done, Route, Work } from './route.js';
 
 /**
- * Does what a frame asks for. Every frame counts and can end the session, even one that is refused for its content.
- * `routeOf` may refuse it, too.
+ * Carries out a frame. Every frame counts and can end the session, even a frame that is refused for its content.
+ * `routeOf` may also refuse it.
  */
 export const execute = <Ack>(
   application: Application,

@@ -4,6 +4,6 @@ import type { WebSocketResult } from '../handlers/events.js';
 /** The result of an event: for API Gateway, and for the log. */
 export interface Handled extends EventOutcome {
   result: WebSocketResult;
-  /** Not worth a line. */
+  /** It gets no line in the log. */
   unlogged?: true;
 }

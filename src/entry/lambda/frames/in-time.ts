@@ -5,10 +5,10 @@ import { FrameTime } from '../../../domain/frame-time.js';
 /** Maximum time for a frame. */
 export const TIMEOUT_MS = 12_000;
 
-/** What has just become durable gets a little more: after 15 s Lambda ends the function, which then answers nothing. */
+/** A write that is under way gets a little more: after 15 s Lambda ends the function, which then sends no reply. */
 const LAST_MS = 2_000;
 
-/** Resolves to what the work resolves to. At the end of its time the work is cancelled, and this rejects with `timeout`. */
+/** Resolves to the result of the work. When its time is up, the work is cancelled, and this rejects with `timeout`. */
 export const inTime = async <T>(
   work: (time: FrameTime) => Promise<T>,
   timeoutMs = TIMEOUT_MS,

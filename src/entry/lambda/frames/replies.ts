@@ -30,6 +30,6 @@ export const errorFrame = (
   requestId,
 });
 
-/** The error that a client may see: anything but a `ClientError` is our bug, and becomes `internal`. */
+/** The error that a client may see: any error except a `ClientError` is our bug, and becomes `internal`. */
 export const toClientError = (error: unknown): ClientError =>
   error instanceof ClientError ? error : new ClientError('internal', { cause: error });

@@ -14,9 +14,9 @@ export type Route<Ack = Reply<Action>> = (
   frame: unknown,
 ) => Work<Ack>;
 
-/** What is done for one frame. */
+/** The work for one frame. */
 export interface Work<Ack = Reply<Action>> {
-  /** What is read beside the session. */
+  /** The part that is read beside the session. */
   ahead?: Promise<unknown>;
   execute(caller: Caller): Promise<Done<Ack>>;
 }

@@ -37,5 +37,5 @@ const routes: { readonly [A in Action]: Route<Reply<A>> } = {
   refresh: route('refresh', (app, caller, frame) => app.refreshToken.execute(caller, frame)),
 };
 
-/** Every action that clients have. `serverless.yml` has a route for each: a test holds the two together. */
+/** All actions of clients. `serverless.yml` has a route for each: a test compares the two. */
 export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>(Object.entries(routes));

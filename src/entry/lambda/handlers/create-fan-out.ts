@@ -7,7 +7,7 @@ export interface StreamResult {
   batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** A record of the stream, as the adapter that wrote the row reads it back; `error`: it is no publication. */
+/** A record of the stream, read by the adapter that wrote the row; `error`: it is no publication. */
 type Read = { sequenceNumber: string } & ({ publication: HandedOver } | { error: unknown });
 
 /** Time that remains when pushing ends, in milliseconds. */
@@ -15,7 +15,7 @@ const RESERVE_MS = 5_000;
 
 /**
  * The consumer of the messages table's stream. It reports only the records that it cannot read or serve. It serves all other
- * records of the batch at once, however often a record before them fails.
+ * records of the batch at once, even if a record before them keeps failing.
  */
 export const createFanOut =
   <StreamRecord>(application: Application, read: (record: StreamRecord) => Read, log: EventLog) =>

@@ -18,7 +18,7 @@ export interface QueueAttributes {
   ApproximateReceiveCount: string;
 }
 
-/** After so long a message that failed comes again: the queue's visibility timeout in `serverless.yml`. */
+/** The time after which a failed message comes again: the queue's visibility timeout in `serverless.yml`. */
 export const COMES_AGAIN_MS = 130_000;
 
 export interface QueueResult {
@@ -33,8 +33,8 @@ interface Waiting extends WaitingPiece {
 const RESERVE_MS = 5_000;
 
 /**
- * The consumer of the queue of pieces. A message that it reports comes again, and so do those behind it in its group, all of
- * which it reports: otherwise they would overtake it.
+ * The consumer of the queue of pieces. A reported message comes again. It also reports all messages behind it in its group:
+ * otherwise they would overtake it.
  */
 export const createPieces =
   (application: Application, read: (body: string) => Piece, log: EventLog) =>

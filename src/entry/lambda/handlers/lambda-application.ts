@@ -22,7 +22,7 @@ export interface LambdaApplication {
 }
 
 /**
- * Built once per instance, while Lambda loads the module, and once by the packager, which reports what it throws.
+ * Built once per instance, while Lambda loads the module, and once by the packager, which reports its error.
  *
  * @throws Error with one line that names the variable
  */

@@ -1,12 +1,12 @@
 import { cut, type EventLog } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
-/** Time that remains when no further pass begins, in milliseconds: a pass waits for its answer no longer. */
+/** With less time left than this, in milliseconds, no further pass begins: a pass waits at most this long for its answer. */
 const RESERVE_MS = 10_000;
 
 /**
- * A schedule's function, for what appends alone would delete too slowly: passes until one finds nothing. It fails with a
- * code, and its next run goes on.
+ * A scheduled function that deletes expired rows, because appends alone would delete them too slowly: passes until one finds
+ * nothing. It fails with a code, and its next run goes on.
  */
 export const createExpiry =
   (removeExpired: () => Promise<number>, log: EventLog) =>

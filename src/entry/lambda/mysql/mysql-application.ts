@@ -16,7 +16,7 @@ export interface MySqlApplication extends LambdaApplication {
 }
 
 /**
- * As `createLambdaApplication`, on the MySQL server of a stage.
+ * Like `createLambdaApplication`, on the MySQL server of a stage.
  *
  * @throws Error with one line that names the variable
  */

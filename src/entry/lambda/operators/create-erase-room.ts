@@ -5,7 +5,7 @@ import type { Application } from '../../application.js';
 import type { EventLog } from '../../event-log.js';
 import { createOperator } from './create-operator.js';
 
-/** Removes whatever was published in a room. Inboxes have a function of their own, with rights of its own. */
+/** Removes all publications of a room. Inboxes have a separate function, with its own rights. */
 export const createEraseRoom = (application: Application, log: EventLog) =>
   createOperator(
     {

@@ -2,14 +2,14 @@ import type * as z from 'zod/mini';
 import { cut, type EventLog } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
-/** What an operator can have done. */
+/** An operation for operators. */
 export interface Operation<Request extends object, Result extends object> {
-  /** Of its function, and of its lines in the log. */
+  /** The name of its function, and of its lines in the log. */
   name: string;
   request: z.ZodMiniType<Request>;
-  /** Such a request, for the operator whose own is wrong. */
+  /** An example of a valid request, for the error message. */
   example: string;
-  /** What a failure means: the operation can be repeated. */
+  /** The log message of a failure: the operation can be repeated. */
   onFailure: string;
   execute(request: Request): Promise<Result>;
 }
@@ -17,7 +17,7 @@ export interface Operation<Request extends object, Result extends object> {
 /**
  * An operator's function. IAM decides who may invoke it.
  *
- * @throws Error when the payload is not such a request; with the code of what went wrong
+ * @throws Error if the payload is not a valid request, or with the code of a failure
  */
 export const createOperator =
   <Request extends object, Result extends object>(

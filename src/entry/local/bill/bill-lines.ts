@@ -19,7 +19,7 @@ const NAMES: Record<keyof Amounts, string> = {
   logBytes: 'log bytes',
 };
 
-/** One line for each charge, and the total, as people read them. */
+/** One readable line for each charge, and the total. */
 export const billLines = (amounts: Amounts): { lines: BillLine[]; total: string } => {
   const charged = charges(amounts);
   const kinds = Object.keys(NAMES) as (keyof Amounts)[];

@@ -1,10 +1,10 @@
 import type { Amounts } from './amounts.js';
 import { LIST_PRICES } from './list-prices.js';
 
-/** In dollars, by what is charged. */
+/** In dollars, for each kind of charge. */
 export type Charges = Record<keyof Amounts, number>;
 
-/** `amounts` at list prices, as those of one month. */
+/** `amounts` at list prices, as if they were the amounts of one month. */
 export const charges = (amounts: Amounts): Charges => {
   const { message, ...prices } = LIST_PRICES;
   const first = Math.min(amounts.messages, message.first);

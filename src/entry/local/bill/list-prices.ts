@@ -1,6 +1,6 @@
 /**
- * What AWS asks, in US dollars, without free tiers and taxes. `docs/costs.md` names the source of each; a new price comes
- * with a new date.
+ * AWS's prices in US dollars, without free tiers and taxes. `docs/costs.md` names the source of each; change the date with
+ * a price.
  */
 export const LIST_PRICES = {
   region: 'us-east-1',
@@ -15,7 +15,7 @@ export const LIST_PRICES = {
   readUnit: 0.125 / 1e6,
   writeUnit: 0.625 / 1e6,
   logGigabyte: 0.5,
-  /** Of others, for comparison only. */
+  /** Prices of other services, only for comparison. */
   appSync: { operation: 1 / 1e6, connectionMinute: 0.08 / 1e6 },
   /** Application Load Balancer. */
   loadBalancer: { hour: 0.0225, unitHour: 0.008 },

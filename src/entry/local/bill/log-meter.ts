@@ -1,13 +1,13 @@
 import { type DestinationStream, pino } from 'pino';
 
-/** What a deployment logs by default. */
+/** The default log level of a deployment. */
 const DEPLOYED = 'info';
 
-/** Counts the bytes that a deployment would log, whatever this program shows. */
+/** Counts the bytes that a deployment would log, whatever this program prints. */
 export class LogMeter {
   bytes = 0;
 
-  /** For a log of `level`: the level to write at, and where to. */
+  /** For a log of `level`: the level to write at, and the destination. */
   around(level: string): { level: string; destination: DestinationStream } {
     const { values } = pino.levels;
     const isQuieter = (values[level] ?? Number.POSITIVE_INFINITY) > (values[DEPLOYED] ?? 0);

@@ -2,7 +2,7 @@ import { billTable } from './bill-table.js';
 import { LIST_PRICES } from './list-prices.js';
 import type { SessionUsage } from './session-meter.js';
 
-/** What `npm start` prints at its end; undefined when no client was connected. */
+/** The text that `npm start` prints when it ends; undefined if no client was connected. */
 export const sessionBill = ({ gateway, store, amounts }: SessionUsage): string | undefined => {
   if (gateway.connections === 0) return undefined;
   const { received, replies, pushes } = gateway.messages;

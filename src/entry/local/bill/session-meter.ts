@@ -10,7 +10,7 @@ const FUNCTION_GB = 0.5;
 const PUSH_GB = 1_769 / 1_024;
 const PUSHING = new Set(['fan-out', 'pieces']);
 
-/** What Lambda itself logs of an invocation. */
+/** The bytes that Lambda itself logs for an invocation. */
 const PLATFORM_LINES = [
   'START RequestId: 8f5c2f60-3a1e-4c0b-9d55-0a7d0e9f6b11 Version: $LATEST\n',
   'END RequestId: 8f5c2f60-3a1e-4c0b-9d55-0a7d0e9f6b11\n',
@@ -20,19 +20,19 @@ export const PLATFORM_LOG_BYTES: number = PLATFORM_LINES.join('').length;
 
 export interface SessionUsage {
   gateway: GatewayUsage;
-  /** By operation; empty when the store is no DynamoDB. */
+  /** By operation; empty if the store is not DynamoDB. */
   store: ReadonlyMap<string, Readonly<StoreUsage>>;
   amounts: Amounts;
 }
 
-/** All that AWS would bill of what this program did. */
+/** Everything that AWS would bill for the work of this program. */
 export class SessionMeter {
   readonly store = new StoreMeter();
   readonly log = new LogMeter();
 
   constructor(readonly gateway: Meter = new Meter()) {}
 
-  /** Counts invocations that come from elsewhere than the gateway. */
+  /** Counts invocations that do not come from the gateway. */
   metered<Arguments extends unknown[], Result>(
     name: string,
     handler: (...args: Arguments) => Promise<Result>,

@@ -13,8 +13,8 @@ interface Consumed {
 }
 
 /**
- * Adds up the request units that a DynamoDB says an operation consumed. A condition that failed counts as one unit, as the
- * answer does not tell; repetitions of the SDK count once.
+ * Adds up the request units that DynamoDB reports for each operation. A failed condition counts as one unit, because its
+ * answer reports none; repetitions by the SDK count once.
  */
 export class StoreMeter {
   readonly #operations = new Map<string, StoreUsage>();
@@ -24,7 +24,7 @@ export class StoreMeter {
     return this.#operations;
   }
 
-  /** To be called before the client is used. */
+  /** Call it before the client is used. */
   watch(documents: DynamoDBDocumentClient): void {
     documents.middlewareStack.add(
       (next, { commandName = '' }) =>
@@ -53,7 +53,7 @@ export class StoreMeter {
     const reads = /Get|Query|Scan/.test(operation);
     this.#operations.set(operation, {
       count: count + 1,
-      // A strongly consistent read that finds nothing costs one unit; the embedded DynamoDB says none.
+      // A strongly consistent read that finds nothing costs one unit; the embedded DynamoDB reports none.
       readUnits: readUnits + (reads ? Math.max(1, units) : 0),
       writeUnits: writeUnits + (reads ? 0 : units),
     });

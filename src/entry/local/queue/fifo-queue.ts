@@ -14,14 +14,14 @@ export interface Message extends Sent {
   sequenceNumber: number;
   receiveCount: number;
   firstReceivedAt: number;
-  /** Until then, it is hidden with all that are behind it in its group. */
+  /** Until then it is hidden, with all messages behind it in its group. */
   hiddenUntil: number;
 }
 
 export interface FifoOptions {
   /** Seconds that a received message is hidden. */
   visibilityTimeout: number;
-  /** What was received so often goes to `deadLetters`. */
+  /** A message that was received this often goes to `deadLetters`. */
   maxReceiveCount?: number;
   deadLetters?: FifoQueue;
   now?: () => number;
@@ -32,7 +32,7 @@ export interface FifoOptions {
 
 const DEDUPLICATION_MS = 5 * 60_000;
 
-/** An SQS FIFO queue without its network: groups keep their order, and the same deduplication id adds nothing for five minutes. */
+/** An SQS FIFO queue without the network: groups keep their order, and a deduplication id counts once in five minutes. */
 export class FifoQueue {
   readonly #messages: Message[] = [];
   readonly #known = new Recent<Message>(DEDUPLICATION_MS);
@@ -65,7 +65,7 @@ export class FifoQueue {
     return message;
   }
 
-  /** As many as possible of the group whose message is the oldest, then of others. */
+  /** As many messages as possible of the group with the oldest message, then of others. */
   receive(most: number): Message[] {
     const now = this.#now();
     this.#bury(now);
@@ -89,7 +89,7 @@ export class FifoQueue {
     if (index >= 0) this.#messages.splice(index, 1);
   }
 
-  /** When a hidden message can be received again; undefined when none is hidden. */
+  /** The next time when a hidden message can be received again; undefined if none is hidden. */
   get nextAt(): number | undefined {
     const now = this.#now();
     const hidden = this.#messages.filter((message) => this.#isHidden(message, now));

@@ -6,16 +6,16 @@ import type { QueueSettings } from './queue-settings.js';
 
 export interface LocalQueue {
   access: Access & { endpoint: string };
-  /** For a queue, and for what it gives up. */
+  /** Of the queue, and of the queue for its failures. */
   urls: { queue: string; failures: string };
   /** Messages that were given up. */
   failures: FifoQueue;
-  /** To be called once: what waits is served from then on. */
+  /** Call it once: from then on, waiting messages are served. */
   serve(handler: QueueHandler, concurrency: number): QueueMapping;
   stop(): Promise<void>;
 }
 
-/** A FIFO queue of this process, which answers only requests with the key of `access`. */
+/** A FIFO queue in this process. It answers only requests with the key of `access`. */
 export const openQueue = async (settings: QueueSettings): Promise<LocalQueue> => {
   let mapping: QueueMapping | undefined;
   const { visibilityTimeout, maxReceiveCount } = settings;

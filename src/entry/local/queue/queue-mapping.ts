@@ -12,13 +12,13 @@ const LOOK_AGAIN_MS = 5_000;
 
 export interface QueueMappingOptions {
   settings: QueueSettings;
-  /** Batches that are served at once. */
+  /** The number of batches that are served simultaneously. */
   concurrency: number;
   queue: FifoQueue;
   handler: QueueHandler;
 }
 
-/** Replaces the event source mapping of a FIFO queue: it removes what was served, and leaves the rest to become visible again. */
+/** Replaces the event source mapping of a FIFO queue: it removes served messages, and the others become visible again. */
 export class QueueMapping {
   readonly #running = new Set<Promise<void>>();
   #polling: Promise<void> | undefined;
@@ -27,7 +27,7 @@ export class QueueMapping {
 
   constructor(private readonly options: QueueMappingOptions) {}
 
-  /** To be called when there is something to receive. */
+  /** Call it when there is something to receive. */
   poll(): void {
     if (this.#stopped) return;
     // Messages of one turn of the event loop can be one batch.
@@ -40,12 +40,12 @@ export class QueueMapping {
     });
   }
 
-  /** Resolves when no batch is being served, and none can be. */
+  /** Resolves when no batch is being served and no message can be received. */
   async idle(): Promise<void> {
     while (this.#polling || this.#running.size > 0) await Promise.all([this.#polling, ...this.#running]);
   }
 
-  /** Leaves what waits: clients find the gap. */
+  /** Drops waiting messages: clients find the gap. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -86,7 +86,7 @@ export class QueueMapping {
       if ([...failed].some((id) => !messages.some(({ messageId }) => messageId === id))) return;
       for (const { messageId } of messages) if (!failed.has(messageId)) queue.delete(messageId);
     } catch {
-      // All of it becomes visible again.
+      // The whole batch becomes visible again.
     }
   }
 }

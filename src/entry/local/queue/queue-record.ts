@@ -42,5 +42,5 @@ export const toQueueRecord = (message: Message): QueueRecord => ({
   awsRegion: 'local',
 });
 
-/** The SDK compares it with what it sent. */
+/** The SDK compares it with the text that it sent. */
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');

@@ -19,10 +19,10 @@ interface Question {
   ReceiptHandle?: string;
 }
 
-/** Of what one request sends, envelope included: SQS takes 1 MiB of messages. */
+/** The largest request, envelope included: SQS takes 1 MiB of messages. */
 const BATCH_BYTES = 2 * 1024 * 1024;
 
-/** Serves FIFO queues, by name, over the part of the protocol of SQS that is used here, to requests with the key. */
+/** Serves FIFO queues, by name, to requests with the key. It speaks only the part of SQS's protocol that is used here. */
 export const startQueueServer = async (
   queues: ReadonlyMap<string, FifoQueue>,
   accessKeyId: string,

@@ -6,14 +6,14 @@ import type { Settings } from '../../settings.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import type { LocalQueue } from './open-queue.js';
 
-/** One process serves them all: more at once would only wait for each other. */
+/** One process serves them all, so more at once would only wait for each other. */
 const AT_ONCE = 4;
 
-/** The adapter of a deployment, on the queue of this process. */
+/** The deployed adapter, on the queue of this process. */
 export const onLocalQueue = (settings: Settings, { access, urls }: LocalQueue) =>
   onQueue({ ...settings, PIECE_QUEUE_URL: urls.queue, PIECE_FAILURES_URL: urls.failures }, access);
 
-/** Serves pieces with the handler of a deployment. */
+/** Serves pieces with the deployed handler. */
 export const servePieces = (
   application: Application,
   queue: LocalQueue,

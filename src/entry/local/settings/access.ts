@@ -11,16 +11,16 @@ export const ANY_ACCESS: Access = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
-/** For a server of this process, which believes no other. */
+/** For a server in this process, which accepts no other key. */
 export const ownAccess = (): Access => {
   const secret = () => randomBytes(24).toString('hex');
   return { region: 'local', credentials: { accessKeyId: secret(), secretAccessKey: secret() } };
 };
 
-/** For `endpoint`. Undefined where it is AWS's: the SDK finds real credentials. */
+/** For `endpoint`. Undefined if it is AWS's: the SDK finds real credentials. */
 export const accessTo = (endpoint: string): Access | undefined => (isAws(endpoint) ? undefined : ANY_ACCESS);
 
-/** Only by its host: anything may stand elsewhere in a URL. */
+/** Checks only the host: the rest of a URL may contain anything. */
 export const isAws = (endpoint: string): boolean =>
   URL.canParse(endpoint) &&
   /\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/.test(new URL(endpoint).hostname);

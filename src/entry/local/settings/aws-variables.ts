@@ -2,8 +2,8 @@ import { devNull } from 'node:os';
 import { isAws } from './access.js';
 
 /**
- * Removes the variables of AWS from an environment, and points the SDK at empty files in the place of the user's: they
- * are about other programs. They stay where `DYNAMODB_ENDPOINT` names AWS.
+ * Removes AWS's variables from an environment, and points the SDK at empty files instead of the user's, because these are
+ * for other programs. They stay if `DYNAMODB_ENDPOINT` names AWS.
  */
 export const forgetAws = (env: NodeJS.ProcessEnv): void => {
   if (isAws(env.DYNAMODB_ENDPOINT ?? '')) return;

@@ -1,14 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What LevelDB writes, and what may lie in a folder that is otherwise empty. */
+/** Files of LevelDB, and files that may be in an otherwise empty folder. */
 const OURS =
   /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(ldb|sst|log|dbtmp)|lost|lost\+found|\.gitignore|\.gitkeep|\.DS_Store)$/;
 
 /**
- * Makes the folder unless it is there.
+ * Makes the folder unless it exists.
  *
- * @throws Error with one line when it cannot be written to, or is another's
+ * @throws Error with one line if the folder cannot be written to, or belongs to another program
  */
 export const prepareDataFolder = (folder: string): void => {
   let foreign: string | undefined;
@@ -25,7 +25,7 @@ export const prepareDataFolder = (folder: string): void => {
     );
 };
 
-/** Folder by folder: where a parent cannot be made, as in /proc, `recursive` tries for ever. */
+/** Folder by folder: if a parent cannot be made, as in /proc, `recursive` tries for ever. */
 const make = (folder: string): void => {
   if (existsSync(folder)) return;
   const parent = dirname(folder);
@@ -33,7 +33,7 @@ const make = (folder: string): void => {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another program may have made it since.
+    // Another program may have made it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 };

@@ -2,7 +2,7 @@ import type { Clock } from '../../../application/ports/clock.js';
 import type { EventLog } from '../../event-log.js';
 import type { SessionMeter } from '../bill/session-meter.js';
 
-/** What an application has from its program. */
+/** The parts that a program gives to an application. */
 export interface Surroundings {
   log: EventLog;
   clock: Clock;

@@ -2,8 +2,8 @@ import type { Callback, LevelDatabase, LevelIterator, Range } from 'dynalite/db/
 import { WriteGuard } from './write-guard.js';
 
 /**
- * Makes dynalite answer 500 to what its database fails to do, and close what it has read. Left alone, it throws such an
- * error where nothing can catch it. And it ends an iterator by `return`, which those of LevelDB do not have: each query
+ * Makes dynalite answer 500 when its database fails, and close its iterators. Otherwise it throws such an
+ * error where nothing can catch it. And it ends an iterator by `return`, which LevelDB's iterators do not have: each query
  * would leave one open, with the pages that it read.
  */
 export const answerFailures = (database: LevelDatabase): void => {
@@ -53,7 +53,9 @@ const closing = <T>(iterator: LevelIterator<T>): LevelIterator<T> => {
   return iterator;
 };
 
-/** As dynalite marks the errors that it answers. One of them it prints with its stack, so that is left out. */
+/**
+ * An error in the form that dynalite answers. dynalite prints the stack of such an error, so the stack is only its message.
+ */
 const answerable = (error: Error): Error => {
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   const message = `${error.message}${cause}`;

@@ -10,16 +10,16 @@ import { admitOwnRequests } from './own-requests.js';
 export interface DynamoDBServer {
   /** For `DYNAMODB_ENDPOINT`. */
   endpoint: string;
-  /** What lies below it. */
+  /** The database below it. */
   database: LevelDatabase;
   stop(): Promise<void>;
 }
 
 /**
  * An embedded DynamoDB in this process: in `folder`, which it locks, or in memory. It answers only requests with the key
- * of `access`, and none of a web page.
+ * of `access`, and never a web page.
  *
- * @throws Error with one line when the folder cannot be used
+ * @throws Error with one line if the folder cannot be used
  */
 export const startDynamoDB = async (
   folder?: string,

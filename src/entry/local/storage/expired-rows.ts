@@ -8,13 +8,13 @@ import type { LevelDatabase } from 'dynalite/db/index.js';
 /** How long a row must have been known to be expired, in milliseconds of running time. */
 const KNOWN_MS = 3_600_000;
 
-/** Rows to remember from one pass to the next; the others have their turn later. */
+/** The most rows to remember from one pass to the next; the others follow later. */
 const REMEMBERED = 100_000;
 
 export interface Time {
   /** The wall clock, which may be wrong for a while. */
   now(): number;
-  /** Milliseconds since some moment. Never steps, and stands still while the machine sleeps. */
+  /** Milliseconds since any fixed moment. It never jumps, and stands still while the machine sleeps. */
   running(): number;
 }
 
@@ -30,8 +30,8 @@ interface Found {
 }
 
 /**
- * Removes expired rows, as DynamoDB does by itself. One wrong moment of the clock removes nothing: two passes, an hour
- * of running time apart, have to find a row expired. A room's publications go oldest first, so that its history never
+ * Removes expired rows, as DynamoDB does by itself. A clock that is wrong for a moment removes nothing: two passes, an hour
+ * of running time apart, have to find a row expired. A room's publications are removed oldest first, so its history never
  * has a hole.
  */
 export class ExpiredRows {
@@ -44,7 +44,7 @@ export class ExpiredRows {
     private readonly time: Time,
   ) {}
 
-  /** Resolves to how many rows it removed. */
+  /** Resolves to the number of removed rows. */
   async pass(signal?: AbortSignal): Promise<number> {
     const found = new Map<string, Found>();
     let removed = 0;
@@ -74,7 +74,7 @@ export class ExpiredRows {
     return before?.ttl === ttl.N ? before : { ttl: ttl.N, at: this.time.running() };
   }
 
-  /** False, and it stays, when it was written anew. */
+  /** False if the row was written again: then it stays. */
   async #remove(TableName: string, { pk, sk }: Row, ttl: string): Promise<boolean> {
     try {
       await this.client.send(
@@ -94,5 +94,5 @@ export class ExpiredRows {
   }
 }
 
-/** As dynalite keeps them: by a hash of `pk`, then by `sk`. */
+/** dynalite's order: by a hash of `pk`, then by `sk`. */
 const rowsOf = (table: string) => ({ gte: `item-${table}~`, lt: `item-${table}~~` });

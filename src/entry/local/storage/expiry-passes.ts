@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 3_600_000;
 
-/** One pass after the other, an hour apart, until it is stopped. */
+/** Runs a pass every hour until it is stopped. */
 export class ExpiryPasses {
   readonly #stopping = new AbortController();
   readonly #ended: Promise<void>;

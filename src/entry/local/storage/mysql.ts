@@ -40,7 +40,7 @@ export const openMySql = async ({
   };
 };
 
-/** Of several addresses that do not answer, Node's error has the reasons, and no message. */
+/** If several addresses do not answer, Node's error has the reasons, and no message. */
 const reasonOf = (error: unknown): string => {
   const { message, code } = error as NodeJS.ErrnoException;
   return message || code || 'The server cannot be reached';

@@ -1,9 +1,9 @@
 import type { LevelDatabase } from 'dynalite/db/index.js';
 
-/** Where dynalite keeps its tables' descriptions. */
+/** The key of dynalite's descriptions of its tables. */
 const TABLES = { gte: 'table~', lt: 'table~~' };
 
-/** @throws Error with one line that says what is wrong with the folder, and what to do */
+/** @throws Error with one line that names the problem with the folder, and what to do */
 export const openDatabase = async (database: LevelDatabase, folder = ''): Promise<void> => {
   try {
     await database.open();
@@ -33,7 +33,7 @@ const isAnyIn = async (database: LevelDatabase, range: object): Promise<boolean>
   return false;
 };
 
-/** dynalite writes a table twice, and never uses one that was killed in between. */
+/** dynalite writes a table twice; if it is killed in between, it never uses that table. */
 const finishTables = async (database: LevelDatabase): Promise<void> => {
   for await (const [key, table] of database.iterator(TABLES)) {
     const { TableStatus } = table as { TableStatus?: string };

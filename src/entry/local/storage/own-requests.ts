@@ -7,8 +7,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//;
 
 /**
- * Lets through what is signed with the key, and no web page's request. dynalite itself believes every signature and
- * tells browsers that any page may read its answers.
+ * Admits requests that are signed with the key, and refuses those of web pages. dynalite itself accepts every signature and
+ * lets any page read its answers.
  */
 export const admitOwnRequests = (server: Server, accessKeyId: string): void => {
   const answer = server.listeners('request') as Listener[];
@@ -20,18 +20,18 @@ export const admitOwnRequests = (server: Server, accessKeyId: string): void => {
     if (origin !== undefined || host !== `127.0.0.1:${port}` || !isSame(key, accessKeyId)) refuse(response);
     else {
       for (const listener of answer) listener(request, response);
-      // A client that gives up half-way is no reason to throw, as dynalite does.
+      // dynalite would throw when a client gives up half-way.
       request.removeAllListeners('error');
     }
   });
 };
 
-/** In a time that tells nothing of the key. */
+/** Compares in a time that reveals nothing about the key. */
 const isSame = (given: string, key: string): boolean => timingSafeEqual(digest(given), digest(key));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** What comes after the head is not read. */
+/** The body is not read. */
 const refuse = (response: ServerResponse): void => {
   const body = JSON.stringify({
     __type: 'com.amazon.coral.service#UnrecognizedClientException',

@@ -4,9 +4,9 @@ export interface Reopenable {
 }
 
 /**
- * Writes to a LevelDB whose disk may be full. A write that failed leaves a torn record in its journal, and whatever is
- * written behind it is lost when the journal is next read; so the database is opened anew before the next write, with a
- * new journal. Writes that were under way meanwhile count as failed.
+ * Writes to a LevelDB whose disk may be full. A failed write leaves a torn record in the journal, and all writes after it
+ * would be lost when the journal is next read. So the database is opened again before the next write, with a new journal.
+ * Writes that were under way meanwhile count as failed.
  */
 export class WriteGuard {
   #torn = false;

@@ -27,7 +27,7 @@ interface Batch {
 
 /**
  * Replaces the event source mapping of one shard: batches in order, one at a time. It retries a failed batch from its first
- * failed record, in halves if the function itself failed, until the records are too old or were tried too often.
+ * failed record, in halves if the function itself failed, until the records are too old or have been tried too often.
  */
 export class EventSourceMapping {
   readonly #waiting: StreamRecord[] = [];

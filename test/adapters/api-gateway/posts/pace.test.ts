@@ -46,7 +46,7 @@ it.each([
   expect(wasted).toBeLessThan(0.1);
 });
 
-it('comes back to full speed where the quota is larger again', () => {
+it('returns to full speed when the quota grows again', () => {
   const pace = new Pace();
   pushThrough(3, { pace });
 

@@ -73,7 +73,7 @@ const endpoints = fc.constantFrom(
 );
 const moments = fc.integer({ min: 0, max: 4_102_444_800_000 });
 
-it('signs as AWS does, whatever the ids, bodies, credentials and paths are', async () => {
+it('signs as AWS does, for any ids, bodies, credentials and paths', async () => {
   const bodies = new FrameBodies();
   const text = fc.string({ unit: 'binary', maxLength: 200 });
 

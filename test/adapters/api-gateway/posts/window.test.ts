@@ -6,11 +6,11 @@ const answers = (window: Window, count: number, tookMs: (inFlight: number) => nu
   return window.size;
 };
 
-it('grows to the largest size while answers come as soon as ever', () => {
+it('grows to the largest size while answers stay fast', () => {
   expect(answers(new Window(256), 10_000, () => 8)).toBe(256);
 });
 
-it('stops where answers get slower, since the processor is busy', () => {
+it('stops growing when answers get slower, since the processor is busy', () => {
   // 16 posts a millisecond are all that the process can do.
   const size = answers(new Window(256), 10_000, (inFlight) => Math.max(8, inFlight / 16));
 
@@ -18,7 +18,7 @@ it('stops where answers get slower, since the processor is busy', () => {
   expect(size).toBeLessThan(256);
 });
 
-it('is halved once by posts that stay without an answer together, and grows again', () => {
+it('halves once for simultaneous posts without an answer, and grows again', () => {
   const window = new Window(256);
   answers(window, 10_000, () => 8);
 
@@ -30,7 +30,7 @@ it('is halved once by posts that stay without an answer together, and grows agai
   expect(answers(window, 10_000, () => 8)).toBe(256);
 });
 
-it('stays small where no more is wanted, and never exceeds what is allowed', () => {
+it('stays small if no more is needed, and never exceeds its limit', () => {
   expect(answers(new Window(256), 10_000, () => 8, false)).toBe(32);
   expect(answers(new Window(4), 10_000, () => 8)).toBe(4);
 });

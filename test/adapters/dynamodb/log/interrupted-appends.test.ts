@@ -88,7 +88,7 @@ it('a writer that slept while its epoch ended writes nothing beside the one that
   expect(await contents(over(table))).toEqual([publication]);
 });
 
-it('a slot with the same key of another user is not taken for one’s own', async () => {
+it('does not mistake another user’s slot with the same key for its own', async () => {
   const dying = new FaultyTable(table, { at: 'publication', what: 'dies before' });
   void append(over(dying), 'of alice', 'key');
   await dying.struck;

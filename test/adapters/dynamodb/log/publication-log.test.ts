@@ -95,7 +95,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await rows())[0]).not.toHaveProperty('fanOut');
   });
 
-  it('begins anew where DynamoDB has deleted every row but the room’s own', async () => {
+  it('begins anew if DynamoDB has deleted every row except the room’s own', async () => {
     const { publication } = await append(log, 1);
     clock.advance(RETENTION_MS + 3 * 3_600_000);
     for (const { pk, sk } of await rows()) if (sk !== 'META') await table.delete({ pk, sk });
@@ -106,7 +106,7 @@ describe('a publication log on DynamoDB', () => {
     expect(await contents(log)).toEqual([]);
   });
 
-  it('never takes an offset again where DynamoDB has deleted the newest row before older ones', async () => {
+  it('never reuses an offset if DynamoDB has deleted the newest row before older ones', async () => {
     table = await dynamodb.table(clock);
     log = over(table);
     for (const n of [1, 2, 3]) await append(log, n);
@@ -120,7 +120,7 @@ describe('a publication log on DynamoDB', () => {
     expect(publication.offset).toBe(1);
   });
 
-  it('knows a key again whose publication is in an epoch that has been ended since', async () => {
+  it('recognises a key whose publication is in an epoch that has ended since', async () => {
     const first = await append(log, 'one', 'key');
     const { epoch } = first.publication;
     const seal = { pk: 'LOG#lobby', sk: `${epoch}#0000000000000002`, seal: true, expiresAt: 1e13 };
@@ -144,7 +144,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await contents(log)).every((it) => dataOf(it) === 'faster')).toBe(true);
   });
 
-  it('goes on with the next append of a room where one has failed', async () => {
+  it('continues with the next append after a failed one', async () => {
     const failing = over(
       withPut(async (item, onlyIf) => {
         if (item.data === '"bad"') throw new Error('on purpose');

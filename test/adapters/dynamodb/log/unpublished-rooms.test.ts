@@ -14,7 +14,7 @@ const dynamodb = new TestDynamoDB();
 const META = { pk: 'LOG#lobby', sk: 'META' };
 const HOUR_MS = 3_600_000;
 
-describe('a room on DynamoDB where nothing was published', () => {
+describe('a room without publications on DynamoDB', () => {
   let table: Table;
   let clock: VirtualClock;
   let log: DynamoDBPublicationLog;

@@ -14,7 +14,7 @@ interface Batch {
 const ROWS = ['a', 'b', 'c'].map((sk) => ({ pk: 'p', sk }));
 
 /** dynalite always does all that it is asked for; DynamoDB, when it is busy, hands some of it back. */
-describe('what DynamoDB leaves unprocessed of a batch', () => {
+describe('writes of a batch that DynamoDB leaves unprocessed', () => {
   const asked: string[][] = [];
   let server: Server;
   let table: DocumentTable;
@@ -47,7 +47,7 @@ describe('what DynamoDB leaves unprocessed of a batch', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('is asked for again until nothing is left', async () => {
+  it('are sent again until none is left', async () => {
     done = 1;
 
     await table.putAll(ROWS);
@@ -55,7 +55,7 @@ describe('what DynamoDB leaves unprocessed of a batch', () => {
     expect(asked).toEqual([['a', 'b', 'c'], ['b', 'c'], ['c']]);
   });
 
-  it('is unavailable, after a bounded number of times', async () => {
+  it('are `unavailable` after a limited number of tries', async () => {
     done = 0;
 
     await expect(table.putAll(ROWS)).rejects.toMatchObject({ code: 'unavailable' });

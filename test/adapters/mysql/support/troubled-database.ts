@@ -2,7 +2,7 @@ import type { Database, Row, Value } from '../../../../src/adapters/mysql/databa
 import { ClientError } from '../../../../src/domain/client-error.js';
 import type { SeededRandom } from '../../../robustness/torture/simulation/seeded-random.js';
 
-/** What waits in a process learns that it has died: nothing after it happens. */
+/** Waiting work learns that its process has died: nothing happens after that. */
 export const DEAD = new Error('The process is dead');
 
 const RARELY = 0.05;

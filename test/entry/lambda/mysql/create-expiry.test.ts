@@ -23,7 +23,7 @@ it('goes on until a pass finds nothing', async () => {
   expect(lines).toMatchObject([{ requestId: 'r1', route: 'expiry', outcome: 'ok', deleted: 407 }]);
 });
 
-it('ends before its time does', async () => {
+it('ends before its time is up', async () => {
   let left = 50_000;
   const { run } = expiry(Array(100).fill(200), () => {
     left -= 10_000;

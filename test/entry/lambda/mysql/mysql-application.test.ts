@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import { USE_CASES } from '../../../../src/entry/application.js';
 import { createMySqlApplication } from '../../../../src/entry/lambda/mysql/mysql-application.js';
 import { describeOnMySql } from '../../../support/servers/mysql.js';
 
@@ -19,6 +20,12 @@ it.each([
   ['CALLBACK_URL', 'CALLBACK_URL is not set'],
 ])('functions do not start without %s', (variable, line) => {
   expect(() => createMySqlApplication({ ...STAGE, [variable]: '' })).toThrow(line);
+});
+
+it.each(Object.entries(USE_CASES))('functions build %s when it is first used', (name, useCase) => {
+  const { application } = createMySqlApplication(STAGE);
+
+  expect(application[name as keyof typeof USE_CASES]).toBeInstanceOf(useCase);
 });
 
 describeOnMySql('A function on MySQL', (mysql) => {

@@ -15,7 +15,7 @@ it('function time counts in gigabyte-seconds of the default memory size', () => 
   expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (memory / 1_024));
 });
 
-it('invocations from elsewhere than the gateway count too, also those that fail', async () => {
+it('invocations from outside the gateway count too, even failed ones', async () => {
   const meter = new SessionMeter();
   const fails = meter.metered('fan-out', async () => {
     throw new Error('no');

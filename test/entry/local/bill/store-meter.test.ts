@@ -48,7 +48,7 @@ it('rows of a batch cost as if they were written one by one, and a query as one 
   expect(meter.usage.get('Query')).toEqual({ count: 1, readUnits: 2, writeUnits: 0 });
 });
 
-it('what finds nothing, and a condition that fails, costs one unit', async () => {
+it('a read that finds nothing, and a failed condition, cost one unit', async () => {
   await table.get(KEY);
   await table.query({ pk: 'P' });
   expect(await table.put(KEY, { exists: 'pk' })).toBe(false);

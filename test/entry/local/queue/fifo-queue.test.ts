@@ -20,7 +20,7 @@ describe('a local FIFO queue', () => {
   const done = (body: string) =>
     queue.delete(queue.messages.find((message) => message.body === body)?.messageId ?? '');
 
-  it('gives as many as possible of the group whose message is the oldest', () => {
+  it('gives as many messages as possible of the group with the oldest message', () => {
     send('a', 'a1');
     send('b', 'b1');
     send('a', 'a2', 'a3');
@@ -52,7 +52,7 @@ describe('a local FIFO queue', () => {
     expect(receive()).toEqual(['a1']);
   });
 
-  it('puts aside what was received too often, and then gives what was behind it', () => {
+  it('puts aside a message that was received too often, and then gives the ones behind it', () => {
     send('a', 'a1', 'a2');
     for (let times = 0; times < 2; times += 1) {
       expect(receive(1)).toEqual(['a1']);

@@ -52,7 +52,7 @@ describe('the local mapping of a queue', () => {
     });
   });
 
-  it('removes what was served', async () => {
+  it('removes served messages', async () => {
     send('a1', 'a2', 'a3');
 
     await mapping.idle();
@@ -64,7 +64,7 @@ describe('the local mapping of a queue', () => {
   it.each([
     ['reports it', async () => ({ batchItemFailures: [{ itemIdentifier: 'unknown' }] })],
     ['fails', async () => Promise.reject(new Error('out of memory'))],
-  ])('lets nothing overtake what failed, when the function %s', async (_, failing) => {
+  ])('lets no message overtake a failed one, when the function %s', async (_, failing) => {
     handler = failing;
     send('a1', 'a2', 'a3');
     await mapping.idle();
@@ -78,7 +78,7 @@ describe('the local mapping of a queue', () => {
     expect(batches).toEqual([['a1', 'a2'], ['a1', 'a2'], ['a3']]);
   });
 
-  it('serves other groups meanwhile, so many batches at once', async () => {
+  it('serves other groups meanwhile, up to its limit of batches', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

@@ -45,7 +45,7 @@ describe('Expired rows of the embedded DynamoDB', () => {
     running += ms;
   };
 
-  it('are removed by the second pass that finds them so, an hour after the first', async () => {
+  it('are removed by the second pass that finds them, an hour after the first', async () => {
     await put('RATE#a', 'RATE', -1_000);
     await put('RATE#b', 'RATE', 2 * HOUR);
     await put('RATE#c', 'RATE');
@@ -61,7 +61,7 @@ describe('Expired rows of the embedded DynamoDB', () => {
     expect(await left('RATE#c')).toEqual(['RATE']);
   });
 
-  it('stay when it is the wall clock alone that went ahead', async () => {
+  it('stay when only the wall clock went ahead', async () => {
     await put('LOG#lobby', '1#1', HOUR);
 
     now += 8 * 24 * HOUR;
@@ -88,7 +88,7 @@ describe('Expired rows of the embedded DynamoDB', () => {
     expect(await left('LOG#lobby')).toEqual(['1#1']);
   });
 
-  it('stay when they were written anew since', async () => {
+  it('stay if they were written again', async () => {
     await put('RATE#a', 'RATE', -1_000);
     await rows.pass();
     await put('RATE#a', 'RATE', -2_000);
@@ -97,7 +97,7 @@ describe('Expired rows of the embedded DynamoDB', () => {
     expect(await rows.pass()).toBe(0);
   });
 
-  it('go oldest first within a room: none goes before an older one', async () => {
+  it('are removed oldest first within a room', async () => {
     await put('LOG#lobby', '1#1', -HOUR);
     await put('LOG#lobby', '1#2', 24 * HOUR);
     await put('LOG#lobby', '1#3', -HOUR);

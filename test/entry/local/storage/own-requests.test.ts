@@ -63,7 +63,7 @@ describe('The embedded DynamoDB', () => {
     if (method !== 'OPTIONS') expect(body).toContain('UnrecognizedClientException');
   });
 
-  it('does not read the body of what it refuses', async () => {
+  it('does not read the body of a refused request', async () => {
     const socket = connect(Number(new URL(dynamodb.endpoint).port), '127.0.0.1');
     socket.write('POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 400000000\r\n\r\n');
 

@@ -20,13 +20,13 @@ class Journal {
   }
 }
 
-describe('Writes behind one that failed', () => {
+describe('Writes after a failed one', () => {
   const journal = () => {
     const database = new Journal();
     return { database, guard: new WriteGuard(database) };
   };
 
-  it('begin a new journal, once', async () => {
+  it('begin one new journal', async () => {
     const { database, guard } = journal();
     database.full = true;
     await expect(guard.write(() => database.write('a'))).rejects.toThrow('No space');
@@ -37,7 +37,7 @@ describe('Writes behind one that failed', () => {
     expect(database.done).toEqual(['close', 'open', 'b', 'c', 'd']);
   });
 
-  it('fail as long as no new journal can be begun', async () => {
+  it('fail while no new journal can be made', async () => {
     const { database, guard } = journal();
     database.full = true;
     await expect(guard.write(() => database.write('a'))).rejects.toThrow('No space');

@@ -57,14 +57,14 @@ describe('The stand-in for an event source mapping', () => {
     expect([batches, givenUp]).toEqual([['abcd', 'efgh', 'ij'], []]);
   });
 
-  it('is not even invoked for what the filter does not let pass', async () => {
+  it('is not invoked for records that the filter excludes', async () => {
     const filterPatterns = [{ dynamodb: { Keys: { pk: { S: ['b', { prefix: 'd' }] } } } }];
 
     expect((await play('abcd', () => undefined, { filterPatterns })).batches).toEqual(['bd']);
     expect((await play('ac', () => undefined, { filterPatterns })).batches).toEqual([]);
   });
 
-  it('goes on from the lowest record that failed, and leaves those before it alone', async () => {
+  it('continues from the first failed record, and does not repeat earlier ones', async () => {
     let first = true;
     const { batches, givenUp } = await play(
       'abcd',
@@ -79,7 +79,7 @@ describe('The stand-in for an event source mapping', () => {
     expect([batches, givenUp]).toEqual([['abcd', 'bcd'], []]);
   });
 
-  it('halves what failed until the poison is alone, gives only that up, and goes on behind it', async () => {
+  it('halves a failed batch until it isolates the poison record, gives up only that, and continues', async () => {
     const { batches, givenUp } = await play('abcdef', (names) => {
       if (names.includes('c')) throw new Error('poison');
       return undefined;
@@ -96,7 +96,7 @@ describe('The stand-in for an event source mapping', () => {
     expect(batches.at(-1)).toMatch(/d$/);
   });
 
-  it('tries a whole batch again as often as it may where batches are not halved', async () => {
+  it('retries a whole batch up to its limit if batches are not halved', async () => {
     const { batches, givenUp } = await play(
       'ab',
       () => {
@@ -109,7 +109,7 @@ describe('The stand-in for an event source mapping', () => {
     expect(givenUp).toEqual([['ab', 'RetryAttemptsExhausted']]);
   });
 
-  it('gives up what has become too old', async () => {
+  it('gives up records that are too old', async () => {
     const { batches, givenUp } = await play('a', (_, records) => failures(records, 'a'), {
       maximumRecordAgeInSeconds: -1,
     });
@@ -117,7 +117,7 @@ describe('The stand-in for an event source mapping', () => {
     expect([batches, givenUp]).toEqual([['a'], [['a', 'RecordAgeExceeded']]]);
   });
 
-  it('takes an identifier that it does not know for a failure of the whole batch', async () => {
+  it('treats an unknown identifier as a failure of the whole batch', async () => {
     let first = true;
     const { batches } = await play('ab', () => {
       const unknown = first;
@@ -128,7 +128,7 @@ describe('The stand-in for an event source mapping', () => {
     expect(batches).toEqual(['ab', 'a', 'b']);
   });
 
-  it('believes a handler that reports failures only where it was told to', async () => {
+  it('accepts a handler’s reports of failures only if the setting allows it', async () => {
     const { functionResponseType: _, ...settings } = SETTINGS;
     const batches: number[] = [];
     const mapping = new EventSourceMapping({
@@ -146,7 +146,7 @@ describe('The stand-in for an event source mapping', () => {
     expect(batches).toEqual([1]);
   });
 
-  it('gives a handler records of its own, so that it cannot spoil a retry', async () => {
+  it('gives a handler its own copies, so that it cannot change a retry', async () => {
     let first = true;
     const { batches } = await play('a', (_, records) => {
       const result = first ? failures(records, 'a') : undefined;
@@ -158,7 +158,7 @@ describe('The stand-in for an event source mapping', () => {
     expect(batches).toEqual(['a', 'a']);
   });
 
-  it('hands nothing over once it was stopped', async () => {
+  it('hands nothing over after it was stopped', async () => {
     const seen: unknown[] = [];
     const handler = async (event: unknown) => {
       seen.push(event);

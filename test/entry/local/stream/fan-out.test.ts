@@ -60,7 +60,7 @@ describe('Fan-out, from the stream', () => {
     jest.restoreAllMocks();
   });
 
-  it('leaves a room to the next attempt when others took all the time', async () => {
+  it('leaves a room to the next attempt if others took all the time', async () => {
     const begun = Date.now();
     let passed = 0;
     jest.spyOn(Date, 'now').mockImplementation(() => begun + passed);
@@ -97,7 +97,7 @@ describe('Fan-out, from the stream', () => {
     ]);
   });
 
-  it('divides what does not fit into 32 KiB over as many frames as it needs', async () => {
+  it('divides more than 32 KiB into as many frames as needed', async () => {
     for (let offset = 1; offset <= 60; offset += 1)
       write(publication('lobby', offset, 'ä'.repeat(offset % 7 === 0 ? 8_190 : 700)));
     await stream.idle();
@@ -109,14 +109,14 @@ describe('Fan-out, from the stream', () => {
     expect(offsets).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
   });
 
-  it('says a publication once that is in the batch twice', async () => {
+  it('pushes a publication once that is in the batch twice', async () => {
     for (const offset of [1, 1, 2, 1]) write(publication('lobby', offset));
     await stream.idle();
 
     expect(received().map(({ items }) => items.length)).toEqual([2]);
   });
 
-  it('gives up a poison record, whole, and serves all others, before and behind it', async () => {
+  it('gives up a poison record, and serves all others before and after it', async () => {
     const poison = { pk: 'LOG#lobby', sk: 'no slot', fanOut: 'x', data: 'kept' };
     write(publication('lobby', 1));
     write(poison);
@@ -137,7 +137,7 @@ describe('Fan-out, from the stream', () => {
     ['with a time that is a text', { at: 'now' }],
     ['that is a seal', { data: undefined, seal: true }],
     ['of a claim', { pk: 'CLAIM#lobby#bob#k' }],
-  ])('takes a row %s for poison', async (_, changed) => {
+  ])('treats a row %s as poison', async (_, changed) => {
     write({ ...publication('lobby', 1), ...changed } as Row);
     await stream.idle();
 

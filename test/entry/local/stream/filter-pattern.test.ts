@@ -25,7 +25,7 @@ describe('A filter pattern', () => {
     expect(matches(pattern, record)).toBe(matching);
   });
 
-  it('of the deployment lets only publications pass that the stream is to deliver', () => {
+  it('of the deployment passes only publications that the stream has to deliver', () => {
     const { mapping } = readStreamFunction(new URL('../../../../serverless.yml', import.meta.url), 'fanOut');
     const key = { pk: 'LOG#lobby', sk: 'e#0000000000000001' };
     const passes = (eventName: 'INSERT' | 'MODIFY' | 'REMOVE', attributes?: object) => {

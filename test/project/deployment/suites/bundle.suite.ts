@@ -29,7 +29,7 @@ const ELSEWHERE = /\/credential-provider-(http|imds|ini|process|sso|web-identity
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What CloudFormation puts in the place of a reference. */
+/** The value that CloudFormation puts in the place of a reference. */
 const resolved = (variable: string): string =>
   variable.endsWith('_URL')
     ? 'https://api.execute-api.eu-west-1.amazonaws.com/dev'
@@ -59,7 +59,7 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       expect(code.includes('sourceMappingURL=')).toBe(false);
     });
 
-    it('needs nothing but Node, and what only a laptop gets its credentials by', () => {
+    it('needs only Node, and packages for credentials on a laptop', () => {
       // `[require('…')]` stands in advice that the SDK gives in error messages.
       const needed = [...code.matchAll(/(?<!\[)\b(?:require|import)\(["']([^"']+)["']\)/g)].map(([, name]) =>
         String(name),
@@ -71,15 +71,15 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       expect(others.filter((name) => !ELSEWHERE.test(name))).toEqual([]);
     });
 
-    it('brings the AWS SDK', () => {
+    it('contains the AWS SDK', () => {
       expect(code).toContain('DynamoDB_20120810');
     });
 
-    it('brings no driver of MySQL', () => {
+    it('contains no driver of MySQL', () => {
       expect(code).not.toMatch(/mysql2|caching_sha2_password|switchboard_append/);
     });
 
-    it('brings nothing of development', () => {
+    it('contains no development packages', () => {
       expect(code).not.toMatch(/dynalite|permessage-deflate|@jest|fast-check/);
     });
 

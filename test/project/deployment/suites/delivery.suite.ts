@@ -40,7 +40,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     },
   );
 
-  it('stream publications alone, as they were written', () => {
+  it('stream only publications, as they were written', () => {
     expect(stack().one('MessagesTable').StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
     expect(stack().one('ConnectionsTable')).not.toHaveProperty('StreamSpecification');
   });
@@ -60,7 +60,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     });
   });
 
-  it('invoke fan-out for rows that ask for it, written or changed, and for no others', () => {
+  it('invoke fan-out only for rows with its mark, written or changed', () => {
     const { Filters } = mapping().FilterCriteria as { Filters: { Pattern: string }[] };
 
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
@@ -68,7 +68,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     ]);
   });
 
-  it('keep what fan-out gave up on, whole and private', () => {
+  it('keep complete records that fan-out gave up on, private', () => {
     expect(mapping().DestinationConfig).toEqual({
       OnFailure: { Destination: { 'Fn::GetAtt': ['FanOutFailures', 'Arn'] } },
     });
@@ -84,7 +84,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     });
   });
 
-  it('serve pieces in small batches, as many at once as there are shares of the rate', () => {
+  it('serve pieces in small batches, as many at once as the rate has shares', () => {
     expect(stack().one('PiecesEventSourceMappingSQSPieceQueue')).toMatchObject({
       EventSourceArn: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] },
       FunctionName: { 'Fn::GetAtt': ['PiecesLambdaFunction', 'Arn'] },
@@ -94,7 +94,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     });
   });
 
-  it('keep pieces in order, encrypted, and those that were given up for people', () => {
+  it('keep pieces in order, encrypted, and keep given-up ones for people', () => {
     const { RedrivePolicy, VisibilityTimeout, ...queue } = stack().one('PieceQueue');
     expect(queue).toMatchObject({ FifoQueue: true, SqsManagedSseEnabled: true });
     expect(RedrivePolicy).toEqual({
@@ -145,7 +145,7 @@ export const deliverySuite = (stack: () => Stack): void => {
       });
   });
 
-  it('take from the stage what the documentation lists, and nothing else', () => {
+  it('take only the documented settings from the stage', () => {
     const documented = [...readFileSync(DOCUMENTATION, 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
       ([, name]) => name,
     );
@@ -159,7 +159,7 @@ export const deliverySuite = (stack: () => Stack): void => {
     expect(documented.sort()).toEqual(settable.sort());
   });
 
-  it('let no request without TLS reach a bucket', () => {
+  it('refuse requests to buckets without TLS', () => {
     const policies = [...stack().all('AWS::S3::BucketPolicy').values()];
     const buckets = [...stack().all('AWS::S3::Bucket').keys()];
 

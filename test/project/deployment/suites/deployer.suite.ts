@@ -9,7 +9,7 @@ const POLICY: Policy = JSON.parse(
 
 /** Actions for which AWS knows no narrower resource, or only ids that it makes. */
 const ANYWHERE =
-  /^(cloudformation:ValidateTemplate|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+)|lambda:\w+EventSourceMapping)$/;
+  /^(cloudformation:ValidateTemplate|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+)|lambda:\w+EventSourceMapping|ec2:Describe\w+)$/;
 
 export const deployerSuite = (stack: () => Stack): void => {
   it('is deployed with the committed policy: run npx sls package --stage example && npm run deployer-policy', () => {

@@ -16,13 +16,13 @@ const EXPECTED: Record<string, unknown> = JSON.parse(
 export const numberSuite = (stack: () => Stack): void => {
   const timeoutMs = (id: string) => Number(stack().one(id).Timeout) * 1_000;
 
-  it('give the router longer than the time in which it answers, and end it before API Gateway gives up', () => {
+  it('give the router more time than its reply needs, and end it before API Gateway gives up', () => {
     expect(timeoutMs('RouterLambdaFunction')).toBeGreaterThanOrEqual(TIMEOUT_MS + MARGIN_MS);
     expect(timeoutMs('RouterLambdaFunction')).toBeLessThan(INTEGRATION_MS);
     expect(timeoutMs('AuthorizerLambdaFunction')).toBeLessThanOrEqual(AUTHORIZER_MS);
   });
 
-  it('are all written down a second time: a change of one is made here too', () => {
+  it('are all repeated here: change both', () => {
     const found = Object.entries(stack().resources).flatMap(([id, resource]) => switches(id, resource));
 
     expect(Object.fromEntries(found)).toEqual(EXPECTED);

@@ -195,7 +195,7 @@ export const permissionSuite = (stack: () => Stack): void => {
   it.each([
     ['EraseRoomRole', { like: ['LOG#*'], notLike: ['LOG#@*'] }],
     ['EraseInboxRole', { like: ['LOG#@*'], notLike: undefined }],
-  ])('let %s write over the logs that it is for, and nothing else', (role, { like, notLike }) => {
+  ])('let %s overwrite only the logs that it is for', (role, { like, notLike }) => {
     const [, log, ...more] = statements(role);
 
     expect(more).toEqual([]);
@@ -218,14 +218,14 @@ export const permissionSuite = (stack: () => Stack): void => {
     expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
   });
 
-  it('let fan-out alone add pieces, and pieces alone take them and put them aside', () => {
+  it('let only fan-out add pieces, and only pieces take them and put them aside', () => {
     for (const role of roles()) {
       expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
       expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
     }
   });
 
-  it('let fan-out alone read the stream', () => {
+  it('let only fan-out read the stream', () => {
     const readers = roles().filter((role) => JSON.stringify(statements(role)).includes('StreamArn'));
 
     expect(readers).toEqual(['FanOutRole']);

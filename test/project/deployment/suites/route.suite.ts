@@ -33,7 +33,7 @@ export const routeSuite = (stack: () => Stack): void => {
     expect(stack().one('WebsocketsApi').RouteSelectionExpression).toBe('$request.body.action');
   });
 
-  it('of messages answer by a route response, except those of actions without a reply', () => {
+  it('of messages answer by a route response, except for actions without a reply', () => {
     const responses = [...stack().all('AWS::ApiGatewayV2::RouteResponse').values()];
     const answered = responses.map(({ RouteId, RouteResponseKey }) => [RouteId, RouteResponseKey]);
 
@@ -45,7 +45,7 @@ export const routeSuite = (stack: () => Stack): void => {
     }
   });
 
-  it('of which $connect alone has the authorizer', () => {
+  it('have the authorizer only at $connect', () => {
     const authorized = routes().filter(
       ([, route]) => route.AuthorizationType !== 'NONE' || 'AuthorizerId' in route,
     );
@@ -55,7 +55,7 @@ export const routeSuite = (stack: () => Stack): void => {
     ]);
   });
 
-  it('reach the authorizer whatever the request lacks', () => {
+  it('reach the authorizer even if the request lacks something', () => {
     const authorizer = stack().one('AuthorizerWebsocketsAuthorizer');
 
     expect(authorizer.AuthorizerType).toBe('REQUEST');
@@ -78,14 +78,14 @@ export const routeSuite = (stack: () => Stack): void => {
     for (const [id] of routes()) expect(dependsOn).toContain(id);
   });
 
-  it('are reached at the addresses that the stack puts out', () => {
+  it('are at the addresses in the stack’s outputs', () => {
     expect(JSON.stringify(stack().outputs.ServiceEndpointWebsocket?.Value)).toMatch(
       /wss:.*execute-api.*\/dev/,
     );
     expect(stack().outputs.CallbackUrl?.Value).toEqual(callbackUrl);
   });
 
-  it('are called back at the execute-api address of this stack', () => {
+  it('have callbacks at the execute-api address of this stack', () => {
     for (const { Environment } of stack().all('AWS::Lambda::Function').values())
       expect(Environment).toMatchObject({ Variables: { CALLBACK_URL: callbackUrl } });
   });

@@ -25,7 +25,7 @@ const TAG: Properties = {
   Value: { type: 'string', required: true },
 };
 
-/** What CloudFormation would say about a template, as far as the published specification knows. */
+/** CloudFormation's objections to a template, by the published specification. */
 export const specificationProblems = (template: Record<string, Resource>): string[] =>
   Object.entries(template).flatMap(([id, { Type, Properties = {} }]) => {
     const specified = resources[Type];

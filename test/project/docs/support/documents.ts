@@ -24,7 +24,7 @@ export const documents = (): Document[] =>
 export interface Block {
   /** The nearest heading above it. */
   heading: string;
-  /** What stands behind the fence. */
+  /** The text behind the fence. */
   language: string;
   /** Of the fence, from 1. */
   line: number;

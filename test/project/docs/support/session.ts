@@ -10,7 +10,7 @@ export interface TokenOptions {
 }
 
 export interface Session {
-  /** What stands before `npm start`. */
+  /** The variables before `npm start`. */
   env: Record<string, string>;
   steps: Step[];
 }

@@ -16,7 +16,7 @@ describe('the plan of a load', () => {
     expect(planLoad({ ...wanted, rooms: 5, rate: 10 }).rate).toBe(10);
   });
 
-  it('refuses a rate above the limit of its rooms, and shows the sum', () => {
+  it('refuses a rate above the limit of its rooms, and shows the calculation', () => {
     expect(() => planLoad({ ...wanted, rooms: 5, rate: 11 })).toThrow(
       '--rate 11 is too high: a room of 1000 members admits 2 publications a second, times 5 rooms = 10 a second. ' +
         'Lower --rate or raise --rooms.',

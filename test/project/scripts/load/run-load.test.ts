@@ -22,7 +22,7 @@ const start = async (env: NodeJS.ProcessEnv = {}): Promise<string> => {
   return switchboard.gateway.url;
 };
 
-it('has every member of every room get what was published there', async () => {
+it('delivers every message to every member of its room', async () => {
   const phases = new Set<string>();
 
   const report = await runLoad(await start(), PLAN, (phase) => phases.add(phase));

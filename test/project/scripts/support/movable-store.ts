@@ -16,7 +16,7 @@ import { EventLog } from '../../../../src/entry/event-log.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { openStorage } from '../../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../../src/entry/settings.js';
-import type { TestMySql } from '../../../support/servers/mysql.js';
+import type { TestMySql } from '../../../support/servers/test-mysql.js';
 
 /** A store that a program runs on, and that rooms move from and to. */
 export class MovableStore {

@@ -22,7 +22,7 @@ const closes =
     expect(gateway.connections).toBe(0);
   };
 
-/** What a handler must have seen of a connection that the client ended. */
+/** The events that a handler must have received for a connection that the client ended. */
 const ends =
   (act: (client: RecordingSocket) => void, expected: Partial<DisconnectEvent['requestContext']>): Check =>
   async (world, theCase) => {

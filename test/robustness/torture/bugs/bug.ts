@@ -1,4 +1,5 @@
 import type { Table } from '../../../../src/adapters/dynamodb/table/table.js';
+import type { Database } from '../../../../src/adapters/mysql/database/database.js';
 import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import type { ConnectionRepository } from '../../../../src/application/ports/connection-repository.js';
@@ -27,6 +28,12 @@ export interface Bug {
   connectionsTable?(table: Table, place: Place): Table;
   messagesTable?(table: Table, place: Place): Table;
   ports?(ports: Ports, place: Place & { messagesTable: Table; connectionsTable: Table }): Partial<Ports>;
+  /** Only on MySQL: statements that change the schema. */
+  schema?: readonly string[];
+  /** Only on MySQL. */
+  database?(database: Database, place: Place): Database;
+  /** Only on MySQL, where `ports` has no tables to be given. */
+  portsOnMySql?(ports: Ports): Partial<Ports>;
   application?(application: Application, ports: Ports): Application;
   fanOut?(fanOut: Functions['fanOut']): Functions['fanOut'];
 }

@@ -1,7 +1,7 @@
 import { around } from './around.js';
 import type { Bug } from './bug.js';
 
-/** What has expired is judged by the process's own clock, whatever the store says. */
+/** The process's own clock decides what has expired, whatever the store says. */
 export const ownClock: Bug = {
   messagesTable: (table, { instance }) => around(table, { now: () => instance.now() }),
 };

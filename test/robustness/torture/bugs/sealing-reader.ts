@@ -5,7 +5,7 @@ import type { Bug } from './bug.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Who reads a head whose row has expired by their own clock ends the epoch. */
+/** A reader whose clock says that the newest row has expired ends the epoch. */
 export const sealingReader: Bug = {
   ports: ({ log, clock }, { messagesTable }) => ({
     log: around(log, {

@@ -2,7 +2,7 @@ import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../../src/domain/publication
 import type { Stored } from '../simulation/ledger.js';
 import type { World } from '../simulation/world.js';
 
-/** What was acked is there, once for each key, and the numbers have no holes. */
+/** Acked publications exist, once for each key, and the numbers have no holes. */
 export const checkLog = (world: World): void => {
   const { ledger } = world;
   const byKey = new Map<string, Stored>();

@@ -26,7 +26,7 @@ export class PlaceInRoom {
     this.#settle();
   }
 
-  /** What was pushed. */
+  /** Takes a push. */
   receive(epoch: string, items: readonly Item[]): void {
     if (epoch < this.#earlyEpoch) return;
     if (epoch > this.#earlyEpoch) this.#early = new Map();
@@ -41,7 +41,7 @@ export class PlaceInRoom {
     else if (head.epoch === this.cursor.epoch && head.offset > this.cursor.offset) this.behind = true;
   }
 
-  /** What the log says came after `since`. */
+  /** Takes the log's answer to `since`. */
   take(since: Cursor, page: Page): void {
     if (!this.cursor || since.epoch !== this.cursor.epoch) return;
     if (page.recovered) {

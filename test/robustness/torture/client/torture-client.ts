@@ -35,7 +35,7 @@ export interface Audience {
   reset(room: string, cursor: Cursor): void;
 }
 
-/** What the torture does with a client, whichever library is behind it. Calls are repeated until they are answered. */
+/** A client as the torture uses it, with either library. Calls are repeated until they are answered. */
 export interface TortureClient {
   /** Goes on where it left off, if `resume`. */
   join(room: string, resume: boolean): Promise<void>;

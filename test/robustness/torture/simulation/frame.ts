@@ -1,4 +1,4 @@
-/** What a client asks. */
+/** The frame of a client. */
 export interface Frame {
   action: string;
   room?: string;

@@ -14,7 +14,7 @@ export interface Stored {
   at: number;
   expiresAt: number;
   storedAt: number;
-  /** The stream was to serve it, from the beginning or later. */
+  /** The stream, or the queue, was to serve it, from the beginning or later. */
   streamed: boolean;
 }
 
@@ -50,7 +50,7 @@ const MOST_OF_A_RULE = 8;
 
 export const placeOf = (room: string, epoch: string, offset: number): string => `${room} ${epoch}#${offset}`;
 
-/** What really happened: written down where nothing can go wrong, and held against what was promised. */
+/** A faultless record of all events, which is compared with the promises. */
 export class Ledger {
   readonly stored = new Map<string, Stored>();
   /** By place: when its row was deleted, as DynamoDB deletes what has expired, in no order. */
@@ -107,6 +107,17 @@ export class Ledger {
   openStay(connectionId: string, room: string): Stay | undefined {
     const stays = this.stays.get(connectionId) ?? [];
     return stays.find((stay) => stay.room === room && stay.until === Number.POSITIVE_INFINITY);
+  }
+
+  /** `startedAt` as the world knows it: the clocks of instances differ. */
+  began(room: string, epoch: string, startedAt: number): void {
+    const epochs = this.epochs.get(room) ?? [];
+    const last = epochs.at(-1)?.epoch;
+    if (last === epoch) return;
+    if (last !== undefined && last > epoch)
+      this.violate('epochs', `${room}: ${epoch} came after ${last}, and sorts before it`);
+    epochs.push({ epoch, startedAt });
+    this.epochs.set(room, epochs);
   }
 
   /** The newest publication that was ever written in a room; offset 0 when its newest epoch is empty. */

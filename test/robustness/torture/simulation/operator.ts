@@ -6,7 +6,7 @@ import type { World } from './world.js';
 export class Operator {
   constructor(private readonly world: World) {}
 
-  /** What is still there when it has returned, or is answered later, breaks a promise. */
+  /** A connection that still exists when it has returned, or is answered later, breaks a promise. */
   async kick(userId: string): Promise<void> {
     const { gateway, fleet, ledger, scheduler, sessions, settings } = this.world;
     const present = [...gateway.connections.values()].filter(

@@ -63,7 +63,7 @@ export class Scheduler {
       return await work;
     } finally {
       this.#outside -= 1;
-      // What it sets off comes first, and may be such work again.
+      // Work that it starts comes first, and may start more.
       if (this.#outside === 0) process.nextTick(() => this.#goOn?.());
     }
   }

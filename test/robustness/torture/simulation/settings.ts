@@ -1,7 +1,7 @@
 import { drawFaults, type Faults } from './faults.js';
 import type { SeededRandom } from './seeded-random.js';
 
-/** What differs from run to run, besides chance. */
+/** Settings that differ from run to run, besides chance. */
 export interface Settings {
   clients: number;
   users: number;
@@ -22,7 +22,7 @@ export interface Settings {
   batchSize: number;
   /** By how much time jumps, and between two storms each time. */
   jumpsMs: readonly number[];
-  /** What often dies after one of its writes. */
+  /** The function that often dies after one of its writes. */
   deadly: string;
   /** Some instances have this for a while. */
   wrongClock: WrongClock | undefined;

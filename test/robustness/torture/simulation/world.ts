@@ -27,7 +27,7 @@ export interface World {
   readonly removals: Removals;
   readonly sayings: Sayings;
   readonly bug: Bug | undefined;
-  /** What is behind the devices. */
+  /** The library behind the devices. */
   readonly Client: new (
     userId: string,
     platform: Platform,

@@ -4,7 +4,7 @@ const PATIENCE_MS = 10_000;
 
 /** A person in front of the page, with a tab of their own. */
 export class Person {
-  /** What the browser reported as errors. */
+  /** Errors that the browser reported. */
   readonly complaints: string[] = [];
 
   private constructor(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { World } from '../support/world.js';
 
-describe('What is wrong with a frame', () => {
+describe('An error in a frame', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start();
@@ -21,7 +21,7 @@ describe('What is wrong with a frame', () => {
     ],
     ['a wrong item of a list', '{"action":"ping","rooms":["*",5]}', 'invalid_message', /`rooms\[1\]`/],
     ['an unknown field', '{"action":"ping","secret":1}', 'invalid_message', /field/],
-  ])('%s is said in one error frame of the envelope', async (_, text, code, message) => {
+  ])('%s is answered with one error frame', async (_, text, code, message) => {
     const client = await world.connect();
 
     client.send(text);
@@ -41,7 +41,7 @@ describe('What is wrong with a frame', () => {
     await client.close();
   });
 
-  it('an unknown action is answered with the list of those there are, and with nothing of the client’s', async () => {
+  it('an unknown action is answered with the list of actions, and without the client’s text', async () => {
     const client = await world.connect();
 
     const { code, message } = await client.ask('shout<script>');
@@ -52,7 +52,7 @@ describe('What is wrong with a frame', () => {
     expect(message).not.toContain('shout');
   });
 
-  it('every reply carries the id of its frame, however many are under way', async () => {
+  it('every reply has the id of its frame, even with many under way', async () => {
     const client = await world.connect();
     const ids = Array.from({ length: 40 }, (_, index) => `n${index}`);
 
@@ -68,7 +68,7 @@ describe('What is wrong with a frame', () => {
     ).toEqual(ids.sort());
   });
 
-  it('an id of the longest kind comes back, in an error too', async () => {
+  it('the longest id comes back, also in an error', async () => {
     const client = await world.connect();
     const id = `-_${'Z'.repeat(62)}`;
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '../support/client.js';
 import { World } from '../support/world.js';
 
-describe('Where $disconnect fails', () => {
+describe('When $disconnect fails', () => {
   let world: World;
   let alice: Client;
   beforeEach(async () => {
@@ -68,7 +68,7 @@ describe('Where $disconnect fails', () => {
     expect(lefts()).toHaveLength(1);
   });
 
-  it('and comes late, the successor stays a member, hears everything, and bob has never left', async () => {
+  it('and comes late, the successor stays a member, receives everything, and bob has never left', async () => {
     // Long enough for the successor to join first, on a machine however busy.
     world.gateway.faults.disconnect = () => ({ delayMs: 4_000 });
     const old = await bobJoins();

@@ -3,7 +3,7 @@ import type { CallbackFault } from '../../../../gateway/faults.js';
 import type { Client } from '../support/client.js';
 import { World } from '../support/world.js';
 
-/** What `@connections` answers for the unlucky ones. */
+/** The answer of `@connections` for the failing connections. */
 const FAULTS: [name: string, fault: CallbackFault][] = [
   ['410', { answer: 410 }],
   ['429', { answer: 429 }],
@@ -18,7 +18,7 @@ const idOf = async (client: Client) => (await client.do('hello')).connectionId a
 describe.each([
   ['by the invocation', 100],
   ['by the stream', 0],
-])('Where pushes fail, %s', (_, inlineLimit) => {
+])('When pushes fail, %s', (_, inlineLimit) => {
   let world: World;
   let [sender, unlucky, lucky]: [Client, Client[], Client[]] = [null as unknown as Client, [], []];
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe.each([
   const faults = FAULTS.filter(([name]) => inlineLimit > 0 || ['410', '500', 'nothing'].includes(name));
 
   it.each(faults)(
-    'with %s for some, everybody else hears it, it is acked, and history has it',
+    'with %s for some, all others receive it, it is acked, and history has it',
     async (__, fault) => {
       const ids = new Set(await Promise.all(unlucky.map(idOf)));
       world.gateway.faults.callback = ({ connectionId }) => (ids.has(connectionId) ? fault : undefined);
@@ -61,7 +61,7 @@ describe('A push that is answered', () => {
   afterEach(() => world.end());
 
   it.each([['429'], ['500'], ['503'], ['504'], ['413']])(
-    'with %s does not make anybody forgotten',
+    'with %s does not make the server forget a connection',
     async (status) => {
       world = await World.start({ env: { OPENING_MS: '0' } });
       const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
@@ -79,7 +79,7 @@ describe('A push that is answered', () => {
     },
   );
 
-  it('with 410 while its connection may still be opening does not make it forgotten', async () => {
+  it('with 410 while its connection may still be opening does not make the server forget it', async () => {
     world = await World.start({ env: { OPENING_MS: '60000' } });
     const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
     const id = await idOf(bob);
@@ -101,7 +101,7 @@ describe('A push that is answered', () => {
     await bob.hears('*', 'later');
   });
 
-  it('with 410 for the first time only, while opening, arrives nevertheless', async () => {
+  it('with only one 410, while opening, still arrives', async () => {
     world = await World.start({ env: { OPENING_MS: '60000' } });
     const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
     const id = await idOf(bob);

@@ -14,7 +14,7 @@ const LIMIT_BLOCKS = 90;
 const makeRoom = ({ child }: Program) => spawnSync('prlimit', ['--pid', `${child.pid}`, '--fsize=unlimited']);
 
 describe('A full disk', () => {
-  it('is answered with unavailable, ends nothing, and costs nothing that was acked', async () => {
+  it('is answered with unavailable, ends no connection, and loses no acked message', async () => {
     const DATA_FOLDER = join(programs.folder(), 'data');
     const env = { DATA_FOLDER, RATE_LIMIT: 'off' };
     const { program, url } = await programs.listening({ env, fileBlocks: LIMIT_BLOCKS });
@@ -45,7 +45,7 @@ describe('A full disk', () => {
     }
   });
 
-  it('is said in one line when there is no room to begin', async () => {
+  it('stops the start with one line if there is no space', async () => {
     const program = programs.start({ fileBlocks: 0 });
 
     expect(await program.ended).toBe(1);

@@ -26,7 +26,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
   });
   afterAll(() => programs.cleanUp());
 
-  /** What the server answers to a page's socket: its first reply, or the status of a refusal. */
+  /** The server's answer to a page's socket: its first reply, or the status of a refusal. */
   const pageOf = (origin: string) =>
     new Promise<string | number>((resolve, reject) => {
       const socket = new WebSocket(`${url}?userId=page`, { origin });
@@ -44,7 +44,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
 
   it('admits wscat', async () => {
     const wscat = programs.run(process.execPath, [WSCAT, '--no-color', '-c', `${url}?userId=alice`]);
-    // What is typed before the connection is open, wscat drops.
+    // wscat drops text that is typed before the connection is open.
     const typing = setInterval(() => wscat.type('{"action":"hello"}'), 100);
     await wscat.prints('"userId":"alice"');
     clearInterval(typing);
@@ -68,7 +68,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
     await bob.hears('*', 'pushed');
   });
 
-  it('admits the page of another origin only where it is listed', async () => {
+  it('admits the page of another origin only if it is listed', async () => {
     expect(await pageOf(LISTED)).toBe(env.DEV_ORIGINS ? 'ack' : 403);
     expect(await pageOf(EVIL)).toBe(403);
     expect(await pageOf('null')).toBe(403);
@@ -76,7 +76,7 @@ describe.each<[settings: string, env: Record<string, string>]>([
     await program.prints(`to admit it set DEV_ORIGINS=${list}${EVIL}`);
   });
 
-  it('warns of nothing, since nothing but this machine reaches it', () => {
+  it('prints no warning, since only this machine reaches it', () => {
     expect(program.errors).toBe('');
   });
 });

@@ -35,7 +35,7 @@ describe('The program with STORE=mysql names a problem in one line and ends with
 });
 
 describeOnMySql('The program on MySQL', (mysql) => {
-  it('has what was published before it was killed, and writes no folder', async () => {
+  it('keeps publications after it is killed, and writes no folder', async () => {
     const env = { STORE: 'mysql', MYSQL_URL: await mysql.url({ bare: true }), RATE_LIMIT: 'off' };
     const first = await programs.listening({ env });
     const alice = await programs.connect(first.url, 'alice');

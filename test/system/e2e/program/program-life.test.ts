@@ -76,7 +76,7 @@ describe('The program', () => {
     expect(await bob.do('send', { to: 'bob', data: 'next' })).toMatchObject({ epoch, offset: 2 });
   });
 
-  it('finds the connections of a killed predecessor gone with the first broadcast, and forgets them', async () => {
+  it('finds the connections of a killed program gone with the first broadcast, and forgets them', async () => {
     const DATA_FOLDER = join(programs.folder(), 'data');
     const env = { DATA_FOLDER, OPENING_MS: '0' };
     const first = await programs.listening({ env });
@@ -110,9 +110,9 @@ describe('The program', () => {
     expect(readdirSync(DATA_FOLDER)).toContain('CURRENT');
   });
 
-  it('says where it listens, what to paste and what to type, and with --memory it writes nothing at all', async () => {
+  it('prints its address and what to try, and with --memory writes nothing at all', async () => {
     const folder = programs.folder();
-    const { program, url } = await programs.listening({ folder, args: ['--memory'] });
+    const { program, url } = await programs.listening({ folder, args: ['--memory'], fromSource: true });
 
     expect(program.output).toContain(`npx wscat -c '${url}?userId=alice'`);
     const [frame = ''] = /^ *\{.*\}$/m.exec(program.output) ?? [];

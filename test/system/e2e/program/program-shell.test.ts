@@ -7,7 +7,7 @@ import { Programs } from '../support/program.js';
 const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
-/** What a shell may hold for other programs, and the local one must not follow. */
+/** A shell's variables for other programs, which the local program must ignore. */
 const OF_AWS = {
   AWS_USE_FIPS_ENDPOINT: 'true',
   AWS_USE_DUALSTACK_ENDPOINT: 'true',

@@ -15,7 +15,7 @@ const publish = async (client: Client, count: number, data: (index: number) => u
 };
 
 inEveryWorld('History', (world) => {
-  it('gives the newest, what came after a place, and what came before one, oldest first', async () => {
+  it('gives the newest publications, those after a place, and those before one, oldest first', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'log' });
     const epoch = await publish(alice, 12);
@@ -38,7 +38,7 @@ inEveryWorld('History', (world) => {
     expect(offsets(await history({ since: { epoch, offset: 12 } }))).toEqual([]);
   });
 
-  it('a place that it cannot continue from is not recovered, with the reason and without items', async () => {
+  it('is not recovered from an invalid place, with the reason and without items', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'log' });
     const epoch = await publish(alice, 2);
@@ -85,7 +85,7 @@ inEveryWorld('History', (world) => {
     expect(backwards).toEqual(seen);
   });
 
-  it('a room where nothing was published has an epoch, and it stays', async () => {
+  it('a room without publications has an epoch, and it stays', async () => {
     const alice = await world().connect('alice');
     const { epoch, offset } = await alice.do('join', { room: 'quiet' });
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { inEveryWorld, onEveryStore } from '../support/every-world.js';
 
-/** What every object and every promise has, and what a room's partition has for itself. */
+/** Names of properties of every object and promise, and of a room's own row. */
 const ROOMS = ['constructor', 'toString', 'hasOwnProperty', 'then', 'META', 'r'.repeat(64)];
 const USERS = [
   '__proto__',

@@ -11,7 +11,7 @@ const JOINED = { joined: ['bob'], left: [] };
 const LEFT = { joined: [], left: ['bob'] };
 
 inEveryWorld('Presence', (world) => {
-  it('tells of a user’s first device that comes and of the last that goes, and not in between', async () => {
+  it('tells when a user’s first device comes and the last one goes, and not in between', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'lobby' });
     const [phone, laptop] = [await world().connect('bob'), await world().connect('bob')];
@@ -48,7 +48,7 @@ inEveryWorld('Presence', (world) => {
     expect((await alice.do('presence', { room: 'lobby' })).members).toEqual(['alice']);
   });
 
-  it('says nothing of others’ rooms, of everybody’s room or of inboxes', async () => {
+  it('tells nothing about other rooms, `*` or inboxes', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     await alice.do('join', { room: 'lobby' });
     await bob.do('join', { room: 'elsewhere' });
@@ -77,7 +77,7 @@ inEveryWorld('Presence', (world) => {
     expect(notices(alice)).toEqual([JOINED]);
   });
 
-  it('lists each member once, and who is open in everybody’s room', async () => {
+  it('lists each member once, and the open connections’ users in `*`', async () => {
     const alice = await world().connect('alice');
     for (const name of ['bob', 'bob', 'carol'])
       await (await world().connect(name)).do('join', { room: 'lobby' });

@@ -3,7 +3,7 @@ import type { Client } from '../support/client.js';
 import { inEveryWorld } from '../support/every-world.js';
 import { type Resumed, roomOf } from '../support/resumed.js';
 
-/** What a client does that was away: the first page from `hello`, the others from `history`. */
+/** A client that was away gets the first page from `hello`, the others from `history`. */
 const catchUp = async (client: Client, since: { room: string; epoch: string; offset: number }) => {
   const { room, epoch } = since;
   let page = roomOf(await client.do('hello', { resume: [since] }), room);
@@ -21,7 +21,7 @@ const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 inEveryWorld('A client that comes back', (world) => {
-  it('gets exactly what was missed, in order, over pages, while others go on publishing', async () => {
+  it('gets exactly the missed publications, in order, over pages, while others keep publishing', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });
     const say = (n: number) => alice.do('publish', { room: 'lobby', data: `${n} ${'x'.repeat(1_500)}` });
@@ -42,7 +42,7 @@ inEveryWorld('A client that comes back', (world) => {
     expect(surfaced().sort((a, b) => a - b)).toEqual(upTo(80, 6));
   });
 
-  it('is in its rooms again, and hears what is said there', async () => {
+  it('is in its rooms again, and receives their messages', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     await alice.do('join', { room: 'lobby' });
     const { epoch } = await bob.do('join', { room: 'lobby' });
@@ -57,7 +57,7 @@ inEveryWorld('A client that comes back', (world) => {
     expect((await back.do('presence', { room: 'lobby' })).members).toContain('bob');
   });
 
-  it('is told for each room alone what could not be recovered, and why', async () => {
+  it('learns for each room separately what could not be recovered, and why', async () => {
     const alice = await world().connect('alice');
     const { epoch } = await alice.do('join', { room: 'lobby' });
     await alice.do('publish', { room: 'lobby', data: 1 });

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { inEveryWorld } from '../support/every-world.js';
 
 inEveryWorld('Rooms', (world) => {
-  it('what is published in a room reaches its members alone, the publisher too', async () => {
+  it('a publication in a room reaches only its members, including the publisher', async () => {
     const [alice, bob, carol] = [
       await world().connect('alice'),
       await world().connect('bob'),
@@ -21,7 +21,7 @@ inEveryWorld('Rooms', (world) => {
     expect(carol.received('lobby')).toEqual([]);
   });
 
-  it('a client outside a room can neither publish to it nor look into it, whether it exists or not', async () => {
+  it('a client outside a room can neither publish to it nor read it, whether it exists or not', async () => {
     const [alice, carol] = [await world().connect('alice'), await world().connect('carol')];
     await alice.do('join', { room: 'lobby' });
     await alice.do('publish', { room: 'lobby', data: 'secret' });
@@ -43,7 +43,7 @@ inEveryWorld('Rooms', (world) => {
     expect((await alice.do('history', { room: 'lobby' })).items).toHaveLength(1);
   });
 
-  it('a client that has left hears nothing more, and may leave again', async () => {
+  it('a client that has left receives nothing more, and may leave again', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });
 
@@ -81,7 +81,7 @@ inEveryWorld('Rooms', (world) => {
     expect((await bob.do('history', { room: 'lobby' })).items).toMatchObject([{ data: [1] }, { data: [3] }]);
   });
 
-  it('a key is repeated across reconnects, and is another one in another room', async () => {
+  it('a key is recognised across reconnects, and is another key in another room', async () => {
     const alice = await world().connect('alice');
     const first = await alice.do('broadcast', { data: 1, key: 'once' });
     await alice.close();

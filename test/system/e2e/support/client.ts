@@ -74,7 +74,7 @@ export class Client {
     return reply;
   }
 
-  /** What `look` finds, as soon as it finds something. */
+  /** The result of `look`, as soon as there is one. */
   async until<T>(look: () => T | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {
       const impatience = setTimeout(() => {
@@ -108,7 +108,7 @@ export class Client {
       }) as unknown as Received[];
   }
 
-  /** What was said in the publications of a room, each once, in the order of their offsets. */
+  /** The data of a room's publications, each once, in the order of their offsets. */
   said(room: string): unknown[] {
     const byOffset = new Map(this.received(room).map(({ offset, data }) => [offset, data]));
     return [...byOffset].sort(([a], [b]) => a - b).map(([, data]) => data);

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { BuiltProgram } from '../../../support/programs/built-program.js';
 import { Client } from './client.js';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
-const MAIN = join(REPOSITORY, 'src/entry/local/main.ts');
+const MAIN = 'src/entry/local/main.ts';
 /** From anywhere: the program is started in a folder of its own. */
-const TSX = import.meta.resolve('tsx');
+const FROM_SOURCE = ['--import', import.meta.resolve('tsx'), join(REPOSITORY, MAIN)];
 
 export interface ProgramOptions {
   args?: string[];
@@ -16,6 +17,8 @@ export interface ProgramOptions {
   folder?: string;
   /** The largest file that the program may write, in the shell's blocks. */
   fileBlocks?: number;
+  /** As `npm start` does, not from one bundled file. */
+  fromSource?: boolean;
   /** What a shell puts behind the program: where its output goes. */
   pipe?: string;
 }
@@ -72,8 +75,12 @@ export class Program {
   }
 }
 
-/** `npm start`, without npm, in a folder of its own, and on a free port unless told otherwise. */
+/**
+ * The program that `npm start` runs, in a folder of its own, and on a free port unless told otherwise. To be created at the
+ * top of a test file or of a `describe`.
+ */
 export class Programs {
+  readonly #built = new BuiltProgram(MAIN);
   readonly #started: Program[] = [];
   readonly #folders: string[] = [];
   readonly #clients: Client[] = [];
@@ -84,11 +91,13 @@ export class Programs {
     return folder;
   }
 
-  start({ args = [], env = {}, folder = this.folder(), fileBlocks, pipe }: ProgramOptions = {}): Program {
+  start(options: ProgramOptions = {}): Program {
+    const { args = [], env = {}, folder = this.folder(), fromSource = false, fileBlocks, pipe } = options;
+    const main = fromSource ? FROM_SOURCE : [this.#built.file];
     const set = { PATH: process.env.PATH, HOME: folder, PORT: '0', ...env };
     const limit = fileBlocks === undefined ? '' : `ulimit -S -f ${fileBlocks}; `;
     const run = pipe === undefined ? 'exec "$0" "$@"' : `"$0" "$@" ${pipe}`;
-    const command = ['-c', `${limit}${run}`, process.execPath, '--import', TSX, MAIN, ...args];
+    const command = ['-c', `${limit}${run}`, process.execPath, ...main, ...args];
     return this.run('sh', command, { cwd: folder, env: set });
   }
 

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../support/server-frame.js';
 
-/** What `hello` says of one room. */
+/** The answer of `hello` about one room. */
 export interface Resumed {
   room: string;
   epoch: string;

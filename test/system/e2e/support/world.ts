@@ -6,7 +6,7 @@ import type { SessionUsage } from '../../../../src/entry/local/bill/session-mete
 import { type Switchboard, startSwitchboard } from '../../../../src/entry/local/start.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
 import { disconnectAfterAbort } from '../../../support/disconnect-after-abort.js';
-import { TestMySql } from '../../../support/servers/mysql.js';
+import { TestMySql } from '../../../support/servers/test-mysql.js';
 import { Client } from './client.js';
 import { Tables } from './tables.js';
 
@@ -65,7 +65,7 @@ export class World {
     return this.switchboard.gateway;
   }
 
-  /** What AWS would bill so far. */
+  /** The bill that AWS would send so far. */
   get usage(): SessionUsage {
     return this.switchboard.usage;
   }
@@ -94,7 +94,7 @@ export class World {
     await Promise.all(open.map((client) => client.hears('*', word)));
   }
 
-  /** What is in the DynamoDB that the world stands on. */
+  /** The rows in the DynamoDB of this world. */
   get tables(): Tables {
     if (!this.dynamodb) throw new Error('This world has no DynamoDB');
     return new Tables(this.dynamodb.endpoint);

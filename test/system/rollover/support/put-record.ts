@@ -3,7 +3,7 @@ import type { StreamRecord } from '../../../../src/entry/local/stream/stream-rec
 
 type Item = Record<'pk' | 'sk', AttributeValue> & Record<string, AttributeValue>;
 
-/** What the stream of a table says of an item that was put, whichever release put it. */
+/** The stream record of a put, in any release. */
 export const streamRecordOf = (item: Item, index: number): StreamRecord => ({
   eventID: String(index),
   eventName: 'INSERT',

@@ -6,7 +6,7 @@ export interface Upgrade {
   status: number;
   /** The sub-protocol that the server chose. */
   protocol: string;
-  /** What came with a refusal: all that a client learns. */
+  /** The response of a refusal: the client learns nothing else. */
   answer: string;
 }
 

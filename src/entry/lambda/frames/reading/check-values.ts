@@ -1,10 +1,10 @@
 import { ClientError } from '../../../../domain/client-error.js';
 
-/** Of `data`; the message around it is one level more. */
+/** The limit of `data`; the message around it is one level more. */
 export const MAX_DEPTH = 512;
 
 /**
- * What JSON allows and a message may not hold. It walks without recursion, so any depth can be checked.
+ * Refuses values that JSON allows and a message may not contain. It walks without recursion, so it can check any depth.
  *
  * @throws ClientError `invalid_message`
  */

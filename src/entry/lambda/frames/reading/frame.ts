@@ -3,7 +3,7 @@ import { checkValues, MAX_DEPTH, tooDeep } from './check-values.js';
 import { scan } from './json-scan.js';
 
 /**
- * The JSON object in a client's text. Everything behind it may recurse: depth is bounded before the first parse.
+ * The JSON object in a client's text. The depth is bounded before the first parse, so all later code may recurse.
  *
  * @throws ClientError `invalid_json` or `invalid_message`
  */

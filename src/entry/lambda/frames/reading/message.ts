@@ -2,19 +2,19 @@ import { LABEL } from '../../../../../protocol/names.js';
 import type { Identity } from '../../../../domain/access/identity.js';
 import { parseFrame } from './frame.js';
 
-/** A frame as it came. */
+/** A frame as it arrived. */
 export interface Message {
   routeKey: string;
   body: string;
   requestId: string;
-  /** Undefined where no authorizer established an identity. */
+  /** Undefined if no authorizer established an identity. */
   identity: Identity | undefined;
 }
 
-/** What is in it, or what is wrong with it. */
+/** Its content, or its error. */
 export interface Parsed {
   frame: Record<string, unknown>;
-  /** Absent where the frame has none that a reply can repeat. */
+  /** Absent if the frame has no `id` that a reply can repeat. */
   id: string | undefined;
   error?: unknown;
 }

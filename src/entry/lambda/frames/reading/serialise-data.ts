@@ -3,7 +3,7 @@ import { ClientError } from '../../../../domain/client-error.js';
 import { JsonText, type Serialised } from '../../../../domain/json/json-text.js';
 
 /**
- * The one time that `data` is serialised: what is measured here is what is stored and sent.
+ * Serialises `data`, only here: this text is measured, stored and sent.
  *
  * @throws ClientError `payload_too_large`
  */

@@ -4,7 +4,7 @@ import { ClientError } from '../../../../domain/client-error.js';
 import { JsonText } from '../../../../domain/json/json-text.js';
 
 /**
- * The one time that a member's state is serialised.
+ * Serialises a member's state, only here.
  *
  * @throws ClientError `payload_too_large`
  */
@@ -15,7 +15,7 @@ export const serialiseState = (
   state: textOf(message.state),
 });
 
-/** The same for a join, which may come without one. */
+/** The same for a join, whose state is optional. */
 export const serialiseJoin = ({ state, ...message }: ActionFrame<'join'>): Joining =>
   state === undefined ? message : { ...message, state: textOf(state) };
 

@@ -9,7 +9,7 @@ import type { Route } from '../route.js';
 
 const NOTHING = { statusCode: 200 };
 
-/** Does what a frame without a reply asks for. */
+/** Carries out a frame without a reply. */
 export const takeMessage = async (
   application: Application,
   message: Message,
@@ -28,7 +28,7 @@ export const takeMessage = async (
   }
 };
 
-/** It cost more to ask who sends it than to do nothing: an idle socket has little else on its bill. */
+/** A free keep-alive is not admitted like other frames: that would cost more than all its other work. */
 const isFree = ({ keepAlive }: Application, { identity }: Message, { frame }: Parsed): boolean =>
   identity !== undefined &&
   frames.keepalive.safeParse(frame).success &&

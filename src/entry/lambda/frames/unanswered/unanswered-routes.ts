@@ -18,5 +18,5 @@ const signal: Route<undefined> = (application, identity, frame) => {
 
 const routes: { readonly [A in UnansweredAction]: Route<undefined> } = { keepalive, signal };
 
-/** Actions whose routes have no route response: however a frame ends, nothing is returned to its client. */
+/** Actions whose routes have no route response: their clients get no reply, whatever the outcome. */
 export const UNANSWERED_ROUTES: ReadonlyMap<string, Route<undefined>> = new Map(Object.entries(routes));

@@ -3,7 +3,7 @@ import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What DynamoDB says to a condition: a comparison with what is absent, or of another type, does not hold. */
+/** DynamoDB's evaluation of a condition: a comparison with an absent value, or one of another type, is false. */
 export const holds = (condition: Condition, row: Attributes = {}): boolean => {
   if ('exists' in condition) return row[condition.exists] !== undefined;
   if ('absent' in condition) return row[condition.absent] === undefined;

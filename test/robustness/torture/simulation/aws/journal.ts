@@ -9,7 +9,7 @@ export const keepJournal = (messages: Rows, ledger: Ledger, scheduler: Scheduler
   messages.onWrite((key, before, after) => {
     if (!key.pk.startsWith('LOG#')) return;
     if (!after) journalDeletion(ledger, key, scheduler.now);
-    else if (key.sk === 'META') journalEpoch(ledger, after, scheduler.now);
+    else if (key.sk === 'META') ledger.began(key.pk.slice('LOG#'.length), String(after.epoch), scheduler.now);
     else journalSlot(ledger, before, after, scheduler.now);
   });
 
@@ -17,19 +17,6 @@ const journalDeletion = (ledger: Ledger, key: Key, now: number): void => {
   if (key.sk === 'META') return;
   const { room, epoch, offset } = slotOf(key);
   ledger.vanished.set(placeOf(room, epoch, offset), now);
-};
-
-/** `startedAt` as the world knows it: the clocks of instances differ. */
-const journalEpoch = (ledger: Ledger, { pk, epoch }: Row, startedAt: number): void => {
-  const room = pk.slice('LOG#'.length);
-  const epochs = ledger.epochs.get(room) ?? [];
-  const last = epochs.at(-1)?.epoch;
-  if (last === epoch) return;
-  if (last !== undefined && last > (epoch as string)) {
-    ledger.violate('epochs', `${room}: ${epoch} came after ${last}, and sorts before it`);
-  }
-  epochs.push({ epoch: epoch as string, startedAt });
-  ledger.epochs.set(room, epochs);
 };
 
 const journalSlot = (ledger: Ledger, before: Row | undefined, after: Row, now: number): void => {

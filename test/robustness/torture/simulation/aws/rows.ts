@@ -15,7 +15,7 @@ interface Partition {
   keys: string[];
 }
 
-/** What a table holds, without any waiting. Rows are copied on their way in and out. */
+/** The rows of a table, without any waiting. Rows are copied on their way in and out. */
 export class Rows {
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners: WriteListener[] = [];

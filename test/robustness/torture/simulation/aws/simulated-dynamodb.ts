@@ -3,7 +3,6 @@ import { DynamoDBCounters } from '../../../../../src/adapters/dynamodb/counters.
 import { DynamoDBHandover } from '../../../../../src/adapters/dynamodb/log/handover.js';
 import { DynamoDBPublicationLog } from '../../../../../src/adapters/dynamodb/log/publication-log.js';
 import { DynamoDBMemberStates } from '../../../../../src/adapters/dynamodb/member-states.js';
-import { roomOf } from '../../../../../src/adapters/dynamodb/members/partitions.js';
 import { DynamoDBRoomRepository } from '../../../../../src/adapters/dynamodb/room-repository.js';
 import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../../../../src/adapters/dynamodb/used-tokens.js';
@@ -107,3 +106,5 @@ export class SimulatedDynamoDB implements Store {
     return fault.startsWith(`update LOG#${room} `);
   }
 }
+
+const roomOf = (pk: string): string => pk.split('#')[1] ?? '';

@@ -36,7 +36,12 @@ export class SimulatedQueue {
   }
 
   add(pieces: readonly Piece[]): void {
-    this.world.ledger.count('pieces', pieces.length);
+    const { ledger } = this.world;
+    ledger.count('pieces', pieces.length);
+    for (const place of pieces.flatMap(placesOf)) {
+      const stored = ledger.stored.get(place);
+      if (stored) stored.streamed = true;
+    }
     this.#send(this.#queue, pieces);
   }
 

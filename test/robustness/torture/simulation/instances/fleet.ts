@@ -12,7 +12,7 @@ interface Host {
   functions: Functions;
 }
 
-/** What became of a call; undefined: it died, and how far it came is unknown. */
+/** The outcome of a call; undefined: it died, and how far it came is unknown. */
 export interface Outcome<Result> {
   invocation: Invocation;
   result: Result | undefined;

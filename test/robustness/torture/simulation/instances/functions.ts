@@ -29,7 +29,7 @@ import type { SeededRandom } from '../seeded-random.js';
 import type { World } from '../world.js';
 import type { Instance } from './instance.js';
 
-/** What is deployed, in one instance. */
+/** The deployed functions, in one instance. */
 export interface Functions {
   router(event: object): Promise<WebSocketResult>;
   fanOut(

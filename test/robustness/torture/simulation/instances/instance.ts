@@ -41,17 +41,17 @@ export class Instance implements Clock {
 
   end(invocation: Invocation): void {
     this.running.delete(invocation);
-    // What it left undone may be done at any time, or never.
+    // Its unfinished work may be done at any time, or never.
     if (this.#waits > 0) this.#trouble(invocation);
   }
 
-  /** What an invocation left half done may leave something behind, but for a leave: `$disconnect` completes it. */
+  /** A half-finished invocation may leave rows behind, except for a leave: `$disconnect` completes it. */
   #trouble({ wrote, action, connectionId: own }: Invocation): void {
     for (const connectionId of wrote)
       if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
   }
 
-  /** It does nothing but what survives a jump. */
+  /** It only does work that survives a jump. */
   get sleeps(): boolean {
     const under = [...this.#operations];
     return under.length > 0 && under.every(([operation, isApplied]) => survivesJumps(operation, isApplied));

@@ -4,10 +4,10 @@ export interface Invocation {
   readonly startedAt: number;
   /** Whose frame it works on. */
   readonly connectionId: string | undefined;
-  /** What the frame asks for. */
+  /** The action of the frame. */
   readonly action: string | undefined;
   endedAt: number | undefined;
-  /** What was made to go wrong in its table operations: `query ROOM#lobby`, … */
+  /** The injected faults in its table operations: `query ROOM#lobby`, … */
   readonly faults: string[];
   operations: number;
   /** Connections whose rows it wrote, or tried to. */

@@ -3,7 +3,7 @@ import { ALL_PERMISSIONS } from '../../../../../src/domain/access/permissions.js
 import { expiryOf } from '../aws/simulated-tokens.js';
 import type { Connection } from '../connection.js';
 
-/** What every event of a connection says; `withToken`: it is no guest's. */
+/** The context of every event of a connection; `withToken`: it does not belong to a guest. */
 export const requestContextOf = (
   { id: connectionId, userId, connectedAt }: Connection,
   event: { eventType: string; routeKey: string; requestId: string },

@@ -7,7 +7,7 @@ interface Renewal {
   sees: boolean | undefined;
 }
 
-/** What operators and issuers of tokens did to connections. */
+/** Actions of operators and token issuers on connections. */
 export class Sessions {
   readonly #kicking = new Map<string, number>();
   /** By connection: when its kick had returned; infinity before, and where it did not return well. */

@@ -9,7 +9,7 @@ import type { StateStamp } from '../../../../../src/domain/member-state.js';
 import type { Ports } from '../../bugs/bug.js';
 import type { Place } from '../instances/place.js';
 
-/** What an instance has, whatever its store is. */
+/** The parts of an instance, with any store. */
 export interface Surroundings {
   clients: ClientNotifier;
   clock: Clock;
@@ -50,4 +50,6 @@ export interface Store {
   sweep(): Promise<void>;
   /** Whether this may have kept a publication in the room from being handed over: then the offsets alone tell. */
   keepsFromDelivery(fault: string, room: string): boolean;
+  /** After the run, in real time. */
+  close?(): Promise<void>;
 }

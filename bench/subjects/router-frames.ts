@@ -1,0 +1,58 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
+import { handler as router } from '../../src/entry/lambda/router.js';
+import { answering } from '../answering.js';
+import { callOf, type Wave } from '../frames/calls.js';
+import { acked, Frames } from '../frames/frames.js';
+import { Recording } from '../frames/recording.js';
+
+// Frames through the deployed router. What it asks DynamoDB and API Gateway is written down, for `bare-frames` to do again.
+
+/** So many frames of one kind; without a kind: the connections and rooms that the frames need. */
+export interface FramesQuestion {
+  kind?: string;
+  count: number;
+}
+
+export interface FramesAnswer {
+  cpuMs: number;
+  /** Of each frame. */
+  waves: Wave[][];
+}
+
+const recording = new Recording();
+const documents = DynamoDBDocumentClient.prototype;
+const send = documents.send as (command: { input: object }, options?: object) => Promise<never>;
+documents.send = function (this: DynamoDBDocumentClient, command: { input: object }, options?: object) {
+  return recording.during(callOf(command), () => send.call(this, command, options));
+} as never;
+
+const notifier = ApiGatewayClientNotifier.prototype;
+const { send: push } = notifier;
+notifier.send = function (connectionId, frame, deadline, effort) {
+  return recording.during({ connectionId, frame }, () =>
+    push.call(this, connectionId, frame, deadline, effort),
+  );
+};
+
+const frames = new Frames(router);
+
+const run = async (kind: string, count: number): Promise<FramesAnswer> => {
+  const events = Array.from({ length: count }, () => frames.event(frames.kinds[kind]?.frame() as never));
+  const replies: { body?: string }[] = [];
+  const waves: Wave[][] = [];
+  const before = process.cpuUsage();
+  for (const event of events) {
+    replies.push(await router(event));
+    waves.push(recording.take());
+  }
+  const { user, system } = process.cpuUsage(before);
+  for (const reply of replies) acked(reply);
+  return { cpuMs: (user + system) / 1_000, waves };
+};
+
+answering(async ({ kind, count }: FramesQuestion): Promise<FramesAnswer> => {
+  if (kind !== undefined) return run(kind, count);
+  await frames.prepare();
+  return { cpuMs: 0, waves: [recording.take()] };
+});

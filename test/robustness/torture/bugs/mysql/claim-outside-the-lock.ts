@@ -1,0 +1,29 @@
+import { IDEMPOTENCY_MS } from '../../../../../src/domain/publications/publication.js';
+import { around } from '../around.js';
+import type { Bug } from '../bug.js';
+
+/** Where an append is given its claim, and that of which data. */
+const [ROOM, CLAIM, HASH] = [0, 5, 6];
+
+/** Whether a key was used is asked before the room is locked: of two at once, both find that it was not. */
+export const claimOutsideTheLock: Bug = {
+  database: (database, { instance }) =>
+    around(database, {
+      async call(procedure, values, signal) {
+        const [room = '', claim = null, hash = null] = [values[ROOM], values[CLAIM], values[HASH]];
+        if (procedure !== 'switchboard_append' || claim === null)
+          return database.call(procedure, values, signal);
+        const known = await database.rows('SELECT id FROM switchboard_claims WHERE id = ?', [claim]);
+        if (known.length > 0) return database.call(procedure, values, signal);
+        const unclaimed = values.with(CLAIM, null).with(HASH, null);
+        const rows = await database.call(procedure, unclaimed, signal);
+        const [{ epoch, log_offset: offset } = {}] = rows;
+        await database.change(
+          `REPLACE INTO switchboard_claims (id, hash, room, epoch, log_offset, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?)`,
+          [claim, hash, room, epoch as string, offset as number, instance.now() + IDEMPOTENCY_MS],
+        );
+        return rows;
+      },
+    }),
+};

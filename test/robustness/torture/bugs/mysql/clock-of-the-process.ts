@@ -1,0 +1,9 @@
+import type { Bug } from '../bug.js';
+
+/** The time of a process is believed, however wrong it is: one that is a week ahead ends epochs. */
+export const clockOfTheProcess: Bug = {
+  schema: [
+    'DROP PROCEDURE switchboard_now',
+    'CREATE PROCEDURE switchboard_now (p_now BIGINT, OUT v_now BIGINT) SET v_now = p_now',
+  ],
+};
