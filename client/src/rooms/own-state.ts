@@ -3,7 +3,7 @@ import type { Stating } from '../../../protocol/member-state.js';
 import type { Session } from '../connection/session.js';
 import { type Check, unchecked } from '../requests/abortable.js';
 import { snapshot } from '../requests/encode.js';
-import type { SwitchboardError } from '../switchboard-error.js';
+import { SwitchboardError } from '../switchboard-error.js';
 import type { LiveFeed } from './live-feed.js';
 import type { Roster } from './roster.js';
 
@@ -25,7 +25,11 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
 
     say: async (check = unchecked) => {
       const { reply } = await room
-        .ask('state', () => check(own.current as Stating))
+        .ask('state', () => {
+          // Left meanwhile, or never to be said.
+          if (!own.current) throw new SwitchboardError('not_a_member');
+          return check(own.current);
+        })
         .catch((error: SwitchboardError) => {
           // Otherwise the next join would send it again, and be refused because of it.
           if (!error.retryable && error.code !== 'aborted') own.current = undefined;

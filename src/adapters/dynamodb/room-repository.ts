@@ -86,8 +86,12 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async leave(room: Room, connectionId: string): Promise<Membership | undefined> {
-    const removed = await this.removeMember(room, connectionId);
-    await this.table.update(connectionKey(connectionId), { discard: { rooms: room } }, { exists: 'pk' });
+    let removed: Membership | undefined;
+    do {
+      removed = (await this.removeMember(room, connectionId)) ?? removed;
+      await this.table.update(connectionKey(connectionId), { discard: { rooms: room } }, { exists: 'pk' });
+      // A join that came between the two would be a member that its connection does not list.
+    } while (await this.table.get(membershipKey(room, connectionId)));
     return removed;
   }
 

@@ -59,3 +59,28 @@ it('a leave that comes after its connection was forgotten writes nothing', async
 
   expect(await dynamodb.rows(table)).toEqual([]);
 });
+
+it.each(['leave of no member', 'removal'])(
+  'a join between the two writes of a %s leaves no member that is not listed',
+  async (what) => {
+    const table = await dynamodb.table();
+    const { connections, rooms } = repositoriesOn(table);
+    await connections.save(alice);
+    if (what === 'removal') await rooms.join(member);
+    let joins = 0;
+    const interrupted: Table = {
+      ...dyingAfter(100, table),
+      delete: async (key) => {
+        const row = await table.delete(key);
+        joins += 1;
+        if (joins === 1) await rooms.join({ ...member, joinedAt: 2 });
+        return row;
+      },
+    };
+
+    await repositoriesOn(interrupted).rooms.leave('lobby', 'a=');
+
+    const isMember = (await rooms.find('lobby', 'a=')) !== undefined;
+    expect((await connections.find('a='))?.rooms).toEqual(isMember ? ['lobby'] : []);
+  },
+);

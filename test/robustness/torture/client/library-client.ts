@@ -46,10 +46,12 @@ export class LibraryClient implements TortureClient {
   async join(room: string, resume: boolean): Promise<void> {
     const since = resume ? this.#left.get(room) : undefined;
     this.#left.delete(room);
-    this.#watch(room);
     if (since) this.#starts(room, since);
     try {
-      const at = await this.#repeat(() => this.#room(room).join(since && { since }));
+      const at = await this.#repeat(() => {
+        this.#watch(room);
+        return this.#room(room).join(since && { since });
+      });
       // Where a leave was still under way, the room goes on from the place that it had.
       if (this.#room(room).isOpen()) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
@@ -83,9 +85,7 @@ export class LibraryClient implements TortureClient {
     return { users: members.map(({ user }) => user), states: members.filter(({ counter }) => counter > 0) };
   }
 
-  setState(room: string, state: unknown): Promise<void> {
-    return this.#repeat(() => this.#room(room).setState(state));
-  }
+  setState = (room: string, state: unknown) => this.#repeat(() => this.#room(room).setState(state));
 
   signal(room: string, data: unknown): void {
     if (room.startsWith('@')) this.#clients.current.signal(room.slice(1), data);

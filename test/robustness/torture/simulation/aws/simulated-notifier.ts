@@ -47,9 +47,10 @@ export class SimulatedNotifier implements ClientNotifier {
       ...[...instance.running].map((one) => one.startedAt),
       this.world.scheduler.now,
     );
-    gateway.pushed(connectionId, frame, startedAt);
-    // It was its turn, and there was no time.
-    if (instance.now() >= deadline) return 'failed';
+    const isLate = instance.now() >= deadline;
+    gateway.pushed(connectionId, frame, isLate ? Number.NEGATIVE_INFINITY : startedAt);
+    // It was its turn, and there was no time: nothing is sent.
+    if (isLate) return 'failed';
     if (!gateway.isOpen(connectionId)) {
       await instance.wait(instance.latency(0.5, 8));
       return 'gone';
