@@ -148,6 +148,14 @@ export const postClientContract = (name: string, create: (options: PosterOptions
       await nowhere.destroy();
     });
 
+    it('fails all of a hundred at once if nothing listens', async () => {
+      const nowhere = create({ ...options(), endpoint: 'http://127.0.0.1:9/dev' });
+      const pushes = Array.from({ length: 100 }, (_, n) => nowhere.send(`c${n}=`, '{}', Date.now() + 20_000));
+
+      expect(new Set(await Promise.all(pushes))).toEqual(new Set(['failed']));
+      await nowhere.destroy();
+    });
+
     it('learns the time from a refusal when its clock is 20 minutes off', async () => {
       const now = () => Date.now() + 20 * 60_000;
       server.answer = ({ headers }, response) => {

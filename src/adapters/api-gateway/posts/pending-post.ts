@@ -43,10 +43,13 @@ export class PendingPost implements Dispatcher.DispatchHandler {
     this.#settleOnce({ status: this.#status, tookMs, headers: this.#headers });
   }
 
+  /** undici is still clearing its client: a post that began here would meet it half cleared, and end the process. */
   onResponseError(_: unknown, error: Error): void {
     clearTimeout(this.#timer);
-    this.sockets.giveBack(this.client);
-    this.#settleOnce({ error });
+    queueMicrotask(() => {
+      this.sockets.giveBack(this.client);
+      this.#settleOnce({ error });
+    });
   }
 
   #giveUp(timeoutMs: number): void {
