@@ -1,9 +1,9 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   DeleteCommand,
   GetCommand,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
@@ -15,7 +15,7 @@ export type Call =
 /** Calls that are under way together, and follow those of the wave before. */
 export type Wave = Call[];
 
-/** A bundle's classes have no names. */
+/** By class, because a bundle's classes have no names. */
 export const COMMANDS = {
   batchWrite: BatchWriteCommand,
   delete: DeleteCommand,
