@@ -71,8 +71,13 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
         return { epoch, offset, members, truncated };
       }
     } catch (error) {
+      const { code, retryable } = error as SwitchboardError;
+      if (code === 'forbidden' && own.current && from?.state === undefined) {
+        own.current = undefined; // A newer token may forbid the state alone.
+        return join(from);
+      }
       // Perhaps this connection is in the room after all, or another connection succeeds.
-      if ((error as SwitchboardError).retryable) session.link?.drop();
+      if (retryable) session.link?.drop();
       if (!isIn) end();
       throw error;
     }

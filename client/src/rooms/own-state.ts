@@ -26,8 +26,8 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
     say: async (check = unchecked) => {
       const { reply } = await room
         .ask('state', () => {
-          // Left meanwhile, or never to be said.
-          if (!own.current) throw new SwitchboardError('not_a_member');
+          // Left meanwhile, or refused with a join.
+          if (!own.current) throw new SwitchboardError('forbidden');
           return check(own.current);
         })
         .catch((error: SwitchboardError) => {

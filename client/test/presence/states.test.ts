@@ -78,6 +78,30 @@ describe('The client’s own state in a room', () => {
     expect(await outcome(room.publish('back'))).toMatchObject({ offset: 1 });
   });
 
+  it('is given up, and not the room, when a newer token forbids it', async () => {
+    const { server, connect, outcome } = world;
+    const room = connect('alice').room('lobby');
+    const errors: unknown[] = [];
+    room.on('error', (error) => errors.push(error));
+    await outcome(room.join());
+    await outcome(room.setState('busy'));
+    let isMember = false;
+    server.answer = ({ action, id = '', state }) => {
+      const error = (code: string) => ({
+        ...{ type: 'error', id, code, message: '', retryable: false, requestId: 'r' },
+      });
+      if (state !== undefined) return error('forbidden');
+      if (action === 'join') isMember = true;
+      return action === 'publish' && !isMember ? error('not_a_member') : undefined;
+    };
+
+    expect(await outcome(room.publish('still here'))).toMatchObject({ offset: 1 });
+
+    expect(said('join').at(-1)).toEqual([undefined, undefined]);
+    expect(errors).toEqual([]);
+    await expect(outcome(room.join({ state: 'free' }))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('ends with leaving', async () => {
     const { server, member, outcome, clock } = world;
     const { room } = await member('alice');

@@ -19,7 +19,7 @@ export const checkRefusal = (
   if (state !== 'open') return;
   if (code === 'not_a_member' && stay?.until !== Number.POSITIVE_INFINITY) return;
   if (code === 'session_unknown' && (connectMs >= settings.openingMs || sessions.mayBeKicked(id))) return;
-  const shows = frame.action === 'presence' || frame.action === 'state';
+  const shows = frame.action === 'presence' || frame.state !== undefined;
   if (code === 'forbidden' && shows && sessions.isRenewed(id)) return;
   const wasOtherData = ledger.asked.some(
     (one) =>
