@@ -14,6 +14,10 @@ const remembered = () => {
 };
 
 const client = createClient(url, { userId: 'reader', WebSocket, cursors: remembered() });
+const stop = () => client.close();
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+
 const room = client.room<number>(name);
 const remember = () => writeFileSync(file, JSON.stringify(client.cursors()));
 
@@ -25,7 +29,3 @@ room.on('reset', ({ reason }) => console.log(`Some are missing: ${reason}`));
 await room.join();
 remember();
 console.log('Reading');
-
-const stop = () => client.close();
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
