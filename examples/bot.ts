@@ -25,8 +25,8 @@ room.on('message', ({ data, from, epoch, offset }) => {
 room.on('presence', ({ joined, left }) => console.log({ joined, left }));
 client.on('state', (state, error) => console.log(state, error?.message ?? ''));
 
-const { members } = await room.join();
-console.log(`In ${name} with ${members.join(', ')}`);
-
 process.once('SIGINT', () => client.close());
 process.once('SIGTERM', () => client.close());
+
+const { members } = await room.join();
+console.log(`In ${name} with ${members.join(', ')}`);
