@@ -24,11 +24,12 @@ describe('the operations on DynamoDB', () => {
     alice = await world.connect('alice');
   });
 
-  it('of leaving are 2 writes and 1 read', async () => {
+  it('of leaving are 2 writes and 2 reads, of which one looks for a join in between', async () => {
     await settle();
 
     expect(await during(() => world.app.leaveRoom.execute(alice, { action: 'leave', ...lobby }))).toEqual([
       'delete ROOM',
+      'get ROOM',
       'query ROOM',
       'update CONNECTION',
     ]);
