@@ -44,3 +44,9 @@ it('measures cursors', async () => {
 it('refuses a part that there is not', async () => {
   await expect(bench('--only', 'everything')).rejects.toThrow('There is no part everything');
 });
+
+(process.env.MYSQL_URL ? it : it.skip)('measures frames on MySQL, beside DynamoDB', async () => {
+  expect(await rowsOf('--store', 'mysql')).toContainEqual(
+    expect.objectContaining({ what: 'publish to ten, MySQL: requests' }),
+  );
+});
