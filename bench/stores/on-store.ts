@@ -8,6 +8,7 @@ import { authorization } from '../../src/entry/bindings/authorization.js';
 import { limits } from '../../src/entry/bindings/limits.js';
 import { onDynamoDB } from '../../src/entry/bindings/stores/on-dynamodb.js';
 import { onMySql } from '../../src/entry/bindings/stores/on-mysql.js';
+import { withoutQueue } from '../../src/entry/bindings/stores/without-queue.js';
 import { createApplication } from '../../src/entry/container.js';
 import { EventLog } from '../../src/entry/event-log.js';
 import { createRouter } from '../../src/entry/lambda/handlers/create-router.js';
@@ -82,6 +83,7 @@ export const benchOnMySql = async (url: string, callbackUrl: string): Promise<On
       callbacks: ANY_ACCESS,
       log,
     }),
+    withoutQueue(),
     authorization(settings),
     limits(settings),
   );
