@@ -37,7 +37,7 @@ describe('A client that was away', () => {
     alice.cable.plug();
     await until(() => alice.client.state === 'live');
     await bob.room.publish('after');
-    await until(() => alice.messages.at(-1)?.data === 'after');
+    for (const one of [alice, bob]) await until(() => one.messages.at(-1)?.data === 'after');
 
     expect(offsetsOf(alice)).toEqual(numbers(MISSED + 2));
     expect(dataOf(alice)).toEqual(dataOf(bob));
