@@ -7,7 +7,7 @@ if (!process.env.MYSQL_URL) console.warn('The suites of MySQL are skipped: MYSQL
 export default {
   testEnvironment: 'node',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.
-  maxWorkers: 4,
+  maxWorkers: 3,
   // In ESM mode each file leaves its modules behind: a worker that has grown collects garbage more than it tests.
   workerIdleMemoryLimit: '800MB',
   // No test is about time: this only ends what waits for something that never comes, on a machine however busy.
