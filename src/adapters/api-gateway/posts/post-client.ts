@@ -3,7 +3,7 @@ import type { Clock } from '../../../application/ports/clock.js';
 import type { FrameBody } from './frame-bodies.js';
 import { PendingPost } from './pending-post.js';
 import type { HttpAnswer, PostAnswer } from './post-answer.js';
-import { PostSigner, type SigningCredentials } from './post-signer.js';
+import { PostSigner, type SigningCredentials } from './signing/post-signer.js';
 import { Sockets } from './sockets.js';
 
 export interface PostClientOptions {

@@ -4,7 +4,7 @@ import type { ApiClock } from './api-clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import type { PostClient } from './post-client.js';
 import { type Posting, Push } from './push.js';
-import { Throttle } from './throttle.js';
+import { Throttle } from './turns/throttle.js';
 
 export interface PushFailure {
   connectionId: string;

@@ -6,8 +6,8 @@ import type { ApiClock } from './api-clock.js';
 import type { FrameBody } from './frame-bodies.js';
 import type { PostAnswer } from './post-answer.js';
 import type { Answered, PostClient } from './post-client.js';
-import type { Throttle } from './throttle.js';
-import type { Waiting } from './turns.js';
+import type { Throttle } from './turns/throttle.js';
+import type { Waiting } from './turns/turns.js';
 
 /** Longest wait for one answer. */
 const REQUEST_MS = 2_000;

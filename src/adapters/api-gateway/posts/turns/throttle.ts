@@ -1,6 +1,6 @@
-import type { Clock } from '../../../application/ports/clock.js';
+import type { Clock } from '../../../../application/ports/clock.js';
+import type { PostAnswer } from '../post-answer.js';
 import { Pace } from './pace.js';
-import type { PostAnswer } from './post-answer.js';
 import { Turns, type Waiting } from './turns.js';
 import { Window } from './window.js';
 

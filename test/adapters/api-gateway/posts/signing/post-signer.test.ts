@@ -2,11 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
-import { FrameBodies } from '../../../../src/adapters/api-gateway/posts/frame-bodies.js';
+import { FrameBodies } from '../../../../../src/adapters/api-gateway/posts/frame-bodies.js';
 import {
   PostSigner,
   type SigningCredentials,
-} from '../../../../src/adapters/api-gateway/posts/post-signer.js';
+} from '../../../../../src/adapters/api-gateway/posts/signing/post-signer.js';
 
 /** Of the runtime's own, as the SDK's signer wants it. */
 class Sha256 {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Pace } from '../../../../src/adapters/api-gateway/posts/pace.js';
+import { Pace } from '../../../../../src/adapters/api-gateway/posts/turns/pace.js';
 
 /** Posts to a token bucket, 8 ms away, as fast as the pace allows and no faster than `natural`, in posts a millisecond. */
 const pushThrough = (

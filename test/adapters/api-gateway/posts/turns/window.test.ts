@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Window } from '../../../../src/adapters/api-gateway/posts/window.js';
+import { Window } from '../../../../../src/adapters/api-gateway/posts/turns/window.js';
 
 const answers = (window: Window, count: number, tookMs: (inFlight: number) => number, wanted = true) => {
   for (let n = 0; n < count; n += 1) window.answered(tookMs(window.size), wanted);
