@@ -88,7 +88,7 @@ export class TreeCopy {
     const named = only === undefined ? [] : ['--testNamePattern', only];
     const options = [
       '--maxWorkers=1',
-      '--testTimeout=30000',
+      '--testTimeout=60000',
       // Those that take minutes are left out only where all run.
       '--testPathIgnorePatterns=/node_modules/',
       '--json',
