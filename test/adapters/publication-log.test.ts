@@ -8,6 +8,7 @@ import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-lo
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log/publication-log.contract.js';
+import { publicationLogAppendOptionsContract } from '../contracts/publication-log/publication-log-append-options.contract.js';
 import { publicationLogClocksContract } from '../contracts/publication-log/publication-log-clocks.contract.js';
 import { publicationLogCrashesContract } from '../contracts/publication-log/publication-log-crashes.contract.js';
 import { publicationLogEpochsContract } from '../contracts/publication-log/publication-log-epochs.contract.js';
@@ -18,7 +19,6 @@ import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
-import { publicationLogTermsContract } from '../contracts/publication-log/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
@@ -67,7 +67,7 @@ const onDynamoDBWithClock = async (retentionMs?: number) => {
 
 for (const contract of [
   publicationLogContract,
-  publicationLogTermsContract,
+  publicationLogAppendOptionsContract,
   publicationLogKeysContract,
   publicationLogEpochsContract,
   publicationLogErasureContract,
@@ -106,7 +106,7 @@ describeOnMySql('on MySQL', (mysql) => {
     return { open, clock, doomed, confirmed: true, vanish };
   };
   publicationLogContract('MySQL', () => onMySql());
-  publicationLogTermsContract('MySQL', () => onMySql());
+  publicationLogAppendOptionsContract('MySQL', () => onMySql());
   publicationLogKeysContract('MySQL', () => onMySql());
   publicationLogEpochsContract('MySQL', () => onMySql());
   publicationLogClocksContract('MySQL', () => onMySql());

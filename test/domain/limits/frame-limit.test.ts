@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InMemoryCounters } from '../../../src/adapters/in-memory/counters.js';
+import { CountingRateLimiter } from '../../../src/domain/limits/counting-rate-limiter.js';
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
-import { Limits } from '../../../src/domain/limits/limits.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const frames = () => {
   const clock = new VirtualClock();
-  const limiter = new Limits(new InMemoryCounters(clock), FRAME_LIMIT, 10);
+  const limiter = new CountingRateLimiter(new InMemoryCounters(clock), FRAME_LIMIT, 10);
   return { clock, next: () => limiter.frame('c=', 'alice') };
 };
 
