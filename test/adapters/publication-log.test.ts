@@ -19,49 +19,54 @@ import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
-import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
+import type {
+  FaultyLogs,
+  Logs,
+  ProcessFault,
+  RetainingLogs,
+} from '../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
 import { FaultyDatabase } from '../support/tables/faulty-database.js';
 import { FaultyTable } from '../support/tables/faulty-table.js';
-import { PatientClock } from '../support/time/patient-clock.js';
+import { RealSleepClock } from '../support/time/real-sleep-clock.js';
 
 const dynamodb = new TestDynamoDB();
 const random = new SystemRandom();
 
 /** No other process can see its memory, so every process shares the same instance. */
 const inMemory = (retentionMs?: number): Logs => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   const log = new InMemoryPublicationLog(clock, random, retentionMs);
   return { open: () => log, clock, confirmed: false };
 };
 
 const on = (
-  clock: PatientClock,
+  clock: RealSleepClock,
   table: Table,
   { confirmed, retentionMs }: { confirmed: boolean; retentionMs?: number | undefined },
 ): FaultyLogs & RetainingLogs => {
   const open = (time: Clock = clock, keptMs = retentionMs, through = table) =>
     new DynamoDBPublicationLog(through, time, random, undefined, keptMs);
-  const doomed = (fate: Fate) => {
-    const faulty = new FaultyTable(table, fate);
-    return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };
+  const faulty = (fault: ProcessFault) => {
+    const failing = new FaultyTable(table, fault);
+    return { log: open(clock, retentionMs, failing), struck: failing.struck, wake: failing.wake };
   };
   const vanish = async () => {
     const { rows } = await table.query({ pk: logOf('lobby') });
     for (const row of rows)
       if (row.ttl !== undefined && (row.ttl as number) * 1_000 <= clock.now()) await table.delete(row);
   };
-  return { open, clock, doomed, confirmed, vanish };
+  return { open, clock, faulty, confirmed, vanish };
 };
 
 /** As on a laptop. */
 const onDynamoDB = async (retentionMs?: number) =>
-  on(new PatientClock(), await dynamodb.table(), { confirmed: false, retentionMs });
+  on(new RealSleepClock(), await dynamodb.table(), { confirmed: false, retentionMs });
 
 /** As on AWS. */
 const onDynamoDBWithClock = async (retentionMs?: number) => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   return on(clock, await dynamodb.table(clock), { confirmed: true, retentionMs });
 };
 
@@ -92,18 +97,18 @@ describe('PublicationLog, crashes: in memory', () => {
 
 describeOnMySql('on MySQL', (mysql) => {
   const onMySql = async (retentionMs?: number): Promise<FaultyLogs & RetainingLogs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const database = await mysql.database(clock);
     const open = (time: Clock = clock, keptMs = retentionMs, through = database) =>
       new MySqlPublicationLog(through, time, random, undefined, undefined, true, keptMs);
-    const doomed = ({ what }: Fate) => {
-      const faulty = new FaultyDatabase(database, what);
-      return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };
+    const faulty = ({ what }: ProcessFault) => {
+      const failing = new FaultyDatabase(database, what);
+      return { log: open(clock, retentionMs, failing), struck: failing.struck, wake: failing.wake };
     };
     const vanish = async () => {
       await database.change('CALL switchboard_expire(?)', [10_000]);
     };
-    return { open, clock, doomed, confirmed: true, vanish };
+    return { open, clock, faulty, confirmed: true, vanish };
   };
   publicationLogContract('MySQL', () => onMySql());
   publicationLogAppendOptionsContract('MySQL', () => onMySql());
@@ -117,7 +122,7 @@ describeOnMySql('on MySQL', (mysql) => {
 
   /** Each process has a server whose clock is its own. */
   const onOneClock = async (): Promise<Logs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const url = await mysql.url();
     const open = (time: Clock = clock) => {
       const database = new LazyDatabase(async () => ({

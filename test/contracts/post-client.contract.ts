@@ -1,18 +1,18 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SendOutcome } from '../../src/application/ports/client-notifier.js';
-import { OtherThread } from '../support/other-thread.js';
 import {
   type Certificate,
   ConnectionsServer,
   makeCertificate,
 } from '../support/servers/connections-server.js';
+import { ServerThread } from '../support/servers/server-thread.js';
 
 export interface Poster {
   send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome>;
   destroy(): unknown;
 }
 
-export interface Keys {
+export interface PosterKeys {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
@@ -23,7 +23,7 @@ export interface PosterOptions {
   endpoint: string;
   region: string;
   maxSockets: number;
-  credentials: Keys | (() => Promise<Keys>);
+  credentials: PosterKeys | (() => Promise<PosterKeys>);
   ca?: string;
 }
 
@@ -199,7 +199,7 @@ export const postClientContract = (name: string, create: (options: PosterOptions
     });
 
     it('delivers at the first push after a freeze during which the server closed its sockets', async () => {
-      const other = await OtherThread.start(protocol === 'https' ? certificate : undefined);
+      const other = await ServerThread.start(protocol === 'https' ? certificate : undefined);
       const frozen = create({ ...options(), endpoint: other.endpoint });
       const four = () =>
         Promise.all(['a=', 'b=', 'c=', 'd='].map((id) => frozen.send(id, '{}', Date.now() + 20_000)));

@@ -17,8 +17,8 @@ import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
-import { type Frame, parseServerFrame } from '../../support/server-frame.js';
-import { World } from '../../support/worlds/world.js';
+import { parseServerFrame, type ServerFrame } from '../../support/server-frame.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 const userOf = (n: number): string => `https://issuer.example/users/${n}/`.padEnd(256, '~');
 const roomOf = (n: number): string => `${n}-`.padEnd(64, 'r');
@@ -37,10 +37,10 @@ const pushes = new Map<keyof Pushes, number>();
 
 /** A hundred users with the longest names are in the room with the longest name, and have said much and little. */
 class Crowd {
-  readonly world = new World();
+  readonly world = new InMemoryWorld();
   readonly #router = createRouter(this.world.app, new EventLog('silent'));
 
-  async ask(action: Action, fields: object = {}, userId = ME): Promise<Frame> {
+  async ask(action: Action, fields: object = {}, userId = ME): Promise<ServerFrame> {
     const body = await this.tell(action, fields, userId);
     const reply = parseServerFrame(body, action);
     expect([reply.type, reply.code]).toEqual(['ack', undefined]);

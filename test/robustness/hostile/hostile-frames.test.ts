@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../../system/e2e/support/client.js';
-import { World, type WorldOptions } from '../../system/e2e/support/world.js';
+import { ServerWorld, type WorldOptions } from '../../system/e2e/support/server-world.js';
 import { type FrameCase, frameCases, textOf } from './frame-case.js';
 
 const CASES = [...frameCases('frames.json'), ...frameCases('more-frames.json')];
@@ -25,9 +25,9 @@ const expected = ({ expect: { error, ack } }: FrameCase) =>
     : { type: 'error', code: error, message: expect.any(String), requestId: expect.any(String) };
 
 describe.each(STORES)('A hostile frame %s', (_, options) => {
-  let world: World;
+  let world: ServerWorld;
   beforeAll(async () => {
-    world = await World.start(options);
+    world = await ServerWorld.start(options);
   });
   afterAll(() => world.end());
 
@@ -56,9 +56,9 @@ describe.each(STORES)('A hostile frame %s', (_, options) => {
 });
 
 describe('A refused frame', () => {
-  let world: World;
+  let world: ServerWorld;
   beforeAll(async () => {
-    world = await World.start();
+    world = await ServerWorld.start();
   });
   afterAll(() => world.end());
 

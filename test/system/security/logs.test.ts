@@ -12,8 +12,8 @@ import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.j
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { KeptLog } from './support/kept-log.js';
-import { MemoryWorld } from './support/memory-world.js';
+import { CapturedLog } from './support/captured-log.js';
+import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
 
 const CANARY = 'canary-1234';
 
@@ -158,7 +158,7 @@ describe('A stream record that is no publication', () => {
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
   ])('%s: it is reported, and its content is not logged', async (_, image) => {
     const { log, ...kept } = keep();
-    const fanOut = createFanOut(new MemoryWorld().app, readStreamRecord, log);
+    const fanOut = createFanOut(new InMemoryTokenWorld().app, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });
 
@@ -208,7 +208,7 @@ describe('A line', () => {
 
 /** A log, and what is to be expected of it. */
 const keep = () => {
-  const kept = new KeptLog();
+  const kept = new CapturedLog();
   return {
     log: kept.log,
     text: () => kept.text,
