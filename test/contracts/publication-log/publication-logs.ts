@@ -47,7 +47,7 @@ export interface FaultyLogs extends Logs {
 }
 
 /**
- * What happens to a process when it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
+ * A process's failure when it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
  * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
  * `answer lost`: the write is applied, and reported as failed.
  */

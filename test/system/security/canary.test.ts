@@ -5,7 +5,7 @@ import { claimsAt, sign } from '../../support/token-issuer.js';
 import { Client } from '../e2e/support/client.js';
 import { type Program, Programs } from '../e2e/support/program.js';
 import { CallbackProxy } from './support/callback-proxy.js';
-import { bearing, upgrade } from './support/upgrade.js';
+import { bearerHeaders, upgrade } from './support/upgrade.js';
 
 const DATA = 'canary-in-a-publication';
 const REFUSED = 'canary-in-a-refused-frame';
@@ -80,12 +80,12 @@ describe('The log', () => {
   const handshakes = async () => {
     const known = { 'User-Agent': AGENT, 'X-Forwarded-For': ADDRESS };
     const good = await tokenFor('alice');
-    await upgrade(url, { ...known, ...bearing(good) });
-    await upgrade(url, { ...known, ...bearing(good) });
+    await upgrade(url, { ...known, ...bearerHeaders(good) });
+    await upgrade(url, { ...known, ...bearerHeaders(good) });
     await upgrade(url, known, ['switchboard.v1', `bearer.${await tokenFor('alice')}`]);
     for (const token of [await tokenFor('alice', -600), await tokenFor('bob#admin'), `${good}x`, REFUSED])
-      await upgrade(url, { ...known, ...bearing(token) });
-    await upgrade(`${url}?token=${await tokenFor('bob')}`, bearing(await tokenFor('alice')));
+      await upgrade(url, { ...known, ...bearerHeaders(token) });
+    await upgrade(`${url}?token=${await tokenFor('bob')}`, bearerHeaders(await tokenFor('alice')));
     await fetch(`${url.replace('ws:', 'http:')}/@connections/${REFUSED}?token=${good}`);
   };
 
@@ -144,7 +144,7 @@ describe('The log', () => {
     dynamodb.broken = ({ pk }) => pk.startsWith('LOG#alone');
     await alice.ask('publish', { room: 'alone', data: DATA });
     dynamodb.broken = ({ pk }) => pk.startsWith('JTI#');
-    await upgrade(url, bearing(await tokenFor('alice')));
+    await upgrade(url, bearerHeaders(await tokenFor('alice')));
     dynamodb.broken = () => false;
     await Promise.all([alice.close(), bob.close()]);
   };
