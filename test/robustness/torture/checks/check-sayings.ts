@@ -47,7 +47,7 @@ export const checkSignal = ({ sayings, ledger }: World, connectionId: string, si
 export const checkShown = async (world: World, room: string, shown: readonly Said[]): Promise<void> => {
   const { store, ledger } = world;
   const newest = new Map<string, StoredStamp>();
-  for (const stamp of (await store.stamps?.(room)) ?? []) {
+  for (const stamp of await store.stamps(room)) {
     const known = newest.get(stamp.userId);
     const isNewer =
       !known ||
@@ -57,6 +57,6 @@ export const checkShown = async (world: World, room: string, shown: readonly Sai
   }
   const is = shown.map(({ user, counter, state }) => `${user} ${counter} ${hashOf(JSON.stringify(state))}`);
   const ought = [...newest.values()].map(({ userId, counter, hash }) => `${userId} ${counter} ${hash}`);
-  if (store.stamps && is.toSorted().join() !== ought.toSorted().join())
+  if (is.toSorted().join() !== ought.toSorted().join())
     ledger.violate('states', `${room} shows [${is.toSorted()}], and ought to show [${ought.toSorted()}]`);
 };
