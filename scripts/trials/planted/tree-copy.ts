@@ -26,7 +26,6 @@ export interface TestRun {
 }
 
 interface Report {
-  numTotalTests: number;
   testResults: { assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 }
 
@@ -104,15 +103,18 @@ export class TreeCopy {
     });
     const output = text(child.stderr);
     await once(child, 'close');
-    const { numTotalTests, testResults }: Report = existsSync(report)
+    const { testResults }: Report = existsSync(report)
       ? JSON.parse(readFileSync(report, 'utf8'))
-      : { numTotalTests: 0, testResults: [] };
-    const failed = testResults
+      : { testResults: [] };
+    // `only` may name no test any more.
+    const run = testResults
       .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status !== 'pending');
+    const failed = run
       .filter(({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeout))
       .map(({ fullName }) => `${test} “${fullName.slice(0, 100)}”`);
     const crashed = child.exitCode !== 0 && failed.length === 0;
-    return { failed, ended: numTotalTests > 0 && !crashed, output: (await output).slice(-2_000) };
+    return { failed, ended: run.length > 0 && !crashed, output: (await output).slice(-2_000) };
   }
 
   remove(): void {

@@ -70,10 +70,7 @@ export class RefusingWorld {
 
   /** All but those of the limiters. */
   async rows(): Promise<Row[]> {
-    const rows = [
-      ...(await this.tables.rows(this.connections)),
-      ...(await this.tables.rows(this.messages)),
-    ];
+    const rows = [...(await this.tables.rows(this.connections)), ...(await this.tables.rows(this.messages))];
     return rows.filter(({ pk }) => !pk.startsWith('RATE#'));
   }
 

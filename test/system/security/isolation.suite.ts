@@ -14,7 +14,7 @@ const outcomeOf = ({ type, code }: Frame) => (type === 'ack' ? 'ack' : code);
 const stripped = (reply: Frame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 
-/** What each role may do where: the table is in `isolation.json`. */
+/** The table of `isolation.json`, row by row. */
 export const isolationSuite = (store: NonNullable<WorldOptions['store']>) => {
   let world: GuardedWorld;
   let host: Client;
