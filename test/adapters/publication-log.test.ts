@@ -5,6 +5,7 @@ import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-lo
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log/publication-log.contract.js';
+import { publicationLogAppendOptionsContract } from '../contracts/publication-log/publication-log-append-options.contract.js';
 import { publicationLogClocksContract } from '../contracts/publication-log/publication-log-clocks.contract.js';
 import { publicationLogCrashesContract } from '../contracts/publication-log/publication-log-crashes.contract.js';
 import { publicationLogEpochsContract } from '../contracts/publication-log/publication-log-epochs.contract.js';
@@ -15,7 +16,6 @@ import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
-import { publicationLogTermsContract } from '../contracts/publication-log/publication-log-terms.contract.js';
 import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
@@ -45,7 +45,11 @@ const onSimulatedTableWithClock = async (retentionMs?: number) => {
   return logsOnTable(clock, await simulated.table(clock), { confirmed: true, retentionMs });
 };
 
-for (const contract of [publicationLogContract, publicationLogTermsContract, publicationLogKeysContract]) {
+for (const contract of [
+  publicationLogContract,
+  publicationLogAppendOptionsContract,
+  publicationLogKeysContract,
+]) {
   contract('in memory', () => inMemory());
   contract('DynamoDB', onDynamoDB);
 }
@@ -89,7 +93,7 @@ describeOnMySql('on MySQL', (mysql) => {
     return { open, clock, doomed, confirmed: true, vanish };
   };
   publicationLogContract('MySQL', () => onMySql());
-  publicationLogTermsContract('MySQL', () => onMySql());
+  publicationLogAppendOptionsContract('MySQL', () => onMySql());
   publicationLogKeysContract('MySQL', () => onMySql());
   publicationLogEpochsContract('MySQL', () => onMySql());
   publicationLogClocksContract('MySQL', () => onMySql());

@@ -3,8 +3,8 @@ import { InMemoryCounters } from '../../src/adapters/in-memory/counters.js';
 import { MySqlCounters } from '../../src/adapters/mysql/counters.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
+import { CountingRateLimiter } from '../../src/domain/limits/counting-rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
-import { Limits } from '../../src/domain/limits/limits.js';
 import { rateLimiterContract } from '../contracts/rate-limiter/rate-limiter.contract.js';
 import { rateLimiterClocksContract } from '../contracts/rate-limiter/rate-limiter-clocks.contract.js';
 import { rateLimiterCountsContract } from '../contracts/rate-limiter/rate-limiter-counts.contract.js';
@@ -21,7 +21,11 @@ const dynamodb = new TestDynamoDB();
 const inMemory = () => {
   const clock = new VirtualClock();
   const resets: LimitReset[] = [];
-  const limiter = new Limits(new InMemoryCounters(clock, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
+  const limiter = new CountingRateLimiter(
+    new InMemoryCounters(clock, (reset) => resets.push(reset)),
+    FRAME_LIMIT,
+    10,
+  );
   return { limiter, other: limiter, clock, otherClock: clock, resets };
 };
 rateLimiterContract('in memory', inMemory);
@@ -39,7 +43,11 @@ describeOnMySql('on MySQL', (mysql) => {
     const resets: LimitReset[] = [];
     const database = await mysql.database();
     const create = (its: VirtualClock) =>
-      new Limits(new MySqlCounters(database, its, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
+      new CountingRateLimiter(
+        new MySqlCounters(database, its, (reset) => resets.push(reset)),
+        FRAME_LIMIT,
+        10,
+      );
     return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
   };
   rateLimiterContract('MySQL', onMySql);

@@ -2,9 +2,9 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PublicationLog,
-  Terms,
 } from '../../../src/application/ports/publication-log.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { type Publication, RETENTION_MS } from '../../../src/domain/publications/publication.js';
@@ -74,8 +74,8 @@ export const append = async (
   data: unknown,
   key?: string,
   room: Room = 'lobby',
-  terms: Terms = {},
-): Promise<Appended> => log.append(room, draft(data, key), terms);
+  options: AppendOptions = {},
+): Promise<Appended> => log.append(room, draft(data, key), options);
 
 /** Everything that a room's newest epoch has. */
 export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promise<Publication[]> => {

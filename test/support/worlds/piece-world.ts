@@ -6,8 +6,8 @@ import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-rep
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
+import { RetryingCourier } from '../../../src/application/delivery/retrying-courier.js';
 import { ServePieces } from '../../../src/application/delivery/serve-pieces.js';
 import type { PieceQueue } from '../../../src/application/ports/piece-queue.js';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
@@ -78,7 +78,7 @@ export class PieceWorld {
 
   #fanOut(rooms: RoomRepository, clients = this.clients): FanOut {
     const options = { concurrency: 4, openingMs: 0 };
-    const pusher = new PlainPusher(new PatientCourier(clients, this.clock, options), this.clock, options);
+    const pusher = new PlainPusher(new RetryingCourier(clients, this.clock, options), this.clock, options);
     return new FanOut(rooms, pusher, new SystemRandom());
   }
 }

@@ -1,4 +1,4 @@
-import type { Limits } from '../../../../gateway/gateway-options.js';
+import type { GatewayLimits } from '../../../../gateway/gateway-options.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { disconnectAfterAbort } from '../../../../test/support/disconnect-after-abort.js';
 import type { Running } from './run-switchboard.js';
@@ -6,7 +6,7 @@ import type { Running } from './run-switchboard.js';
 /** The whole server on a free port, on a store in memory, for what depends on no store: a publication costs a tenth. */
 export const runInMemory = async (
   env: NodeJS.ProcessEnv = {},
-  limits: Partial<Limits> = {},
+  limits: Partial<GatewayLimits> = {},
 ): Promise<Running> => {
   const { gateway, stop } = await startSwitchboard({
     env: { RATE_LIMIT: 'off', LOG_LEVEL: 'error', ...env },

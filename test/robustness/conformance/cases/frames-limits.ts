@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Limits } from '../../../../gateway/gateway-options.js';
+import type { GatewayLimits } from '../../../../gateway/gateway-options.js';
 import type { DisconnectEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { RecordingSocket } from '../../../gateway/support/recording-socket.js';
 import type { Check } from '../conformance-case.js';
@@ -9,7 +9,7 @@ const closeCodes = (text: string): number[] =>
 
 /** Does something to a fresh connection, and expects the close code that the case writes, on both sides. */
 const closes =
-  (act: (client: RecordingSocket) => unknown, limits: Partial<Limits> = {}): Check =>
+  (act: (client: RecordingSocket) => unknown, limits: Partial<GatewayLimits> = {}): Check =>
   async (world, theCase) => {
     const gateway = await world.start({ limits });
     const client = await world.connect(gateway);

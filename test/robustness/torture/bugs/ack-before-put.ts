@@ -6,9 +6,9 @@ import type { Bug } from './bug.js';
 export const ackBeforePut: Bug = {
   ports: ({ log, clock, random }) => ({
     log: around(log, {
-      async append(room: string, draft: Draft, terms) {
+      async append(room: string, draft: Draft, options) {
         const { epoch, offset } = await log.head(room);
-        log.append(room, draft, terms).catch(() => {});
+        log.append(room, draft, options).catch(() => {});
         const { from, data, requestId } = draft;
         const place = { room, epoch, offset: offset + 1 };
         return {

@@ -5,8 +5,8 @@ import type { Bug } from '../bug.js';
 export const offsetFromASecondStatement: Bug = {
   portsOnMySql: ({ log }) => ({
     log: around(log, {
-      async append(room, draft, terms) {
-        const { publication, repeated } = await log.append(room, draft, terms);
+      async append(room, draft, options) {
+        const { publication, repeated } = await log.append(room, draft, options);
         return { publication: { ...publication, ...(await log.head(room)) }, repeated };
       },
     }),

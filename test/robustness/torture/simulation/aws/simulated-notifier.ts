@@ -1,6 +1,6 @@
 import type {
   ClientNotifier,
-  Effort,
+  SendOptions,
   SendOutcome,
 } from '../../../../../src/application/ports/client-notifier.js';
 import type { Instance } from '../instances/instance.js';
@@ -25,7 +25,7 @@ export class SimulatedNotifier implements ClientNotifier {
     connectionId: string,
     frame: string,
     deadline: number,
-    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
+    { patienceMs = Number.POSITIVE_INFINITY }: SendOptions = {},
   ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
     const until = Math.min(deadline, this.instance.now() + patienceMs);

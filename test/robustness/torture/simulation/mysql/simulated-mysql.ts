@@ -5,7 +5,7 @@ import { MySqlPublicationLog } from '../../../../../src/adapters/mysql/log/publi
 import { MySqlMemberStates } from '../../../../../src/adapters/mysql/member-states.js';
 import { MySqlRoomRepository } from '../../../../../src/adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../../../../src/adapters/mysql/used-tokens.js';
-import { CuttingHandover } from '../../../../../src/application/delivery/cutting-handover.js';
+import { PieceHandover } from '../../../../../src/application/delivery/piece-handover.js';
 import type { TestMySql } from '../../../../support/servers/test-mysql.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
 import type { Place } from '../instances/place.js';
@@ -50,7 +50,7 @@ export class SimulatedMySql implements Store {
     const plain: Ports = {
       ...surroundings,
       connections: new MySqlConnectionRepository(database, instance),
-      handover: new CuttingHandover(rooms, surroundings.pieces, random, settings.pieceMembers),
+      handover: new PieceHandover(rooms, surroundings.pieces, random, settings.pieceMembers),
       log: new MySqlPublicationLog(database, instance, random),
       rooms,
     };

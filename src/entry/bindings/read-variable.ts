@@ -3,7 +3,7 @@
  *
  * @throws Error with one line that names the variable
  */
-export const readingVariable = <T>(variable: string, read: () => T): T => {
+export const readVariable = <T>(variable: string, read: () => T): T => {
   try {
     return read();
   } catch (error) {

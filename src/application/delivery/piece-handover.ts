@@ -9,7 +9,7 @@ import type { RoomRepository } from '../ports/room-repository.js';
  * For stores without a stream: the publishing invocation cuts the room itself, after the append. If it dies in between,
  * clients find the publication by its offset.
  */
-export class CuttingHandover implements Handover {
+export class PieceHandover implements Handover {
   readonly byAppend = false;
 
   constructor(

@@ -11,7 +11,7 @@ import type { Instruments } from '../settings/instruments.js';
 import type { MySqlStorage } from '../storage/mysql.js';
 
 /** Runs on a MySQL server. */
-export const createMySqlApplication = (
+export const createLocalMySqlApplication = (
   settings: Settings,
   callbackUrl: string,
   { database, oneClock }: MySqlStorage,

@@ -6,8 +6,8 @@ import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
 import { append, contents, dataOf, draft, type Logs } from './publication-logs.js';
 
 /** `create` makes an empty world. */
-export const publicationLogTermsContract = (adapter: string, create: () => Logs | Promise<Logs>) =>
-  describe(`PublicationLog, terms: ${adapter}`, () => {
+export const publicationLogAppendOptionsContract = (adapter: string, create: () => Logs | Promise<Logs>) =>
+  describe(`PublicationLog, append options: ${adapter}`, () => {
     let world: Logs;
     let log: PublicationLog;
     const offset = async () => (await log.head('lobby')).offset;

@@ -1,5 +1,5 @@
 /** The HTTP status of a refused request. */
-export interface Refusal {
+export interface HttpRefusal {
   refused: number;
   /** For the log; the client learns no more than the status. */
   because?: string;

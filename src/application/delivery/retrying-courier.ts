@@ -11,7 +11,7 @@ const OPENING_PAUSE_MS = 150;
 const EFFORT = { patienceMs: 2_000 };
 
 /** Tries again a few times, also for a connection that may still be opening. */
-export class PatientCourier implements Courier {
+export class RetryingCourier implements Courier {
   constructor(
     private readonly clients: ClientNotifier,
     private readonly clock: Clock,

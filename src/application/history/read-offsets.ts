@@ -9,14 +9,14 @@ const FIRST_ROWS = 3;
 const MOST_ROWS = 16;
 
 /** Offsets to read one after the other, upwards or downwards. */
-export interface Stretch {
+export interface OffsetRange {
   room: Room;
   epoch: string;
   from: number;
   to: number;
 }
 
-export interface Run {
+export interface OffsetsRead {
   /** In the order in which they were read. */
   items: Item[];
   /**
@@ -28,12 +28,12 @@ export interface Run {
 }
 
 /** Reads until the reply is full, a few rows at a time: as many as would fit if they were as large as the rows so far. */
-export const readRun = async (
+export const readOffsets = async (
   log: PublicationLog,
-  { room, epoch, from, to }: Stretch,
+  { room, epoch, from, to }: OffsetRange,
   limit: number,
   space: FrameSpace,
-): Promise<Run> => {
+): Promise<OffsetsRead> => {
   const items: Item[] = [];
   const step = from <= to ? 1 : -1;
   const most = Math.min(Math.abs(to - from), limit) + 1;

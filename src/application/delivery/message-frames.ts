@@ -1,12 +1,12 @@
 import type { Item } from '../../../protocol/item.js';
 import type { Room } from '../../../protocol/names.js';
 import { encode } from '../../domain/json/encode.js';
+import { itemSpaceInPush } from '../../domain/publications/item-space.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import { bytesOf, toItem } from '../../domain/publications/publication-item.js';
-import { spaceBeside } from '../../domain/publications/space-beside.js';
 
 /** Publications of one room in as few `messages` frames as possible: in order, each once. */
-export const framesOf = (room: Room, publications: readonly Publication[]): string[] => {
+export const messageFrames = (room: Room, publications: readonly Publication[]): string[] => {
   const frames: { epoch: string; items: Item[] }[] = [];
   let left = 0;
   for (const publication of inOrder(publications)) {
@@ -17,7 +17,7 @@ export const framesOf = (room: Room, publications: readonly Publication[]): stri
     if (frame?.epoch === epoch && left >= 0) frame.items.push(item);
     else {
       frames.push({ epoch, items: [item] });
-      left = spaceBeside({ type: 'messages', room, epoch, items: [] }) - bytesOf(item);
+      left = itemSpaceInPush({ type: 'messages', room, epoch, items: [] }) - bytesOf(item);
     }
   }
   return frames.map(({ epoch, items }) => encode({ type: 'messages', room, epoch, items }));

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './refusal.js';
+import type { HttpRefusal } from './http-refusal.js';
 
 /** Longest URL that API Gateway takes, in characters. */
 const URL_LENGTH = 4_096;
 
 /** Refuses a request that is not one HTTP/1.1 request to one host, whatever its path. */
-export const unfitRequest = (request: IncomingMessage): Refusal | undefined => {
+export const checkRequest = (request: IncomingMessage): HttpRefusal | undefined => {
   const { httpVersion, rawHeaders, url = '' } = request;
   if (httpVersion !== '1.1') return { refused: 400, because: `it is HTTP/${httpVersion}` };
   // Node keeps the first of several in `headers`.

@@ -12,12 +12,12 @@ export const isWildcard = (host: string): boolean => WILDCARDS.has(host);
  */
 export const listenableHost = (host: string): string | undefined => {
   if (host.toLowerCase() === 'localhost') return 'localhost';
-  const name = isIP(host) === 0 ? undefined : hostName(inUrl(host));
+  const name = isIP(host) === 0 ? undefined : hostName(hostInUrl(host));
   return name?.replaceAll(/[[\]]/g, '');
 };
 
 /** An address as a URL spells it. */
-export const inUrl = (address: string): string => (isIPv6(address) ? `[${address}]` : address);
+export const hostInUrl = (address: string): string => (isIPv6(address) ? `[${address}]` : address);
 
 /** The addresses under which other machines may reach this one. */
 export const machineAddresses = (): string[] =>
@@ -33,5 +33,5 @@ export const isOwnName = (
   addresses: () => string[] = machineAddresses,
 ): boolean =>
   isLoopbackName(name) ||
-  name === hostName(inUrl(host)) ||
-  (isWildcard(host) && addresses().some((address) => hostName(inUrl(address)) === name));
+  name === hostName(hostInUrl(host)) ||
+  (isWildcard(host) && addresses().some((address) => hostName(hostInUrl(address)) === name));

@@ -1,15 +1,11 @@
-/** Facts about a JSON text before it is parsed. For invalid JSON the result is unspecified. */
-export interface JsonScan {
-  /** How deep objects and arrays are nested. */
-  depth: number;
-  /** The texts of all values of the outermost object's `action`: `JSON.parse` keeps only the last. */
-  actions: string[];
-}
-
-export const scan = (text: string): JsonScan => {
+/**
+ * The texts of all values of the outermost object's `action`: `JSON.parse` keeps only the last.
+ *
+ * For invalid JSON the result is unspecified.
+ */
+export const actionTexts = (text: string): string[] => {
   const actions: string[] = [];
   let depth = 0;
-  let deepest = 0;
   let lastString = '';
   let valueStart = -1;
 
@@ -26,7 +22,6 @@ export const scan = (text: string): JsonScan => {
       i = end;
     } else if (char === '{' || char === '[') {
       depth += 1;
-      deepest = Math.max(deepest, depth);
     } else if (char === '}' || char === ']') {
       if (depth === 1) endValue(i);
       depth -= 1;
@@ -36,7 +31,7 @@ export const scan = (text: string): JsonScan => {
       valueStart = i + 1;
     }
   }
-  return { depth: deepest, actions };
+  return actions;
 };
 
 /** The index of the closing quote, or of the end of the text. */

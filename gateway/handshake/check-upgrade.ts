@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from '../http/refusal.js';
+import type { HttpRefusal } from '../http/http-refusal.js';
 import { requestPath } from '../http/request-path.js';
 
 const PROTOCOL_LIST = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/;
@@ -7,7 +7,7 @@ const KEY = /^[+/0-9A-Za-z]{22}==$/;
 const VERSION = '13';
 
 /** Refuses an upgrade that is not for this stage, or does not follow RFC 6455. */
-export const unfitUpgrade = (request: IncomingMessage, stage: string): Refusal | undefined => {
+export const checkUpgrade = (request: IncomingMessage, stage: string): HttpRefusal | undefined => {
   const path = requestPath(request);
   const {
     upgrade = '',

@@ -1,5 +1,5 @@
 /** Once in a given time for each key, as far as this process remembers. */
-export class OnceIn {
+export class IntervalLimit {
   readonly #last = new Map<string, number>();
 
   constructor(

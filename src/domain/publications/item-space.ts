@@ -5,10 +5,10 @@ import type { Push } from '../../../protocol/pushes.js';
 import { writeJson } from '../json/write-json.js';
 
 /** How many bytes a push has for items, beside its other fields. */
-export const spaceBeside = (push: Push): number => spaceIn(push);
+export const itemSpaceInPush = (push: Push): number => spaceIn(push);
 
-/** Like `spaceBeside`, for a reply: it may have to repeat the longest `id`. */
-export const spaceInAck = (reply: Reply<Action>): number =>
+/** Like `itemSpaceInPush`, for a reply: it may have to repeat the longest `id`. */
+export const itemSpaceInAck = (reply: Reply<Action>): number =>
   spaceIn({ type: 'ack', id: 'x'.repeat(LABEL_LENGTH), ...reply });
 
 const spaceIn = (frame: object): number => FRAME_BYTES - Buffer.byteLength(writeJson(frame));

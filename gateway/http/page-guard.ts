@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { isOwnName } from './host-addresses.js';
 import { hostName, isLoopbackAddress, originHost } from './host-name.js';
-import { isOwnName } from './own-names.js';
-import type { Refusal } from './refusal.js';
+import type { HttpRefusal } from './http-refusal.js';
 
 /**
  * Decides which web pages may talk to a gateway on a developer's machine. A browser there also shows pages of strangers, and
  * these can reach loopback: under their own origin, or under a name that they rebind to 127.0.0.1.
  */
-export class Visitors {
+export class PageGuard {
   readonly #hosts: Set<string | undefined>;
 
   /**
@@ -26,7 +26,7 @@ export class Visitors {
   }
 
   /** Refuses foreign host names and foreign pages. A request without `Origin` is not from a foreign page. */
-  refusal({ headers: { host = '', origin } }: IncomingMessage): Refusal | undefined {
+  refusal({ headers: { host = '', origin } }: IncomingMessage): HttpRefusal | undefined {
     const name = hostName(host);
     if (!this.#admits(name)) return this.#refused('it asks for', `http://${host}`, name);
     if (origin === undefined) return undefined;
@@ -35,7 +35,7 @@ export class Visitors {
   }
 
   /** Refuses every page and every other machine: for addresses that only programs on this machine call. */
-  refusalOfPages(request: IncomingMessage): Refusal | undefined {
+  refusalOfPages(request: IncomingMessage): HttpRefusal | undefined {
     if (request.headers.origin !== undefined)
       return { refused: 403, because: 'pages may not call this, and no setting admits them' };
     if (!isLoopbackAddress(request.socket.remoteAddress ?? ''))
@@ -47,7 +47,7 @@ export class Visitors {
     return name !== undefined && (isOwnName(name, this.host) || this.#hosts.has(name));
   }
 
-  #refused(what: string, origin: string, name: string | undefined): Refusal {
+  #refused(what: string, origin: string, name: string | undefined): HttpRefusal {
     if (name === undefined)
       return { refused: 403, because: `${what} no address on the web; ${this.setting} cannot admit it` };
     const list = [...this.origins, new URL(origin).origin].join(',');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isOwnName } from '../../../gateway/http/own-names.js';
+import { isOwnName } from '../../../gateway/http/host-addresses.js';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
 import { failureOf, GatewayWorld } from '../support/gateway-world.js';
 import { rawRequest, UPGRADE } from '../support/raw-request.js';
