@@ -1,7 +1,4 @@
 import { describe, it } from '@jest/globals';
-import { logOf } from '../../src/adapters/dynamodb/keys.js';
-import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
-import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
 import { LazyDatabase } from '../../src/adapters/mysql/database/lazy-database.js';
 import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
@@ -28,10 +25,12 @@ import type {
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
 import { FaultyDatabase } from '../support/tables/faulty-database.js';
-import { FaultyTable } from '../support/tables/faulty-table.js';
+import { SimulatedTables } from '../support/tables/simulated-tables.js';
 import { RealSleepClock } from '../support/time/real-sleep-clock.js';
+import { logsOnTable } from '../support/worlds/logs-on-table.js';
 
 const dynamodb = new TestDynamoDB();
+const simulated = new SimulatedTables();
 const random = new SystemRandom();
 
 /** No other process can see its memory, so every process shares the same instance. */
@@ -41,56 +40,45 @@ const inMemory = (retentionMs?: number): Logs => {
   return { open: () => log, clock, confirmed: false };
 };
 
-const on = (
-  clock: RealSleepClock,
-  table: Table,
-  { confirmed, retentionMs }: { confirmed: boolean; retentionMs?: number | undefined },
-): FaultyLogs & RetainingLogs => {
-  const open = (time: Clock = clock, keptMs = retentionMs, through = table) =>
-    new DynamoDBPublicationLog(through, time, random, undefined, keptMs);
-  const faulty = (fault: ProcessFault) => {
-    const failing = new FaultyTable(table, fault);
-    return { log: open(clock, retentionMs, failing), struck: failing.struck, wake: failing.wake };
-  };
-  const vanish = async () => {
-    const { rows } = await table.query({ pk: logOf('lobby') });
-    for (const row of rows)
-      if (row.ttl !== undefined && (row.ttl as number) * 1_000 <= clock.now()) await table.delete(row);
-  };
-  return { open, clock, faulty, confirmed, vanish };
-};
+const onDynamoDB = async () =>
+  logsOnTable(new RealSleepClock(), await dynamodb.table(), { confirmed: false });
 
-/** As on a laptop. */
-const onDynamoDB = async (retentionMs?: number) =>
-  on(new RealSleepClock(), await dynamodb.table(), { confirmed: false, retentionMs });
-
-/** As on AWS. */
-const onDynamoDBWithClock = async (retentionMs?: number) => {
+// `publication-log.long.test.ts` has the tables of a server.
+const onSimulatedTable = async (retentionMs?: number) =>
+  logsOnTable(new RealSleepClock(), await simulated.table(), { confirmed: false, retentionMs });
+const onSimulatedTableWithClock = async (retentionMs?: number) => {
   const clock = new RealSleepClock();
-  return on(clock, await dynamodb.table(clock), { confirmed: true, retentionMs });
+  return logsOnTable(clock, await simulated.table(clock), { confirmed: true, retentionMs });
 };
 
 for (const contract of [
   publicationLogContract,
   publicationLogAppendOptionsContract,
   publicationLogKeysContract,
-  publicationLogEpochsContract,
-  publicationLogErasureContract,
 ]) {
   contract('in memory', () => inMemory());
-  contract('DynamoDB', () => onDynamoDB());
+  contract('DynamoDB', onDynamoDB);
+}
+
+const SIMULATED = 'DynamoDB, simulated';
+const WITH_CLOCK = 'DynamoDB with a clock of its own, simulated';
+for (const contract of [
+  publicationLogEpochsContract,
+  publicationLogErasureContract,
+  publicationLogOneClockContract,
+]) {
+  contract('in memory', () => inMemory());
+  contract(SIMULATED, () => onSimulatedTable());
 }
 publicationLogRetentionContract('in memory', inMemory);
-publicationLogRetentionContract('DynamoDB', onDynamoDB);
-publicationLogRetentionContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
-publicationLogOtherRetentionContract('DynamoDB', () => onDynamoDB());
-publicationLogOtherRetentionContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogEpochsContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogClocksContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogOneClockContract('in memory', () => inMemory());
-publicationLogOneClockContract('DynamoDB', () => onDynamoDB());
+publicationLogRetentionContract(SIMULATED, onSimulatedTable);
+publicationLogRetentionContract(WITH_CLOCK, onSimulatedTableWithClock);
+publicationLogOtherRetentionContract(SIMULATED, () => onSimulatedTable());
+publicationLogOtherRetentionContract(WITH_CLOCK, () => onSimulatedTableWithClock());
+publicationLogEpochsContract(WITH_CLOCK, () => onSimulatedTableWithClock());
+publicationLogClocksContract(WITH_CLOCK, () => onSimulatedTableWithClock());
 
-publicationLogCrashesContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
+publicationLogCrashesContract(WITH_CLOCK, () => onSimulatedTableWithClock());
 describe('PublicationLog, crashes: in memory', () => {
   it.skip('is left out: an append has one step there, and the store dies with its process', () => {});
 });

@@ -1,31 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SendOutcome } from '../../src/application/ports/client-notifier.js';
 import {
   type Certificate,
   ConnectionsServer,
   makeCertificate,
 } from '../support/servers/connections-server.js';
 import { ServerThread } from '../support/servers/server-thread.js';
-
-export interface Poster {
-  send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome>;
-  destroy(): unknown;
-}
-
-export interface PosterKeys {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-  expiration?: Date;
-}
-
-export interface PosterOptions {
-  endpoint: string;
-  region: string;
-  maxSockets: number;
-  credentials: PosterKeys | (() => Promise<PosterKeys>);
-  ca?: string;
-}
+import type { Poster, PosterOptions } from './poster.js';
 
 const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 

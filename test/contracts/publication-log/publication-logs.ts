@@ -47,9 +47,9 @@ export interface FaultyLogs extends Logs {
 }
 
 /**
- * A process's failure when it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
- * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
- * `answer lost`: the write is applied, and reported as failed.
+ * A fault of a process when it first writes a claim or a publication, replaces an epoch, or makes a room's row permanent.
+ * A dead process gets no answer, and does nothing more; a sleeping one writes when it is woken; `answer lost`: the write is
+ * applied, and reported as failed.
  */
 export interface ProcessFault {
   at: 'claim' | 'publication' | 'epoch' | 'room';

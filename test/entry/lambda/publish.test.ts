@@ -3,36 +3,11 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createPublish } from '../../../src/entry/lambda/back-end/create-publish.js';
 import type { WebSocketResult } from '../../../src/entry/lambda/handlers/events.js';
 import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
+import { urlEvent } from './support/url-event.js';
 
 const HELLO = { action: 'send', from: '$billing', to: 'alice', data: { text: 'hi' } };
 
 const SIGNAL = { ...HELLO, action: 'signal', tag: 'job', number: 1 };
-
-/** As the documentation of function URLs shows it; IAM adds who called. */
-const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: '/',
-  rawQueryString: '',
-  headers: { 'content-type': 'application/json', host: 'abc.lambda-url.eu-west-1.on.aws' },
-  requestContext: {
-    accountId: '123456789012',
-    apiId: 'abc',
-    authentication: null,
-    authorizer: { iam: { accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:role/billing' } },
-    domainName: 'abc.lambda-url.eu-west-1.on.aws',
-    domainPrefix: 'abc',
-    http: { method, path: '/', protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'curl/8' },
-    requestId: 'e1506fd5-9e7b-434f-bd42-4f8fa224b599',
-    routeKey: '$default',
-    stage: '$default',
-    time: '26/Nov/2026:19:03:58 +0000',
-    timeEpoch: 1_795_000_000_000,
-  },
-  ...(body !== undefined && { body }),
-  isBase64Encoded: false,
-  ...rest,
-});
 
 /** Without the fields that are undefined. */
 const asSent = (message: object): unknown => JSON.parse(JSON.stringify(message));

@@ -55,7 +55,7 @@ export const checkShown = async (
 ): Promise<void> => {
   const { store, ledger } = world;
   const newest = new Map<string, StoredStamp>();
-  for (const stamp of (await store.stamps?.(room)) ?? []) {
+  for (const stamp of await store.stamps(room)) {
     const known = newest.get(stamp.userId);
     const isNewer =
       !known ||
@@ -65,6 +65,6 @@ export const checkShown = async (
   }
   const is = shown.map(({ user, counter, state }) => `${user} ${counter} ${hashOf(JSON.stringify(state))}`);
   const ought = [...newest.values()].map(({ userId, counter, hash }) => `${userId} ${counter} ${hash}`);
-  if (store.stamps && is.toSorted().join() !== ought.toSorted().join())
+  if (is.toSorted().join() !== ought.toSorted().join())
     ledger.violate('states', `${room} shows [${is.toSorted()}], and ought to show [${ought.toSorted()}]`);
 };

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ServerFrame } from '../../../support/server-frame.js';
 import type { Client } from '../support/client.js';
-import { inEveryWorld } from '../support/every-world.js';
+import { onEveryStore } from '../support/every-world.js';
 
 const offsets = ({ items }: ServerFrame): number[] =>
   (items as { offset: number }[]).map(({ offset }) => offset);
@@ -15,7 +15,7 @@ const publish = async (client: Client, count: number, data: (index: number) => u
   return epoch;
 };
 
-inEveryWorld('History', (world) => {
+onEveryStore('History', (world) => {
   it('gives the newest publications, those after a place, and those before one, oldest first', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'log' });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Client } from '../support/client.js';
-import { inEveryWorld } from '../support/every-world.js';
+import { inUnlikeWorlds } from '../support/every-world.js';
 import { type ResumedRoom, roomOf } from '../support/resumed.js';
 
 /** A client that was away gets the first page from `hello`, the others from `history`. */
@@ -20,7 +20,7 @@ const catchUp = async (client: Client, since: { room: string; epoch: string; off
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-inEveryWorld('A client that comes back', (world) => {
+inUnlikeWorlds('A client that comes back', (world) => {
   it('gets exactly the missed publications, in order, over pages, while others keep publishing', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });

@@ -36,6 +36,14 @@ const inWorlds = (
 export const inEveryWorld = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, () => true);
 
+/** Each store and each way to deliver once, for scenarios of many frames. */
+export const inUnlikeWorlds = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
+  inWorlds(
+    title,
+    scenarios,
+    ({ store, inlineLimit }) => (store === 'memory') === (inlineLimit === undefined),
+  );
+
 /** For what has nothing to do with the way to deliver. */
 export const onEveryStore = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, ({ inlineLimit }) => inlineLimit === undefined);

@@ -10,7 +10,7 @@ import type { TestMySql } from '../../../../support/servers/test-mysql.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
 import type { InstanceContext } from '../instances/instance-context.js';
 import type { SimulatedWorld } from '../simulated-world.js';
-import type { InstanceParts, Store, StoreAdapters, StoredMember } from '../store/store.js';
+import type { InstanceParts, Store, StoreAdapters, StoredMember, StoredStamp } from '../store/store.js';
 import { JOURNAL, Journal } from './journal.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { VirtualServer } from './virtual-server.js';
@@ -76,6 +76,21 @@ export class SimulatedMySql implements Store {
     }));
   }
 
+  async stamps(room: string): Promise<StoredStamp[]> {
+    const rows = await this.#outside(
+      `SELECT connection_id, user_id, state_counter, state_hash FROM switchboard_memberships
+        WHERE room = ? AND expires_at > ? AND state_counter IS NOT NULL`,
+      room,
+      this.world.scheduler.now,
+    );
+    return rows.map((row) => ({
+      connectionId: row.connection_id as string,
+      userId: row.user_id as string,
+      counter: row.state_counter as number,
+      hash: row.state_hash as number,
+    }));
+  }
+
   async listed(connectionId: string): Promise<string[]> {
     const statement = 'SELECT rooms FROM switchboard_connections WHERE connection_id = ?';
     const [row] = await this.#outside(statement, connectionId);
@@ -99,7 +114,7 @@ export class SimulatedMySql implements Store {
     await this.server.close();
   }
 
-  #outside(statement: string, value: string | number) {
-    return this.world.scheduler.outside(this.server.rows(statement, [value]));
+  #outside(statement: string, ...values: (string | number)[]) {
+    return this.world.scheduler.outside(this.server.rows(statement, values));
   }
 }

@@ -42,8 +42,8 @@ export interface Store {
   /** Whether nothing that it set off is still under way. */
   readonly idle: boolean;
   members(): Promise<StoredMember[]>;
-  /** The stamps of states in a room's memberships; absent if that is not checked. */
-  stamps?(room: string): Promise<StoredStamp[]>;
+  /** The stamps of states in a room's memberships. */
+  stamps(room: string): Promise<StoredStamp[]>;
   /** The rooms that a connection's own row names. */
   listed(connectionId: string): Promise<string[]>;
   /** Deletes some of what has expired. */

@@ -1,19 +1,9 @@
-export interface Permission {
-  actions: string[];
-  /** Of a deployment whose services have names that begin with `PREFIX`. */
-  resources: string[];
-  condition?: Record<string, Record<string, string>>;
-}
-
-/** Replaced by the beginning of the names, such as `switchboard-`. */
-export const PREFIX = '<prefix>';
-
-const of = (service: string, verbs: string): string[] => verbs.split(' ').map((verb) => `${service}:${verb}`);
+import { actionsOf, type Permission, PREFIX } from './permission.js';
 
 /** API Gateway makes the ids of its APIs, so no name narrows these. */
 const apis: Permission[] = [
   {
-    actions: of('apigateway', 'GET POST PUT PATCH DELETE TagResource UntagResource'),
+    actions: actionsOf('apigateway', 'GET POST PUT PATCH DELETE TagResource UntagResource'),
     resources: [
       'arn:aws:apigateway:*::/apis',
       'arn:aws:apigateway:*::/apis/*',
@@ -24,7 +14,7 @@ const apis: Permission[] = [
 
 const domains: Permission[] = [
   {
-    actions: of('apigateway', 'GET POST PUT PATCH DELETE TagResource UntagResource'),
+    actions: actionsOf('apigateway', 'GET POST PUT PATCH DELETE TagResource UntagResource'),
     resources: ['arn:aws:apigateway:*::/domainnames', 'arn:aws:apigateway:*::/domainnames/*'],
   },
   {
@@ -35,34 +25,14 @@ const domains: Permission[] = [
 ];
 
 const rolePolicies: Permission = {
-  actions: of('iam', 'GetRolePolicy PutRolePolicy DeleteRolePolicy'),
+  actions: actionsOf('iam', 'GetRolePolicy PutRolePolicy DeleteRolePolicy'),
   resources: [`arn:aws:iam::*:role/${PREFIX}*`],
 };
 
 const functions = [`arn:aws:lambda:*:*:function:${PREFIX}*`];
 
-/** Rights of the packager itself: its stack, and the objects in its bucket. */
-export const ALWAYS: Permission[] = [
-  {
-    actions: of(
-      'cloudformation',
-      'CreateChangeSet DeleteChangeSet DescribeChangeSet ExecuteChangeSet CreateStack UpdateStack DeleteStack DescribeStacks DescribeStackEvents DescribeStackResource DescribeStackResources ListStackResources GetTemplate TagResource',
-    ),
-    resources: [`arn:aws:cloudformation:*:*:stack/${PREFIX}*/*`],
-  },
-  { actions: ['cloudformation:ValidateTemplate'], resources: ['*'] },
-  {
-    actions: of('s3', 'GetObject PutObject DeleteObject'),
-    resources: [`arn:aws:s3:::${PREFIX}*-serverlessdeploymentbucket-*/serverless/*`],
-  },
-  {
-    actions: of('s3', 'ListBucket ListBucketVersions GetBucketLocation'),
-    resources: [`arn:aws:s3:::${PREFIX}*-serverlessdeploymentbucket-*`],
-  },
-];
-
 /** Actions that CloudFormation calls with the deployer's rights, by type of resource. */
-export const BY_TYPE: Record<string, Permission[]> = {
+export const RESOURCE_PERMISSIONS: Record<string, Permission[]> = {
   'AWS::ApiGatewayV2::Api': apis,
   'AWS::ApiGatewayV2::Authorizer': apis,
   'AWS::ApiGatewayV2::Deployment': apis,
@@ -73,7 +43,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
     ...apis,
     {
       // Access logs: API Gateway makes the delivery on behalf of the deployer, and its actions have no resources.
-      actions: of(
+      actions: actionsOf(
         'logs',
         'CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries PutResourcePolicy DescribeResourcePolicies',
       ),
@@ -84,7 +54,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
   'AWS::ApiGatewayV2::DomainName': domains,
   'AWS::CloudWatch::Alarm': [
     {
-      actions: of(
+      actions: actionsOf(
         'cloudwatch',
         'PutMetricAlarm DeleteAlarms DescribeAlarms TagResource UntagResource ListTagsForResource',
       ),
@@ -93,13 +63,13 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::CloudWatch::Dashboard': [
     {
-      actions: of('cloudwatch', 'PutDashboard GetDashboard DeleteDashboards'),
+      actions: actionsOf('cloudwatch', 'PutDashboard GetDashboard DeleteDashboards'),
       resources: [`arn:aws:cloudwatch::*:dashboard/${PREFIX}*`],
     },
   ],
   'AWS::DynamoDB::Table': [
     {
-      actions: of(
+      actions: actionsOf(
         'dynamodb',
         'CreateTable DescribeTable UpdateTable DeleteTable DescribeTimeToLive UpdateTimeToLive DescribeContinuousBackups UpdateContinuousBackups DescribeContributorInsights DescribeKinesisStreamingDestination GetResourcePolicy TagResource UntagResource ListTagsOfResource',
       ),
@@ -108,7 +78,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::Events::Rule': [
     {
-      actions: of(
+      actions: actionsOf(
         'events',
         'PutRule DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule TagResource UntagResource ListTagsForResource',
       ),
@@ -119,7 +89,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
   'AWS::IAM::Role': [
     rolePolicies,
     {
-      actions: of(
+      actions: actionsOf(
         'iam',
         'CreateRole GetRole UpdateRole UpdateAssumeRolePolicy DeleteRole ListRolePolicies ListAttachedRolePolicies TagRole UntagRole',
       ),
@@ -133,18 +103,21 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::Lambda::EventSourceMapping': [
     {
-      actions: of('lambda', 'CreateEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping'),
+      actions: actionsOf(
+        'lambda',
+        'CreateEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping',
+      ),
       resources: ['*'],
       condition: { ArnLike: { 'lambda:FunctionArn': `arn:aws:lambda:*:*:function:${PREFIX}*` } },
     },
     {
-      actions: of('lambda', 'GetEventSourceMapping ListTags TagResource UntagResource'),
+      actions: actionsOf('lambda', 'GetEventSourceMapping ListTags TagResource UntagResource'),
       resources: ['arn:aws:lambda:*:*:event-source-mapping:*'],
     },
   ],
   'AWS::Lambda::Function': [
     {
-      actions: of(
+      actions: actionsOf(
         'lambda',
         'CreateFunction GetFunction GetFunctionConfiguration GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetRuntimeManagementConfig UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction PutFunctionConcurrency DeleteFunctionConcurrency ListTags TagResource UntagResource',
       ),
@@ -153,16 +126,19 @@ export const BY_TYPE: Record<string, Permission[]> = {
     {
       // Of functions in a VPC: Lambda looks at the network with the deployer's rights, and CloudFormation waits until its
       // interfaces are gone. What these actions list has no narrower resource.
-      actions: of('ec2', 'DescribeSecurityGroups DescribeSubnets DescribeVpcs DescribeNetworkInterfaces'),
+      actions: actionsOf(
+        'ec2',
+        'DescribeSecurityGroups DescribeSubnets DescribeVpcs DescribeNetworkInterfaces',
+      ),
       resources: ['*'],
     },
   ],
   'AWS::Lambda::Permission': [
-    { actions: of('lambda', 'AddPermission RemovePermission GetPolicy'), resources: functions },
+    { actions: actionsOf('lambda', 'AddPermission RemovePermission GetPolicy'), resources: functions },
   ],
   'AWS::Lambda::Url': [
     {
-      actions: of(
+      actions: actionsOf(
         'lambda',
         'CreateFunctionUrlConfig GetFunctionUrlConfig UpdateFunctionUrlConfig DeleteFunctionUrlConfig',
       ),
@@ -171,7 +147,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::Logs::LogGroup': [
     {
-      actions: of(
+      actions: actionsOf(
         'logs',
         'CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy TagResource UntagResource ListTagsForResource',
       ),
@@ -181,13 +157,13 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::Logs::MetricFilter': [
     {
-      actions: of('logs', 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters'),
+      actions: actionsOf('logs', 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters'),
       resources: [`arn:aws:logs:*:*:log-group:/aws/lambda/${PREFIX}*`],
     },
   ],
   'AWS::S3::Bucket': [
     {
-      actions: of(
+      actions: actionsOf(
         's3',
         'CreateBucket DeleteBucket ListBucket GetBucketLocation GetEncryptionConfiguration PutEncryptionConfiguration GetBucketPublicAccessBlock PutBucketPublicAccessBlock GetBucketOwnershipControls PutBucketOwnershipControls GetLifecycleConfiguration PutLifecycleConfiguration GetBucketTagging PutBucketTagging',
       ),
@@ -196,13 +172,13 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::S3::BucketPolicy': [
     {
-      actions: of('s3', 'GetBucketPolicy PutBucketPolicy DeleteBucketPolicy'),
+      actions: actionsOf('s3', 'GetBucketPolicy PutBucketPolicy DeleteBucketPolicy'),
       resources: [`arn:aws:s3:::${PREFIX}*`],
     },
   ],
   'AWS::SNS::Topic': [
     {
-      actions: of(
+      actions: actionsOf(
         'sns',
         'CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes Subscribe Unsubscribe ListSubscriptionsByTopic GetDataProtectionPolicy TagResource UntagResource ListTagsForResource',
       ),
@@ -211,7 +187,7 @@ export const BY_TYPE: Record<string, Permission[]> = {
   ],
   'AWS::SQS::Queue': [
     {
-      actions: of(
+      actions: actionsOf(
         'sqs',
         'CreateQueue DeleteQueue GetQueueAttributes SetQueueAttributes GetQueueUrl TagQueue UntagQueue ListQueueTags',
       ),
