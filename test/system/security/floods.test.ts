@@ -12,7 +12,7 @@ const acksOf = (client: Client) => client.replies.filter(({ type }) => type === 
 describe('A flood', () => {
   let dynamodb: DynamoDBProxy;
   let world: ServerWorld;
-  /** Stands still: how much a limit admits is then no matter of the machine's speed. */
+  /** Stands still, so that the number of admitted frames does not depend on the machine's speed. */
   let clock: RealSleepClock;
   const start = async (env: Record<string, string> = {}, gateway: WorldOptions['gateway'] = {}) => {
     world = await ServerWorld.start({
@@ -56,7 +56,7 @@ describe('A flood', () => {
       code: 'rate_limited',
       reconnect: true,
     });
-    // The burst, and what a second or two of trying adds to it.
+    // The burst, and the frames of a second or two.
     expect(acksOf(flood).length - before).toBeLessThanOrEqual(60);
     expect(codesOf(flood, 'rate_limited').every(({ retryAfterMs }) => Number(retryAfterMs) > 0)).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('A flood', () => {
 
     for (const client of vanished) await client.vanish();
     await world.until(() => world.gateway.connections === 0);
-    // They are looked at once in ten seconds; and those that opened a moment ago may be opening.
+    // The server checks them once in ten seconds, and new ones may still be opening.
     clock.advance(600_000);
 
     for (const _ of numbers(3)) await world.connect('mallory');

@@ -10,7 +10,7 @@ const { roles, frames, resume } = isolation();
 
 const outcomeOf = ({ type, code }: ServerFrame) => (type === 'ack' ? 'ack' : code);
 
-/** A reply without what names its request or the room asked for: all that it tells of the room. */
+/** A reply without its request's id and room: everything that it tells about the room. */
 const stripped = (reply: ServerFrame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 

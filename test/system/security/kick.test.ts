@@ -67,7 +67,7 @@ describe('Kicking a user', () => {
   );
 
   it('reaches connections that other processes serve', async () => {
-    // Every process of a deployment calls back through the same API, this one through the first one's gateway.
+    // All processes of a deployment use the same API; this one uses the first one's gateway.
     const operator = await start({ CALLBACK_URL: world.world.gateway.callbackUrl });
     const alice = await world.connect('alice');
 

@@ -110,7 +110,7 @@ describe('A refresh', () => {
     const alice = await world.connect('alice');
     const { connectionId } = await alice.do('hello');
     await alice.do('join', { room: 'race' });
-    // As a join leaves it that read the connection before the refresh and wrote the membership after.
+    // The result of a join that read the connection before the refresh and wrote the membership after it.
     await rooms.renew('race', String(connectionId), { tokenExpiresAt: Date.now() - 1 });
     const speaker = await world.connect('speaker');
     await speaker.do('join', { room: 'race' });
