@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientNotifier } from '../../../src/application/ports/client-notifier.js';
-import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
+import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
+import { InMemoryTokenWorld } from '../support/in-memory-token-world.js';
 
 /** Uses all the time for a frame to one connection, like a client that never reads. */
 const slowFor = (connectionId: string, world: () => InMemoryTokenWorld) => (clients: ClientNotifier) => ({

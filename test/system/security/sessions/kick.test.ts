@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
-import { BuiltProgram } from '../../support/programs/built-program.js';
-import { Tables } from '../e2e/support/tables.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { BuiltProgram } from '../../../support/programs/built-program.js';
+import { Tables } from '../../e2e/support/tables.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const KICKED = {
   type: 'disconnect',

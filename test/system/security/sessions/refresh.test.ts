@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
-import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
-import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
-import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
-import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
-import type { WorldOptions } from '../e2e/support/server-world.js';
-import { Tables } from '../e2e/support/tables.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
+import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
+import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import type { WorldOptions } from '../../e2e/support/server-world.js';
+import { Tables } from '../../e2e/support/tables.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [
   ['on DynamoDB', { store: 'DynamoDB' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { captureLog } from './support/capture-log.js';
+import { captureLog } from '../support/capture-log.js';
 
 describe('A line', () => {
   const event = (requestId: string, connectionId = 'c=') => {

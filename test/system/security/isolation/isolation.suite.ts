@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import type { ServerFrame } from '../../support/server-frame.js';
-import type { Client } from '../e2e/support/client.js';
-import type { WorldOptions } from '../e2e/support/server-world.js';
-import { GuardedWorld } from './support/guarded-world.js';
-import { isolation } from './support/isolation.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
+import type { Client } from '../../e2e/support/client.js';
+import type { WorldOptions } from '../../e2e/support/server-world.js';
+import { GuardedWorld } from '../support/guarded-world.js';
+import { isolation } from '../support/isolation.js';
 
 const { roles, frames, resume } = isolation();
 

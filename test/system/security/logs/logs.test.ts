@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
-import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
-import { InMemoryPieceQueue } from '../../../src/adapters/in-memory/piece-queue.js';
-import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
-import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
-import type { FanOut } from '../../../src/application/delivery/fan-out.js';
-import type { Application } from '../../../src/entry/application.js';
-import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
-import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.js';
-import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.js';
-import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
-import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
-import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
-import { CANARY, captureLog } from './support/capture-log.js';
+import { readStreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { MemoryStore } from '../../../../src/adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../../../src/adapters/in-memory/piece-queue.js';
+import { InMemoryRoomRepository } from '../../../../src/adapters/in-memory/room-repository.js';
+import { DeliverPublications } from '../../../../src/application/delivery/deliver-publications.js';
+import type { FanOut } from '../../../../src/application/delivery/fan-out.js';
+import type { Application } from '../../../../src/entry/application.js';
+import { createAuthorizer } from '../../../../src/entry/lambda/handlers/create-authorizer.js';
+import { createFanOut } from '../../../../src/entry/lambda/handlers/create-fan-out.js';
+import { createPieces } from '../../../../src/entry/lambda/handlers/create-pieces.js';
+import { createRouter } from '../../../../src/entry/lambda/handlers/create-router.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/operators/create-disconnect-user.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
+import { CANARY, captureLog } from '../support/capture-log.js';
+import { InMemoryTokenWorld } from '../support/in-memory-token-world.js';
 
 /** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
-import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
-import { Client } from '../e2e/support/client.js';
-import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
-import { Tables } from '../e2e/support/tables.js';
+import { DynamoDBProxy } from '../../../support/servers/dynamodb-proxy.js';
+import { RealSleepClock } from '../../../support/time/real-sleep-clock.js';
+import { Client } from '../../e2e/support/client.js';
+import { ServerWorld, type WorldOptions } from '../../e2e/support/server-world.js';
+import { Tables } from '../../e2e/support/tables.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const codesOf = (client: Client, code: string) => client.replies.filter((reply) => reply.code === code);
