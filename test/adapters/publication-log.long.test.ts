@@ -8,18 +8,18 @@ import {
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
-import { PatientClock } from '../support/time/patient-clock.js';
+import { RealSleepClock } from '../support/time/real-sleep-clock.js';
 import { logsOnTable } from '../support/worlds/logs-on-table.js';
 
 const dynamodb = new TestDynamoDB();
 
 /** As on a laptop. */
 const onDynamoDB = async (retentionMs?: number) =>
-  logsOnTable(new PatientClock(), await dynamodb.table(), { confirmed: false, retentionMs });
+  logsOnTable(new RealSleepClock(), await dynamodb.table(), { confirmed: false, retentionMs });
 
 /** As on AWS. */
 const onDynamoDBWithClock = async (retentionMs?: number) => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   return logsOnTable(clock, await dynamodb.table(clock), { confirmed: true, retentionMs });
 };
 

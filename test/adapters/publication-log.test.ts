@@ -16,12 +16,17 @@ import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
-import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
+import type {
+  FaultyLogs,
+  Logs,
+  ProcessFault,
+  RetainingLogs,
+} from '../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
 import { FaultyDatabase } from '../support/tables/faulty-database.js';
 import { SimulatedTables } from '../support/tables/simulated-tables.js';
-import { PatientClock } from '../support/time/patient-clock.js';
+import { RealSleepClock } from '../support/time/real-sleep-clock.js';
 import { logsOnTable } from '../support/worlds/logs-on-table.js';
 
 const dynamodb = new TestDynamoDB();
@@ -30,18 +35,19 @@ const random = new SystemRandom();
 
 /** No other process can see its memory, so every process shares the same instance. */
 const inMemory = (retentionMs?: number): Logs => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   const log = new InMemoryPublicationLog(clock, random, retentionMs);
   return { open: () => log, clock, confirmed: false };
 };
 
-const onDynamoDB = async () => logsOnTable(new PatientClock(), await dynamodb.table(), { confirmed: false });
+const onDynamoDB = async () =>
+  logsOnTable(new RealSleepClock(), await dynamodb.table(), { confirmed: false });
 
 // `publication-log.long.test.ts` has the tables of a server.
 const onSimulatedTable = async (retentionMs?: number) =>
-  logsOnTable(new PatientClock(), await simulated.table(), { confirmed: false, retentionMs });
+  logsOnTable(new RealSleepClock(), await simulated.table(), { confirmed: false, retentionMs });
 const onSimulatedTableWithClock = async (retentionMs?: number) => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   return logsOnTable(clock, await simulated.table(clock), { confirmed: true, retentionMs });
 };
 
@@ -79,18 +85,18 @@ describe('PublicationLog, crashes: in memory', () => {
 
 describeOnMySql('on MySQL', (mysql) => {
   const onMySql = async (retentionMs?: number): Promise<FaultyLogs & RetainingLogs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const database = await mysql.database(clock);
     const open = (time: Clock = clock, keptMs = retentionMs, through = database) =>
       new MySqlPublicationLog(through, time, random, undefined, undefined, true, keptMs);
-    const doomed = ({ what }: Fate) => {
-      const faulty = new FaultyDatabase(database, what);
-      return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };
+    const faulty = ({ what }: ProcessFault) => {
+      const failing = new FaultyDatabase(database, what);
+      return { log: open(clock, retentionMs, failing), struck: failing.struck, wake: failing.wake };
     };
     const vanish = async () => {
       await database.change('CALL switchboard_expire(?)', [10_000]);
     };
-    return { open, clock, doomed, confirmed: true, vanish };
+    return { open, clock, faulty, confirmed: true, vanish };
   };
   publicationLogContract('MySQL', () => onMySql());
   publicationLogAppendOptionsContract('MySQL', () => onMySql());
@@ -104,7 +110,7 @@ describeOnMySql('on MySQL', (mysql) => {
 
   /** Each process has a server whose clock is its own. */
   const onOneClock = async (): Promise<Logs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const url = await mysql.url();
     const open = (time: Clock = clock) => {
       const database = new LazyDatabase(async () => ({

@@ -6,7 +6,7 @@ export interface Poster {
   destroy(): unknown;
 }
 
-export interface Keys {
+export interface PosterKeys {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
@@ -17,6 +17,6 @@ export interface PosterOptions {
   endpoint: string;
   region: string;
   maxSockets: number;
-  credentials: Keys | (() => Promise<Keys>);
+  credentials: PosterKeys | (() => Promise<PosterKeys>);
   ca?: string;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
-import { Mortal } from '../../support/tables/mortal.js';
+import { DyingProcess } from '../../support/tables/dying-process.js';
 import { PieceWorld } from '../../support/worlds/piece-world.js';
 
 describe('a room that is too large for one function', () => {
@@ -22,7 +22,7 @@ describe('a room that is too large for one function', () => {
   it.each(deaths)(
     'is served completely when the cutter is killed at call %d (done: %p) and tried again',
     async (calls, after) => {
-      const life = new Mortal(calls as number, after as boolean);
+      const life = new DyingProcess(calls as number, after as boolean);
       const [report] = await world.cut([one], world.cutter(life.of(world.rooms), life.of(world.queue)));
       expect(report && 'error' in report).toBe(life.isDead);
 
@@ -41,7 +41,7 @@ describe('a room that is too large for one function', () => {
       await world.cut([one]);
       const pieces = world.queue.take();
       const [piece] = pieces as [Piece];
-      const life = new Mortal(calls, true);
+      const life = new DyingProcess(calls, true);
       const dying = world.server(life.of(world.rooms), life.of(world.clients));
 
       await world.serve([piece], dying);
@@ -54,7 +54,7 @@ describe('a room that is too large for one function', () => {
   it('comes again if members cannot be read, without affecting other sections', async () => {
     await world.cut([one]);
     const [first, second] = world.queue.take() as [Piece, Piece];
-    const life = new Mortal(0, false);
+    const life = new DyingProcess(0, false);
 
     const reports = await world.serve([first], world.server(life.of(world.rooms)));
     expect(reports).toMatchObject([{ section: first.section, error: { message: 'killed' } }]);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createPublish } from '../../../src/entry/lambda/back-end/create-publish.js';
 import type { WebSocketResult } from '../../../src/entry/lambda/handlers/events.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 import { urlEvent } from './support/url-event.js';
 
 const HELLO = { action: 'send', from: '$billing', to: 'alice', data: { text: 'hi' } };
@@ -15,7 +15,7 @@ const asSent = (message: object): unknown => JSON.parse(JSON.stringify(message))
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
 describe('the function publish', () => {
-  let world: World;
+  let world: InMemoryWorld;
   const invoke = (payload: unknown) => createPublish(world.app, new EventLog('silent'))(payload);
   const overHttp = async (...event: Parameters<typeof urlEvent>) => {
     const { statusCode, headers, body } = (await invoke(urlEvent(...event))) as WebSocketResult;
@@ -26,7 +26,7 @@ describe('the function publish', () => {
     ((await invoke(payload)) as { error?: { code: string } }).error?.code ?? 'none';
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
   });
 
   it('answers one message with its place and the outcomes of its pushes', async () => {
@@ -45,7 +45,7 @@ describe('the function publish', () => {
   });
 
   it('reports a message as queued if the stream delivers it', async () => {
-    world = new World(0);
+    world = new InMemoryWorld(0);
 
     expect(await invoke(HELLO)).toEqual({
       room: '@alice',
@@ -102,7 +102,7 @@ describe('the function publish', () => {
   });
 
   it('tells over HTTP whether another try may succeed', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     await invoke(Array.from({ length: 100 }, () => HELLO));
 
     expect(await overHttp(JSON.stringify(HELLO))).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../../system/e2e/support/client.js';
-import { World, type WorldOptions } from '../../system/e2e/support/world.js';
+import { ServerWorld, type WorldOptions } from '../../system/e2e/support/server-world.js';
 import { type FrameCase, textOf } from './frame-case.js';
 
 const STORES: [name: string, options: WorldOptions][] = [
@@ -25,9 +25,9 @@ const expected = ({ expect: { error, ack } }: FrameCase) =>
 /** Sends each frame on a connection of its own. */
 export const hostileFramesSuite = (cases: readonly FrameCase[]) => {
   describe.each(STORES)('A hostile frame %s', (_, options) => {
-    let world: World;
+    let world: ServerWorld;
     beforeAll(async () => {
-      world = await World.start(options);
+      world = await ServerWorld.start(options);
     });
     afterAll(() => world.end());
 
@@ -56,9 +56,9 @@ export const hostileFramesSuite = (cases: readonly FrameCase[]) => {
   });
 
   describe('A refused frame', () => {
-    let world: World;
+    let world: ServerWorld;
     beforeAll(async () => {
-      world = await World.start();
+      world = await ServerWorld.start();
     });
     afterAll(() => world.end());
 

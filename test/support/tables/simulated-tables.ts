@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
-import type { Perform } from '../../robustness/torture/simulation/store/operation.js';
+import type { Perform } from '../../robustness/torture/simulation/store/store-operation.js';
 import type { TestTables } from './test-tables.js';
 
 /** Writers at the same time read the same and then collide, as they do on a server. */

@@ -16,7 +16,7 @@ import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { VirtualClock } from '../time/virtual-clock.js';
-import { WorldClients } from './world-clients.js';
+import { InMemoryClients } from './in-memory-clients.js';
 
 export const ROOM = 'lobby';
 const PIECE_MEMBERS = 10;
@@ -24,7 +24,7 @@ const PIECE_MEMBERS = 10;
 /** A large room, what cuts it and what serves its pieces; each of them can be made anew, over ports that fail. */
 export class PieceWorld {
   readonly clock = new VirtualClock();
-  readonly clients = new WorldClients();
+  readonly clients = new InMemoryClients();
   readonly queue = new InMemoryPieceQueue(this.clock);
   readonly #store = new MemoryStore();
   readonly rooms = new InMemoryRoomRepository(this.#store, this.clock);

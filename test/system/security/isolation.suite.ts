@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import type { Frame } from '../../support/server-frame.js';
+import type { ServerFrame } from '../../support/server-frame.js';
 import type { Client } from '../e2e/support/client.js';
-import type { WorldOptions } from '../e2e/support/world.js';
+import type { WorldOptions } from '../e2e/support/server-world.js';
 import { GuardedWorld } from './support/guarded-world.js';
 import { isolation } from './support/isolation.js';
 
 const { roles, frames, resume } = isolation();
 
-const outcomeOf = ({ type, code }: Frame) => (type === 'ack' ? 'ack' : code);
+const outcomeOf = ({ type, code }: ServerFrame) => (type === 'ack' ? 'ack' : code);
 
 /** A reply without what names its request or the room asked for: all that it tells of the room. */
-const stripped = (reply: Frame, room: string) =>
+const stripped = (reply: ServerFrame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 
 /** The table of `isolation.json`, row by row. */
@@ -79,7 +79,7 @@ export const isolationSuite = (store: NonNullable<WorldOptions['store']>) => {
       const both = async (action: string, fields: (room: string) => object) => {
         const [real, unreal] = ['lobby', 'no-such-room'] as const;
         const answers = [await client.ask(action, fields(real)), await client.ask(action, fields(unreal))];
-        expect(stripped(answers[0] as Frame, real)).toBe(stripped(answers[1] as Frame, unreal));
+        expect(stripped(answers[0] as ServerFrame, real)).toBe(stripped(answers[1] as ServerFrame, unreal));
       };
 
       await both('publish', (room) => ({ room, data: 1 }));

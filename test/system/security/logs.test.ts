@@ -12,8 +12,8 @@ import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.j
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
+import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
 import { CANARY, keep } from './support/keep.js';
-import { MemoryWorld } from './support/memory-world.js';
 
 /** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>
@@ -156,7 +156,7 @@ describe('A stream record that is no publication', () => {
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
   ])('%s: it is reported, and its content is not logged', async (_, image) => {
     const { log, ...kept } = keep();
-    const fanOut = createFanOut(new MemoryWorld().app, readStreamRecord, log);
+    const fanOut = createFanOut(new InMemoryTokenWorld().app, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });
 

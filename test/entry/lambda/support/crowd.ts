@@ -5,8 +5,8 @@ import type { Pushes } from '../../../../protocol/pushes.js';
 import type { Publication } from '../../../../src/domain/publications/publication.js';
 import { EventLog } from '../../../../src/entry/event-log.js';
 import { createRouter } from '../../../../src/entry/lambda/handlers/create-router.js';
-import { type Frame, parseServerFrame } from '../../../support/server-frame.js';
-import { World } from '../../../support/worlds/world.js';
+import { parseServerFrame, type ServerFrame } from '../../../support/server-frame.js';
+import { InMemoryWorld } from '../../../support/worlds/in-memory-world.js';
 import { LONGEST_ID, ME, userOf } from './longest-names.js';
 
 /** A hundred users with the longest names are in the room with the longest name, and have said much and little. */
@@ -14,10 +14,10 @@ export class Crowd {
   /** The largest reply to each action, and the largest push of each type, in bytes. */
   readonly replies = new Map<Action, number>();
   readonly pushes = new Map<keyof Pushes, number>();
-  readonly world = new World();
+  readonly world = new InMemoryWorld();
   readonly #router = createRouter(this.world.app, new EventLog('silent'));
 
-  async ask(action: Action, fields: object = {}, userId = ME): Promise<Frame> {
+  async ask(action: Action, fields: object = {}, userId = ME): Promise<ServerFrame> {
     const body = await this.tell(action, fields, userId);
     const reply = parseServerFrame(body, action);
     expect([reply.type, reply.code]).toEqual(['ack', undefined]);

@@ -1,11 +1,11 @@
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** The answer is given before the write is known to have succeeded. */
 export const ackBeforePut: Bug = {
   ports: ({ log, clock, random }) => ({
-    log: around(log, {
+    log: overrideMethods(log, {
       async append(room: string, draft: Draft, options) {
         const { epoch, offset } = await log.head(room);
         log.append(room, draft, options).catch(() => {});

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from '../../../support/server-frame.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
 import type { Client } from '../support/client.js';
 import { onEveryStore } from '../support/every-world.js';
 
-const offsets = ({ items }: Frame): number[] => (items as { offset: number }[]).map(({ offset }) => offset);
+const offsets = ({ items }: ServerFrame): number[] =>
+  (items as { offset: number }[]).map(({ offset }) => offset);
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
 

@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
-import { KeptLog } from './kept-log.js';
+import { CapturedLog } from './captured-log.js';
 
 /** A text that no line may have. */
 export const CANARY = 'canary-1234';
 
 /** A log, and what is to be expected of it. */
 export const keep = () => {
-  const kept = new KeptLog();
+  const kept = new CapturedLog();
   return {
     log: kept.log,
     text: () => kept.text,

@@ -6,7 +6,7 @@ import type {
 import type { Instance } from '../instances/instance.js';
 import type { Invocation } from '../instances/invocation.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
 const MOST_TRIES = 3;
 
@@ -17,7 +17,7 @@ export class SimulatedNotifier implements ClientNotifier {
 
   constructor(
     private readonly instance: Instance,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
   ) {}
 

@@ -6,7 +6,7 @@ import type { QueueSettings } from '../../../../../src/entry/local/queue/queue-s
 import type { Invocation } from '../instances/invocation.js';
 import { placeOf } from '../ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
 /** The queue of pieces and its event source mapping: a few batches at once, groups in order, again what was not deleted. */
 export class SimulatedQueue {
@@ -16,7 +16,7 @@ export class SimulatedQueue {
   #workers = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly settings: QueueSettings,
   ) {
     this.#random = world.random.fork('queue');

@@ -8,9 +8,9 @@ import { MySqlUsedTokens } from '../../../../../src/adapters/mysql/used-tokens.j
 import { PieceHandover } from '../../../../../src/application/delivery/piece-handover.js';
 import type { TestMySql } from '../../../../support/servers/test-mysql.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
-import type { Store, StoreAdapters, StoredMember, Surroundings } from '../store/store.js';
-import type { World } from '../world.js';
+import type { InstanceContext } from '../instances/instance-context.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { InstanceParts, Store, StoreAdapters, StoredMember, StoredStamp } from '../store/store.js';
 import { JOURNAL, Journal } from './journal.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { VirtualServer } from './virtual-server.js';
@@ -25,11 +25,11 @@ export class SimulatedMySql implements Store {
   readonly idle = true;
 
   private constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly server: VirtualServer,
   ) {}
 
-  static async create(mysql: TestMySql, world: World): Promise<SimulatedMySql> {
+  static async create(mysql: TestMySql, world: SimulatedWorld): Promise<SimulatedMySql> {
     const { ledger, scheduler } = world;
     const journal = new Journal(ledger, scheduler);
     const server: VirtualServer = await VirtualServer.open(
@@ -41,16 +41,16 @@ export class SimulatedMySql implements Store {
     return new SimulatedMySql(world, server);
   }
 
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters {
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters {
     const { instance, random, world } = place;
     const { bug = {} as Bug, settings } = world;
     const simulated = new SimulatedDatabase(this.server, instance.perform);
     const database = bug.database?.(simulated, place) ?? simulated;
     const rooms = new MySqlRoomRepository(database, instance);
     const plain: Ports = {
-      ...surroundings,
+      ...parts,
       connections: new MySqlConnectionRepository(database, instance),
-      handover: new PieceHandover(rooms, surroundings.pieces, random, settings.pieceMembers),
+      handover: new PieceHandover(rooms, parts.pieces, random, settings.pieceMembers),
       log: new MySqlPublicationLog(database, instance, random),
       rooms,
     };
@@ -73,6 +73,21 @@ export class SimulatedMySql implements Store {
       room: row.room as string,
       connectionId: row.connection_id as string,
       isBlind: row.without_presence === 1,
+    }));
+  }
+
+  async stamps(room: string): Promise<StoredStamp[]> {
+    const rows = await this.#outside(
+      `SELECT connection_id, user_id, state_counter, state_hash FROM switchboard_memberships
+        WHERE room = ? AND expires_at > ? AND state_counter IS NOT NULL`,
+      room,
+      this.world.scheduler.now,
+    );
+    return rows.map((row) => ({
+      connectionId: row.connection_id as string,
+      userId: row.user_id as string,
+      counter: row.state_counter as number,
+      hash: row.state_hash as number,
     }));
   }
 
@@ -99,7 +114,7 @@ export class SimulatedMySql implements Store {
     await this.server.close();
   }
 
-  #outside(statement: string, value: string | number) {
-    return this.world.scheduler.outside(this.server.rows(statement, [value]));
+  #outside(statement: string, ...values: (string | number)[]) {
+    return this.world.scheduler.outside(this.server.rows(statement, values));
   }
 }
