@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../src/entry/local/answer-help.js';
-import { BenchProcesses } from './bench-processes.js';
 import { measureFrames } from './frames/measure-frames.js';
-import { measureBroadcast } from './measure-broadcast.js';
-import { measureCursors } from './measure-cursors.js';
-import { measureLoading } from './measure-loading.js';
-import { measureMemory } from './measure-memory.js';
-import { measureQuota } from './measure-quota.js';
+import { measureBroadcast } from './measures/measure-broadcast.js';
+import { measureCursors } from './measures/measure-cursors.js';
+import { measureLoading } from './measures/measure-loading.js';
+import { measureMemory } from './measures/measure-memory.js';
+import { measureQuota } from './measures/measure-quota.js';
+import { BenchProcesses } from './processes/bench-processes.js';
 import { progress } from './progress.js';
 import type { ResultRow } from './result-row.js';
 import { FULL, QUICK } from './scale.js';

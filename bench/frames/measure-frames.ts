@@ -1,8 +1,8 @@
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
-import type { BenchProcesses } from '../bench-processes.js';
-import { Helper } from '../helper.js';
+import type { BenchProcesses } from '../processes/bench-processes.js';
+import { Helper } from '../processes/helper.js';
 import { progress } from '../progress.js';
 import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';

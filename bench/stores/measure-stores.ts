@@ -1,6 +1,6 @@
-import type { BenchProcesses } from '../bench-processes.js';
 import { type FrameKind, Frames } from '../frames/frames.js';
-import { Helper } from '../helper.js';
+import type { BenchProcesses } from '../processes/bench-processes.js';
+import { Helper } from '../processes/helper.js';
 import { progress } from '../progress.js';
 import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';

@@ -1,10 +1,10 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
-import { answering } from '../answering.js';
 import { callOf, type Wave } from '../frames/calls.js';
 import { acked, Frames } from '../frames/frames.js';
 import { Recording } from '../frames/recording.js';
+import { answering } from '../processes/answering.js';
 
 // Frames through the deployed router. What it asks DynamoDB and API Gateway is written down, for `bare-frames` to do again.
 

@@ -12,7 +12,7 @@ import { authorizerVerdict, hasIdentity } from './authorizer-verdict.js';
 import { checkUpgrade } from './check-upgrade.js';
 import { sourceIp } from './request-part.js';
 
-export type Admission = HttpRefusal | { peer: Peer; result: WebSocketResult };
+export type UpgradeDecision = HttpRefusal | { peer: Peer; result: WebSocketResult };
 
 type Authorization = HttpRefusal | { context: AuthorizerContext; integrationLatency: number };
 
@@ -33,7 +33,7 @@ export class UpgradeAdmission {
   }
 
   /** Nothing has been written to the socket when it resolves. */
-  async admit(request: IncomingMessage): Promise<Admission> {
+  async admit(request: IncomingMessage): Promise<UpgradeDecision> {
     const refused = checkUpgrade(request, this.stage) ?? this.#overLimit(request);
     if (refused) return refused;
     const { 'user-agent': userAgent } = request.headers;
@@ -71,7 +71,11 @@ export class UpgradeAdmission {
     return { ...judged, because: `the authorizer ${because}` };
   }
 
-  async #connect(request: IncomingMessage, peer: Peer, integrationLatency?: number): Promise<Admission> {
+  async #connect(
+    request: IncomingMessage,
+    peer: Peer,
+    integrationLatency?: number,
+  ): Promise<UpgradeDecision> {
     if (!this.route) return { peer, result: { statusCode: 200 } };
     if (this.route.invokable === false) return { refused: 500 };
     const { handler, timeoutMs = this.limits.integrationMs } = this.route;

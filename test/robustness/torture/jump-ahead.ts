@@ -1,4 +1,4 @@
-import type { Device } from './device.js';
+import type { Device } from './actors/device.js';
 import type { SimulatedWorld } from './simulation/simulated-world.js';
 
 /**

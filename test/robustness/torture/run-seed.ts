@@ -1,26 +1,26 @@
 import { readQueueSettings } from '../../../src/entry/local/queue/queue-settings.js';
-import { actAtRandom } from './act-at-random.js';
+import { actAtRandom } from './actors/act-at-random.js';
+import { createDevice } from './actors/device.js';
+import { operate } from './actors/operate.js';
+import { sendStatesAndSignals } from './actors/send-states-and-signals.js';
 import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
-import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
-import { operate } from './operate.js';
-import { sendStatesAndSignals } from './send-states-and-signals.js';
 import { settle } from './settle.js';
 import { SimulatedDynamoDB } from './simulation/aws/simulated-dynamodb.js';
 import { SimulatedQueue } from './simulation/aws/simulated-queue.js';
+import { SimulatedGateway } from './simulation/gateway/simulated-gateway.js';
 import { Fleet } from './simulation/instances/fleet.js';
 import { Sessions } from './simulation/instances/sessions.js';
-import { Ledger, type Violation } from './simulation/ledger.js';
-import { Removals } from './simulation/removals.js';
+import { Ledger, type Violation } from './simulation/records/ledger.js';
+import { Removals } from './simulation/records/removals.js';
+import { StatesAndSignals } from './simulation/records/states-and-signals.js';
 import { drawSettings, type RunSettings } from './simulation/run-settings.js';
-import { Scheduler } from './simulation/scheduler.js';
 import { SeededRandom } from './simulation/seeded-random.js';
-import { SimulatedGateway } from './simulation/simulated-gateway.js';
 import type { SimulatedWorld } from './simulation/simulated-world.js';
-import { StatesAndSignals } from './simulation/states-and-signals.js';
 import type { Store } from './simulation/store/store.js';
-import { virtualGlobals } from './simulation/virtual-globals.js';
+import { Scheduler } from './simulation/time/scheduler.js';
+import { virtualGlobals } from './simulation/time/virtual-globals.js';
 
 export interface SeedResult {
   seed: number;

@@ -1,9 +1,9 @@
+import type { Device } from './actors/device.js';
+import { permitAll } from './actors/operate.js';
 import { checkDelivery } from './checks/check-delivery.js';
 import { checkLog } from './checks/check-log.js';
 import { checkRows } from './checks/check-rows.js';
 import { checkShown } from './checks/check-states-and-signals.js';
-import type { Device } from './device.js';
-import { permitAll } from './operate.js';
 import { NO_FAULTS } from './simulation/fault-rates.js';
 import type { SimulatedWorld } from './simulation/simulated-world.js';
 

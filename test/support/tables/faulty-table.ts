@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { ClientError } from '../../../src/domain/client-error.js';
 import type { ProcessFault } from '../../contracts/publication-log/publication-logs.js';
 
@@ -38,7 +38,7 @@ export class FaultyTable implements Table {
     return this.#alive(() => this.table.get(key, signal));
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.#alive(() => this.table.query(query));
   }
 

@@ -13,7 +13,7 @@ import {
   sign,
 } from '../../support/token-issuer.js';
 import { JwksWorld } from './support/jwks-world.js';
-import { bearing } from './support/upgrade.js';
+import { bearerHeaders } from './support/upgrade.js';
 
 type Making = () => string | Promise<string>;
 
@@ -105,7 +105,7 @@ describe('Of all tokens, over the wire', () => {
 
     const inQuery = await world.upgrade({}, [], `?token=${encodeURIComponent(token)}`);
     // A token that is too long for a URL can still come in a header.
-    const answered = inQuery.status === 414 ? await world.upgrade(bearing(token)) : inQuery;
+    const answered = inQuery.status === 414 ? await world.upgrade(bearerHeaders(token)) : inQuery;
 
     expect(answered.status).toBe(status);
     expect(attackerServer.fetches).toBe(0);

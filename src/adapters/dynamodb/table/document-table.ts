@@ -11,7 +11,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { ClientError } from '../../../domain/client-error.js';
 import { type Change, type Condition, Expression } from './expression.js';
 import { queryAnswer } from './query-answer.js';
-import type { Key, Page, Query, Row, Table } from './table.js';
+import type { Key, Query, Row, RowPage, Table } from './table.js';
 import { unavailable } from './unavailable.js';
 
 const BATCH_SIZE = 25;
@@ -37,7 +37,7 @@ export class DocumentTable implements Table {
     return row as Row | undefined;
   }
 
-  async query(query: Query): Promise<Page> {
+  async query(query: Query): Promise<RowPage> {
     const { rows, next } = await this.#query(query);
     return next ? { rows, next } : { rows };
   }

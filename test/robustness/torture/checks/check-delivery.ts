@@ -1,5 +1,11 @@
 import type { Invocation } from '../simulation/instances/invocation.js';
-import { type Ledger, placeOf, type RecordedAck, type Stay, type Stored } from '../simulation/ledger.js';
+import {
+  type Ledger,
+  placeOf,
+  type RecordedAck,
+  type Stay,
+  type Stored,
+} from '../simulation/records/ledger.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { SimulatedConnection } from '../simulation/simulated-connection.js';
+import type { SimulatedConnection } from '../simulation/gateway/simulated-connection.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /** A moment in which no instance is busy with the connection comes soon, or this cannot be judged. */

@@ -1,5 +1,5 @@
 import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../../src/domain/publications/publication.js';
-import type { Stored } from '../simulation/ledger.js';
+import type { Stored } from '../simulation/records/ledger.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /** Acked publications exist, once for each key, and the numbers have no holes. */

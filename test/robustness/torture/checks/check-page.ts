@@ -1,4 +1,4 @@
-import type { Ledger } from '../simulation/ledger.js';
+import type { Ledger } from '../simulation/records/ledger.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 export interface CheckedPage {

@@ -1,7 +1,7 @@
-import { type ClientFrame, targetOf } from '../simulation/client-frame.js';
+import { type ClientFrame, targetOf } from '../simulation/gateway/client-frame.js';
+import type { SimulatedConnection } from '../simulation/gateway/simulated-connection.js';
 import type { Invocation } from '../simulation/instances/invocation.js';
-import type { Stay } from '../simulation/ledger.js';
-import type { SimulatedConnection } from '../simulation/simulated-connection.js';
+import type { Stay } from '../simulation/records/ledger.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /** A client is refused only for what went wrong, or for what it did. */

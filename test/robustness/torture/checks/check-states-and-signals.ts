@@ -1,6 +1,6 @@
 import { hashOf } from '../../../../protocol/roster-digest.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
-import type { ShownState } from '../simulation/states-and-signals.js';
 import type { StoredStamp } from '../simulation/store/store.js';
 
 interface Announced extends ShownState {

@@ -1,5 +1,5 @@
 import type { Audience, LogItem, LogPosition } from '../client/torture-client.js';
-import type { Ledger } from '../simulation/ledger.js';
+import type { Ledger } from '../simulation/records/ledger.js';
 
 /** Watches what one client shows to its application: all of it, once, in order, and nothing else. */
 export class Listener implements Audience {

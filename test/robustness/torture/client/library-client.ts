@@ -2,7 +2,7 @@ import type { Client } from '../../../../client/src/client.js';
 import type { Feed } from '../../../../client/src/feed.js';
 import type { LiveRoom } from '../../../../client/src/rooms/live-room.js';
 import { SwitchboardError } from '../../../../client/src/switchboard-error.js';
-import type { ShownState } from '../simulation/states-and-signals.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 import { isBehind } from './is-behind.js';
 import { ReturningClient } from './returning-client.js';
 import type { Audience, LogItem, LogPosition, Platform, TortureClient } from './torture-client.js';

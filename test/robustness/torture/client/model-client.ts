@@ -1,4 +1,4 @@
-import type { ShownState } from '../simulation/states-and-signals.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 import { catchUp } from './catch-up.js';
 import { Link, LOST, RefusedError } from './link.js';
 import { OwnStates, type Stated } from './own-states.js';

@@ -1,4 +1,4 @@
-import type { ShownState } from '../simulation/states-and-signals.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 
 export interface Stated {
   states?: readonly ShownState[];

@@ -1,5 +1,5 @@
 import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
-import type { ShownState } from '../simulation/states-and-signals.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 
 export interface LogPosition {
   epoch: string;

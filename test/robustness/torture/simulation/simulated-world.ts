@@ -2,16 +2,16 @@ import type { Bug } from '../bugs/bug.js';
 import type { Audience, Platform, TortureClient } from '../client/torture-client.js';
 import type { SimulatedQueue } from './aws/simulated-queue.js';
 import type { FaultRates } from './fault-rates.js';
+import type { SimulatedGateway } from './gateway/simulated-gateway.js';
 import type { Fleet } from './instances/fleet.js';
 import type { Sessions } from './instances/sessions.js';
-import type { Ledger } from './ledger.js';
-import type { Removals } from './removals.js';
+import type { Ledger } from './records/ledger.js';
+import type { Removals } from './records/removals.js';
+import type { StatesAndSignals } from './records/states-and-signals.js';
 import type { RunSettings } from './run-settings.js';
-import type { Scheduler } from './scheduler.js';
 import type { SeededRandom } from './seeded-random.js';
-import type { SimulatedGateway } from './simulated-gateway.js';
-import type { StatesAndSignals } from './states-and-signals.js';
 import type { Store } from './store/store.js';
+import type { Scheduler } from './time/scheduler.js';
 
 /** All that one run consists of. */
 export interface SimulatedWorld {

@@ -6,7 +6,7 @@ import { Client } from '../../e2e/support/client.js';
 import { type Program, Programs } from '../../e2e/support/program.js';
 import { CallbackProxy } from './callback-proxy.js';
 import { CANARIES } from './canaries.js';
-import { bearing, upgrade } from './upgrade.js';
+import { bearerHeaders, upgrade } from './upgrade.js';
 
 const {
   data: DATA,
@@ -94,8 +94,8 @@ export class CanaryWorld {
   async #handshakes(): Promise<void> {
     const known = { 'User-Agent': AGENT, 'X-Forwarded-For': ADDRESS };
     const good = await this.#tokenFor('alice');
-    await upgrade(this.#url, { ...known, ...bearing(good) });
-    await upgrade(this.#url, { ...known, ...bearing(good) });
+    await upgrade(this.#url, { ...known, ...bearerHeaders(good) });
+    await upgrade(this.#url, { ...known, ...bearerHeaders(good) });
     await upgrade(this.#url, known, ['switchboard.v1', `bearer.${await this.#tokenFor('alice')}`]);
     for (const token of [
       await this.#tokenFor('alice', -600),
@@ -103,10 +103,10 @@ export class CanaryWorld {
       `${good}x`,
       REFUSED,
     ])
-      await upgrade(this.#url, { ...known, ...bearing(token) });
+      await upgrade(this.#url, { ...known, ...bearerHeaders(token) });
     await upgrade(
       `${this.#url}?token=${await this.#tokenFor('bob')}`,
-      bearing(await this.#tokenFor('alice')),
+      bearerHeaders(await this.#tokenFor('alice')),
     );
     await fetch(`${this.#url.replace('ws:', 'http:')}/@connections/${REFUSED}?token=${good}`);
   }
@@ -166,7 +166,7 @@ export class CanaryWorld {
     this.#dynamodb.broken = ({ pk }) => pk.startsWith('LOG#alone');
     await alice.ask('publish', { room: 'alone', data: DATA });
     this.#dynamodb.broken = ({ pk }) => pk.startsWith('JTI#');
-    await upgrade(this.#url, bearing(await this.#tokenFor('alice')));
+    await upgrade(this.#url, bearerHeaders(await this.#tokenFor('alice')));
     this.#dynamodb.broken = () => false;
     await Promise.all([alice.close(), bob.close()]);
   }

@@ -4,7 +4,7 @@ import { type FifoMessage, FifoQueue } from '../../../../../src/entry/local/queu
 import { toQueueRecord } from '../../../../../src/entry/local/queue/queue-record.js';
 import type { QueueSettings } from '../../../../../src/entry/local/queue/queue-settings.js';
 import type { Invocation } from '../instances/invocation.js';
-import { placeOf } from '../ledger.js';
+import { placeOf } from '../records/ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimulatedWorld } from '../simulated-world.js';
 

@@ -1,6 +1,6 @@
-import type { SimulatedGateway } from '../simulated-gateway.js';
+import type { SimulatedGateway } from '../gateway/simulated-gateway.js';
 
-export interface MessageEvent {
+export interface SocketMessage {
   data: string;
 }
 

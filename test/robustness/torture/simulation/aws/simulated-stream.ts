@@ -2,7 +2,7 @@ import { slotOf } from '../../../../../src/adapters/dynamodb/log/publication-row
 import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import { type FilterPattern, matches } from '../../../../../src/entry/local/stream/filter-pattern.js';
 import { type StreamRecord, toStreamRecord } from '../../../../../src/entry/local/stream/stream-record.js';
-import { placeOf } from '../ledger.js';
+import { placeOf } from '../records/ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimulatedWorld } from '../simulated-world.js';
 import type { Rows } from './rows.js';

@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
 import type { Perform } from '../store/store-operation.js';
 import { changed, holds } from './evaluate.js';
 import { position, type Rows } from './rows.js';
@@ -25,7 +25,7 @@ export class SimulatedTable implements Table {
     return this.perform(tableOperation('get', key), () => this.rows.get(key));
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.perform(tableOperation('query', { pk: query.pk }), () => this.#page(query));
   }
 
@@ -59,7 +59,7 @@ export class SimulatedTable implements Table {
     for (const item of items) await this.perform(tableOperation('put', item), () => this.rows.put(item));
   }
 
-  #page({ pk, attributes, between, descending = false, limit, after }: Query): Page {
+  #page({ pk, attributes, between, descending = false, limit, after }: Query): RowPage {
     const all = this.rows.keys(pk);
     let first = between ? position(all, between[0]) : 0;
     let end = between ? position(all, `${between[1]}\u0000`) : all.length;

@@ -1,7 +1,7 @@
 import { authorizerContext } from '../../../../../src/application/connections/authorizer-context.js';
 import { ALL_PERMISSIONS } from '../../../../../src/domain/access/permissions.js';
 import { expiryOf } from '../aws/simulated-tokens.js';
-import type { SimulatedConnection } from '../simulated-connection.js';
+import type { SimulatedConnection } from '../gateway/simulated-connection.js';
 
 /** The context of every event of a connection; `withToken`: it does not belong to a guest. */
 export const requestContextOf = (

@@ -1,6 +1,6 @@
 import type { Database, Row } from '../../../../../src/adapters/mysql/database/database.js';
-import { type Ledger, placeOf } from '../ledger.js';
-import type { Scheduler } from '../scheduler.js';
+import { type Ledger, placeOf } from '../records/ledger.js';
+import type { Scheduler } from '../time/scheduler.js';
 
 const PUBLICATION = 'room, epoch, log_offset, id, user_id, publish_key, data, published_at, expires_at';
 
