@@ -1,17 +1,18 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Workers inherit it: the SDK's notice about its next major needs of Node is about no test.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-// Workers inherit it too: where they share the programs that they build. Inside of `node_modules`, packages are found.
-process.env.PROGRAMS_FOLDER = join(import.meta.dirname, 'node_modules/.programs', String(process.pid));
+// Workers inherit it too: where they share the programs that they build.
+process.env.PROGRAMS_FOLDER = join(tmpdir(), `switchboard-programs-${process.pid}`);
 
 // Jest does not name what it skips.
 if (!process.env.MYSQL_URL) console.warn('The suites of MySQL are skipped: MYSQL_URL names no server.');
 
 export default {
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/support/programs/remove-programs.mjs',
+  globalSetup: '<rootDir>/test/support/programs/prepare-programs.mjs',
   globalTeardown: '<rootDir>/test/support/programs/remove-programs.mjs',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.
   maxWorkers: 3,

@@ -39,6 +39,7 @@ export class BuiltProgram {
       platform: 'node',
       format: 'esm',
       target: 'node20',
+      minifyWhitespace: true,
       external: IN_PLACE,
       banner: { js: REQUIRE },
       plugins: [inPlace],
