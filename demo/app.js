@@ -1,8 +1,8 @@
 import { Chat } from './chat/chat.js';
 import { createComposer } from './composer/composer.js';
 import { createTypingLine } from './composer/typing-line.js';
-import { createAbsence } from './connection/absence.js';
 import { createConnectionLine } from './connection/connection-line.js';
+import { createReturnSummary } from './connection/return-summary.js';
 import { createMachinery } from './machinery/machinery.js';
 import { Wire } from './machinery/wire.js';
 import { announce } from './messages/announcer.js';
@@ -12,9 +12,9 @@ import { createNotice } from './page/notice.js';
 import { createPeople } from './people/people.js';
 import { createNavigation } from './sidebar/navigation.js';
 import { createSidebar } from './sidebar/sidebar.js';
-import { createLeaving } from './sign-in/leaving.js';
-import { memory } from './sign-in/memory.js';
+import { createPageExit } from './sign-in/page-exit.js';
 import { signIn } from './sign-in/sign-in.js';
+import { tabStorage } from './sign-in/tab-storage.js';
 import { createTokenSource } from './sign-in/token-source.js';
 import { createClient, USER_ID } from './switchboard-client.js';
 
@@ -24,7 +24,7 @@ const PING_INTERVAL_MS = 25_000;
 const config = await (await fetch('config.json')).json();
 const url = new URL(config.socket, location.href.replace(/^http/, 'ws')).href;
 
-const before = memory.recall();
+const before = tabStorage.recall();
 const isKnown = config.auth === 'guest' && typeof before?.name === 'string' && USER_ID.test(before.name);
 const who = isKnown ? { name: before.name } : await signIn(config, before?.problem);
 const isSame = before?.name === who.name;
@@ -61,7 +61,7 @@ if (!remembered.conversations) chat.join('lobby');
 const notice = createNotice();
 const messages = createMessagesView(chat);
 const navigate = createNavigation(chat, notice);
-const leaving = createLeaving(chat, who.name);
+const pageExit = createPageExit(chat, who.name);
 const hasNetwork = () => navigator.onLine && !wire.isUnplugged;
 const renewToken =
   tokens &&
@@ -80,7 +80,7 @@ const views = [
   createConnectionLine(client, { hasNetwork, renewToken }),
 ];
 announce(chat);
-createAbsence(chat, {
+createReturnSummary(chat, {
   since: isSame ? before.at : undefined,
   heardAt: () => wire.heardAt,
   tell(text, resets) {
@@ -96,10 +96,10 @@ chat.addEventListener('change', () => {
   queueMicrotask(() => {
     isDue = false;
     for (const update of views) update();
-    leaving.keepSoon();
+    pageExit.keepSoon();
   });
 });
-chat.addEventListener('drafted', leaving.keepSoon);
+chat.addEventListener('drafted', pageExit.keepSoon);
 
 chat.addEventListener('problem', ({ detail: { text, ...options } }) => notice(text, options));
 wire.addEventListener('note', ({ detail: { direction, text } }) => {
@@ -111,11 +111,11 @@ client.on('state', (state, error) => {
   if (state !== 'closed' || !error) return;
   const why = `The connection has ended: ${error.message} (${error.code})`;
   const button = tokens ? 'Enter a new token' : 'Start again';
-  notice(why, { button, action: () => leaving.startAgain(why) });
+  notice(why, { button, action: () => pageExit.startAgain(why) });
 });
 byId('sign-out').textContent = tokens ? 'Change token' : 'Change name';
 byId('sign-out').addEventListener('click', async () => {
-  if (await leaving.signOut()) void client.close();
+  if (await pageExit.signOut()) void client.close();
 });
 
 byId('chat').hidden = false;

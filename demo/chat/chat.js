@@ -1,8 +1,8 @@
 import { Conversation } from './conversation.js';
-import { Entrance } from './entrance.js';
 import { Inbox } from './inbox.js';
-import { createLetters } from './letters.js';
+import { createPastSenders } from './past-senders.js';
 import { refusalOf } from './refusal.js';
+import { RoomJoiner } from './room-joiner.js';
 import { createRoster } from './roster.js';
 import { directSource, everyoneSource, peerOf, roomSource } from './sources.js';
 
@@ -19,18 +19,18 @@ export class Chat extends EventTarget {
   /** Whether the inbox has been searched for people who wrote before. */
   knowsInbox = false;
   #inbox;
-  #letters;
+  #pastSenders;
   #roster;
-  #entrance;
+  #joiner;
   #remembered;
 
   constructor(client, remembered = {}) {
     super();
     this.client = client;
     this.knowsInbox = remembered.knowsInbox ?? false;
-    this.#inbox = new Inbox(client, (letters) => this.#letters.deal(letters));
+    this.#inbox = new Inbox(client, (messages) => this.#pastSenders.deal(messages));
     this.#roster = createRoster(client, this.changed);
-    this.#entrance = new Entrance(client, {
+    this.#joiner = new RoomJoiner(client, {
       isWanted: (conversation) => this.conversations.get(conversation.id) === conversation,
       entered: (conversation, joined) => this.#entered(conversation, joined),
       refused: (conversation, error) => this.#lost(conversation, error),
@@ -38,7 +38,7 @@ export class Chat extends EventTarget {
     this.#remembered = { ...remembered.cursors };
     for (const one of remembered.conversations ?? []) this.#restore(one);
     this.#add(everyoneSource(client));
-    this.#letters = createLetters(this, this.#inbox);
+    this.#pastSenders = createPastSenders(this, this.#inbox);
     client.everyone.on('message', (message) => this.#arrived(this.conversations.get('*'), message));
     client.everyone.on('reset', (notice) => this.#reset(this.conversations.get('*'), notice));
     client.inbox.on('message', (message) => {
@@ -53,7 +53,7 @@ export class Chat extends EventTarget {
       for (const one of this.conversations.values()) if (one.kind === 'direct') this.#reset(one, notice);
     });
     client.on('state', (state) => this.#stateChanged(state));
-    void this.#letters.look();
+    void this.#pastSenders.look();
   }
 
   get me() {
@@ -87,7 +87,7 @@ export class Chat extends EventTarget {
       this.#roster.follow(conversation),
       room.on('error', (error) => this.#lost(conversation, error)),
     ];
-    void this.#entrance.enter(conversation);
+    void this.#joiner.enter(conversation);
     return conversation;
   }
 
@@ -156,7 +156,7 @@ export class Chat extends EventTarget {
     conversation.outbox.close();
     const detail = refusalOf(conversation, error, () => {
       conversation.reset();
-      return this.#entrance.enter(conversation);
+      return this.#joiner.enter(conversation);
     });
     if (conversation.unsent) this.changed();
     else this.#forget(conversation);
@@ -189,10 +189,10 @@ export class Chat extends EventTarget {
 
   #stateChanged(state) {
     if (state === 'live') {
-      this.#entrance.resume();
+      this.#joiner.resume();
       for (const one of this.conversations.values()) one.resume();
       if (this.open) this.#roster.refresh(this.open);
-      void this.#letters.look();
+      void this.#pastSenders.look();
     } else if (state !== 'catching-up') for (const one of this.conversations.values()) one.typing.stopAll();
     this.changed();
   }

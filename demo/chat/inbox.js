@@ -14,7 +14,7 @@ export class Inbox {
   #reading;
   #readAt = 0;
 
-  /** `deal` is given each page's letters, and returns nothing. */
+  /** `deal` is given each page's messages, and returns nothing. */
   constructor(client, deal) {
     this.#client = client;
     this.#deal = deal;
@@ -28,15 +28,15 @@ export class Inbox {
     return this.#reading;
   }
 
-  /** Stops at each page that holds letters from or to this person. They have been dealt by then: nothing is left to show. */
+  /** Stops at each page that holds messages from or to this person. `deal` has taken them by then: nothing is left to show. */
   async *pagesWith(peer) {
     for (let page = await this.readOlder(); page; page = await this.readOlder())
-      if (page.some((letter) => peerOf(letter, this.#client.userId) === peer)) yield [];
+      if (page.some((message) => peerOf(message, this.#client.userId) === peer)) yield [];
   }
 
-  /** A letter that came by itself: what is older has to be read. */
-  came(letter) {
-    this.#oldest ??= letter;
+  /** A message that was pushed: older ones have to be read. */
+  came(message) {
+    this.#oldest ??= message;
   }
 
   /** After a reset: the next page is the newest one. */
@@ -63,7 +63,7 @@ export class Inbox {
       this.#deal(value);
       return value;
     } catch (error) {
-      // A generator that threw has ended: the next one goes on from the oldest letter read.
+      // A generator that threw has ended: the next one goes on from the oldest message read.
       if (pages === this.#pages) this.#pages = undefined;
       throw error;
     }

@@ -1,6 +1,6 @@
 import { textOf } from '../chat/sources.js';
 import { make } from '../page/dom.js';
-import { face } from '../people/faces.js';
+import { avatar } from '../people/avatar.js';
 import { piecesOf } from './links.js';
 import { dayName, dayOf, timeOf } from './times.js';
 
@@ -56,7 +56,7 @@ export const makeRow = ({ kind, from, at, text, hue }) => {
   return make(
     'li',
     { className: kind },
-    face(from, hue),
+    avatar(from, hue),
     byline,
     make('div', { className: 'text', dir: 'auto' }, ...linked(text)),
   );

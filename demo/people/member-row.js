@@ -2,7 +2,7 @@ import { statusOf } from '../chat/own-status.js';
 import { make } from '../page/dom.js';
 import { isEnter } from '../page/is-enter.js';
 import { hashOf } from '../sidebar/sidebar.js';
-import { face } from './faces.js';
+import { avatar } from './avatar.js';
 
 /** A state has 256 bytes, and a character of a text field takes at most three of them. */
 const STATUS_CHARACTERS = 60;
@@ -14,7 +14,7 @@ export const makeOther = ({ palette }, { user }) =>
     make(
       'a',
       { href: hashOf({ id: `@${user}` }), title: `Write to ${user}` },
-      face(user, palette.hueOf(user)),
+      avatar(user, palette.hueOf(user)),
       make('span', {}, user),
       make('span', { className: 'status', dir: 'auto' }),
     ),
@@ -38,7 +38,7 @@ export const makeOwn = ({ palette, name, ownStatus }, { user }) => {
     if (event.key === 'Escape' || isEnter(event)) field.blur();
   });
   const label = make('span', {}, `${user} (you)`);
-  return make('li', {}, make('div', {}, face(user, palette.hueOf(user)), label, field));
+  return make('li', {}, make('div', {}, avatar(user, palette.hueOf(user)), label, field));
 };
 
 export const updateMember = (row, member, { ownStatus, isTruncated }) => {

@@ -5,7 +5,7 @@ import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/j
 import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { RecordingSocket } from '../../../gateway/support/recording-socket.js';
-import { Likeness } from './likeness.js';
+import { FrameMatcher } from './frame-matcher.js';
 import type { SessionTokenOptions, TerminalSession, TerminalStep } from './session.js';
 
 type Schema = Pick<typeof serverFrame, 'safeParse'>;
@@ -40,7 +40,7 @@ export const play = async (
 class Stage {
   readonly #clients = new Map<string, RecordingSocket>();
   readonly #received = new Map<string, number>();
-  readonly #likeness = new Likeness();
+  readonly #likeness = new FrameMatcher();
 
   constructor(
     private readonly url: string,

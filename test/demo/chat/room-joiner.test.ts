@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { Entrance } from '../../../demo/chat/entrance.js';
+import { RoomJoiner } from '../../../demo/chat/room-joiner.js';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** An entrance whose server answers the first joins with `answers`, and then accepts all. */
-const entranceWith = (answers: object[]) => {
+/** A joiner whose server answers the first joins with `answers`, and then accepts all. */
+const joinerWith = (answers: object[]) => {
   const told: string[] = [];
   const client = {
     state: 'offline',
@@ -17,51 +17,51 @@ const entranceWith = (answers: object[]) => {
     }),
   };
   const left = new Set<object>();
-  const entrance = new Entrance(client, {
+  const joiner = new RoomJoiner(client, {
     isWanted: (room: object) => !left.has(room),
     entered: () => told.push('entered'),
     refused: (_room: object, { code }: { code: string }) => told.push(code),
   });
-  return { entrance, told, left };
+  return { joiner, told, left };
 };
 
 it('joins a room again once there is a connection', async () => {
-  const { entrance, told } = entranceWith([{ code: 'connection_lost', retryable: true }]);
-  await entrance.enter({ name: 'lobby' });
+  const { joiner, told } = joinerWith([{ code: 'connection_lost', retryable: true }]);
+  await joiner.enter({ name: 'lobby' });
   expect(told).toEqual([]);
 
-  entrance.resume();
+  joiner.resume();
   await settled();
   expect(told).toEqual(['entered']);
 });
 
 it('does not join a room that was left meanwhile', async () => {
-  const { entrance, told, left } = entranceWith([{ code: 'connection_lost', retryable: true }]);
+  const { joiner, told, left } = joinerWith([{ code: 'connection_lost', retryable: true }]);
   const room = { name: 'lobby' };
-  await entrance.enter(room);
+  await joiner.enter(room);
   left.add(room);
-  entrance.resume();
+  joiner.resume();
   await settled();
 
   expect(told).toEqual([]);
 });
 
 it('tells why a room cannot be joined, unless it was left before the answer', async () => {
-  const { entrance, told } = entranceWith([
+  const { joiner, told } = joinerWith([
     // With what was said before, and without.
     { code: 'forbidden', retryable: false },
     { code: 'forbidden', retryable: false },
     { code: 'closed', retryable: false },
   ]);
-  await entrance.enter({ name: 'secret' });
-  await entrance.enter({ name: 'left' });
+  await joiner.enter({ name: 'secret' });
+  await joiner.enter({ name: 'left' });
 
   expect(told).toEqual(['forbidden']);
 });
 
 it('lets in a user without permission to read earlier messages', async () => {
-  const { entrance, told } = entranceWith([{ code: 'forbidden', retryable: false }]);
-  await entrance.enter({ name: 'lobby' });
+  const { joiner, told } = joinerWith([{ code: 'forbidden', retryable: false }]);
+  await joiner.enter({ name: 'lobby' });
 
   expect(told).toEqual(['entered']);
 });

@@ -9,7 +9,7 @@ const joinWithPast = (room) =>
   });
 
 /** Joins rooms, and joins them later where there was no answer. */
-export class Entrance {
+export class RoomJoiner {
   #client;
   #handlers;
   #waiting = new Set();

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Likeness } from './support/likeness.js';
+import { FrameMatcher } from './support/frame-matcher.js';
 
 it('A documented frame may have a room called constructor', () => {
   const heads = (epoch: string) => ({
@@ -7,5 +7,5 @@ it('A documented frame may have a room called constructor', () => {
   });
   const [documented, real] = [heads('1795239349846-ji4iil'), heads('1795239351078-d7hq5p')];
 
-  expect(new Likeness().asDocumented(real, documented)).toEqual(documented);
+  expect(new FrameMatcher().asDocumented(real, documented)).toEqual(documented);
 });

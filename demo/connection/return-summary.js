@@ -8,7 +8,7 @@ const RESET_REASONS = {
 };
 
 /** Says after a return what happened meanwhile: how long it took, how much was caught up, and what is missing. */
-export const createAbsence = (chat, { since, heardAt, tell }) => {
+export const createReturnSummary = (chat, { since, heardAt, tell }) => {
   /** Until everything is level after the page was loaded. */
   let isLoading = true;
   let awaySince = since;

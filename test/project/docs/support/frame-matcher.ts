@@ -17,7 +17,7 @@ const VARYING: ReadonlyMap<string, RegExp> = new Map([
  * Compares documented frames with real ones. Epochs differ each time, so it remembers the real epoch for each
  * documented one: the same has to stay the same.
  */
-export class Likeness {
+export class FrameMatcher {
   readonly #epochs = new Map<string, string>();
 
   /** A documented text in the form to send. */

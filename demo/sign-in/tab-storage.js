@@ -4,7 +4,7 @@ const KEY = 'switchboard';
  * The data that a tab remembers across a reload. It belongs to the tab and not to the browser, because two tabs can be two
  * people. A browser that forbids storage throws: then a reload starts from nothing.
  */
-export const memory = {
+export const tabStorage = {
   recall() {
     try {
       return JSON.parse(sessionStorage.getItem(KEY) ?? 'null');

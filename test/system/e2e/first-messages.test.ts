@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { inEveryWorld } from './support/every-world.js';
 
-inEveryWorld('People who talk', (world) => {
+inEveryWorld('The first messages', (world) => {
   it('a broadcast reaches every open connection, the sender’s too, and is acked by a reply', async () => {
     const alice = await world().connect('alice');
     const bob = await world().connect('bob');

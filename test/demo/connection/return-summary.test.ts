@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAbsence, spanOf } from '../../../demo/connection/absence.js';
+import { createReturnSummary, spanOf } from '../../../demo/connection/return-summary.js';
 
 /** A chat in one room, and every text that tells of its absences. */
 const absences = ({ since }: { since?: number } = {}) => {
@@ -17,7 +17,7 @@ const absences = ({ since }: { since?: number } = {}) => {
     me: 'alice',
     conversations: new Map([['lobby', room]]),
   });
-  createAbsence(chat, {
+  createReturnSummary(chat, {
     since,
     heardAt: () => Date.now(),
     tell: (text: string, resets: string[]) => told.push([text, ...resets].join(' ')),

@@ -4,25 +4,25 @@ import { peerOf } from './sources.js';
  * Finds everyone who wrote to us before this tab was opened. Unread is what came after our own last answer, because no
  * other tab's reading is known here.
  */
-export const createLetters = (chat, inbox) => {
+export const createPastSenders = (chat, inbox) => {
   const known = new Set(chat.conversations.keys());
   const answered = new Set();
   let isLooking = false;
 
-  const count = (letter) => {
-    const peer = peerOf(letter, chat.me);
+  const count = (message) => {
+    const peer = peerOf(message, chat.me);
     const conversation = chat.direct(peer);
-    conversation.timeline.prepend([letter]);
+    conversation.timeline.prepend([message]);
     if (chat.knowsInbox || known.has(conversation.id) || answered.has(peer)) return;
-    if (letter.from === chat.me) return void answered.add(peer);
+    if (message.from === chat.me) return void answered.add(peer);
     conversation.unread += 1;
-    conversation.firstUnread = letter.offset;
+    conversation.firstUnread = message.offset;
   };
 
   return {
     /** Newest first: our own last answer ends the counting. */
-    deal(letters) {
-      for (const letter of letters.toReversed()) count(letter);
+    deal(messages) {
+      for (const message of messages.toReversed()) count(message);
       chat.changed();
     },
 

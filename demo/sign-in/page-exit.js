@@ -1,16 +1,16 @@
 import { ask } from '../page/ask.js';
-import { memory } from './memory.js';
+import { tabStorage } from './tab-storage.js';
 
 const KEEP_EVERY_MS = 300;
 
 /** Keeps what the next page needs, and asks before unsent text is lost. */
-export const createLeaving = (chat, name) => {
+export const createPageExit = (chat, name) => {
   let keeping;
   let isLeaving = false;
 
   const keep = (problem) => {
     clearTimeout(keeping);
-    return memory.keep({ name, chat, at: Date.now(), problem });
+    return tabStorage.keep({ name, chat, at: Date.now(), problem });
   };
   const keepSoon = () => {
     if (isLeaving) return;
@@ -51,7 +51,7 @@ export const createLeaving = (chat, name) => {
       if (!(await mayLose('Leave'))) return false;
       isLeaving = true;
       clearTimeout(keeping);
-      memory.forget();
+      tabStorage.forget();
       location.replace(location.pathname);
       return true;
     },
