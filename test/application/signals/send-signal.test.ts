@@ -59,7 +59,7 @@ describe('a signal', () => {
     const alice = await world.connect('alice');
     const bobs = [await world.connect('bob'), await world.connect('bob', 'phone=')];
 
-    await expect(signal(alice, { to: 'nobody-of-this-name' })).resolves.toBeDefined();
+    await expect(signal(alice, { to: 'an-unknown-user' })).resolves.toBeDefined();
     await expect(signal(alice, { to: 'bob' })).resolves.toBeDefined();
 
     for (const bob of bobs) expect(signalsOf(bob)).toHaveLength(1);

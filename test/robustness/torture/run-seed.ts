@@ -32,11 +32,11 @@ export interface SeedResult {
 
 export interface SeedOptions {
   bug?: Bug | undefined;
-  /** Whether to write down what happens. */
+  /** Whether to record a trace. */
   traced?: boolean;
-  /** Rules that end the run when they are broken. */
+  /** Rules whose violation ends the run. */
   stopAt?: readonly string[];
-  /** Default: as simple a client as there can be. */
+  /** Default: the simplest client. */
   Client?: SimulatedWorld['Client'];
   /** Default: simulated tables of DynamoDB, and their stream. */
   createStore?: (world: SimulatedWorld) => Store | Promise<Store>;
@@ -48,7 +48,7 @@ const pieces = readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue');
 
 const onDynamoDB = (world: SimulatedWorld): Store => new SimulatedDynamoDB(world);
 
-/** One run, the same for the same seed. */
+/** Runs one seed; the same seed always gives the same run. */
 export const runSeed = async (
   seed: number,
   { bug, traced = false, stopAt = [], Client = ModelClient, createStore = onDynamoDB }: SeedOptions = {},
@@ -131,7 +131,7 @@ const tellStory = async (world: SimulatedWorld): Promise<void> => {
     world.jumpedAt = scheduler.now;
     await before;
   }
-  // A caller that still waits for an answer by then gets one in the end.
+  // A caller that still waits then gets an answer in the end.
   const lull = scheduler.sleep(settings.stormMs).then(() => {
     world.faults = { ...world.faults, death: 0 };
   });

@@ -7,7 +7,7 @@ import { checkShown } from './checks/check-states-and-signals.js';
 import { NO_FAULTS } from './simulation/fault-rates.js';
 import type { SimulatedWorld } from './simulation/simulated-world.js';
 
-/** Nothing goes wrong any more: everybody comes back, one last publication goes to each room, and all is checked. */
+/** Stops all faults, lets every client come back, publishes once more to each room, and checks everything. */
 export const settle = async (world: SimulatedWorld, devices: readonly Device[]): Promise<void> => {
   const { ledger, settings } = world;
   await atRest(world);
@@ -35,7 +35,10 @@ export const settle = async (world: SimulatedWorld, devices: readonly Device[]):
   }
 };
 
-/** No faults, and long enough for the last cut connection to be noticed, the latest `$disconnect`, the stream's retries. */
+/**
+ * Without faults, long enough to notice the last cut connection, for the latest `$disconnect` and for the stream's
+ * retries.
+ */
 const atRest = async (world: SimulatedWorld): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
@@ -69,7 +72,7 @@ const checkRoom = async (world: SimulatedWorld, room: string, devices: readonly 
   if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);
 };
 
-/** The history that a client reads is what was written, from where it has not expired. */
+/** Checks that a client's history has every written publication that has not expired. */
 const checkHistory = async (
   { ledger, scheduler }: SimulatedWorld,
   room: string,

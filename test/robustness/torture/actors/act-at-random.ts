@@ -1,7 +1,7 @@
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { Device } from './device.js';
 
-/** Data that a careless store would change. */
+/** Data that a careless store would corrupt. */
 const AWKWARD: unknown[] = [
   { constructor: 1 },
   1e300,
@@ -13,7 +13,10 @@ const AWKWARD: unknown[] = [
   'ä'.repeat(6_000),
 ];
 
-/** The actions of one device until the storm is over. Resolves when all were answered, or refused permanently. */
+/**
+ * The random actions of one device until the storm is over. Resolves when each has been answered or permanently
+ * refused.
+ */
 export const actAtRandom = async (world: SimulatedWorld, device: Device, until: number): Promise<void> => {
   const { scheduler, settings } = world;
   const { random } = device;
@@ -35,7 +38,7 @@ export const actAtRandom = async (world: SimulatedWorld, device: Device, until: 
   const publish = (room: string): void => {
     published += 1;
     const n = `${device.name}-${published}`;
-    // Users do not know of each other's keys; a user's devices do.
+    // Users share no keys; the devices of one user do.
     const second = `shared-${Math.floor(scheduler.now / 1_000)}`;
     const isShared = random.chance(0.3);
     const key = isShared ? second : random.chance(0.85) ? `${n}-${random.id(8)}` : undefined;
@@ -45,7 +48,7 @@ export const actAtRandom = async (world: SimulatedWorld, device: Device, until: 
       track(device.client.publish(room, data, key));
       return;
     }
-    // Some send again before they have heard of the first.
+    // Some send it twice at once.
     const times = random.chance(0.2) ? 2 : 1;
     const done = Promise.all(Array.from({ length: times }, () => send(room, data, key)));
     track(
@@ -57,7 +60,7 @@ export const actAtRandom = async (world: SimulatedWorld, device: Device, until: 
     scheduler.after(random.between(0, 4_000), () => track(send(room, data, key)));
   await scheduler.sleep(random.between(0, 1_500));
   while (scheduler.now < until) {
-    // Now and then many act in the same moment.
+    // Sometimes many devices act in the same moment.
     const together = random.chance(0.3) ? 1_000 - (scheduler.now % 1_000) + random.between(0, 5) : undefined;
     await scheduler.sleep(together ?? random.between(0, settings.pauseMs));
     if (publishing.size < 4) await act(world, device, publish).catch(noted);
@@ -86,7 +89,7 @@ const act = async (
     if (joined.length > 0) publish(random.pick(joined));
     else await client.join(random.pick(settings.rooms), random.chance(0.5));
   } else if (dice < 0.66) {
-    // Some are gone before they are let in.
+    // Some lose the connection before the join is answered.
     if (random.chance(0.2)) scheduler.after(random.between(20, 120), () => drop(world, name));
     if (others.length > 0) await client.join(random.pick(others), random.chance(0.5));
   } else if (dice < 0.72) {

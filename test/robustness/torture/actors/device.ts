@@ -4,14 +4,14 @@ import type { SeededRandom } from '../simulation/seeded-random.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { Timer } from '../simulation/time/scheduler.js';
 
-/** A user's browser: a client, and the user who looks at it. */
+/** A user's browser: a client, and a listener that checks what the user sees. */
 export interface Device {
   name: string;
   userId: string;
   client: TortureClient;
   listener: Listener;
   random: SeededRandom;
-  /** Published with a key, and never answered: by `room key`. */
+  /** Publications with a key that were never answered, by `room key`. */
   unanswered: Map<string, { room: string; key: string; data: unknown }>;
 }
 

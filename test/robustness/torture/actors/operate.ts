@@ -2,7 +2,7 @@ import { Operator } from '../simulation/operator.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { Device } from './device.js';
 
-/** Kicks, removals and newer tokens until the storm is over, at any moment of what clients do. */
+/** Kicks users, removes them from rooms and refreshes tokens at random until the storm is over. */
 export const operate = async (
   world: SimulatedWorld,
   devices: readonly Device[],
@@ -45,7 +45,7 @@ const remove = async (world: SimulatedWorld, devices: readonly Device[], until: 
   }
 };
 
-/** Everyone may see everyone again. */
+/** Gives every user a token that shows the other members again. */
 export const permitAll = (world: SimulatedWorld, devices: readonly Device[]): void => {
   const operator = new Operator(world);
   for (const { name } of devices) operator.refresh(name, true);

@@ -1,10 +1,10 @@
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { Device } from './device.js';
 
-/** States that a careless store would change. */
+/** States that a careless store would corrupt. */
 const AWKWARD: unknown[] = [null, { constructor: 1 }, 'ä🙂', [[]], 1e300];
 
-/** Says things of itself and signals, beside all else that a device does, until the storm is over. */
+/** Sets states and sends signals at random until the storm is over, beside the device's other actions. */
 export const sendStatesAndSignals = async (
   world: SimulatedWorld,
   device: Device,

@@ -23,7 +23,7 @@ export interface Ports {
   rooms: RoomRepository;
 }
 
-/** A plausible mistake, planted around the production code: the torture has to find it. */
+/** A plausible mistake, wrapped around the production code: the torture has to find it. */
 export interface Bug {
   connectionsTable?(table: Table, place: InstanceContext): Table;
   messagesTable?(table: Table, place: InstanceContext): Table;
@@ -35,7 +35,7 @@ export interface Bug {
   schema?: readonly string[];
   /** Only on MySQL. */
   database?(database: Database, place: InstanceContext): Database;
-  /** Only on MySQL, where `ports` has no tables to be given. */
+  /** Only on MySQL, where `ports` gets no tables. */
   portsOnMySql?(ports: Ports): Partial<Ports>;
   application?(application: Application, ports: Ports): Application;
   fanOut?(fanOut: Functions['fanOut']): Functions['fanOut'];

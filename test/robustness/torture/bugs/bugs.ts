@@ -27,13 +27,13 @@ import { unlistBeforeLeave } from './members/unlist-before-leave.js';
 export interface Plant {
   bug: Bug;
   rules: readonly string[];
-  /** One that finds it quickly; where it does not any more, others do. */
+  /** Tried before `SEEDS`, because it finds the bug at once. */
   seed?: number;
-  /** It takes about a thousand seeds to find it: too many for the small form. */
+  /** Finding it takes about a thousand seeds: too many for the small form. */
   rare?: boolean;
 }
 
-/** Every bug that can be planted, and the rules of which at least one has to find it. */
+/** Every bug that can be planted, and the rules that may find it: at least one has to. */
 export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
   Object.entries({
     'timestamp-order': { bug: timestampOrder, rules: ['recovery', 'surfacing'] },

@@ -1,4 +1,4 @@
-/** The same object, but for some of its methods. */
+/** The same object with some of its methods replaced. */
 export const overrideMethods = <T extends object>(original: T, changes: Partial<T>): T =>
   new Proxy(original, {
     get(target, name) {

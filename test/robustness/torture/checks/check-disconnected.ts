@@ -1,10 +1,10 @@
 import type { SimulatedConnection } from '../simulation/gateway/simulated-connection.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-/** A moment in which no instance is busy with the connection comes soon, or this cannot be judged. */
+/** Wait this often for a moment in which no instance is busy with the connection; otherwise skip the check. */
 const TRIES = 100;
 
-/** A connection whose end was told in peace leaves nothing behind. */
+/** A connection whose `$disconnect` was handled without faults leaves no rows. */
 export const checkDisconnected = async (
   world: SimulatedWorld,
   connection: SimulatedConnection,

@@ -40,7 +40,7 @@ export const checkLog = (world: SimulatedWorld): void => {
   checkEpochs(world);
 };
 
-/** An epoch ends only when all of it is too old to be asked for. */
+/** An epoch ends only when all its publications are too old to be read. */
 const checkEpochs = ({ ledger, settings }: SimulatedWorld): void => {
   for (const [room, epochs] of ledger.epochs) {
     epochs.slice(1).forEach(({ epoch, startedAt }, index) => {

@@ -16,7 +16,7 @@ interface Cursor {
   offset: number;
 }
 
-/** A page is provably what it says, or admits to be nothing, for a reason. */
+/** A page either continues exactly after the cursor, or names a valid reason why it cannot. */
 export const checkPage = (
   { ledger, scheduler }: SimulatedWorld,
   since: Cursor | undefined,

@@ -4,7 +4,7 @@ import type { Invocation } from '../simulation/instances/invocation.js';
 import type { Stay } from '../simulation/records/ledger.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-/** A client is refused only for what went wrong, or for what it did. */
+/** A client is refused only for an injected fault or for its own mistake. */
 export const checkRefusal = (
   { ledger, settings, sessions }: SimulatedWorld,
   { id, state, connectMs, userId }: SimulatedConnection,

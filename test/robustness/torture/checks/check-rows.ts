@@ -2,7 +2,7 @@ import type { Device } from '../actors/device.js';
 import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { StoredMember } from '../simulation/store/store.js';
 
-/** The rows say who is where: exactly the clients that are there, as they believe it themselves. */
+/** The membership rows match the rooms that the clients believe they are in. */
 export const checkRows = async (world: SimulatedWorld, devices: readonly Device[]): Promise<void> => {
   const { ledger, gateway, store } = world;
   const rows = await store.members();
@@ -21,7 +21,7 @@ export const checkRows = async (world: SimulatedWorld, devices: readonly Device[
   }
 };
 
-/** Each membership says what the newest token permits, however joins and refreshes met. */
+/** Each membership has the permissions of the newest token, in whatever order joins and refreshes ran. */
 const checkSight = (
   { sessions, ledger }: SimulatedWorld,
   id: string,

@@ -7,7 +7,7 @@ interface Announced extends ShownState {
   replaces?: number;
 }
 
-/** A shown state was set by its user, on a connection that had not ended when the invocation began. */
+/** Every shown state was set by its user, on a connection that was still open when the invocation began. */
 export const checkStates = (
   { statesAndSignals, ledger }: SimulatedWorld,
   room: string,
@@ -32,7 +32,7 @@ export interface PushedSignal {
   data: unknown;
 }
 
-/** A signal is what was sent, goes where it was sent to, and to no connection twice nor back. */
+/** A signal arrives unchanged, only at its target, at no connection twice, and not at its sender. */
 export const checkSignal = (
   { statesAndSignals, ledger }: SimulatedWorld,
   connectionId: string,
@@ -47,7 +47,7 @@ export const checkSignal = (
   if (!statesAndSignals.reaches(connectionId, signal)) ledger.violate('signals', `${text} twice`);
 };
 
-/** At rest, a room shows the newest state of each user, as the memberships say, and none besides. */
+/** At rest, a room shows the newest state of each user, as stored in the memberships, and no other. */
 export const checkShown = async (
   world: SimulatedWorld,
   room: string,

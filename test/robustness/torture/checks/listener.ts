@@ -1,7 +1,7 @@
 import type { Audience, LogItem, LogPosition } from '../client/torture-client.js';
 import type { Ledger } from '../simulation/records/ledger.js';
 
-/** Watches what one client shows to its application: all of it, once, in order, and nothing else. */
+/** Checks what one client shows to its application: every publication once, in order, and nothing else. */
 export class Listener implements Audience {
   readonly #last = new Map<string, LogPosition>();
 
@@ -40,7 +40,7 @@ export class Listener implements Audience {
     this.#last.set(room, { epoch, offset });
   }
 
-  /** Nothing is left that it should have shown. */
+  /** Checks that the client has shown everything it should have. */
   checkAtEnd(rooms: readonly string[]): void {
     for (const room of rooms) {
       const last = this.#last.get(room);

@@ -2,7 +2,7 @@ import { RefusedError } from './link.js';
 import type { CatchUpPage, PlaceInRoom } from './place-in-room.js';
 import type { LogPosition } from './torture-client.js';
 
-/** Reads on until nothing is missing; once at a time for each place, and for as long as it is the room's. */
+/** Reads on until nothing is missing: one run at a time for each place, while it is the room's current one. */
 export const catchUp = (
   place: PlaceInRoom,
   read: (since: LogPosition) => Promise<CatchUpPage>,
@@ -26,7 +26,7 @@ const readOn = async (
       if (isCurrent()) place.take(since, page);
     }
   } catch (error) {
-    // Left in the meantime, or given up.
+    // The client has left meanwhile, or was given up.
     if (!(error instanceof RefusedError)) throw error;
   }
 };

@@ -12,7 +12,7 @@ const LOOK_AGAIN_MS = 1_000;
 /** Short enough to find lost last pushes while a seed runs. */
 const PING_INTERVAL_MS = 240_000;
 
-/** The client library, under torture. */
+/** The client library as a `TortureClient`. */
 export class LibraryClient implements TortureClient {
   readonly #clients: ReturningClient;
   readonly #network = new EventTarget();
@@ -52,7 +52,7 @@ export class LibraryClient implements TortureClient {
         this.#watch(room);
         return this.#room(room).join(since && { since });
       });
-      // Where a leave was still under way, the room goes on from the place that it had.
+      // While a leave is still under way, the room continues from its last place.
       if (this.#room(room).isOpen()) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
       if (!this.#room(room).isOpen()) this.#started.delete(room);
@@ -64,7 +64,7 @@ export class LibraryClient implements TortureClient {
     const cursor = this.cursorOf(room);
     if (cursor) this.#left.set(room, cursor);
     this.#started.delete(room);
-    // The library counts joins; the torture leaves for good.
+    // The library counts joins; the torture leaves as often as it joined.
     await this.#repeat(async () => {
       do await this.#room(room).leave();
       while (this.#room(room).isOpen());
@@ -105,7 +105,7 @@ export class LibraryClient implements TortureClient {
     for (const room of this.rooms()) {
       const head = await this.#head(room).catch(() => undefined);
       while (head && this.rooms().includes(room) && isBehind(this.cursorOf(room), head)) {
-        // Makes it ask how far the rooms are, as it does by itself every few minutes.
+        // Pings now, as the library does every few minutes, to learn each room's newest offset.
         this.#network.dispatchEvent(new Event('online'));
         await this.#pause();
       }
@@ -125,11 +125,11 @@ export class LibraryClient implements TortureClient {
     this.#generation += 1;
   }
 
-  /** Where the one before it was. */
+  /** Begins in the rooms of the previous client. */
   #begin(client: Client, rooms: readonly string[]): void {
     this.#watched.clear();
     for (const room of ['*', this.#inbox, ...rooms]) this.#watch(room, client);
-    // Where the two rooms begin that are not joined: no event tells, so it is read as soon as it is known.
+    // The start of `*` and the inbox: no event tells it, so it is read as soon as it is known.
     client.on('state', () => {
       for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
     });
@@ -156,7 +156,7 @@ export class LibraryClient implements TortureClient {
     const feed = this.#feed(room, client);
     feed.on('message', (message) => {
       this.#starts(room, { epoch: message.epoch, offset: message.offset - 1 });
-      // A leave can be under way for long: what surfaces meanwhile is not to surface again after the next join.
+      // A leave can take long: messages shown meanwhile must not be shown again after the next join.
       if (this.#left.has(room)) this.#left.set(room, { epoch: message.epoch, offset: message.offset });
       this.audience.surfaced(room, message.epoch, message);
     });
@@ -192,7 +192,7 @@ export class LibraryClient implements TortureClient {
           retryable || code === 'closed' || (code === 'forbidden' && client.state === 'closed');
         if (!(error instanceof SwitchboardError) || !isWorthIt || generation !== this.#generation)
           throw error;
-        // Some refusals come at once: without a pause, no time would pass for them to end.
+        // Some refusals come at once: without a pause, virtual time would never pass.
         await this.#pause();
       }
     }

@@ -64,7 +64,7 @@ export class Link {
     }
   }
 
-  /** There is no answer. */
+  /** Signals have no answer. */
   signal(to: object, data: unknown): void {
     this.#signals += 1;
     const tag = this.#socket.connectionId.slice(0, -1);

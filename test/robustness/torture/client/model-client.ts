@@ -13,7 +13,7 @@ interface HelloReply {
 
 const FORSAKEN = 'forsaken';
 
-/** As simple as a client can be that keeps the promises of the protocol. */
+/** The simplest client that keeps the promises of the protocol. */
 export class ModelClient implements TortureClient {
   readonly #url: string;
   readonly #places = new Map<string, PlaceInRoom>();
@@ -43,7 +43,7 @@ export class ModelClient implements TortureClient {
     const since = place.cursor && { ...place.cursor };
     const page = await this.#perform<CatchUpPage & Stated>('join', { room, ...(since && { since }) }).catch(
       (error) => {
-        // With a cursor, the next hello takes it there.
+        // If the room has a cursor, the next hello resumes it.
         if (error.code === FORSAKEN && place.cursor) throw error;
         if (this.#places.get(room) === place) this.#places.delete(room);
         if (place.cursor) this.#left.set(room, place.cursor);
@@ -127,7 +127,7 @@ export class ModelClient implements TortureClient {
     }
   }
 
-  /** Until every room that was there before is there again. */
+  /** Until every previous room is resumed. */
   async #greet(link: Link): Promise<void> {
     for (;;) {
       const resume = [...this.#places].flatMap(([room, { cursor }]) => (cursor ? [{ room, ...cursor }] : []));
@@ -153,7 +153,7 @@ export class ModelClient implements TortureClient {
     this.#look(room as string, place);
   }
 
-  /** Gives what is missing a moment to come by itself. */
+  /** Waits a moment in case the missing publications arrive by themselves. */
   #look(room: string, place: PlaceInRoom): void {
     if (place.behind) this.platform.clock.setTimeout(() => void this.#catchUp(room, place), 200);
   }
@@ -174,7 +174,7 @@ export class ModelClient implements TortureClient {
         return await link.request<Reply>(action, fields);
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
-        // After an operator took it out of a room, it enters all of them again.
+        // After an operator has removed it from a room, it joins all rooms again.
         if (error.code === 'session_unknown' || (action === 'ping' && error.code === 'not_a_member'))
           link.drop();
         else if (!error.retryable) throw error;

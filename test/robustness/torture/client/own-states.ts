@@ -4,7 +4,7 @@ export interface Stated {
   states?: readonly ShownState[];
 }
 
-/** The states of one user: counted in each room, above the counters of their other devices. */
+/** The states that one user sets: in each room, the counter is higher than those of the user's other devices. */
 export class OwnStates {
   readonly #highest = new Map<string, number>();
 

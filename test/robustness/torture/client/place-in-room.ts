@@ -6,10 +6,10 @@ export interface CatchUpPage extends LogPosition {
   recovered: boolean;
 }
 
-/** How far a client has got in one room, and what came too early. */
+/** A client's place in one room, with the publications that arrived too early. */
 export class PlaceInRoom {
   cursor: LogPosition | undefined;
-  /** Something shows that there is more than has surfaced. */
+  /** There is evidence of publications that have not been shown. */
   behind = false;
   catchingUp: Promise<void> | undefined;
   #early = new Map<number, LogItem>();
@@ -54,7 +54,7 @@ export class PlaceInRoom {
       this.behind = true;
       return;
     }
-    // A new epoch is told from its beginning: all of it came after what was seen.
+    // A new epoch is shown from its beginning: all of it is newer than what was shown.
     const offset = page.epoch === this.cursor.epoch ? page.offset : 0;
     this.cursor = { epoch: page.epoch, offset };
     this.audience.reset(this.room, this.cursor);

@@ -1,7 +1,7 @@
 import type { CatchUpPage } from './place-in-room.js';
 import type { LogItem, LogPosition } from './torture-client.js';
 
-/** Page by page from the newest; oldest first. */
+/** Reads page by page from the newest; returns oldest first. */
 export const wholeHistory = async (
   read: (before: { before?: LogPosition }) => Promise<CatchUpPage>,
 ): Promise<{ epoch: string; item: LogItem }[]> => {

@@ -1,24 +1,26 @@
 import type { SeededRandom } from './seeded-random.js';
 
-/** How often what goes wrong, each a probability of one event unless it says otherwise. */
+/** How often each fault occurs: the probability for one event, unless stated otherwise. */
 export interface FaultRates {
-  /** Of an operation: refused, nothing done. */
+  /** Of an operation: it is refused and changes nothing. */
   throttled: number;
-  /** Of a page of members: refused besides, as of a partition that everybody reads. */
+  /** Of a page of members: it is refused, in addition to `refused`, like a hot partition. */
   membersThrottled: number;
-  /** Of a write: applied, and then the answer is lost. */
+  /** Of a write: it is applied, and the answer is lost. */
   answerLost: number;
-  /** Of a write: applied, the answer lost, and applied again by the SDK. */
+  /** Of a write: it is applied, the answer is lost, and the SDK applies it again. */
   appliedTwice: number;
-  /** Of an operation or a push: takes up to seconds. */
+  /** Of an operation or a push: it takes up to several seconds. */
   slow: number;
-  /** Of a wait: the instance dies there, with all that it is doing. */
+  /** Of a wait: the instance dies during it, with all its work. */
   death: number;
   /** Of a write: it is applied, and the instance dies before it gets the answer. */
   deathAfterWrite: number;
-  /** Of an append's operation around a jump: one before it ends only after it, one after it takes seconds. */
+  /**
+   * Of an append's operation around a jump: one before the jump ends only after it, one after the jump takes seconds.
+   */
   sleep: number;
-  /** Of a push: 429 or 5xx to the end. */
+  /** Of a push: every try gets 429 or 5xx. */
   pushRefused: number;
   /** Of a push: no answer until the deadline. */
   pushHangs: number;
@@ -71,7 +73,7 @@ const WORST: FaultRates = {
   batchAgain: 0.2,
 };
 
-/** Some at their worst, some mild, some not at all: what only shows without the others has a chance too. */
+/** Some faults frequent, some rare, some absent: so bugs that others would hide can show. */
 export const drawFaults = (random: SeededRandom): FaultRates =>
   Object.fromEntries(
     Object.entries(WORST).map(([name, worst]) => [name, worst * random.pick([0, 0.2, 1, 1])]),

@@ -1,44 +1,44 @@
 import { drawFaults, type FaultRates } from './fault-rates.js';
 import type { SeededRandom } from './seeded-random.js';
 
-/** Settings that differ from run to run, besides chance. */
+/** Settings that differ from run to run, besides the random numbers. */
 export interface RunSettings {
   clients: number;
   users: number;
   rooms: readonly string[];
-  /** Virtual milliseconds of trouble. */
+  /** Virtual duration of the storm, in which faults occur. */
   stormMs: number;
-  /** Between one client's actions, at the most. */
+  /** The longest pause between one client's actions. */
   pauseMs: number;
   inlineLimit: number;
   pushesAtOnce: number;
   openingMs: number;
-  /** Instances that there are at least, and what one of them does at once. */
+  /** The least number of instances, and how many invocations each runs at once. */
   instances: number;
   concurrency: number;
   skewMs: number;
   rateLimit: boolean;
   pageBytes: number;
   batchSize: number;
-  /** By how much time jumps, and between two storms each time. */
+  /** How far time jumps; each jump is between two storms. */
   jumpsMs: readonly number[];
-  /** The function that often dies after one of its writes. */
+  /** The action whose invocation often dies after one of its writes. */
   deadly: string;
-  /** Some instances have this for a while. */
+  /** The clock error of some instances. */
   wrongClock: WrongClock | undefined;
   /** Whether operators kick users, and connections come with newer tokens. */
   operated: boolean;
   /** Whether operators take users out of rooms. */
   removes: boolean;
-  /** Whether members say states, and signal. */
+  /** Whether members set states and send signals. */
   sociable: boolean;
   faults: FaultRates;
-  /** Of one piece; a larger room is cut. */
+  /** The members of one piece; a larger room is cut into pieces. */
   pieceMembers: number;
   piecesAtOnce: number;
 }
 
-/** So much ahead of the right time, from one moment to another, counted from the start. */
+/** A clock that is ahead for some time; `fromMs` and `untilMs` count from the start of the run. */
 export interface WrongClock {
   aheadMs: number;
   fromMs: number;
@@ -85,19 +85,19 @@ export const drawSettings = (random: SeededRandom): RunSettings => ({
   sociable: random.fork('sociable').chance(0.4),
 });
 
-/** For ten minutes, which a run does not outlast, or for some seconds. */
+/** For ten minutes, longer than a run, or for some seconds. */
 const drawWrongClock = (random: SeededRandom): WrongClock => {
   const fromMs = random.whole(0, 4_000);
   const lastsMs = random.pick([600_000, 600_000, 3_000]);
   return { aheadMs: 8 * 24 * HOUR_MS, fromMs, untilMs: fromMs + lastsMs };
 };
 
-/** Twice: what was empty before the first is published in before it expires, and has not expired after the second. */
+/** Two jumps: a room that was empty before the first gets a publication that has not expired after the second. */
 const drawJumps = (random: SeededRandom): number[] =>
   random.chance(0.3)
     ? [random.whole(150, 166) * HOUR_MS, random.whole(20, 60) * HOUR_MS]
     : [drawJump(random)];
 
-/** Around the moments in which something expires: what was just written before is too old to build upon after 169 hours. */
+/** Close to the times when rows expire: after 169 hours, a row is too old to append to. */
 const drawJump = (random: SeededRandom): number =>
   random.pick([167, 168.5, 169, 169, 169, 169.8, 171, 400]) * HOUR_MS - random.whole(0, 3_000);

@@ -13,7 +13,7 @@ import type { SeededRandom } from './seeded-random.js';
 import type { Store } from './store/store.js';
 import type { Scheduler } from './time/scheduler.js';
 
-/** All that one run consists of. */
+/** The parts of one run. */
 export interface SimulatedWorld {
   readonly settings: RunSettings;
   readonly scheduler: Scheduler;
@@ -27,7 +27,7 @@ export interface SimulatedWorld {
   readonly removals: Removals;
   readonly statesAndSignals: StatesAndSignals;
   readonly bug: Bug | undefined;
-  /** The library behind the devices. */
+  /** The client class of the devices. */
   readonly Client: new (
     userId: string,
     platform: Platform,
@@ -37,8 +37,8 @@ export interface SimulatedWorld {
   jumpAt: number;
   /** When it jumped last. */
   jumpedAt: number;
-  /** Changes when the storm is over. */
+  /** Replaced when the storm is over. */
   faults: FaultRates;
-  /** A line for people; made only when it is read. */
+  /** Adds a line to the trace; the text is made only if it is read. */
   trace(line: () => string): void;
 }

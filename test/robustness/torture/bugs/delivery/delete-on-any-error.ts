@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A push that fails for whatever reason counts as proof that the connection is gone. */
+/** Any failed push counts as proof that the connection is gone. */
 export const deleteOnAnyError: Bug = {
   ports: ({ clients }) => ({
     clients: overrideMethods(clients, {

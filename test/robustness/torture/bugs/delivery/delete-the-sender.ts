@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** After a push that found a connection gone, the publisher is forgotten instead. */
+/** When a push finds a connection gone, the publisher is forgotten instead. */
 export const deleteTheSender: Bug = {
   ports: ({ connections, rooms }, { instance }) => {
     const sender = (gone: string): string => [...instance.running].at(-1)?.connectionId ?? gone;

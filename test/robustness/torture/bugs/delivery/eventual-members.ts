@@ -3,7 +3,7 @@ import { overrideMethods } from '../override-methods.js';
 
 const LAG_MS = 300;
 
-/** Members are read from a replica: who has just joined may not be there yet. */
+/** Members are read from a replica, which may not have the newest member yet. */
 export const eventualMembers: Bug = {
   connectionsTable: (table, { world, random }) =>
     overrideMethods(table, {

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** The first push of a frame that fails ends all that are still to come. */
+/** The first failed push of a frame cancels all later ones. */
 export const failFastFanOut: Bug = {
   ports: ({ clients }) => {
     let failed = '';

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** The first page of members counts as all there are. */
+/** Only the first page of members is read. */
 export const noPagination: Bug = {
   connectionsTable: (table) =>
     overrideMethods(table, {

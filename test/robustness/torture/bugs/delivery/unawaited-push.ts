@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** Pushes are begun and not awaited: they freeze with the instance. */
+/** Pushes are not awaited, so they freeze with the instance. */
 export const unawaitedPush: Bug = {
   ports: ({ clients }) => ({
     clients: overrideMethods(clients, {

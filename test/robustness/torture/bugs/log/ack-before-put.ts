@@ -2,7 +2,7 @@ import type { Draft } from '../../../../../src/application/ports/publication-log
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** The answer is given before the write is known to have succeeded. */
+/** The ack is sent before the write has succeeded. */
 export const ackBeforePut: Bug = {
   ports: ({ log, clock, random }) => ({
     log: overrideMethods(log, {

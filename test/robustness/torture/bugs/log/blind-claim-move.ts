@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A claim is moved without a check that another writer has not moved it already. */
+/** A claim is moved without checking whether another writer has already moved it. */
 export const blindClaimMove: Bug = {
   messagesTable: (table) =>
     overrideMethods(table, {

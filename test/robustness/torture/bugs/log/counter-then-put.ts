@@ -4,7 +4,7 @@ import type { Draft } from '../../../../../src/application/ports/publication-log
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** An offset is taken from a counter, and its row written afterwards: who dies in between leaves a hole. */
+/** An offset is taken from a counter, and its row is written afterwards: a crash in between leaves a hole. */
 export const counterThenPut: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
     log: overrideMethods(log, {

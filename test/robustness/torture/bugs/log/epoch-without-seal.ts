@@ -4,7 +4,7 @@ import { nextEpoch } from '../../../../../src/domain/publications/epoch.js';
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A new epoch begins without a seal at the end of the old one: who still appends there is acked, and lost. */
+/** A new epoch begins without a seal on the old one: a late append there is acked and lost. */
 export const epochWithoutSeal: Bug = {
   messagesTable: (table, { instance, random }) =>
     overrideMethods(table, {

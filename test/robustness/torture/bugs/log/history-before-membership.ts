@@ -2,7 +2,7 @@ import { headPage } from '../../../../../src/application/history/log-pages.js';
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A client that joins is told what there was before it became a member: what came in between is in neither. */
+/** A join reads the log before it writes the membership: publications in between are neither replayed nor pushed. */
 export const historyBeforeMembership: Bug = {
   application: (application, { log }) => ({
     ...application,

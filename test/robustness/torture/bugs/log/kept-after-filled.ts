@@ -3,7 +3,10 @@ import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A room's row is kept for good only after its first publication: who dies in between leaves one that is cut off. */
+/**
+ * A room's row is made permanent only after its first publication: after a crash in between, the row expires and the
+ * history is cut off.
+ */
 export const keptAfterFilled: Bug = {
   messagesTable: (table) => {
     const late = new Map<string, [Row, Condition | undefined]>();

@@ -2,7 +2,7 @@ import type { Publication } from '../../../../../src/domain/publications/publica
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** Rows are read together with the head, and judged by it though it is newer: what came in between looks expired. */
+/** Rows are read at the same time as the head, which may be newer: publications in between look expired. */
 export const rangeBesideHead: Bug = {
   ports: ({ log }) => {
     const early = new Map<string, Promise<Publication[]>>();

@@ -1,10 +1,10 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A slot with the same key counts as one's own, of whichever user: two users with one key are told of the same place. */
+/** A slot with the same key counts as the user's own, even if another user wrote it: both users get the same place. */
 export const slotByKeyAlone: Bug = {
   messagesTable: (table) => {
-    /** By room and key: who last claimed it here. */
+    /** By room and key: the user who last claimed it here. */
     const claimants = new Map<string, string>();
     return overrideMethods(table, {
       put(row, onlyIf) {

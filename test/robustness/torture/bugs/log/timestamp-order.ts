@@ -5,7 +5,7 @@ import type { Draft } from '../../../../../src/application/ports/publication-log
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** Publications are ordered by their time: a client that reads in between misses the ones that are written late. */
+/** Publications are ordered by their time: a client that reads in between misses the late ones. */
 export const timestampOrder: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
     log: overrideMethods(log, {

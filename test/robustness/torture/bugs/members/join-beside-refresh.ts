@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A join writes what its frame was admitted with, though a newer token came meanwhile. */
+/** A join writes the permissions with which its frame was admitted, although a newer token has arrived meanwhile. */
 export const joinBesideRefresh: Bug = {
   ports: ({ rooms }) => ({
     rooms: overrideMethods(rooms, {

@@ -2,7 +2,7 @@ import type { DisconnectUser } from '../../../../../src/application/connections/
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A kick closes the sockets, and leaves the rows to a `$disconnect` that may never come. */
+/** A kick closes the sockets but leaves the rows to `$disconnect`, which may never come. */
 export const kickWithoutForgetting: Bug = {
   application: (application, { rooms, clients, clock }) => {
     const execute: DisconnectUser['execute'] = async (userId) => {

@@ -4,7 +4,7 @@ import { overrideMethods } from '../override-methods.js';
 
 const SLOW_MS = 300;
 
-/** A join lists the room while it still writes the membership: what forgets the connection in between finds none to delete. */
+/** A join lists the room while it still writes the membership: a cleanup in between finds no membership to delete. */
 export const listBesideMembership: Bug = {
   ports: ({ rooms }, { connectionsTable, instance, random }) => ({
     rooms: overrideMethods(rooms, {

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** `$disconnect` deletes the connection's row, and does not ask what was in it. */
+/** `$disconnect` deletes the connection's row without reading its rooms. */
 export const plainDisconnect: Bug = {
   ports: ({ connections }) => ({
     connections: overrideMethods(connections, {

@@ -2,7 +2,7 @@ import { pages } from '../../../../../src/adapters/dynamodb/table/table.js';
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A user has one slot in a room: their second device takes the place of the first. */
+/** A user has only one membership in a room: their second device replaces the first. */
 export const slotPerUser: Bug = {
   ports: ({ rooms }, { connectionsTable }) => ({
     rooms: overrideMethods(rooms, {

@@ -2,7 +2,9 @@ import { connectionKey } from '../../../../../src/adapters/dynamodb/keys.js';
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** A leave takes the room off the connection's list first: who dies then leaves a member that no `$disconnect` finds. */
+/**
+ * A leave first removes the room from the connection's list: a crash then leaves a member that no `$disconnect` finds.
+ */
 export const unlistBeforeLeave: Bug = {
   ports: ({ rooms }, { connectionsTable }) => ({
     rooms: overrideMethods(rooms, {

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug.js';
 import { overrideMethods } from '../override-methods.js';
 
-/** Asks for a publication's place after it was appended: by then, others have appended too. */
+/** Asks for a publication's place in a second statement: by then, others may have appended too. */
 export const offsetFromASecondStatement: Bug = {
   portsOnMySql: ({ log }) => ({
     log: overrideMethods(log, {

@@ -5,7 +5,7 @@ import type { Instance } from '../instances/instance.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimulatedWorld } from '../simulated-world.js';
 
-/** The queue, seen from one instance: ten pieces a call, calls are refused, answers are lost. */
+/** The queue, seen from one instance: ten pieces in each call, with refused calls and lost answers. */
 export class SimulatedPieceQueue implements PieceQueue {
   constructor(
     private readonly instance: Instance,

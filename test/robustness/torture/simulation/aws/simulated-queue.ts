@@ -8,7 +8,10 @@ import { placeOf } from '../records/ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimulatedWorld } from '../simulated-world.js';
 
-/** The queue of pieces and its event source mapping: a few batches at once, groups in order, again what was not deleted. */
+/**
+ * The queue of pieces and its event source mapping: a few batches at once, each group in order; messages that were not
+ * deleted come again.
+ */
 export class SimulatedQueue {
   readonly #random: SeededRandom;
   readonly #queue: FifoQueue;
@@ -49,7 +52,7 @@ export class SimulatedQueue {
     this.#send(this.#failures, pieces);
   }
 
-  /** Writes down what nothing will serve any more. */
+  /** Records the pieces that no function will serve. */
   settle(): void {
     for (const { body } of this.#failures.messages)
       for (const place of placesOf(toPiece(body))) this.world.ledger.givenUp.add(place);
@@ -78,7 +81,7 @@ export class SimulatedQueue {
         continue;
       }
       const { nextAt } = this.#queue;
-      // One is enough to wait for what comes again.
+      // One timer is enough for the messages that come again.
       if (nextAt === undefined || this.#workers > 1) break;
       await scheduler.sleep(Math.max(1, nextAt - scheduler.now));
     }

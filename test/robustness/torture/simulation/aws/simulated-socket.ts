@@ -8,7 +8,7 @@ export interface CloseEvent {
   code: number;
 }
 
-/** As much of a WebSocket as clients use. What arrives after its end is not heard. */
+/** The part of a WebSocket that clients use. Frames that arrive after its end are dropped. */
 export class SimulatedSocket {
   onopen: ((event: never) => void) | null = null;
   onmessage: ((event: never) => void) | null = null;

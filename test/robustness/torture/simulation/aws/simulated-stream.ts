@@ -21,7 +21,10 @@ interface Shard {
 
 const SHARDS = 2;
 
-/** The messages table's stream and its event source mapping: each shard a batch at a time, again from the first failure. */
+/**
+ * The messages table's stream and its event source mapping: one batch at a time for each shard, retried from the first
+ * failed record.
+ */
 export class SimulatedStream {
   readonly #random: SeededRandom;
   readonly #shards = Array.from({ length: SHARDS }, (): Shard => ({ waiting: [], past: [], running: false }));
@@ -67,7 +70,7 @@ export class SimulatedStream {
       const batch = shard.waiting.splice(0, this.#random.whole(1, settings.batchSize));
       await this.#serve(batch, 0);
       shard.past.push(batch);
-      // At least once means that what was served can come again, after what is newer.
+      // Delivery is at least once: a served record can come again, even after newer ones.
       if (this.#random.chance(this.world.faults.batchAgain))
         await this.#invoke(this.#random.pick(shard.past));
     }
@@ -93,7 +96,7 @@ export class SimulatedStream {
     }
   }
 
-  /** The index of the first record that failed, or how many there are; and whether there was a reason to fail. */
+  /** The index of the first failed record (or the number of records), and whether a fault explains the failure. */
   async #invoke(batch: readonly Entry[]): Promise<{ failedFrom: number; excused: boolean }> {
     this.world.ledger.count('stream batches');
     this.world.ledger.count('stream records', batch.length);

@@ -5,7 +5,7 @@ export type OperationName = 'get' | 'query' | 'count' | 'put' | 'update' | 'dele
 
 const WRITES: ReadonlySet<OperationName> = new Set(['put', 'update', 'delete']);
 
-/** The members of `*`, which are in as many partitions. */
+/** The members of `*` are in this many partitions. */
 const PARTS = 16;
 
 export const tableOperation = (name: OperationName, key: Key | { pk: string }): StoreOperation => {

@@ -26,7 +26,7 @@ interface Pushed {
   states?: ShownState[];
 }
 
-/** Listens at the gateway to what clients ask and are told, and to what is pushed at them: promises, and isolation. */
+/** Records at the gateway what clients ask, are answered and are pushed, and checks isolation. */
 export class Conversations {
   readonly #memberships: MembershipTracker;
   #lastText = '';
@@ -36,7 +36,7 @@ export class Conversations {
     this.#memberships = new MembershipTracker(world);
   }
 
-  /** Returns the stay in the room that the frame is about, for when it is answered. */
+  /** Returns the stay in the frame's room, for its answer. */
   asked({ id, userId }: SimulatedConnection, body: string): Stay | undefined {
     const frame = JSON.parse(body) as ClientFrame;
     const { action, room = '', resume = [], key, data } = frame;
@@ -181,7 +181,7 @@ export class Conversations {
     }
   }
 
-  /** No client is answered about a room that it never asked to enter. */
+  /** No client gets an answer about a room that it never asked to enter. */
   #checkReader(
     { id, userId }: SimulatedConnection,
     { action, room = '' }: ClientFrame,

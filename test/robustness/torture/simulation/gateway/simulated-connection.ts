@@ -10,7 +10,7 @@ export interface SimulatedConnection {
   /** How long `$connect` took. */
   connectMs: number;
   state: 'opening' | 'open' | 'closed';
-  /** Nothing arrives any more, in either direction, though the gateway has not noticed. */
+  /** No frame arrives in either direction, but the gateway has not noticed. */
   cut: boolean;
   /** Events of it that are on their way or being worked on. */
   busy: number;

@@ -64,7 +64,7 @@ export class SimulatedGateway {
     scheduler.after(this.#random.between(1, 30), () => connection.socket.opened());
   }
 
-  /** A frame from the client. Frames of one socket are worked on at once. */
+  /** A frame from the client. Frames of one socket are handled concurrently. */
   receive(id: string, body: string): void {
     const connection = this.#get(id);
     if (connection.cut) return;
@@ -94,7 +94,7 @@ export class SimulatedGateway {
     this.world.scheduler.after(this.#random.between(1, 30), () => this.#end(connection, 1000));
   }
 
-  /** The network goes away: each side finds out by itself, in its own time. */
+  /** The network is cut: each side notices by itself, in its own time. */
   cut(id: string, clientNoticesMs: number, gatewayNoticesMs: number): void {
     const connection = this.#get(id);
     if (connection.state === 'closed' || connection.cut) return;
@@ -109,12 +109,12 @@ export class SimulatedGateway {
     this.#end(this.#get(id), 1001);
   }
 
-  /** From now on it is not certain that they are in any room. */
+  /** From now on they may be in no room. */
   leaving(ids: readonly string[]): void {
     for (const id of ids) this.#conversations.ended(id);
   }
 
-  /** Call what it returns when they are certainly out of the room, unless they asked to enter it meanwhile. */
+  /** Call the returned function when they have left for certain, unless they asked to enter again meanwhile. */
   removing(connections: readonly SimulatedConnection[], room: string): () => void {
     return this.#conversations.removing(connections, room);
   }
@@ -124,7 +124,7 @@ export class SimulatedGateway {
     return [...this.connections.values()].findLast((connection) => connection.device === device);
   }
 
-  /** A frame leaves for a connection, whether or not it is there. */
+  /** A frame is sent to a connection, which may not exist. */
   pushed(id: string, frame: string, invokedAt: number): void {
     this.#conversations.pushed(id, frame, invokedAt);
   }

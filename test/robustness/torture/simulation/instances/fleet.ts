@@ -18,7 +18,7 @@ export interface CallOutcome<Result> {
   result: Result | undefined;
 }
 
-/** Runs events on whichever instance has room, as Lambda would, and ends those that take too long. */
+/** Runs each event on an instance with free capacity, like Lambda, and kills instances whose invocations time out. */
 export class Fleet {
   #hosts: Host[] = [];
   #instances = 0;
@@ -51,12 +51,12 @@ export class Fleet {
     return this.#invoke(({ pieces }) => pieces(event, context), 120_000);
   }
 
-  /** As after a long time without a call. */
+  /** Like Lambda after a long time without calls. */
   killAll({ butSleepers = false } = {}): void {
     for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
   }
 
-  /** Whether an instance has begun to change a connection's rows, and may not be done. */
+  /** Whether a running invocation has begun to change a connection's rows. */
   isWriting(connectionId: string): boolean {
     return this.#hosts.some(({ instance }) =>
       [...instance.running].some(({ wrote }) => wrote.has(connectionId)),

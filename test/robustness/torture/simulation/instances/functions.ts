@@ -48,7 +48,7 @@ export interface Functions {
 
 const quiet = new EventLog('silent');
 
-/** The production code on production adapters; below them, a simulated store, sockets, time and chance. */
+/** The production code and adapters, on a simulated store, sockets, time and random numbers. */
 export const createFunctions = (
   instance: Instance,
   world: SimulatedWorld,
@@ -111,7 +111,7 @@ export const createFunctions = (
   };
 };
 
-/** In here, `Date.now` is the world's; a process has one clock. */
+/** Inside the simulation, `Date.now` is the world's, but each process has one clock of its own. */
 const inVirtualTime =
   <Event, Result>(
     handler: (event: Event, context: { getRemainingTimeInMillis(): number }) => Promise<Result>,

@@ -6,13 +6,13 @@ import type { Perform, StoreOperation } from '../store/store-operation.js';
 import type { Invocation } from './invocation.js';
 
 /**
- * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
- * never. When it dies, everything in it stops where it waits.
+ * A Lambda sandbox that runs the application. It is frozen between invocations: work that was not awaited continues
+ * with the next invocation, or never. When it dies, all its work stops.
  */
 export class Instance implements Clock {
   readonly running = new Set<Invocation>();
   readonly #frozen: (() => void)[] = [];
-  /** Under way, and whether they are applied. */
+  /** Operations under way, and whether they have been applied. */
   readonly #operations = new Map<StoreOperation, boolean>();
   #waits = 0;
   alive = true;
@@ -21,7 +21,7 @@ export class Instance implements Clock {
     readonly name: string,
     private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
-    /** How far its clock is ahead: no two agree. */
+    /** How far its clock is ahead: no two clocks agree. */
     private readonly skewMs: () => number,
     private readonly onDeath: (instance: Instance) => void,
   ) {}
@@ -41,7 +41,7 @@ export class Instance implements Clock {
 
   end(invocation: Invocation): void {
     this.running.delete(invocation);
-    // Its unfinished work may be done at any time, or never.
+    // Its unfinished work may be applied at any time, or never.
     if (this.#waits > 0) this.#trouble(invocation);
   }
 
@@ -51,7 +51,7 @@ export class Instance implements Clock {
       if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
   }
 
-  /** It only does work that survives a jump. */
+  /** All its work survives a jump. */
   get sleeps(): boolean {
     const under = [...this.#operations];
     return under.length > 0 && under.every(([operation, isApplied]) => survivesJumps(operation, isApplied));
@@ -79,7 +79,7 @@ export class Instance implements Clock {
     });
   }
 
-  /** Something takes its usual time, or much longer. */
+  /** Takes the usual time, or much longer. */
   latency(least: number, most: number): number {
     const slow = this.random.chance(this.world.faults.slow);
     return slow ? this.random.between(most, 3_000) : this.random.between(least, most);
@@ -138,7 +138,7 @@ export class Instance implements Clock {
     return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
   }
 
-  /** Until after the next jump, which is near; or, after it, between a claim and its publication. */
+  /** Waits until after the next jump, if it is near; after a jump, waits between a claim and its publication. */
   #sleep(operation: StoreOperation): number | undefined {
     const { scheduler, jumpAt, jumpedAt, faults } = this.world;
     const isApplied = this.#operations.get(operation) ?? false;
@@ -170,7 +170,7 @@ export class Instance implements Clock {
   }
 }
 
-/** How many times as often as anything else. */
+/** How many times more often the deadly action's invocation dies after a write. */
 const DEADLY = 20;
 
 const SLEEP_MS = 2_000;

@@ -3,7 +3,7 @@ import { ALL_PERMISSIONS } from '../../../../../src/domain/access/permissions.js
 import { expiryOf } from '../aws/simulated-tokens.js';
 import type { SimulatedConnection } from '../gateway/simulated-connection.js';
 
-/** The context of every event of a connection; `withToken`: it does not belong to a guest. */
+/** The request context of every event of a connection; `withToken`: the user is not a guest. */
 export const requestContextOf = (
   { id: connectionId, userId, connectedAt }: SimulatedConnection,
   event: { eventType: string; routeKey: string; requestId: string },

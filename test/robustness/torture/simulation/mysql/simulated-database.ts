@@ -2,7 +2,7 @@ import type { Database, Row, Value } from '../../../../../src/adapters/mysql/dat
 import type { Perform } from '../store/store-operation.js';
 import { callOperation, statementOperation } from './statement-operation.js';
 
-/** A server, seen from one instance: the waiting around each statement is virtual, and whatever goes wrong. */
+/** A server, seen from one instance: the waiting around each statement, and every fault, is virtual. */
 export class SimulatedDatabase implements Database {
   constructor(
     private readonly server: Database,

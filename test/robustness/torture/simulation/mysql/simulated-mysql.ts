@@ -15,13 +15,13 @@ import { JOURNAL, Journal } from './journal.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { VirtualServer } from './virtual-server.js';
 
-/** The work of a handover, after the commit: what fails there is a hint lost. */
+/** Work of a handover, after the commit: its failure only loses a hint. */
 const HANDOVER =
   /^(pieces:|(SELECT|INSERT INTO) switchboard_sections |SELECT (COUNT|connection_id FROM) switchboard_memberships )/;
 
-/** A database of its own on a real server: time, and what goes wrong on the way there and back, are virtual. */
+/** A separate database on a real server; time and network faults are virtual. */
 export class SimulatedMySql implements Store {
-  /** No stream: the invocation that publishes hands over. */
+  /** There is no stream: the publishing invocation hands over. */
   readonly idle = true;
 
   private constructor(
@@ -99,7 +99,7 @@ export class SimulatedMySql implements Store {
       .filter((room) => room !== '');
   }
 
-  /** As a schedule does; or it has not come to it. */
+  /** Like the schedule, which may not have run yet. */
   async sweep(): Promise<void> {
     const { random, scheduler } = this.world;
     for (let passes = random.whole(0, 2); passes > 0; passes -= 1)

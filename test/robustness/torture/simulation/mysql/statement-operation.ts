@@ -1,7 +1,7 @@
 import type { Value } from '../../../../../src/adapters/mysql/database/database.js';
 import type { StoreOperation } from '../store/store-operation.js';
 
-/** Where a procedure is given the connection whose rows it writes. */
+/** The parameter of each procedure with the connection whose rows it writes. */
 const CONNECTION_AT: ReadonlyMap<string, number> = new Map([
   ['switchboard_join', 1],
   ['switchboard_leave', 1],
@@ -16,12 +16,12 @@ const CONNECTION_AT: ReadonlyMap<string, number> = new Map([
   ['UPDATE switchboard_memberships', 3],
 ]);
 
-/** Where an append is given its claim. */
+/** The parameter of an append that holds its claim. */
 const CLAIM_AT = 5;
 
 const OF_LOG = /switchboard_(append|head|heads|publications)\b/;
 
-/** Parameters that are read as who or where. */
+/** The parameter that names a user, a connection or a room. */
 const named = (values: readonly Value[], at = 0): string => String(values[at] ?? '');
 
 export const callOperation = (procedure: string, values: readonly Value[]): StoreOperation => {

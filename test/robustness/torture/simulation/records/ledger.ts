@@ -14,7 +14,7 @@ export interface Stored {
   at: number;
   expiresAt: number;
   storedAt: number;
-  /** The stream, or the queue, was to serve it, from the beginning or later. */
+  /** The stream or the queue had to deliver it, from the start or later. */
   streamed: boolean;
 }
 
@@ -28,14 +28,14 @@ export interface RecordedAck {
   invocation: Invocation;
 }
 
-/** From the moment when the server said where a connection stands in a room until one of them ended it. */
+/** A connection's time in a room: from the server's answer with its place until either side ended it. */
 export interface Stay {
   connectionId: string;
   userId: string;
   room: string;
   epoch: string;
   offset: number;
-  /** When the server had said so. */
+  /** When the server answered. */
   since: number;
   until: number;
 }
@@ -45,38 +45,41 @@ export interface Violation {
   text: string;
 }
 
-/** More of the same say no more. */
+/** More violations of one rule tell nothing new. */
 const MOST_OF_A_RULE = 8;
 
 export const placeOf = (room: string, epoch: string, offset: number): string => `${room} ${epoch}#${offset}`;
 
-/** A faultless record of all events, which is compared with the promises. */
+/** A complete record of all events, which the checks compare with the promises. */
 export class Ledger {
   readonly stored = new Map<string, Stored>();
-  /** By place: when its row was deleted, as DynamoDB deletes what has expired, in no order. */
+  /** By place: when its expired row was deleted; DynamoDB deletes in no order. */
   readonly vanished = new Map<string, number>();
-  /** In the order of their beginning. */
+  /** In the order in which they began. */
   readonly epochs = new Map<string, { epoch: string; startedAt: number }[]>();
   readonly acks: RecordedAck[] = [];
-  /** Everything that was asked to be published with a key, whatever came of it. */
+  /** Every request to publish with a key, whatever its outcome. */
   readonly asked: { room: string; from: string; key: string; data: string }[] = [];
   /** By connection. */
   readonly stays = new Map<string, Stay[]>();
-  /** By place, then connection: when a frame with it first left for there. */
+  /** By place, then connection: when a frame with it was first sent there. */
   readonly attempts = new Map<string, Map<string, number>>();
-  /** By place: when the stream's consumer last said that it had served it. */
+  /** By place: when the stream's consumer last reported it as served. */
   readonly served = new Map<string, number>();
-  /** By place: who worked on the batches that it was in. */
+  /** By place: the invocations that handled a batch with it. */
   readonly servedBy = new Map<string, Set<Invocation>>();
-  /** Places that the stream's consumer was given in vain too often. */
+  /** Places that the stream gave up after too many failed tries. */
   readonly givenUp = new Set<string>();
-  /** By room and connection: whose push there failed. Of what the same batch still had for it, nothing is tried. */
+  /**
+   * By room and connection: the invocations whose push there failed. They skip the rest of their batch for that
+   * connection.
+   */
   readonly failed = new Map<string, Set<Invocation>>();
   /** When clocks stepped by days. */
   readonly steps: number[] = [];
   /** Connections whose rows were written by an instance that then died, or got a wrong answer. */
   readonly troubled = new Set<string>();
-  /** By connection: when its end had been told in peace, and its rows were gone. */
+  /** By connection: when its `$disconnect` had been handled without faults, and its rows were gone. */
   readonly goneAt = new Map<string, number>();
   readonly violations: Violation[] = [];
   readonly counts: Record<string, number> = {};
@@ -89,7 +92,7 @@ export class Ledger {
     if (alike < MOST_OF_A_RULE) this.violations.push({ rule, text });
   }
 
-  /** For work that is not awaited: it must not fail. */
+  /** Reports failures of work that is not awaited. */
   watch(work: Promise<unknown>): void {
     work.catch((error: Error) => this.violate('rest', String(error.stack)));
   }
@@ -109,7 +112,7 @@ export class Ledger {
     return stays.find((stay) => stay.room === room && stay.until === Number.POSITIVE_INFINITY);
   }
 
-  /** `startedAt` as the world knows it: the clocks of instances differ. */
+  /** `startedAt` is the world's time: the clocks of instances differ. */
   began(room: string, epoch: string, startedAt: number): void {
     const epochs = this.epochs.get(room) ?? [];
     const last = epochs.at(-1)?.epoch;
@@ -129,7 +132,7 @@ export class Ledger {
     return { epoch, offset };
   }
 
-  /** Whether all these rows were deleted, so that the room's head may have gone back before them. */
+  /** Whether all these rows were deleted, so that the room's head may be before them. */
   haveVanished(room: string, epoch: string, first: number, last: number): boolean {
     for (let offset = first; offset <= last; offset += 1)
       if (!this.vanished.has(placeOf(room, epoch, offset))) return false;

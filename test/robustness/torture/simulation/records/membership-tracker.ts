@@ -1,9 +1,9 @@
 import type { SimulatedConnection } from '../gateway/simulated-connection.js';
 import type { SimulatedWorld } from '../simulated-world.js';
 
-/** Which connections may be in which rooms, as far as the gateway heard them ask. */
+/** Which connections may be in which rooms, by the requests that the gateway saw. */
 export class MembershipTracker {
-  /** By connection and room: when it was last left for certain; undefined while it may be a member. */
+  /** By connection and room: when the connection last left for certain; undefined while it may be a member. */
   readonly #mayBeIn = new Map<string, number | undefined>();
   /** How often a connection asked to enter a room. */
   readonly #entries = new Map<string, number>();
@@ -24,13 +24,13 @@ export class MembershipTracker {
     return this.#mayBeIn.has(`${id} ${room}`);
   }
 
-  /** Whether it had left for certain before that moment. */
+  /** Whether it had certainly left before that time. */
   hadLeft(id: string, room: string, at: number): boolean {
     return (this.#mayBeIn.get(`${id} ${room}`) ?? Number.POSITIVE_INFINITY) < at;
   }
 
   /**
-   * An operator takes them out: those that have nothing under way now, and ask for nothing meanwhile, have left once the
+   * An operator removes them: connections that are idle now and do not ask to enter meanwhile have left once the
    * returned function is called.
    */
   removing(connections: readonly SimulatedConnection[], room: string): () => void {

@@ -12,7 +12,7 @@ export class Removals {
     this.#endedAt.set(`${userId} ${room}`, now);
   }
 
-  /** Whether a membership that was written since then may be gone again. */
+  /** Whether a membership that was written since then may have been removed again. */
   mayUndo(userId: string, room: string, since: number): boolean {
     const name = `${userId} ${room}`;
     const endedAt = this.#endedAt.get(name) ?? Number.NEGATIVE_INFINITY;

@@ -16,7 +16,7 @@ interface Signalled {
 
 /** The states and signals of clients, as the gateway received them. */
 export class StatesAndSignals {
-  /** By room, user, counter and state: the connections that said it. */
+  /** By room, user, counter and state: the connections that set it. */
   readonly #stated = new Map<string, Set<string>>();
   readonly #signals = new Map<string, Signalled>();
   readonly #reached = new Set<string>();
@@ -32,7 +32,7 @@ export class StatesAndSignals {
     this.#signals.set(`${userId} ${tag} ${number}`, signal);
   }
 
-  /** The connections that said this; none: it was never said. */
+  /** The connections that set this state; empty if none did. */
   authorsOf(room: string, said: ShownState): readonly string[] {
     return [...(this.#stated.get(nameOf(room, said)) ?? [])];
   }

@@ -1,17 +1,17 @@
-/** One operation on a store, as an instance asks for it. */
+/** One operation on a store, as an instance requests it. */
 export interface StoreOperation {
-  /** For people, and for a check that has to excuse it: `put LOG#lobby META`. */
+  /** For traces, and for checks that excuse its failure: `put LOG#lobby META`. */
   readonly text: string;
   readonly writes: boolean;
-  /** Whether the driver sends a write again whose answer it did not get. */
+  /** Whether the driver repeats a write whose answer was lost. */
   readonly isRepeated: boolean;
-  /** Whose rows it writes, or tries to. */
+  /** The connection whose rows it writes or tries to write. */
   readonly connectionId?: string | undefined;
-  /** Whether it reads who is in a room. */
+  /** Whether it reads the members of a room. */
   readonly readsMembers: boolean;
-  /** How many operations are made where there could be one: each is refused less often. */
+  /** The number of operations that replace a single one: each is refused less often. */
   readonly parts: number;
-  /** Whether it may last until after a jump: what is under way elsewhere has expired by then. */
+  /** Whether it may last until after a jump, when the claims of other operations have expired. */
   readonly outlives: 'nothing' | 'once applied' | 'a jump';
   /** Whether it fills the place that a claim has taken. */
   readonly fillsClaim: boolean;

@@ -6,12 +6,12 @@ export interface Timer {
   run: (() => void) | undefined;
 }
 
-/** More than any run needs: one that takes more does not come to rest. */
+/** More steps than any run needs: a run with more never comes to rest. */
 const MOST_STEPS = 5_000_000;
 
 /**
- * Virtual time, and the only thing that makes anything go on: one timer at a time, the earliest first, and the next one
- * when all that the last one set off has come to its next wait.
+ * Virtual time, which drives the whole run: it fires one timer at a time, the earliest first, and the next one when all
+ * work that the last one started is waiting again.
  */
 export class Scheduler {
   readonly #heap: Timer[] = [];
@@ -35,12 +35,12 @@ export class Scheduler {
     return Math.floor(this.#time);
   }
 
-  /** Milliseconds that were lived through: jumps do not count. */
+  /** Milliseconds that have passed, without jumps. */
   get passed(): number {
     return this.#time - this.#started - this.#jumped;
   }
 
-  /** Fractions of a millisecond decide who comes first. */
+  /** Fractions of a millisecond decide which timer fires first. */
   after(ms: number, run: () => void): Timer {
     this.#order += 1;
     const timer = { time: this.#time + Math.max(0, ms), order: this.#order, run };
@@ -56,19 +56,19 @@ export class Scheduler {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
-  /** Work of another process: until it is done, no time passes here. */
+  /** Runs real work, such as a statement on a server: no virtual time passes until it is done. */
   async outside<T>(work: Promise<T>): Promise<T> {
     this.#outside += 1;
     try {
       return await work;
     } finally {
       this.#outside -= 1;
-      // Work that it starts comes first, and may start more.
+      // Work that it starts goes first, and may start more.
       if (this.#outside === 0) process.nextTick(() => this.#goOn?.());
     }
   }
 
-  /** Time passes at once; what waits goes on waiting as long as before. */
+  /** Moves time ahead at once; running waits keep their remaining time. */
   jump(ms: number): void {
     this.#time += ms;
     this.#jumped += ms;
@@ -80,7 +80,7 @@ export class Scheduler {
     this.#stop?.();
   }
 
-  /** Runs until the work is done. Rejects when it waits for something that never comes. */
+  /** Runs until the work is done. Rejects if it waits for an event that never comes. */
   run(work: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       let done = false;
@@ -108,7 +108,7 @@ export class Scheduler {
           this.steps += 1;
           timer.run();
         }
-        // Node empties its microtasks before the next tick: by then, all that was set off waits again.
+        // Node runs all microtasks before the next tick: by then, all started work is waiting again.
         if (this.steps % 10_000 === 0) setImmediate(step);
         else queueMicrotask(() => process.nextTick(step));
       };

@@ -1,8 +1,8 @@
 import type { Scheduler, Timer } from './scheduler.js';
 
 /**
- * While a simulation runs, code that asks the platform for time gets virtual time, and code that asks it for chance is
- * stopped: two runs of a seed would differ. Resolves to the function that puts everything back.
+ * During a simulation, the platform's clock and timers use virtual time. Its random numbers throw, because they would
+ * make two runs of a seed differ. Returns a function that restores everything.
  */
 export const virtualGlobals = (scheduler: Scheduler): (() => void) => {
   const { setTimeout, clearTimeout } = globalThis;
@@ -14,7 +14,7 @@ export const virtualGlobals = (scheduler: Scheduler): (() => void) => {
   });
   Date.now = () => scheduler.now;
   Math.random = () => {
-    throw new Error('A simulation has no chance but its seed');
+    throw new Error('In a simulation, all random numbers come from the seed');
   };
   return () => {
     Object.assign(globalThis, { setTimeout, clearTimeout });
