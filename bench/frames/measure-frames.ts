@@ -18,13 +18,13 @@ const TARGETS = new Map([
   ['ping for three rooms', 0.4],
 ]);
 
-/** How often the two alternate, so that other work on the machine disturbs both. */
+/** The two take turns this often, so that other work on the machine disturbs both. */
 const TURN = 10;
 
 const TABLES = ['bench-connections', 'bench-messages'];
 
-/** Rounds in which the engine still compiles; they do not count. */
-const WARMING_ROUNDS = 3;
+/** The engine still compiles in these: a Lambda instance lives for hours, so 1,000 frames of each kind come first. */
+const WARMING_ROUNDS = 10;
 
 /** Frames through the router, compared with a process that only makes the same calls. */
 export const measureFrames = async (
@@ -64,11 +64,11 @@ export const measureFrames = async (
   ]);
 };
 
-/** Each process has its own tables, with the same rows. */
+/** Each has tables of its own, with the same rows. */
 const startStore = (): Promise<Helper<undefined, string>> =>
   Helper.start('bench/processes/dynamodb.ts', { execArgv: ['--import', 'tsx'] });
 
-/** Limits count but refuse nothing; log and metrics are as in a deployment. */
+/** Limits count, and refuse nothing; the log and the metrics are those of a deployment. */
 const peer = async <Question, Answer>(
   world: BenchProcesses,
   name: string,
