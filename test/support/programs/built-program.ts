@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll } from '@jest/globals';
@@ -26,8 +27,10 @@ export class BuiltProgram {
   }
 
   async #build(): Promise<void> {
-    // Inside of `node_modules`, what is not in the bundle is found.
-    this.#folder = mkdtempSync(join(REPOSITORY, 'node_modules/.program-'));
+    // Not in the repository: a test process that is killed leaves it.
+    this.#folder = mkdtempSync(join(tmpdir(), 'switchboard-program-'));
+    // What is not in the bundle is found here.
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(this.#folder, 'node_modules'), 'junction');
     await build({
       entryPoints: [join(REPOSITORY, this.source)],
       outfile: this.file,
