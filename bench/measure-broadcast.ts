@@ -1,9 +1,9 @@
+import type { BenchProcesses, Subject, Transport } from './bench-processes.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import type { Scale } from './scale.js';
 import { spread } from './spread.js';
 import type { Measured } from './subjects/measured.js';
-import type { Subject, Transport, World } from './world.js';
 
 const WORLDS = [
   { transport: 'tls', latencyMs: 8 },
@@ -15,7 +15,10 @@ const WORLDS = [
 type Peer = 'switchboard' | 'raw-posts' | 'plain-pattern';
 
 /** A whole broadcast, beside the floor and the plain pattern. The first round warms up and does not count. */
-export const measureBroadcast = async (world: World, { rounds, members }: Scale): Promise<Row[]> => {
+export const measureBroadcast = async (
+  world: BenchProcesses,
+  { rounds, members }: Scale,
+): Promise<ResultRow[]> => {
   await world.store.ask({ members, pageLatencyMs: 8 });
   const subjects = new Map<string, Subject>();
   for (const transport of ['tls', 'plain'] as const)
@@ -44,7 +47,7 @@ export const measureBroadcast = async (world: World, { rounds, members }: Scale)
   };
   const values = (of: string, field: 'cpuMs' | 'wallMs' | 'rssMb') =>
     spread((found.get(of) as Measured[]).map((it) => it[field]));
-  const rows: Row[] = [
+  const rows: ResultRow[] = [
     { what: 'CPU ÷ raw posts', unit: '', target: 1.4, ...ratios(OURS, 'raw-posts tls 8', 'cpuMs') },
     { what: 'CPU ÷ plain pattern', unit: '', target: 1 / 7, ...ratios(OURS, PLAIN, 'cpuMs') },
     { what: 'wall ÷ plain pattern', unit: '', target: 1 / 5, ...ratios(OURS, PLAIN, 'wallMs') },

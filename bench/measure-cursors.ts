@@ -8,11 +8,11 @@ import { charges } from '../src/entry/local/bill/charges.js';
 import { accessTo } from '../src/entry/local/settings/access.js';
 import { startSwitchboard } from '../src/entry/local/start.js';
 import { startDynamoDB } from '../src/entry/local/storage/dynamodb-server.js';
+import type { BenchProcesses } from './bench-processes.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import type { Scale } from './scale.js';
 import { spread } from './spread.js';
-import type { World } from './world.js';
 
 const PEOPLE = ['alice', 'bob', 'carol'];
 const HERTZ = 30;
@@ -95,7 +95,7 @@ const p95 = (values: readonly number[]): number =>
  * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than AWS's; and slower movements on it, to count the
  * rows left in its tables and its bill.
  */
-export const measureCursors = async (_world: World, { seconds }: Scale): Promise<Row[]> => {
+export const measureCursors = async (_world: BenchProcesses, { seconds }: Scale): Promise<ResultRow[]> => {
   const fast = await move(undefined, seconds, HERTZ);
   const dynamodb = await startDynamoDB();
   const slow = await move(dynamodb.endpoint, Math.min(seconds, 10), 2);

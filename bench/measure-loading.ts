@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BenchProcesses } from './bench-processes.js';
 import { bundle } from './bundle.js';
 import { deployedFunctions } from './deployed-functions.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import type { Scale } from './scale.js';
 import { spread } from './spread.js';
-import type { World } from './world.js';
 
 /** Fresh processes that load what is deployed, beside one that loads an empty handler, and a first push. */
-export const measureLoading = async (world: World, { rounds }: Scale): Promise<Row[]> => {
+export const measureLoading = async (world: BenchProcesses, { rounds }: Scale): Promise<ResultRow[]> => {
   const empty = join(world.folder, 'empty.cjs');
   writeFileSync(empty, 'exports.handler = async () => {};');
   const paths = new Map([['empty', empty]]);
@@ -25,7 +25,7 @@ export const measureLoading = async (world: World, { rounds }: Scale): Promise<R
       if (round > 0) cpu.set(name, [...(cpu.get(name) ?? []), ms]);
     }
   const of = (name: string) => cpu.get(name) as number[];
-  const rows: Row[] = [];
+  const rows: ResultRow[] = [];
   for (const name of functions.keys()) {
     const ratios = of(name).map((it, at) => it / (of('empty')[at] as number));
     rows.push({ what: `loading ${name} ÷ an empty handler`, unit: '', target: 2.4, ...spread(ratios) });
@@ -54,7 +54,7 @@ const load = (path: string): number => {
   return Number(stdout);
 };
 
-const firstPush = async (world: World, rounds: number): Promise<Row[]> => {
+const firstPush = async (world: BenchProcesses, rounds: number): Promise<ResultRow[]> => {
   const first: { cpuMs: number; postingMs: number }[] = [];
   const second: typeof first = [];
   for (let round = 1; round <= rounds; round += 1) {

@@ -1,15 +1,15 @@
+import type { BenchProcesses } from './bench-processes.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import type { Scale } from './scale.js';
 import { spread } from './spread.js';
-import type { World } from './world.js';
 
 const PAGE_LATENCY_MS = 30;
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** The memory of a new process for a large room and for a small one, and the time of the first post. */
-export const measureMemory = async (world: World, { rounds, most }: Scale): Promise<Row[]> => {
+export const measureMemory = async (world: BenchProcesses, { rounds, most }: Scale): Promise<ResultRow[]> => {
   const few = most / 100;
   const rss: Record<number, number[]> = { [few]: [], [most]: [] };
   const first: number[] = [];

@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BenchProcesses } from './bench-processes.js';
 import { memberId } from './member-id.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import type { Scale } from './scale.js';
 import { spread } from './spread.js';
-import type { World } from './world.js';
 
 /** 5 % gone and a quota three times too small for what the machine can do. */
-export const measureQuota = async (world: World, { rounds, members, forgottenMs }: Scale): Promise<Row[]> => {
+export const measureQuota = async (
+  world: BenchProcesses,
+  { rounds, members, forgottenMs }: Scale,
+): Promise<ResultRow[]> => {
   const gone = Array.from({ length: Math.floor(members / 20) }, (_, index) => memberId(index * 20));
   const subject = await world.subject('switchboard', 'tls');
   await world.store.ask({ members, pageLatencyMs: 8 });

@@ -20,13 +20,14 @@ const JEST = [
 export interface TestRun {
   /** Names of the tests that failed, with their file. */
   failed: string[];
-  /** Whether tests ran to an end: what does not even load notices nothing. */
+  /** Whether tests ran to an end: a file that does not load, or of which no test is chosen, notices nothing. */
   ended: boolean;
   output: string;
 }
 
 interface Report {
-  numTotalTests: number;
+  numPassedTests: number;
+  numFailedTests: number;
   testResults: { assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 }
 
@@ -104,15 +105,19 @@ export class TreeCopy {
     });
     const output = text(child.stderr);
     await once(child, 'close');
-    const { numTotalTests, testResults }: Report = existsSync(report)
+    const { numPassedTests, numFailedTests, testResults }: Report = existsSync(report)
       ? JSON.parse(readFileSync(report, 'utf8'))
-      : { numTotalTests: 0, testResults: [] };
+      : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
     const failed = testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeout))
       .map(({ fullName }) => `${test} “${fullName.slice(0, 100)}”`);
     const crashed = child.exitCode !== 0 && failed.length === 0;
-    return { failed, ended: numTotalTests > 0 && !crashed, output: (await output).slice(-2_000) };
+    return {
+      failed,
+      ended: numPassedTests + numFailedTests > 0 && !crashed,
+      output: (await output).slice(-2_000),
+    };
   }
 
   remove(): void {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
-import { Mortal } from '../../support/tables/mortal.js';
+import { DyingProcess } from '../../support/tables/dying-process.js';
 import { PieceWorld, ROOM } from '../../support/worlds/piece-world.js';
 
 const MINUTE_MS = 60_000;
@@ -132,7 +132,7 @@ describe('a room that is too large for one function', () => {
   it.each(deaths)(
     'is served completely when the cutter is killed at call %d (done: %p) and tried again',
     async (calls, after) => {
-      const life = new Mortal(calls as number, after as boolean);
+      const life = new DyingProcess(calls as number, after as boolean);
       const [report] = await world.cut([one], world.cutter(life.of(world.rooms), life.of(world.queue)));
       expect(report && 'error' in report).toBe(life.isDead);
 
@@ -151,7 +151,7 @@ describe('a room that is too large for one function', () => {
       await world.cut([one]);
       const pieces = world.queue.take();
       const [piece] = pieces as [Piece];
-      const life = new Mortal(calls, true);
+      const life = new DyingProcess(calls, true);
       const dying = world.server(life.of(world.rooms), life.of(world.clients));
 
       await world.serve([piece], dying);
@@ -164,7 +164,7 @@ describe('a room that is too large for one function', () => {
   it('comes again if members cannot be read, without affecting other sections', async () => {
     await world.cut([one]);
     const [first, second] = world.queue.take() as [Piece, Piece];
-    const life = new Mortal(0, false);
+    const life = new DyingProcess(0, false);
 
     const reports = await world.serve([first], world.server(life.of(world.rooms)));
     expect(reports).toMatchObject([{ section: first.section, error: { message: 'killed' } }]);

@@ -2,7 +2,7 @@ import { Listener } from './checks/listener.js';
 import type { Platform, TortureClient } from './client/torture-client.js';
 import type { Timer } from './simulation/scheduler.js';
 import type { SeededRandom } from './simulation/seeded-random.js';
-import type { World } from './simulation/world.js';
+import type { SimulatedWorld } from './simulation/simulated-world.js';
 
 /** A user's browser: a client, and the user who looks at it. */
 export interface Device {
@@ -15,7 +15,7 @@ export interface Device {
   unanswered: Map<string, { room: string; key: string; data: unknown }>;
 }
 
-export const createDevice = (world: World, index: number): Device => {
+export const createDevice = (world: SimulatedWorld, index: number): Device => {
   const { scheduler, settings, gateway, ledger } = world;
   const name = `d${String(index).padStart(2, '0')}`;
   const userId = `u${index % settings.users}`;

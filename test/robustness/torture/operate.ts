@@ -1,9 +1,13 @@
 import type { Device } from './device.js';
 import { Operator } from './simulation/operator.js';
-import type { World } from './simulation/world.js';
+import type { SimulatedWorld } from './simulation/simulated-world.js';
 
 /** Kicks, removals and newer tokens until the storm is over, at any moment of what clients do. */
-export const operate = async (world: World, devices: readonly Device[], until: number): Promise<void> => {
+export const operate = async (
+  world: SimulatedWorld,
+  devices: readonly Device[],
+  until: number,
+): Promise<void> => {
   const { operated, removes } = world.settings;
   await Promise.all([
     operated && kickAndRefresh(world, devices, until),
@@ -13,7 +17,11 @@ export const operate = async (world: World, devices: readonly Device[], until: n
 
 const PAUSE_MS = 400;
 
-const kickAndRefresh = async (world: World, devices: readonly Device[], until: number): Promise<void> => {
+const kickAndRefresh = async (
+  world: SimulatedWorld,
+  devices: readonly Device[],
+  until: number,
+): Promise<void> => {
   const { scheduler, ledger } = world;
   const operator = new Operator(world);
   const random = world.random.fork(`operator at ${scheduler.now}`);
@@ -25,7 +33,7 @@ const kickAndRefresh = async (world: World, devices: readonly Device[], until: n
   }
 };
 
-const remove = async (world: World, devices: readonly Device[], until: number): Promise<void> => {
+const remove = async (world: SimulatedWorld, devices: readonly Device[], until: number): Promise<void> => {
   const { scheduler, ledger } = world;
   const operator = new Operator(world);
   const random = world.random.fork(`remover at ${scheduler.now}`);
@@ -38,7 +46,7 @@ const remove = async (world: World, devices: readonly Device[], until: number): 
 };
 
 /** Everyone may see everyone again. */
-export const permitAll = (world: World, devices: readonly Device[]): void => {
+export const permitAll = (world: SimulatedWorld, devices: readonly Device[]): void => {
   const operator = new Operator(world);
   for (const { name } of devices) operator.refresh(name, true);
 };

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Client } from '../e2e/support/client.js';
-import { World } from '../e2e/support/world.js';
+import { ServerWorld } from '../e2e/support/server-world.js';
 import { bearing, upgrade } from './support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
@@ -20,9 +20,9 @@ const token = async (args: string[], env: Record<string, string> = {}): Promise<
 };
 
 describe('A development token', () => {
-  let world: World | undefined;
+  let world: ServerWorld | undefined;
   const start = async (env: Record<string, string>) => {
-    world = await World.start({
+    world = await ServerWorld.start({
       store: 'memory',
       env: { AUTH_MODE: 'jwt', AUTH_QUERY_TOKEN: 'true', ...env },
     });

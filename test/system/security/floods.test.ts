@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
-import { PatientClock } from '../../support/time/patient-clock.js';
+import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
 import { Client } from '../e2e/support/client.js';
+import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
 import { Tables } from '../e2e/support/tables.js';
-import { World, type WorldOptions } from '../e2e/support/world.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const codesOf = (client: Client, code: string) => client.replies.filter((reply) => reply.code === code);
@@ -11,11 +11,11 @@ const acksOf = (client: Client) => client.replies.filter(({ type }) => type === 
 
 describe('A flood', () => {
   let dynamodb: DynamoDBProxy;
-  let world: World;
+  let world: ServerWorld;
   /** Stands still: how much a limit admits is then no matter of the machine's speed. */
-  let clock: PatientClock;
+  let clock: RealSleepClock;
   const start = async (env: Record<string, string> = {}, gateway: WorldOptions['gateway'] = {}) => {
-    world = await World.start({
+    world = await ServerWorld.start({
       env: { RATE_LIMIT: 'on', DYNAMODB_ENDPOINT: dynamodb.endpoint, ...env },
       gateway,
       clock,
@@ -25,7 +25,7 @@ describe('A flood', () => {
 
   beforeEach(async () => {
     dynamodb = await DynamoDBProxy.start();
-    clock = new PatientClock(Date.now());
+    clock = new RealSleepClock(Date.now());
   });
   afterEach(async () => {
     await world.end();
@@ -126,7 +126,7 @@ describe('A flood', () => {
 describe('A flood of publications', () => {
   it('is held to the limit of its room, and every acked message is in the log', async () => {
     const env = { RATE_LIMIT: 'on', FRAMES_PER_SECOND: '1000', FRAMES_AT_ONCE: '1000' };
-    const world = await World.start({ store: 'memory', env, clock: new PatientClock(Date.now()) });
+    const world = await ServerWorld.start({ store: 'memory', env, clock: new RealSleepClock(Date.now()) });
     const users = await Promise.all(numbers(3).map((n) => world.connect(`user${n}`)));
     for (const user of users) await user.do('join', { room: 'lobby' });
     const answersTo = (user: Client) => user.replies.filter(({ id }) => String(id).startsWith('p'));

@@ -1,14 +1,14 @@
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** The answer is given before the write is known to have succeeded. */
 export const ackBeforePut: Bug = {
   ports: ({ log, clock, random }) => ({
-    log: around(log, {
-      async append(room: string, draft: Draft, terms) {
+    log: overrideMethods(log, {
+      async append(room: string, draft: Draft, options) {
         const { epoch, offset } = await log.head(room);
-        log.append(room, draft, terms).catch(() => {});
+        log.append(room, draft, options).catch(() => {});
         const { from, data, requestId } = draft;
         const place = { room, epoch, offset: offset + 1 };
         return {

@@ -1,13 +1,13 @@
 import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
 import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/table/expiry.js';
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** An offset is taken from a counter, and its row written afterwards: who dies in between leaves a hole. */
 export const counterThenPut: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
-    log: around(log, {
+    log: overrideMethods(log, {
       async append(room: string, draft: Draft, { handOver } = {}) {
         const { epoch } = await log.head(room);
         const counter = { pk: `COUNTER#${room}#${epoch}`, sk: 'COUNTER' };

@@ -1,10 +1,10 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A push that fails for whatever reason counts as proof that the connection is gone. */
 export const deleteOnAnyError: Bug = {
   ports: ({ clients }) => ({
-    clients: around(clients, {
+    clients: overrideMethods(clients, {
       async send(connectionId, frame, deadline) {
         const outcome = await clients.send(connectionId, frame, deadline);
         return outcome === 'failed' ? 'gone' : outcome;

@@ -1,13 +1,13 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** After a push that found a connection gone, the publisher is forgotten instead. */
 export const deleteTheSender: Bug = {
   ports: ({ connections, rooms }, { instance }) => {
     const sender = (gone: string): string => [...instance.running].at(-1)?.connectionId ?? gone;
     return {
-      connections: around(connections, { remove: (gone) => connections.remove(sender(gone)) }),
-      rooms: around(rooms, { removeMember: (room, gone) => rooms.removeMember(room, sender(gone)) }),
+      connections: overrideMethods(connections, { remove: (gone) => connections.remove(sender(gone)) }),
+      rooms: overrideMethods(rooms, { removeMember: (room, gone) => rooms.removeMember(room, sender(gone)) }),
     };
   },
 };

@@ -1,13 +1,13 @@
 import { metaKey } from '../../../../src/adapters/dynamodb/keys.js';
 import { isSeal, slotOf } from '../../../../src/adapters/dynamodb/log/publication-row.js';
 import { nextEpoch } from '../../../../src/domain/publications/epoch.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A new epoch begins without a seal at the end of the old one: who still appends there is acked, and lost. */
 export const epochWithoutSeal: Bug = {
   messagesTable: (table, { instance, random }) =>
-    around(table, {
+    overrideMethods(table, {
       async put(item, onlyIf) {
         if (!isSeal(item)) return table.put(item, onlyIf);
         const { room, epoch: old } = slotOf(item);

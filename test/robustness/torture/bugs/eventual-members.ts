@@ -1,12 +1,12 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 const LAG_MS = 300;
 
 /** Members are read from a replica: who has just joined may not be there yet. */
 export const eventualMembers: Bug = {
   connectionsTable: (table, { world, random }) =>
-    around(table, {
+    overrideMethods(table, {
       async query(query) {
         const page = await table.query(query);
         if (!query.pk.startsWith('ROOM#') || random.chance(0.5)) return page;

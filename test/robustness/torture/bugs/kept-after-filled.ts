@@ -1,13 +1,13 @@
 import type { Condition } from '../../../../src/adapters/dynamodb/table/expression.js';
 import type { Row } from '../../../../src/adapters/dynamodb/table/table.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A room's row is kept for good only after its first publication: who dies in between leaves one that is cut off. */
 export const keptAfterFilled: Bug = {
   messagesTable: (table) => {
     const late = new Map<string, [Row, Condition | undefined]>();
-    return around(table, {
+    return overrideMethods(table, {
       async put(row, onlyIf) {
         if (row.sk === 'META' && row.expiresAt === undefined) {
           late.set(row.pk, [row, onlyIf]);

@@ -1,6 +1,6 @@
 import type { DisconnectUser } from '../../../../src/application/connections/disconnect-user.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A kick closes the sockets, and leaves the rows to a `$disconnect` that may never come. */
 export const kickWithoutForgetting: Bug = {
@@ -13,6 +13,6 @@ export const kickWithoutForgetting: Bug = {
       }
       return { connections };
     };
-    return around(application, { disconnectUser: { execute } as DisconnectUser });
+    return overrideMethods(application, { disconnectUser: { execute } as DisconnectUser });
   },
 };

@@ -1,13 +1,13 @@
 import { connectionKey, membershipKey } from '../../../../src/adapters/dynamodb/keys.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 const SLOW_MS = 300;
 
 /** A join lists the room while it still writes the membership: what forgets the connection in between finds none to delete. */
 export const listBesideMembership: Bug = {
   ports: ({ rooms }, { connectionsTable, instance, random }) => ({
-    rooms: around(rooms, {
+    rooms: overrideMethods(rooms, {
       async join(membership, entered) {
         const { room, connectionId } = membership;
         const listing = connectionsTable.update(

@@ -1,10 +1,10 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** `$disconnect` deletes the connection's row, and does not ask what was in it. */
 export const plainDisconnect: Bug = {
   ports: ({ connections }) => ({
-    connections: around(connections, {
+    connections: overrideMethods(connections, {
       async remove(connectionId) {
         await connections.remove(connectionId);
         return undefined;

@@ -1,13 +1,13 @@
 import type { Publication } from '../../../../src/domain/publications/publication.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** Rows are read together with the head, and judged by it though it is newer: what came in between looks expired. */
 export const rangeBesideHead: Bug = {
   ports: ({ log }) => {
     const early = new Map<string, Promise<Publication[]>>();
     return {
-      log: around(log, {
+      log: overrideMethods(log, {
         async peek(room: string, signal?: AbortSignal) {
           const first = await log.peek(room, signal);
           const { epoch = '', offset = 0 } = first.cursor ?? {};

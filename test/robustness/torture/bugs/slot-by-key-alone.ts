@@ -1,12 +1,12 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A slot with the same key counts as one's own, of whichever user: two users with one key are told of the same place. */
 export const slotByKeyAlone: Bug = {
   messagesTable: (table) => {
     /** By room and key: who last claimed it here. */
     const claimants = new Map<string, string>();
-    return around(table, {
+    return overrideMethods(table, {
       put(row, onlyIf) {
         const [kind, room, userId = '', key] = row.pk.split('#');
         if (kind === 'CLAIM') claimants.set(`${room}#${key}`, userId);

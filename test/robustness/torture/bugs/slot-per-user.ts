@@ -1,11 +1,11 @@
 import { pages } from '../../../../src/adapters/dynamodb/table/table.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** A user has one slot in a room: their second device takes the place of the first. */
 export const slotPerUser: Bug = {
   ports: ({ rooms }, { connectionsTable }) => ({
-    rooms: around(rooms, {
+    rooms: overrideMethods(rooms, {
       async join(membership) {
         const { room, userId, connectionId } = membership;
         for await (const items of pages(connectionsTable, { pk: `ROOM#${room}` })) {

@@ -2,13 +2,13 @@ import { slotKey } from '../../../../src/adapters/dynamodb/keys.js';
 import { toPublication, toPublicationRow } from '../../../../src/adapters/dynamodb/log/publication-row.js';
 import { PUBLICATION_LIFETIME_MS } from '../../../../src/adapters/dynamodb/table/expiry.js';
 import type { Draft } from '../../../../src/application/ports/publication-log.js';
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** Publications are ordered by their time: a client that reads in between misses the ones that are written late. */
 export const timestampOrder: Bug = {
   ports: ({ log, clock, random }, { messagesTable }) => ({
-    log: around(log, {
+    log: overrideMethods(log, {
       async append(room: string, draft: Draft, { handOver } = {}) {
         const { epoch } = await log.head(room);
         const at = clock.now();

@@ -1,10 +1,10 @@
-import { around } from './around.js';
 import type { Bug } from './bug.js';
+import { overrideMethods } from './override-methods.js';
 
 /** Pushes are begun and not awaited: they freeze with the instance. */
 export const unawaitedPush: Bug = {
   ports: ({ clients }) => ({
-    clients: around(clients, {
+    clients: overrideMethods(clients, {
       async send(connectionId, frame, deadline) {
         void clients.send(connectionId, frame, deadline);
         return 'delivered';

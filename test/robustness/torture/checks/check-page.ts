@@ -1,7 +1,7 @@
 import type { Ledger } from '../simulation/ledger.js';
-import type { World } from '../simulation/world.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-export interface Page {
+export interface CheckedPage {
   room: string;
   epoch: string;
   offset: number;
@@ -17,7 +17,11 @@ interface Cursor {
 }
 
 /** A page is provably what it says, or admits to be nothing, for a reason. */
-export const checkPage = ({ ledger, scheduler }: World, since: Cursor | undefined, page: Page): void => {
+export const checkPage = (
+  { ledger, scheduler }: SimulatedWorld,
+  since: Cursor | undefined,
+  page: CheckedPage,
+): void => {
   const { room, epoch, items } = page;
   const wrong = (why: string) =>
     ledger.violate(
@@ -45,7 +49,7 @@ export const checkPage = ({ ledger, scheduler }: World, since: Cursor | undefine
 const isUnrecoverable = (
   ledger: Ledger,
   since: Cursor,
-  { room, epoch, offset, reason }: Page,
+  { room, epoch, offset, reason }: CheckedPage,
   now: number,
 ): boolean => {
   if (reason === 'epoch_changed') {

@@ -2,10 +2,10 @@ import type { Client } from '../../../../client/src/client.js';
 import type { Feed } from '../../../../client/src/feed.js';
 import type { LiveRoom } from '../../../../client/src/rooms/live-room.js';
 import { SwitchboardError } from '../../../../client/src/switchboard-error.js';
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/states-and-signals.js';
 import { isBehind } from './is-behind.js';
 import { ReturningClient } from './returning-client.js';
-import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+import type { Audience, LogItem, LogPosition, Platform, TortureClient } from './torture-client.js';
 
 const LOOK_AGAIN_MS = 1_000;
 
@@ -17,7 +17,7 @@ export class LibraryClient implements TortureClient {
   readonly #clients: ReturningClient;
   readonly #network = new EventTarget();
   readonly #inbox: string;
-  readonly #left = new Map<string, Cursor>();
+  readonly #left = new Map<string, LogPosition>();
   readonly #started = new Set<string>();
   readonly #watched = new Set<string>();
   #generation = 0;
@@ -80,7 +80,7 @@ export class LibraryClient implements TortureClient {
     });
   }
 
-  async members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+  async members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }> {
     const members = await this.#repeat(() => this.#room(room).presence());
     return { users: members.map(({ user }) => user), states: members.filter(({ counter }) => counter > 0) };
   }
@@ -92,9 +92,9 @@ export class LibraryClient implements TortureClient {
     else this.#room(room).signal(data);
   }
 
-  history(room: string): Promise<{ epoch: string; item: Item }[]> {
+  history(room: string): Promise<{ epoch: string; item: LogItem }[]> {
     return this.#repeat(async () => {
-      const found: { epoch: string; item: Item }[] = [];
+      const found: { epoch: string; item: LogItem }[] = [];
       for await (const page of this.#feed(room).history())
         found.unshift(...page.map((item) => ({ epoch: item.epoch, item })));
       return found;
@@ -112,7 +112,7 @@ export class LibraryClient implements TortureClient {
     }
   }
 
-  cursorOf(room: string): Cursor | undefined {
+  cursorOf(room: string): LogPosition | undefined {
     return this.#feed(room).cursor;
   }
 
@@ -136,7 +136,7 @@ export class LibraryClient implements TortureClient {
     for (const room of rooms) this.#repeat(() => client.room(room).join()).catch(() => {});
   }
 
-  async #head(room: string): Promise<Cursor | undefined> {
+  async #head(room: string): Promise<LogPosition | undefined> {
     for await (const page of this.#feed(room).history({ limit: 1 })) return page.at(-1);
     return undefined;
   }
@@ -169,7 +169,7 @@ export class LibraryClient implements TortureClient {
       this.#room(room, client).on('error', () => this.#started.delete(room));
   }
 
-  #starts(room: string, cursor: Cursor | undefined): void {
+  #starts(room: string, cursor: LogPosition | undefined): void {
     if (!cursor || this.#started.has(room)) return;
     this.#started.add(room);
     this.audience.started(room, { epoch: cursor.epoch, offset: cursor.offset });

@@ -1,18 +1,18 @@
-import type { Audience, Cursor, Item } from './torture-client.js';
+import type { Audience, LogItem, LogPosition } from './torture-client.js';
 
-export interface Page extends Cursor {
-  items: Item[];
+export interface CatchUpPage extends LogPosition {
+  items: LogItem[];
   more: boolean;
   recovered: boolean;
 }
 
 /** How far a client has got in one room, and what came too early. */
 export class PlaceInRoom {
-  cursor: Cursor | undefined;
+  cursor: LogPosition | undefined;
   /** Something shows that there is more than has surfaced. */
   behind = false;
   catchingUp: Promise<void> | undefined;
-  #early = new Map<number, Item>();
+  #early = new Map<number, LogItem>();
   #earlyEpoch = '';
 
   constructor(
@@ -20,14 +20,14 @@ export class PlaceInRoom {
     private readonly audience: Audience,
   ) {}
 
-  start({ epoch, offset }: Cursor): void {
+  start({ epoch, offset }: LogPosition): void {
     this.cursor = { epoch, offset };
     this.audience.started(this.room, this.cursor);
     this.#settle();
   }
 
   /** Takes a push. */
-  receive(epoch: string, items: readonly Item[]): void {
+  receive(epoch: string, items: readonly LogItem[]): void {
     if (epoch < this.#earlyEpoch) return;
     if (epoch > this.#earlyEpoch) this.#early = new Map();
     this.#earlyEpoch = epoch;
@@ -35,14 +35,14 @@ export class PlaceInRoom {
     this.#settle();
   }
 
-  observe(head: Cursor): void {
+  observe(head: LogPosition): void {
     if (!this.cursor) return;
     if (head.epoch > this.cursor.epoch) this.behind = true;
     else if (head.epoch === this.cursor.epoch && head.offset > this.cursor.offset) this.behind = true;
   }
 
   /** Takes the log's answer to `since`. */
-  take(since: Cursor, page: Page): void {
+  take(since: LogPosition, page: CatchUpPage): void {
     if (!this.cursor || since.epoch !== this.cursor.epoch) return;
     if (page.recovered) {
       for (const item of page.items) this.#surface(page.epoch, item);
@@ -78,7 +78,7 @@ export class PlaceInRoom {
     }
   }
 
-  #surface(epoch: string, item: Item): void {
+  #surface(epoch: string, item: LogItem): void {
     if (!this.cursor || item.offset !== this.cursor.offset + 1) return;
     this.cursor.offset = item.offset;
     this.audience.surfaced(this.room, epoch, item);

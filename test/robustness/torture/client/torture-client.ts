@@ -1,12 +1,12 @@
 import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/states-and-signals.js';
 
-export interface Cursor {
+export interface LogPosition {
   epoch: string;
   offset: number;
 }
 
-export interface Item {
+export interface LogItem {
   offset: number;
   id: string;
   from: string;
@@ -29,10 +29,10 @@ export interface Platform {
 /** Hears what a client shows to its application. */
 export interface Audience {
   /** The next message is the one after this. */
-  started(room: string, cursor: Cursor): void;
-  surfaced(room: string, epoch: string, item: Item): void;
+  started(room: string, cursor: LogPosition): void;
+  surfaced(room: string, epoch: string, item: LogItem): void;
   /** Not everything could be had: the next message is the one after this. */
-  reset(room: string, cursor: Cursor): void;
+  reset(room: string, cursor: LogPosition): void;
 }
 
 /** A client as the torture uses it, with either library. Calls are repeated until they are answered. */
@@ -43,15 +43,15 @@ export interface TortureClient {
   /** To a room, an inbox (`@…`) or everybody (`*`). Without a key it is tried once. */
   publish(room: string, data: unknown, key: string | undefined): Promise<void>;
   /** The members of a room, and their states. */
-  members(room: string): Promise<{ users: string[]; states: readonly Said[] }>;
+  members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }>;
   setState(room: string, state: unknown): Promise<void>;
   /** To a room or an inbox (`@…`). It is lost without a connection. */
   signal(room: string, data: unknown): void;
   /** All there is, oldest first. */
-  history(room: string): Promise<{ epoch: string; item: Item }[]>;
+  history(room: string): Promise<{ epoch: string; item: LogItem }[]>;
   /** Resolves when nothing is missing in any room. */
   upToDate(): Promise<void>;
-  cursorOf(room: string): Cursor | undefined;
+  cursorOf(room: string): LogPosition | undefined;
   rooms(): string[];
   /** Gives up whatever waits for an answer. */
   forsake(): void;

@@ -1,20 +1,20 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
-import { checkPage, type Page } from '../checks/check-page.js';
+import { type CheckedPage, checkPage } from '../checks/check-page.js';
 import { checkRefusal } from '../checks/check-refusal.js';
-import { checkSignal, checkStates, type Signal } from '../checks/check-sayings.js';
-import type { Connection } from './connection.js';
-import { type Frame, targetOf } from './frame.js';
+import { checkSignal, checkStates, type PushedSignal } from '../checks/check-states-and-signals.js';
+import { type ClientFrame, targetOf } from './client-frame.js';
 import type { Invocation } from './instances/invocation.js';
 import { placeOf, type Stay } from './ledger.js';
-import type { Said } from './sayings.js';
-import { Whereabouts } from './whereabouts.js';
-import type { World } from './world.js';
+import { MembershipTracker } from './membership-tracker.js';
+import type { SimulatedConnection } from './simulated-connection.js';
+import type { SimulatedWorld } from './simulated-world.js';
+import type { ShownState } from './states-and-signals.js';
 
-interface Reply extends Page {
+interface Reply extends CheckedPage {
   type: string;
   code?: string;
-  rooms?: (Page & { error?: object })[];
-  states?: Said[];
+  rooms?: (CheckedPage & { error?: object })[];
+  states?: ShownState[];
 }
 
 interface Pushed {
@@ -23,22 +23,22 @@ interface Pushed {
   epoch?: string;
   offset?: number;
   items?: { offset: number }[];
-  states?: Said[];
+  states?: ShownState[];
 }
 
 /** Listens at the gateway to what clients ask and are told, and to what is pushed at them: promises, and isolation. */
 export class Conversations {
-  readonly #whereabouts: Whereabouts;
+  readonly #memberships: MembershipTracker;
   #lastText = '';
   #last: Pushed & { places: string[] } = { type: '', places: [] };
 
-  constructor(private readonly world: World) {
-    this.#whereabouts = new Whereabouts(world);
+  constructor(private readonly world: SimulatedWorld) {
+    this.#memberships = new MembershipTracker(world);
   }
 
   /** Returns the stay in the room that the frame is about, for when it is answered. */
-  asked({ id, userId }: Connection, body: string): Stay | undefined {
-    const frame = JSON.parse(body) as Frame;
+  asked({ id, userId }: SimulatedConnection, body: string): Stay | undefined {
+    const frame = JSON.parse(body) as ClientFrame;
     const { action, room = '', resume = [], key, data } = frame;
     const { ledger } = this.world;
     ledger.count(action);
@@ -47,21 +47,21 @@ export class Conversations {
     }
     if (action === 'leave') this.#endStays(id, room);
     if (action === 'refresh') this.world.sessions.renewalBegins(id);
-    if (action === 'join') this.#whereabouts.enters(id, room);
-    if (action === 'hello') for (const { room: one } of resume) this.#whereabouts.enters(id, one);
-    this.world.sayings.heard(id, userId, frame);
+    if (action === 'join') this.#memberships.enters(id, room);
+    if (action === 'hello') for (const { room: one } of resume) this.#memberships.enters(id, one);
+    this.world.statesAndSignals.record(id, userId, frame);
     return ledger.openStay(id, room);
   }
 
   answered(
-    connection: Connection,
+    connection: SimulatedConnection,
     body: string,
     answer: string,
     invocation: Invocation,
     stay: Stay | undefined,
   ): void {
     const { ledger, sessions } = this.world;
-    const frame = JSON.parse(body) as Frame;
+    const frame = JSON.parse(body) as ClientFrame;
     const reply = JSON.parse(answer) as Reply;
     if (frame.action === 'refresh') this.#renewed(connection.id, frame, reply, invocation);
     if (reply.type === 'error') {
@@ -90,7 +90,7 @@ export class Conversations {
         break;
       }
       case 'leave':
-        this.#whereabouts.left(id, frame.room ?? '');
+        this.#memberships.left(id, frame.room ?? '');
         break;
       case 'join':
         checkPage(this.world, frame.since, reply);
@@ -127,41 +127,45 @@ export class Conversations {
     for (const place of places) ledger.attempted(place, connectionId, scheduler.now);
     if (room === undefined) return;
     checkStates(this.world, room, states, invokedAt);
-    if (type === 'signal') this.#checkSignal(connectionId, this.#last as unknown as Signal, invokedAt);
+    if (type === 'signal') this.#checkSignal(connectionId, this.#last as unknown as PushedSignal, invokedAt);
 
     const connection = gateway.connections.get(connectionId);
-    if (connection && room !== '*') this.#whereabouts.checkPush(connection, room, text, invokedAt);
+    if (connection && room !== '*') this.#memberships.checkPush(connection, room, text, invokedAt);
   }
 
-  removing(connections: readonly Connection[], room: string): () => void {
+  removing(connections: readonly SimulatedConnection[], room: string): () => void {
     for (const { id } of connections) this.#endStays(id, room);
-    return this.#whereabouts.removing(connections, room);
+    return this.#memberships.removing(connections, room);
   }
 
   ended(connectionId: string): void {
     this.#endStays(connectionId);
   }
 
-  disconnected(connection: Connection, invocation: Invocation): void {
+  disconnected(connection: SimulatedConnection, invocation: Invocation): void {
     if (invocation.faults.length === 0) this.world.ledger.watch(checkDisconnected(this.world, connection));
   }
 
-  #checkSignal(connectionId: string, signal: Signal, invokedAt: number): void {
-    const { sayings, ledger, sessions } = this.world;
+  #checkSignal(connectionId: string, signal: PushedSignal, invokedAt: number): void {
+    const { statesAndSignals, ledger, sessions } = this.world;
     checkSignal(this.world, connectionId, signal);
-    const { connectionId: sender = '' } = sayings.signalOf(signal) ?? {};
+    const { connectionId: sender = '' } = statesAndSignals.signalOf(signal) ?? {};
     const wrong = (why: string) =>
       ledger.violate('signals', `${sender} ${why}, and signalled ${JSON.stringify(signal)}`);
-    if (this.#whereabouts.hadLeft(sender, signal.room, invokedAt)) wrong(`had left ${signal.room}`);
+    if (this.#memberships.hadLeft(sender, signal.room, invokedAt)) wrong(`had left ${signal.room}`);
     if (sessions.isKickedBy(sender, invokedAt)) wrong('had been kicked');
   }
 
-  #renewed(id: string, { token = '' }: Frame, { type }: Reply, { faults }: Invocation): void {
+  #renewed(id: string, { token = '' }: ClientFrame, { type }: Reply, { faults }: Invocation): void {
     const isWhole = type === 'ack' && faults.length === 0;
     this.world.sessions.renewalEnds(id, isWhole ? JSON.parse(token).sees : undefined);
   }
 
-  #stay({ id, userId, state }: Connection, { room, epoch, offset }: Page, { startedAt }: Invocation): void {
+  #stay(
+    { id, userId, state }: SimulatedConnection,
+    { room, epoch, offset }: CheckedPage,
+    { startedAt }: Invocation,
+  ): void {
     const { ledger, sessions, removals } = this.world;
     if (state !== 'open' || sessions.mayBeKicked(id) || ledger.openStay(id, room)) return;
     if (removals.mayUndo(userId, room, startedAt)) return;
@@ -178,9 +182,13 @@ export class Conversations {
   }
 
   /** No client is answered about a room that it never asked to enter. */
-  #checkReader({ id, userId }: Connection, { action, room = '' }: Frame, answer: string): void {
+  #checkReader(
+    { id, userId }: SimulatedConnection,
+    { action, room = '' }: ClientFrame,
+    answer: string,
+  ): void {
     if (!['publish', 'history', 'presence'].includes(action)) return;
-    if (room === '*' || room === `@${userId}` || this.#whereabouts.wasEverIn(id, room)) return;
+    if (room === '*' || room === `@${userId}` || this.#memberships.wasEverIn(id, room)) return;
     this.world.ledger.violate('isolation', `${id} is not in ${room} and was told ${answer}`);
   }
 }

@@ -18,7 +18,7 @@ export interface Stored {
   streamed: boolean;
 }
 
-export interface Ack {
+export interface RecordedAck {
   room: string;
   epoch: string;
   offset: number;
@@ -57,7 +57,7 @@ export class Ledger {
   readonly vanished = new Map<string, number>();
   /** In the order of their beginning. */
   readonly epochs = new Map<string, { epoch: string; startedAt: number }[]>();
-  readonly acks: Ack[] = [];
+  readonly acks: RecordedAck[] = [];
   /** Everything that was asked to be published with a key, whatever came of it. */
   readonly asked: { room: string; from: string; key: string; data: string }[] = [];
   /** By connection. */

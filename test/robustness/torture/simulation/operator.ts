@@ -1,10 +1,10 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
 import { issue } from './aws/simulated-tokens.js';
-import type { World } from './world.js';
+import type { SimulatedWorld } from './simulated-world.js';
 
 /** Kicks users, takes them out of rooms, and has connections come with newer tokens, whatever their clients do meanwhile. */
 export class Operator {
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: SimulatedWorld) {}
 
   /** A connection that still exists when it has returned, or is answered later, breaks a promise. */
   async kick(userId: string): Promise<void> {

@@ -1,12 +1,12 @@
 import type {
   ClientNotifier,
-  Effort,
+  SendOptions,
   SendOutcome,
 } from '../../../../../src/application/ports/client-notifier.js';
 import type { Instance } from '../instances/instance.js';
 import type { Invocation } from '../instances/invocation.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
 const MOST_TRIES = 3;
 
@@ -17,7 +17,7 @@ export class SimulatedNotifier implements ClientNotifier {
 
   constructor(
     private readonly instance: Instance,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
   ) {}
 
@@ -25,7 +25,7 @@ export class SimulatedNotifier implements ClientNotifier {
     connectionId: string,
     frame: string,
     deadline: number,
-    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
+    { patienceMs = Number.POSITIVE_INFINITY }: SendOptions = {},
   ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
     const until = Math.min(deadline, this.instance.now() + patienceMs);

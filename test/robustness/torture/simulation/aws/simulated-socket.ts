@@ -1,4 +1,4 @@
-import type { Gateway } from '../gateway.js';
+import type { SimulatedGateway } from '../simulated-gateway.js';
 
 export interface MessageEvent {
   data: string;
@@ -14,11 +14,11 @@ export class SimulatedSocket {
   onmessage: ((event: never) => void) | null = null;
   onclose: ((event: never) => void) | null = null;
   onerror: ((event: never) => void) | null = null;
-  readonly #gateway: Gateway;
+  readonly #gateway: SimulatedGateway;
   readonly connectionId: string;
   state: 'connecting' | 'open' | 'closed' = 'connecting';
 
-  constructor(gateway: Gateway, url: string, device: string) {
+  constructor(gateway: SimulatedGateway, url: string, device: string) {
     this.#gateway = gateway;
     const userId = new URL(url).searchParams.get('userId') ?? '';
     this.connectionId = gateway.accept(this, userId, device);
@@ -41,7 +41,7 @@ export class SimulatedSocket {
     this.onopen?.({} as never);
   }
 
-  heard(data: string): void {
+  receive(data: string): void {
     if (this.state === 'open') this.onmessage?.({ data } as never);
   }
 

@@ -4,7 +4,7 @@ import { type FilterPattern, matches } from '../../../../../src/entry/local/stre
 import { type StreamRecord, toStreamRecord } from '../../../../../src/entry/local/stream/stream-record.js';
 import { placeOf } from '../ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 import type { Rows } from './rows.js';
 
 interface Entry {
@@ -28,7 +28,7 @@ export class SimulatedStream {
   #records = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     messages: Rows,
     private readonly patterns: readonly FilterPattern[],
     private readonly retries: number,

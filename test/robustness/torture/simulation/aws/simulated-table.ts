@@ -1,6 +1,6 @@
 import type { Change, Condition } from '../../../../../src/adapters/dynamodb/table/expression.js';
 import type { Key, Page, Query, Row, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
-import type { Perform } from '../store/operation.js';
+import type { Perform } from '../store/store-operation.js';
 import { changed, holds } from './evaluate.js';
 import { position, type Rows } from './rows.js';
 import { tableOperation } from './table-operation.js';

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../../../src/application/ports/clock.js';
 import { ClientError } from '../../../../../src/domain/client-error.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { Operation, Perform } from '../store/operation.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { Perform, StoreOperation } from '../store/store-operation.js';
 import type { Invocation } from './invocation.js';
 
 /**
@@ -13,13 +13,13 @@ export class Instance implements Clock {
   readonly running = new Set<Invocation>();
   readonly #frozen: (() => void)[] = [];
   /** Under way, and whether they are applied. */
-  readonly #operations = new Map<Operation, boolean>();
+  readonly #operations = new Map<StoreOperation, boolean>();
   #waits = 0;
   alive = true;
 
   constructor(
     readonly name: string,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
     /** How far its clock is ahead: no two agree. */
     private readonly skewMs: () => number,
@@ -122,7 +122,7 @@ export class Instance implements Clock {
   };
 
   /** A server answers in its own time, and virtual time waits for it. */
-  async #applied<T>(operation: Operation, apply: () => T | Promise<T>): Promise<T> {
+  async #applied<T>(operation: StoreOperation, apply: () => T | Promise<T>): Promise<T> {
     try {
       const answer = apply();
       return answer instanceof Promise ? await this.world.scheduler.outside(answer) : answer;
@@ -139,7 +139,7 @@ export class Instance implements Clock {
   }
 
   /** Until after the next jump, which is near; or, after it, between a claim and its publication. */
-  #sleep(operation: Operation): number | undefined {
+  #sleep(operation: StoreOperation): number | undefined {
     const { scheduler, jumpAt, jumpedAt, faults } = this.world;
     const isApplied = this.#operations.get(operation) ?? false;
     const ms = jumpAt - scheduler.now;
@@ -149,7 +149,7 @@ export class Instance implements Clock {
     return isNear ? ms + this.random.between(0, WAKING_MS) : this.random.between(0, SLEEP_MS);
   }
 
-  #fault(operation: Operation, what: string): void {
+  #fault(operation: StoreOperation, what: string): void {
     const fault = `${operation.text}: ${what}`;
     this.world.trace(() => `${this.name} ${fault}`);
     const written = operation.connectionId;
@@ -175,7 +175,7 @@ const DEADLY = 20;
 
 const SLEEP_MS = 2_000;
 
-const survivesJumps = ({ outlives }: Operation, isApplied: boolean): boolean =>
+const survivesJumps = ({ outlives }: StoreOperation, isApplied: boolean): boolean =>
   outlives === 'a jump' || (isApplied && outlives === 'once applied');
 
 const WAKING_MS = 6_000;

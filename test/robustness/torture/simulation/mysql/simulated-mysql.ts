@@ -5,12 +5,12 @@ import { MySqlPublicationLog } from '../../../../../src/adapters/mysql/log/publi
 import { MySqlMemberStates } from '../../../../../src/adapters/mysql/member-states.js';
 import { MySqlRoomRepository } from '../../../../../src/adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../../../../src/adapters/mysql/used-tokens.js';
-import { CuttingHandover } from '../../../../../src/application/delivery/cutting-handover.js';
+import { PieceHandover } from '../../../../../src/application/delivery/piece-handover.js';
 import type { TestMySql } from '../../../../support/servers/test-mysql.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
-import type { Store, StoreAdapters, StoredMember, StoredStamp, Surroundings } from '../store/store.js';
-import type { World } from '../world.js';
+import type { InstanceContext } from '../instances/instance-context.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { InstanceParts, Store, StoreAdapters, StoredMember, StoredStamp } from '../store/store.js';
 import { JOURNAL, Journal } from './journal.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { VirtualServer } from './virtual-server.js';
@@ -25,11 +25,11 @@ export class SimulatedMySql implements Store {
   readonly idle = true;
 
   private constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly server: VirtualServer,
   ) {}
 
-  static async create(mysql: TestMySql, world: World): Promise<SimulatedMySql> {
+  static async create(mysql: TestMySql, world: SimulatedWorld): Promise<SimulatedMySql> {
     const { ledger, scheduler } = world;
     const journal = new Journal(ledger, scheduler);
     const server: VirtualServer = await VirtualServer.open(
@@ -41,16 +41,16 @@ export class SimulatedMySql implements Store {
     return new SimulatedMySql(world, server);
   }
 
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters {
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters {
     const { instance, random, world } = place;
     const { bug = {} as Bug, settings } = world;
     const simulated = new SimulatedDatabase(this.server, instance.perform);
     const database = bug.database?.(simulated, place) ?? simulated;
     const rooms = new MySqlRoomRepository(database, instance);
     const plain: Ports = {
-      ...surroundings,
+      ...parts,
       connections: new MySqlConnectionRepository(database, instance),
-      handover: new CuttingHandover(rooms, surroundings.pieces, random, settings.pieceMembers),
+      handover: new PieceHandover(rooms, parts.pieces, random, settings.pieceMembers),
       log: new MySqlPublicationLog(database, instance, random),
       rooms,
     };

@@ -1,5 +1,5 @@
 import type { Value } from '../../../../../src/adapters/mysql/database/database.js';
-import type { Operation } from '../store/operation.js';
+import type { StoreOperation } from '../store/store-operation.js';
 
 /** Where a procedure is given the connection whose rows it writes. */
 const CONNECTION_AT: ReadonlyMap<string, number> = new Map([
@@ -24,7 +24,7 @@ const OF_LOG = /switchboard_(append|head|heads|publications)\b/;
 /** Parameters that are read as who or where. */
 const named = (values: readonly Value[], at = 0): string => String(values[at] ?? '');
 
-export const callOperation = (procedure: string, values: readonly Value[]): Operation => {
+export const callOperation = (procedure: string, values: readonly Value[]): StoreOperation => {
   const hasClaim = procedure === 'switchboard_append' && values[CLAIM_AT] !== null;
   const ofLog = OF_LOG.test(procedure);
   return {
@@ -39,7 +39,7 @@ export const callOperation = (procedure: string, values: readonly Value[]): Oper
   };
 };
 
-export const statementOperation = (sql: string, values: readonly Value[]): Operation => {
+export const statementOperation = (sql: string, values: readonly Value[]): StoreOperation => {
   const [kind = ''] = /^(SELECT (COUNT|connection_id FROM)|\w+( INTO)?)/.exec(sql) ?? [];
   const [table = ''] = /switchboard_\w+/.exec(sql) ?? [];
   const writes = !kind.startsWith('SELECT');

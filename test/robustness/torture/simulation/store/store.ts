@@ -7,10 +7,10 @@ import type { UsedTokens } from '../../../../../src/application/ports/used-token
 import type { Counting } from '../../../../../src/domain/limits/allowance.js';
 import type { StateStamp } from '../../../../../src/domain/member-state.js';
 import type { Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
+import type { InstanceContext } from '../instances/instance-context.js';
 
 /** The parts of an instance, with any store. */
-export interface Surroundings {
+export interface InstanceParts {
   clients: ClientNotifier;
   clock: Clock;
   pieces: PieceQueue;
@@ -38,7 +38,7 @@ export interface StoredStamp extends StateStamp {
 /** A store in virtual time: what instances see of it, and, for checks, what is in it for certain. */
 export interface Store {
   /** The production adapters for one instance, on a store where everything can go wrong; with the bug that is planted. */
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters;
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters;
   /** Whether nothing that it set off is still under way. */
   readonly idle: boolean;
   members(): Promise<StoredMember[]>;
