@@ -93,7 +93,7 @@ export const createSession = <Rooms extends SessionRooms>(
       return session.status.state === 'closed';
     },
 
-    ready: async (patienceMs = 2 ** 53) => {
+    ready: async (patienceMs = Number.POSITIVE_INFINITY) => {
       if (isUnused) session.connect();
       const until = clock.now() + patienceMs;
       while (!session.link && !session.isClosed && clock.now() < until)

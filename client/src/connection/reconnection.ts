@@ -20,6 +20,10 @@ const HURRIED = -3;
 const BURST = 10;
 const EVERY_MS = 1_000;
 
+/** How often the network's return begins an attempt anew. Between two restarts an attempt has the time that it may take. */
+const RESTARTS = 3;
+const RESTART_EVERY_MS = 30_000;
+
 /** A browser does not even say whether anything answers at a socket's address. */
 const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store' } as const;
 
@@ -55,6 +59,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
   const { clock, date, random, fetch, lazy, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
+  const takeRestart = createPacer(clock, RESTARTS, RESTART_EVERY_MS);
   /** The attempt under way. */
   let dial: Dial | undefined;
   let isStopped = lazy;
@@ -137,7 +142,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
     hurry: () => {
       isStopped = false;
       failures = HURRIED;
-      dial?.link?.drop();
+      if (dial?.link && !takeRestart()) dial.link.drop();
       void now();
     },
     stop: () => {
