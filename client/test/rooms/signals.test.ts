@@ -111,6 +111,18 @@ describe('A signal', () => {
     expect(server.frames('signal')).toEqual([]);
   });
 
+  it.each([1n, 5, {}, Symbol('cursor')])(
+    'with `latest` of %p throws at once, with the option’s name',
+    async (latest) => {
+      const { client, room } = await world.member('alice');
+      const wrong = expect.objectContaining({ code: 'invalid_option', message: 'Wrong option `latest`' });
+
+      expect(() => room.signal(1, { latest } as never)).toThrow(wrong);
+      expect(() => client.signal('bob', 1, { latest } as never)).toThrow(wrong);
+      expect(world.server.frames('signal')).toEqual([]);
+    },
+  );
+
   it('that is rate-limited waits as long as it is told', async () => {
     const { server, member, clock } = world;
     const { client, room } = await member('alice', 'lobby', { random: () => 0.5 });
