@@ -1,11 +1,11 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import {
-  BatchWriteCommand,
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 
 /** The calls of a frame to its store or API Gateway. */
 export type Call =
@@ -16,19 +16,24 @@ export type Call =
 export type Wave = Call[];
 
 /** By class, because a bundle's classes have no names. */
-export const COMMANDS = {
-  batchWrite: BatchWriteCommand,
-  delete: DeleteCommand,
-  get: GetCommand,
-  put: PutCommand,
+const COMMANDS = {
+  batchWrite: BatchWriteItemCommand,
+  delete: DeleteItemCommand,
+  get: GetItemCommand,
+  put: PutItemCommand,
   query: QueryCommand,
-  update: UpdateCommand,
+  update: UpdateItemCommand,
 } as const;
 
 type Name = keyof typeof COMMANDS;
 
-export const callOf = (command: { input: object }): Call => {
+export const callOf = (command: { input: unknown }): Call => {
   const name = (Object.keys(COMMANDS) as Name[]).find((one) => command instanceof COMMANDS[one]);
   if (!name) throw new Error(`COMMANDS lacks one: ${JSON.stringify(command.input)}`);
   return { command: name, input: command.input as Record<string, unknown> };
+};
+
+export const commandOf = (name: Name, input: object): object => {
+  const Command = COMMANDS[name] as new (input: never) => object;
+  return new Command(input as never);
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { answering } from '../answering.js';
+import { answering } from './answering.js';
 
 /** How the endpoint behaves from now on; `undefined` asks for the counts since the last question. */
 export interface Behaviour {

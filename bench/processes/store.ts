@@ -7,8 +7,8 @@ import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/perm
 import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
-import { answering } from '../answering.js';
 import { memberId } from '../member-id.js';
+import { answering } from './answering.js';
 
 // A DynamoDB whose connections table is generated: a given number of members of `*`, in pages of 1 MB as DynamoDB cuts
 // them. The

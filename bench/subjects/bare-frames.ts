@@ -1,17 +1,21 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
-import { answering } from '../answering.js';
-import { type Call, COMMANDS, type Wave } from '../frames/calls.js';
+import { type Call, commandOf, type Wave } from '../frames/calls.js';
+import { answering } from '../processes/answering.js';
 import { postRaw } from './post-raw.js';
 
-// The floor of a frame: what `router-frames` asked, again, on tables with the same rows. The SDK's client is the same one, and
-// posts are those of `raw-posts`.
+// The floor of a frame: what `router-frames` asked, again, on tables with the same rows. The SDK's client has the same settings
+// and its own `send`; nothing is converted on the way in or out. Posts are those of `raw-posts`.
 
-const documents = createDocumentClient({ endpoint: String(process.env.DYNAMODB_ENDPOINT) });
+// It sends plain commands like the client that it was made from.
+const client = createDocumentClient({
+  endpoint: String(process.env.DYNAMODB_ENDPOINT),
+}) as unknown as DynamoDBClient;
 
 const issue = (call: Call): Promise<unknown> =>
   'connectionId' in call
     ? postRaw(call.connectionId, Buffer.from(call.frame))
-    : documents.send(new COMMANDS[call.command](call.input as never) as never);
+    : client.send(commandOf(call.command, call.input) as never);
 
 /** CPU, in milliseconds. */
 answering(async (frames: Wave[][]): Promise<number> => {

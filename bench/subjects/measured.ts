@@ -1,4 +1,4 @@
-import { answering } from '../answering.js';
+import { answering } from '../processes/answering.js';
 
 export interface Measured {
   cpuMs: number;

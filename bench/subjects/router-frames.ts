@@ -1,10 +1,10 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
+import { CommandSender } from '../../src/adapters/dynamodb/table/command-sender.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
-import { answering } from '../answering.js';
 import { callOf, type Wave } from '../frames/calls.js';
 import { acked, Frames } from '../frames/frames.js';
 import { Recording } from '../frames/recording.js';
+import { answering } from '../processes/answering.js';
 
 // Frames through the deployed router. What it asks DynamoDB and API Gateway is written down, for `bare-frames` to do again.
 
@@ -21,11 +21,11 @@ export interface FramesAnswer {
 }
 
 const recording = new Recording();
-const documents = DynamoDBDocumentClient.prototype;
-const send = documents.send as (command: { input: object }, options?: object) => Promise<never>;
-documents.send = function (this: DynamoDBDocumentClient, command: { input: object }, options?: object) {
-  return recording.during(callOf(command), () => send.call(this, command, options));
-} as never;
+const sender = CommandSender.prototype;
+const { send } = sender;
+sender.send = function (command, sending) {
+  return recording.during(callOf(command), () => send.call(this, command, sending)) as Promise<never>;
+};
 
 const notifier = ApiGatewayClientNotifier.prototype;
 const { send: push } = notifier;

@@ -31,7 +31,7 @@ export const membershipOf = (connection: Connection, room: Room, joinedAt: numbe
   expiresAt: connection.expiresAt,
 });
 
-export const membersOf = async (rooms: RoomRepository, room: Room): Promise<Membership[]> => {
+export const membersIn = async (rooms: RoomRepository, room: Room): Promise<Membership[]> => {
   const found: Membership[] = [];
   for await (const page of rooms.members(room)) found.push(...page);
   return found.sort((a, b) => (a.connectionId < b.connectionId ? -1 : 1));

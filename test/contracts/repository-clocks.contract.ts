@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EVERYONE } from '../../protocol/names.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -36,7 +36,7 @@ export const repositoryClocksContract = (
 
         expect(await here.connections.find(connectionId)).toMatchObject({ connectionId, rooms: ['lobby'] });
         for (const room of [EVERYONE, '@alice', 'lobby'])
-          expect((await membersOf(here.rooms, room)).map((member) => member.connectionId)).toEqual([
+          expect((await membersIn(here.rooms, room)).map((member) => member.connectionId)).toEqual([
             connectionId,
           ]);
       },
@@ -49,7 +49,7 @@ export const repositoryClocksContract = (
 
         here.clock.advance(step);
         await here.connections.find(connectionId);
-        await membersOf(here.rooms, 'lobby');
+        await membersIn(here.rooms, 'lobby');
         here.clock.advance(-step);
 
         expect(await here.connections.find(connectionId)).toMatchObject({ rooms: ['lobby'] });

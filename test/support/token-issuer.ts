@@ -34,5 +34,5 @@ export const sign = (
 ): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: key.alg, kid: key.kid, ...header }).sign(key.privateKey);
 
-export const encode = (value: unknown): string =>
+export const encodeTokenPart = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

@@ -7,7 +7,7 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { openStorage } from '../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { stackResource } from '../../support/stack-resource.js';
-import type { Place } from './open-store.js';
+import type { StoreLocation } from './open-store.js';
 
 export interface Messages {
   table: Table;
@@ -21,7 +21,7 @@ export const openMessages = async ({
   stage,
   table,
   folder,
-}: Pick<Place, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
+}: Pick<StoreLocation, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
   const settings = readSettings({});
   const storage =
     folder === undefined ? undefined : await openStorage(settings, folder, new EventLog('warn'));

@@ -1,7 +1,7 @@
 import type { ClientOptions } from 'ws';
 import { RecordingSocket } from '../../../test/gateway/support/recording-socket.js';
 
-export interface Place {
+export interface ComparedEndpoint {
   readonly url: string;
   readonly token?: string | undefined;
 }
@@ -13,7 +13,7 @@ let connections = 0;
 
 /** A fresh connection to a place, for one case. Offers the token as browsers do. */
 export const connectTo = (
-  { url, token }: Place,
+  { url, token }: ComparedEndpoint,
   suffix = '',
   options: ClientOptions = {},
 ): RecordingSocket => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadRoom } from './load-room.js';
 import type { Plan } from './plan.js';
-import { type Kind, type Summary, Times } from './times.js';
+import { type Summary, type TimeKind, Times } from './times.js';
 
 export interface Report {
   readonly url: string;
@@ -15,7 +15,7 @@ export interface Report {
   readonly disordered: number;
   /** How often each came. */
   readonly errors: Readonly<Record<string, number>>;
-  readonly times: Readonly<Record<Kind, Summary>>;
+  readonly times: Readonly<Record<TimeKind, Summary>>;
 }
 
 /** How many connections may be opening at a time. */

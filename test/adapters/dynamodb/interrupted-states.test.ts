@@ -3,7 +3,7 @@ import { JsonText } from '../../../src/domain/json/json-text.js';
 import { stampOf } from '../../../src/domain/member-state.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { TestDynamoDB } from '../../support/servers/dynamodb.js';
-import { Mortal } from '../../support/tables/mortal.js';
+import { DyingProcess } from '../../support/tables/dying-process.js';
 import { repositoriesOn } from '../../support/worlds/repositories.js';
 
 const dynamodb = new TestDynamoDB();
@@ -18,7 +18,7 @@ it('two states with one counter, the first of which was interrupted, leave no st
   await connections.save(alice);
   await rooms.join(member);
   await expect(
-    repositoriesOn(new Mortal(1, false).of(table)).states.set(member, said('first', 1)),
+    repositoriesOn(new DyingProcess(1, false).of(table)).states.set(member, said('first', 1)),
   ).rejects.toThrow('killed');
 
   expect(await states.set(member, said('second', 1))).toBe(true);

@@ -8,7 +8,7 @@ import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.j
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { TestDynamoDB } from '../../support/servers/dynamodb.js';
-import { DynamoDBProxy, type Operation } from '../../support/servers/dynamodb-proxy.js';
+import { DynamoDBProxy, type ProxiedOperation } from '../../support/servers/dynamodb-proxy.js';
 import { objectionsTo } from '../../support/wire/wire-objections.js';
 import { CountedWorld } from '../../support/worlds/counted-world.js';
 
@@ -25,7 +25,7 @@ describe('requests to DynamoDB', () => {
     proxy = await DynamoDBProxy.start();
     return proxy;
   });
-  let sent: Operation[];
+  let sent: ProxiedOperation[];
   const kinds = (name: string) => [
     ...new Set(sent.filter((one) => one.name === name).map(({ pk, request }) => kindOf(pk, request))),
   ];

@@ -8,7 +8,7 @@ import { draft } from '../../contracts/publication-log/publication-logs.js';
 import { SeededRandom } from '../../robustness/torture/simulation/seeded-random.js';
 import { describeOnMySql } from '../../support/servers/mysql.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { DEAD, TroubledDatabase } from './support/troubled-database.js';
+import { DEAD, UnreliableDatabase } from './support/unreliable-database.js';
 
 const HOUR_MS = 3_600_000;
 const ROOMS = ['lobby', 'den', 'team:42'];
@@ -58,7 +58,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
       const start = (): PublicationLog => {
         const aheadMs = random.chance(0.2) ? 8 * 24 * HOUR_MS : random.whole(-1_000, 1_000);
         const own: Clock = { now: () => clock.now() + aheadMs, sleep: (ms) => clock.sleep(ms) };
-        return new MySqlPublicationLog(new TroubledDatabase(database, random), own, random);
+        return new MySqlPublicationLog(new UnreliableDatabase(database, random), own, random);
       };
 
       const publish = async (log: PublicationLog, wish: Wish): Promise<'acked' | 'unknown' | 'dead'> => {

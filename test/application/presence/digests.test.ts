@@ -3,7 +3,7 @@ import type { Members } from '../../../protocol/actions.js';
 import { hashOf, type RosterEntry, rosterDigest } from '../../../protocol/roster-digest.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 /** As a client computes it from what it was shown. */
 const digestOf = ({ members, states = [] }: Members): number =>
@@ -15,7 +15,7 @@ const digestOf = ({ members, states = [] }: Members): number =>
   );
 
 describe('the digest of a roster', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const roster = async () => digestOf(asSent(await world.presence(alice, 'lobby')) as Members);
@@ -31,7 +31,7 @@ describe('the digest of a roster', () => {
     world.app.ping.execute(caller, { action: 'ping', digests: [{ room, digest }] });
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     await world.join('lobby', alice);

@@ -4,9 +4,9 @@ import {
   append,
   contents,
   dataOf,
+  expireNewest,
   type Logs,
   offsetsTo,
-  outlive,
   type RetainingLogs,
 } from './publication-logs.js';
 
@@ -41,7 +41,7 @@ export const publicationLogRetentionContract = (
       world.clock.advance(days * DAY_MS - 2 * HOUR_MS);
       expect((await append(log, 'two')).publication).toMatchObject({ epoch: publication.epoch, offset: 2 });
 
-      await outlive(world, log, (days + 1) * DAY_MS);
+      await expireNewest(world, log, (days + 1) * DAY_MS);
       const later = await append(log, 'three');
       expect(later.publication.offset).toBe(1);
       expect(later.publication.epoch > publication.epoch).toBe(true);

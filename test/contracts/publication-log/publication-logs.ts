@@ -2,9 +2,9 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PublicationLog,
-  Terms,
 } from '../../../src/application/ports/publication-log.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { type Publication, RETENTION_MS } from '../../../src/domain/publications/publication.js';
@@ -23,7 +23,7 @@ export interface Logs {
 export const LONG_AFTER_MS = RETENTION_MS + 24 * 3_600_000;
 
 /** The next append ends the epoch. */
-export const outlive = async (
+export const expireNewest = async (
   { clock, confirmed }: Logs,
   log: PublicationLog,
   longAfterMs = LONG_AFTER_MS,
@@ -43,20 +43,20 @@ export interface RetainingLogs extends Logs {
 
 /** A store where something can happen between two steps of an append. */
 export interface FaultyLogs extends Logs {
-  doomed(fate: Fate): Doomed;
+  faulty(fault: ProcessFault): FaultyProcess;
 }
 
 /**
- * The fate of a process when it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
- * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
- * `answer lost`: the write is applied, and reported as failed.
+ * A fault of a process when it first writes a claim or a publication, replaces an epoch, or makes a room's row permanent.
+ * A dead process gets no answer, and does nothing more; a sleeping one writes when it is woken; `answer lost`: the write is
+ * applied, and reported as failed.
  */
-export interface Fate {
+export interface ProcessFault {
   at: 'claim' | 'publication' | 'epoch' | 'room';
   what: 'dies before' | 'dies after' | 'sleeps before' | 'answer lost';
 }
 
-export interface Doomed {
+export interface FaultyProcess {
   log: PublicationLog;
   struck: Promise<void>;
   wake(): void;
@@ -74,8 +74,8 @@ export const append = async (
   data: unknown,
   key?: string,
   room: Room = 'lobby',
-  terms: Terms = {},
-): Promise<Appended> => log.append(room, draft(data, key), terms);
+  options: AppendOptions = {},
+): Promise<Appended> => log.append(room, draft(data, key), options);
 
 /** Everything that a room's newest epoch has. */
 export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promise<Publication[]> => {

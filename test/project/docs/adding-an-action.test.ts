@@ -58,6 +58,8 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'jest.config.mjs',
+  'test/support/programs/prepare-programs.mjs',
+  'test/support/programs/remove-programs.mjs',
   'biome.json',
 ];
 

@@ -12,7 +12,7 @@ export interface ConformanceCase {
 }
 
 /** Holds a gateway to one case of the file. */
-export type Check = (world: GatewayWorld, theCase: ConformanceCase) => Promise<void>;
+export type ConformanceCheck = (world: GatewayWorld, theCase: ConformanceCase) => Promise<void>;
 
 const file = new URL('conformance.json', import.meta.url);
 

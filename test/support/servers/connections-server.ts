@@ -17,17 +17,17 @@ export const makeCertificate = async (): Promise<Certificate> => {
   return { key, cert };
 };
 
-export interface Call {
+export interface PostCall {
   url: string | undefined;
   headers: IncomingMessage['headers'];
   body: string;
 }
 
-export type Answering = (call: Call, response: ServerResponse, request: IncomingMessage) => void;
+export type Answering = (call: PostCall, response: ServerResponse, request: IncomingMessage) => void;
 
 /** Answers posts as a test says, in plain or, with a certificate, by TLS. */
 export class ConnectionsServer {
-  readonly calls: Call[] = [];
+  readonly calls: PostCall[] = [];
   answer: Answering = (_, response) => response.writeHead(200).end('{}');
 
   private constructor(

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 
-export interface Operation {
+export interface ProxiedOperation {
   /** As DynamoDB calls it. */
   name: string;
   /** The key's `pk`, or the request's when there are several. */
@@ -23,12 +23,12 @@ const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']
 
 /** A DynamoDB that can be watched at work, and broken. */
 export class DynamoDBProxy {
-  readonly operations: Operation[] = [];
+  readonly operations: ProxiedOperation[] = [];
   private readonly agent = new Agent({ keepAlive: true });
   /** Asked for each operation; true answers 500 instead of doing it. */
-  broken: (operation: Operation) => boolean = () => false;
+  broken: (operation: ProxiedOperation) => boolean = () => false;
   /** Told of each operation that was done, before its answer is passed on. */
-  succeeded: (operation: Operation) => void = () => {};
+  succeeded: (operation: ProxiedOperation) => void = () => {};
 
   private constructor(
     private readonly dynamodb: DynamoDBServer,
@@ -57,7 +57,12 @@ export class DynamoDBProxy {
   }
 
   /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
-  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, operation: Operation): void {
+  #forward(
+    incoming: IncomingMessage,
+    body: Buffer,
+    outgoing: ServerResponse,
+    operation: ProxiedOperation,
+  ): void {
     const { method = 'POST', headers, url = '/' } = incoming;
     const { host: _, ...others } = headers;
     const options = { method, headers: others, agent: this.agent };
@@ -79,7 +84,7 @@ export class DynamoDBProxy {
   }
 
   /** Writes that were asked for since, whether their conditions held or not. */
-  writesSince(operation: number): Operation[] {
+  writesSince(operation: number): ProxiedOperation[] {
     return this.operations.slice(operation).filter(({ name }) => WRITES.has(name));
   }
 
@@ -91,7 +96,7 @@ export class DynamoDBProxy {
   }
 }
 
-const operationOf = (target: string, body: string): Operation => {
+const operationOf = (target: string, body: string): ProxiedOperation => {
   const request = JSON.parse(body || '{}');
   const pk = (request.Key ?? request.Item)?.pk?.S ?? body;
   return { name: target.split('.').at(-1) ?? '', pk, request };

@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 
 /** How long an operation takes, such as `put CLAIM`, in milliseconds. */
@@ -21,7 +21,7 @@ export class DistantTable implements Table {
     return this.#far('get', key, () => this.table.get(key), signal);
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.#far('query', query, () => this.table.query(query), query.signal);
   }
 

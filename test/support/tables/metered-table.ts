@@ -1,4 +1,4 @@
-import type { Page, Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Query, Row, RowPage } from '../../../src/adapters/dynamodb/table/table.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
 
@@ -11,7 +11,7 @@ export class MeteredTable extends SimulatedTable {
     super(new Rows(), AT_ONCE);
   }
 
-  override async query(query: Query): Promise<Page> {
+  override async query(query: Query): Promise<RowPage> {
     const page = await super.query(query);
     this.asked.push(query.limit);
     for (const row of page.rows) this.bytesRead += bytesOf(row);

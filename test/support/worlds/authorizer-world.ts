@@ -59,4 +59,6 @@ export class AuthorizerWorld {
   }
 }
 
-export const bearing = (token: string): Handshake => ({ headers: { Authorization: `Bearer ${token}` } });
+export const bearerHandshake = (token: string): Handshake => ({
+  headers: { Authorization: `Bearer ${token}` },
+});

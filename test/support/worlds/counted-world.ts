@@ -21,11 +21,11 @@ import { createApplication } from '../../../src/entry/container.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { CountingTable } from '../tables/counting-table.js';
 import { VirtualClock } from '../time/virtual-clock.js';
-import { WorldClients } from './world-clients.js';
+import { InMemoryClients } from './in-memory-clients.js';
 
 /** The whole system on DynamoDB tables, each operation of which is written down. */
 export class CountedWorld {
-  readonly clients = new WorldClients();
+  readonly clients = new InMemoryClients();
   readonly app: Application;
   readonly operations: string[] = [];
 

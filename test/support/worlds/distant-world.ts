@@ -3,8 +3,8 @@ import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/access/p
 import { handleMessage } from '../../../src/entry/lambda/frames/handle-message.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
-import { Scheduler } from '../../robustness/torture/simulation/scheduler.js';
-import { virtualGlobals } from '../../robustness/torture/simulation/virtual-globals.js';
+import { Scheduler } from '../../robustness/torture/simulation/time/scheduler.js';
+import { virtualGlobals } from '../../robustness/torture/simulation/time/virtual-globals.js';
 import { DistantTable, type LatencyOf } from '../tables/distant-table.js';
 import { CountedWorld } from './counted-world.js';
 

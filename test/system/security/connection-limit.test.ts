@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
 import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { MemoryWorld } from './support/memory-world.js';
+import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
 
 const OPENING_MS = 10_000;
 
 const worldFor = (most: number) => {
-  const world = new MemoryWorld({ CONNECTIONS_PER_USER: String(most) });
+  const world = new InMemoryTokenWorld({ CONNECTIONS_PER_USER: String(most) });
   const open = (connectionId: string, connectedAt = world.clock.now()) => {
     const caller: Identity = { connectionId, userId: 'alice', connectedAt, requestId: 'r' };
     world.clients.open(connectionId);

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BuiltProgram } from '../../support/programs/built-program.js';
 import { Client } from '../e2e/support/client.js';
-import { World } from '../e2e/support/world.js';
-import { bearing, upgrade } from './support/upgrade.js';
+import { ServerWorld } from '../e2e/support/server-world.js';
+import { bearerHeaders, upgrade } from './support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
 
@@ -20,9 +20,9 @@ const token = async (args: string[], env: Record<string, string> = {}): Promise<
 };
 
 describe('A development token', () => {
-  let world: World | undefined;
+  let world: ServerWorld | undefined;
   const start = async (env: Record<string, string>) => {
-    world = await World.start({
+    world = await ServerWorld.start({
       store: 'memory',
       env: { AUTH_MODE: 'jwt', AUTH_QUERY_TOKEN: 'true', ...env },
     });
@@ -44,8 +44,8 @@ describe('A development token', () => {
   it('is accepted only with the same secret', async () => {
     const url = await start({ AUTH_SECRET: SECRET });
 
-    expect((await upgrade(url, bearing(await token([], { AUTH_SECRET: SECRET })))).status).toBe(101);
-    expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
+    expect((await upgrade(url, bearerHeaders(await token([], { AUTH_SECRET: SECRET })))).status).toBe(101);
+    expect((await upgrade(url, bearerHeaders(await token([])))).status).toBe(403);
   });
 
   it('has its user in the claim that AUTH_USER_CLAIM names', async () => {
@@ -58,7 +58,7 @@ describe('A development token', () => {
     expect(await client.do('refresh', { token: await token([], { AUTH_USER_CLAIM }) })).toMatchObject({
       type: 'ack',
     });
-    expect((await upgrade(url, bearing(await token([])))).status).toBe(403);
+    expect((await upgrade(url, bearerHeaders(await token([])))).status).toBe(403);
     const page = await fetch(`${url.replace('ws', 'http').replace('/dev', '')}/config.json`);
     const config = { socket: '/dev', auth: 'jwt', userClaim: AUTH_USER_CLAIM, bill: '/bill.json' };
     expect(await page.json()).toEqual(config);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientNotifier } from '../../../src/application/ports/client-notifier.js';
-import { MemoryWorld } from './support/memory-world.js';
+import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
 
 /** Takes all the time that it is given for a frame to one connection, as one does who never reads. */
-const slowFor = (connectionId: string, world: () => MemoryWorld) => (clients: ClientNotifier) => ({
+const slowFor = (connectionId: string, world: () => InMemoryTokenWorld) => (clients: ClientNotifier) => ({
   send: async (id: string, frame: string, deadline: number) => {
     if (id !== connectionId) return clients.send(id, frame, deadline);
     world().clock.advance(deadline - world().clock.now());
@@ -17,7 +17,7 @@ const slowFor = (connectionId: string, world: () => MemoryWorld) => (clients: Cl
 
 describe('A connection that is to end', () => {
   it('is closed even if it does not read the frame that says why', async () => {
-    const world: MemoryWorld = new MemoryWorld(
+    const world: InMemoryTokenWorld = new InMemoryTokenWorld(
       {},
       slowFor('a=', () => world),
     );
@@ -37,7 +37,7 @@ describe('A connection that is to end', () => {
         await clients.close(id, deadline);
       },
     });
-    const world = new MemoryWorld({}, broken);
+    const world = new InMemoryTokenWorld({}, broken);
     for (const id of ['a=', 'b=', 'c=']) await world.connect(id, await world.token('alice'));
 
     await expect(world.app.disconnectUser.execute('alice')).rejects.toThrow('broken');

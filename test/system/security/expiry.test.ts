@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import type { Client } from '../e2e/support/client.js';
-import type { WorldOptions } from '../e2e/support/world.js';
+import type { WorldOptions } from '../e2e/support/server-world.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [

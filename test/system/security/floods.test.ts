@@ -1,36 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
-import { PatientClock } from '../../support/time/patient-clock.js';
+import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
 import { Client } from '../e2e/support/client.js';
+import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
 import { Tables } from '../e2e/support/tables.js';
-import { World, type WorldOptions } from '../e2e/support/world.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const codesOf = (client: Client, code: string) => client.replies.filter((reply) => reply.code === code);
 const acksOf = (client: Client) => client.replies.filter(({ type }) => type === 'ack');
 
 describe('A flood', () => {
-  let dynamodb: DynamoDBProxy;
-  let world: World;
+  let world: ServerWorld;
   /** Stands still: how much a limit admits is then no matter of the machine's speed. */
-  let clock: PatientClock;
+  let clock: RealSleepClock;
   const start = async (env: Record<string, string> = {}, gateway: WorldOptions['gateway'] = {}) => {
-    world = await World.start({
-      env: { RATE_LIMIT: 'on', DYNAMODB_ENDPOINT: dynamodb.endpoint, ...env },
-      gateway,
-      clock,
-    });
-    return world;
+    world = await ServerWorld.start({ store: 'memory', env: { RATE_LIMIT: 'on', ...env }, gateway, clock });
   };
 
-  beforeEach(async () => {
-    dynamodb = await DynamoDBProxy.start();
-    clock = new PatientClock(Date.now());
+  beforeEach(() => {
+    clock = new RealSleepClock(Date.now());
   });
-  afterEach(async () => {
-    await world.end();
-    await dynamodb.stop();
-  });
+  afterEach(() => world.end());
 
   it('of frames ends its own connection, and a well-behaved neighbour notices nothing', async () => {
     await start();
@@ -105,9 +95,21 @@ describe('A flood', () => {
     for (const _ of numbers(3)) await world.connect('mallory');
     expect(await world.status('?userId=mallory')).toBe(429);
   });
+});
+
+describe('A flood', () => {
+  let dynamodb: DynamoDBProxy;
+  let world: ServerWorld;
+  beforeEach(async () => {
+    dynamodb = await DynamoDBProxy.start();
+    world = await ServerWorld.start({ env: { RATE_LIMIT: 'off', DYNAMODB_ENDPOINT: dynamodb.endpoint } });
+  });
+  afterEach(async () => {
+    await world.end();
+    await dynamodb.stop();
+  });
 
   it('is not limited where limits are off, and nothing is counted', async () => {
-    await start({ RATE_LIMIT: 'off' });
     const clients = await Promise.all(numbers(15).map(() => world.connect('mallory')));
     const [flood] = clients as [Client];
     const before = dynamodb.operations.length;
@@ -126,7 +128,7 @@ describe('A flood', () => {
 describe('A flood of publications', () => {
   it('is held to the limit of its room, and every acked message is in the log', async () => {
     const env = { RATE_LIMIT: 'on', FRAMES_PER_SECOND: '1000', FRAMES_AT_ONCE: '1000' };
-    const world = await World.start({ store: 'memory', env, clock: new PatientClock(Date.now()) });
+    const world = await ServerWorld.start({ store: 'memory', env, clock: new RealSleepClock(Date.now()) });
     const users = await Promise.all(numbers(3).map((n) => world.connect(`user${n}`)));
     for (const user of users) await user.do('join', { room: 'lobby' });
     const answersTo = (user: Client) => user.replies.filter(({ id }) => String(id).startsWith('p'));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from '../e2e/support/world.js';
+import { ServerWorld } from '../e2e/support/server-world.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
@@ -51,9 +51,9 @@ const FOREIGNERS: [string, Record<string, string>][] = [
 ];
 
 describe('A page of a stranger, in the browser beside the program', () => {
-  let world: World;
+  let world: ServerWorld;
   beforeAll(async () => {
-    world = await World.start({ store: 'memory' });
+    world = await ServerWorld.start({ store: 'memory' });
   });
   afterAll(() => world.end());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JwksWorld } from './support/jwks-world.js';
-import { bearing } from './support/upgrade.js';
+import { bearerHeaders } from './support/upgrade.js';
 
 describe('A token over the wire', () => {
   let world: JwksWorld;
@@ -10,7 +10,10 @@ describe('A token over the wire', () => {
   afterAll(() => world.end());
 
   it('is taken from the Authorization header', async () => {
-    expect(await world.upgrade(bearing(await world.token()))).toMatchObject({ status: 101, protocol: '' });
+    expect(await world.upgrade(bearerHeaders(await world.token()))).toMatchObject({
+      status: 101,
+      protocol: '',
+    });
   });
 
   it('is taken from the subprotocols, and only ours comes back', async () => {
@@ -27,7 +30,7 @@ describe('A token over the wire', () => {
   it('counts once when it comes twice', async () => {
     const token = await world.token();
 
-    const upgraded = await world.upgrade(bearing(token), ['switchboard.v1', `bearer.${token}`]);
+    const upgraded = await world.upgrade(bearerHeaders(token), ['switchboard.v1', `bearer.${token}`]);
 
     expect(upgraded).toMatchObject({ status: 101, protocol: 'switchboard.v1' });
   });
@@ -35,7 +38,7 @@ describe('A token over the wire', () => {
   it('is refused beside another one', async () => {
     const [one, other] = [await world.token(), await world.token({ sub: 'bob' })];
 
-    expect(await world.upgrade(bearing(one), ['switchboard.v1', `bearer.${other}`])).toMatchObject({
+    expect(await world.upgrade(bearerHeaders(one), ['switchboard.v1', `bearer.${other}`])).toMatchObject({
       status: 403,
     });
     expect(await world.upgrade({}, ['switchboard.v1', `bearer.${one}`, `bearer.${other}`])).toMatchObject({
@@ -49,7 +52,7 @@ describe('A token over the wire', () => {
     const token = await world.token();
 
     expect(await world.upgrade({}, [], '?userId=admin')).toMatchObject({ status: 401 });
-    expect(await world.upgrade(bearing(token), [], '?userId=admin')).toMatchObject({ status: 101 });
+    expect(await world.upgrade(bearerHeaders(token), [], '?userId=admin')).toMatchObject({ status: 101 });
   });
 
   it.each([
@@ -77,7 +80,7 @@ describe('A token in the query', () => {
   it('is refused beside another one, also of the query', async () => {
     const [one, other] = [await world.token(), await world.token({ sub: 'bob' })];
 
-    expect(await world.upgrade(bearing(one), [], `?token=${other}`)).toMatchObject({ status: 403 });
+    expect(await world.upgrade(bearerHeaders(one), [], `?token=${other}`)).toMatchObject({ status: 403 });
     expect(await world.upgrade({}, [], `?token=${one}&token=${other}`)).toMatchObject({ status: 403 });
   });
 
@@ -96,14 +99,14 @@ describe('A token that admits once', () => {
   it('admits one of thirty simultaneous clients, and none later', async () => {
     const token = await world.token({ jti: 'ticket' });
 
-    const upgrades = await Promise.all(Array.from({ length: 30 }, () => world.upgrade(bearing(token))));
+    const upgrades = await Promise.all(Array.from({ length: 30 }, () => world.upgrade(bearerHeaders(token))));
 
     expect(upgrades.map(({ status }) => status).sort()).toEqual([101, ...Array(29).fill(403)]);
-    expect(await world.upgrade(bearing(token))).toMatchObject({ status: 403 });
+    expect(await world.upgrade(bearerHeaders(token))).toMatchObject({ status: 403 });
   });
 
   it('is refused without an id', async () => {
-    expect(await world.upgrade(bearing(await world.token()))).toMatchObject({ status: 403 });
+    expect(await world.upgrade(bearerHeaders(await world.token()))).toMatchObject({ status: 403 });
   });
 });
 
@@ -121,7 +124,7 @@ describe('With a list of origins', () => {
   afterAll(() => world.end());
 
   const from = async (Origin?: string) =>
-    (await world.upgrade({ ...bearing(await world.token()), ...(Origin !== undefined && { Origin }) }))
+    (await world.upgrade({ ...bearerHeaders(await world.token()), ...(Origin !== undefined && { Origin }) }))
       .status;
 
   it.each(['https://chat.example', 'http://localhost:8080'])('%s may connect', async (origin) => {

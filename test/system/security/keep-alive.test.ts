@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PLATFORM_LOG_BYTES } from '../../../src/entry/local/bill/session-meter.js';
-import { PatientClock } from '../../support/time/patient-clock.js';
+import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
 import type { Client } from '../e2e/support/client.js';
-import { World, type WorldOptions } from '../e2e/support/world.js';
+import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
 const KEEP_ALIVE = { action: 'keepalive' };
 
 describe('A keep-alive', () => {
-  let world: World;
-  let clock: PatientClock;
+  let world: ServerWorld;
+  let clock: RealSleepClock;
   const start = async (options: WorldOptions = {}): Promise<Client> => {
-    clock = new PatientClock(Date.now());
-    world = await World.start({ env: { RATE_LIMIT: 'on' }, clock, ...options });
+    clock = new RealSleepClock(Date.now());
+    world = await ServerWorld.start({ env: { RATE_LIMIT: 'on' }, clock, ...options });
     const alice = await world.connect('alice');
     await alice.do('ping');
     return alice;

@@ -12,10 +12,8 @@ import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.j
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { KeptLog } from './support/kept-log.js';
-import { MemoryWorld } from './support/memory-world.js';
-
-const CANARY = 'canary-1234';
+import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
+import { CANARY, keep } from './support/keep.js';
 
 /** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>
@@ -158,7 +156,7 @@ describe('A stream record that is no publication', () => {
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
   ])('%s: it is reported, and its content is not logged', async (_, image) => {
     const { log, ...kept } = keep();
-    const fanOut = createFanOut(new MemoryWorld().app, readStreamRecord, log);
+    const fanOut = createFanOut(new InMemoryTokenWorld().app, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });
 
@@ -167,55 +165,3 @@ describe('A stream record that is no publication', () => {
     expect(kept.text()).not.toContain('12341234');
   });
 });
-
-describe('A line', () => {
-  const event = (requestId: string, connectionId = 'c=') => {
-    const { log, ...kept } = keep();
-    log.event({ requestId, connectionId, routeKey: 'ping' }, { outcome: 'ok' }, 1.4);
-    return kept;
-  };
-
-  it('has the time, the event, the connection, the outcome and the duration', () => {
-    expect(event('r=').events()).toEqual([
-      {
-        level: 30,
-        time: expect.any(Number),
-        requestId: 'r=',
-        connectionId: 'c=',
-        route: 'ping',
-        outcome: 'ok',
-        durationMs: 1,
-      },
-    ]);
-  });
-
-  it('stays one line, even with control characters in an id', () => {
-    const every = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).join('');
-    const nasty = `${every.slice(0, 0x20)}${every.slice(0x7f)}\u2028\u2029`;
-
-    const kept = event(nasty);
-
-    expect(kept.text()).toMatch(/^[\x20-\x7e]+\n$/);
-    expect(kept.events()[0]?.requestId).toBe(nasty);
-  });
-
-  it('has ids of at most 128 characters', () => {
-    const [line] = event('r'.repeat(1_000), 'c'.repeat(129)).events();
-
-    expect(line).toMatchObject({ requestId: 'r'.repeat(128), connectionId: 'c'.repeat(128) });
-  });
-});
-
-/** A log, and what is to be expected of it. */
-const keep = () => {
-  const kept = new KeptLog();
-  return {
-    log: kept.log,
-    text: () => kept.text,
-    events: () => kept.events,
-    expectOneLine: (fields: object) => {
-      expect(kept.events).toEqual([expect.objectContaining(fields)]);
-      expect(kept.text).not.toContain(CANARY);
-    },
-  };
-};

@@ -6,8 +6,8 @@ import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+import type { WorldOptions } from '../e2e/support/server-world.js';
 import { Tables } from '../e2e/support/tables.js';
-import type { WorldOptions } from '../e2e/support/world.js';
 import { GuardedWorld } from './support/guarded-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [

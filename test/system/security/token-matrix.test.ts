@@ -6,14 +6,14 @@ import {
   AUDIENCE,
   claimsAt,
   createSigningKey,
-  encode,
+  encodeTokenPart,
   ISSUER,
   keySetOf,
   type SigningKey,
   sign,
 } from '../../support/token-issuer.js';
 import { JwksWorld } from './support/jwks-world.js';
-import { bearing } from './support/upgrade.js';
+import { bearerHeaders } from './support/upgrade.js';
 
 type Making = () => string | Promise<string>;
 
@@ -36,7 +36,7 @@ describe('Of all tokens, over the wire', () => {
 
   const good = (...args: Parameters<JwksWorld['token']>) => world.token(...args);
   const inSeconds = (seconds: number) => world.inSeconds(seconds);
-  const unsigned = (alg: string) => `${encode({ alg })}.${encode(claimsAt(Date.now()))}.`;
+  const unsigned = (alg: string) => `${encodeTokenPart({ alg })}.${encodeTokenPart(claimsAt(Date.now()))}.`;
   const forged = (header: Record<string, unknown>) => sign(attacker, claimsAt(Date.now()), header);
   const parts = async (change: (parts: string[]) => string[]) => change((await good()).split('.')).join('.');
   const withSecret = (secret: string) =>
@@ -56,7 +56,7 @@ describe('Of all tokens, over the wire', () => {
     [
       401,
       'random bytes in three parts',
-      () => [20, 30, 40].map((n) => encode(randomBytes(n).toString('latin1'))).join('.'),
+      () => [20, 30, 40].map((n) => encodeTokenPart(randomBytes(n).toString('latin1'))).join('.'),
     ],
     [401, 'one of 9 KB', () => good({ pad: 'x'.repeat(7_000) })],
     [403, 'alg none', () => unsigned('none')],
@@ -74,7 +74,8 @@ describe('Of all tokens, over the wire', () => {
     [
       403,
       'an unknown crit',
-      () => `${encode({ alg: 'ES256', kid: 'k1', crit: ['x'], x: 1 })}.${encode(claimsAt(Date.now()))}.AAAA`,
+      () =>
+        `${encodeTokenPart({ alg: 'ES256', kid: 'k1', crit: ['x'], x: 1 })}.${encodeTokenPart(claimsAt(Date.now()))}.AAAA`,
     ],
     [403, 'one that expired an hour ago', () => good({ exp: inSeconds(-HOUR) })],
     [403, 'one without exp', () => good({ exp: undefined })],
@@ -87,7 +88,7 @@ describe('Of all tokens, over the wire', () => {
     [
       403,
       'one whose payload was exchanged',
-      () => parts(([h = '', , s = '']) => [h, encode(claimsAt(Date.now(), { sub: 'eve' })), s]),
+      () => parts(([h = '', , s = '']) => [h, encodeTokenPart(claimsAt(Date.now(), { sub: 'eve' })), s]),
     ],
     [401, 'one with a line break after it', async () => `${await good()}\n`],
     [403, 'one without sub', () => good({ sub: undefined })],
@@ -104,7 +105,7 @@ describe('Of all tokens, over the wire', () => {
 
     const inQuery = await world.upgrade({}, [], `?token=${encodeURIComponent(token)}`);
     // A token that is too long for a URL can still come in a header.
-    const answered = inQuery.status === 414 ? await world.upgrade(bearing(token)) : inQuery;
+    const answered = inQuery.status === 414 ? await world.upgrade(bearerHeaders(token)) : inQuery;
 
     expect(answered.status).toBe(status);
     expect(attackerServer.fetches).toBe(0);

@@ -1,4 +1,4 @@
-import type { Effort, SendOutcome } from '../../../application/ports/client-notifier.js';
+import type { SendOptions, SendOutcome } from '../../../application/ports/client-notifier.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import { PushAttempts } from '../push-attempts.js';
 import { PushError } from '../push-error.js';
@@ -39,7 +39,7 @@ export class Push implements Waiting, Answered {
     private readonly connectionId: string,
     private readonly body: FrameBody,
     readonly deadline: number,
-    { patienceMs = Number.POSITIVE_INFINITY, once = false }: Effort,
+    { patienceMs = Number.POSITIVE_INFINITY, once = false }: SendOptions,
     private readonly settle: (outcome: SendOutcome) => void,
   ) {
     this.#leftMs = patienceMs;

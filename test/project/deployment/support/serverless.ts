@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Stack } from './stack.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
@@ -58,6 +59,13 @@ export class Serverless {
       },
     );
     return { status, text: stdout + stderr };
+  }
+
+  /** Packages a stage as it is committed. */
+  packageStage(stage: string): { stack: Stack; text: string } {
+    const { status, text } = this.run(['package', '--stage', stage, '--package', 'packaged']);
+    if (status !== 0) throw new Error(text);
+    return { stack: new Stack(this.output), text };
   }
 
   remove(): void {

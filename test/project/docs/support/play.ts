@@ -6,14 +6,14 @@ import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { RecordingSocket } from '../../../gateway/support/recording-socket.js';
 import { Likeness } from './likeness.js';
-import type { Session, Step, TokenOptions } from './session.js';
+import type { SessionTokenOptions, TerminalSession, TerminalStep } from './session.js';
 
 type Schema = Pick<typeof serverFrame, 'safeParse'>;
 
 /** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there,
  * and in the protocol. */
 export const play = async (
-  terminals: readonly Session[],
+  terminals: readonly TerminalSession[],
   start = startSwitchboard,
   schema: Schema = serverFrame,
 ): Promise<void> => {
@@ -45,7 +45,7 @@ class Stage {
     private readonly schema: Schema,
   ) {}
 
-  async connect(step: Step): Promise<void> {
+  async connect(step: TerminalStep): Promise<void> {
     if (this.#clients.has(step.client)) return;
     const token = step.kind === 'connect' ? step.token : undefined;
     const client = token
@@ -55,7 +55,7 @@ class Stage {
     expect(await client.status).toBe(101);
   }
 
-  async perform(steps: readonly Step[]): Promise<void> {
+  async perform(steps: readonly TerminalStep[]): Promise<void> {
     for (const step of steps) {
       await this.connect(step);
       const client = this.#clients.get(step.client);
@@ -89,7 +89,10 @@ class Stage {
   }
 }
 
-const tokenFor = (userId: string, { expiresInSeconds, permissions }: TokenOptions): Promise<string> => {
+const tokenFor = (
+  userId: string,
+  { expiresInSeconds, permissions }: SessionTokenOptions,
+): Promise<string> => {
   const issuedAt = Date.now();
   return developmentToken({
     userId,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { seededRandom, share } from '../../../../gateway/faults.js';
 import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
 import type { Client } from '../support/client.js';
-import { World } from '../support/world.js';
+import { ServerWorld } from '../support/server-world.js';
 
 /** `expiresAt` of a connection's rows. */
 const TWO_HOURS_AND_MORE_MS = 125 * 60_000;
@@ -14,11 +14,11 @@ class SetClock extends SystemClock {
   }
 }
 
-let world: World;
+let world: ServerWorld;
 let clock: SetClock;
 beforeEach(async () => {
   clock = new SetClock();
-  world = await World.start({ clock, env: { OPENING_MS: '0' } });
+  world = await ServerWorld.start({ clock, env: { OPENING_MS: '0' } });
 });
 afterEach(() => world.end());
 

@@ -33,4 +33,6 @@ export const upgrade = (
     socket.on('error', reject);
   });
 
-export const bearing = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+export const bearerHeaders = (token: string): Record<string, string> => ({
+  Authorization: `Bearer ${token}`,
+});
