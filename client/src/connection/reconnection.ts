@@ -4,7 +4,7 @@ import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createTimer } from '../time/timer.js';
-import { lost } from './lost.js';
+import { connectionLost } from './connection-lost.js';
 import {
   type ConnectionOwner,
   type Dial,
@@ -84,19 +84,19 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
     if (heldMs > 0) return after(heldMs);
     timer.stop();
     nextTryAt = undefined;
-    const mine: Dial = {};
-    dial = mine;
+    const thisDial: Dial = {};
+    dial = thisDial;
     attempt += 1;
     session.changed();
     try {
-      const greeting = await openConnection(session, rooms, mine, () => dial !== mine);
-      if (!greeting.link.isAlive()) throw lost();
+      const greeting = await openConnection(session, rooms, thisDial, () => dial !== thisDial);
+      if (!greeting.link.isAlive()) throw connectionLost();
       dial = reason = undefined;
       wasLetIn = true;
       refusals = attempt = 0;
       session.adopt(greeting);
     } catch (error) {
-      if (dial !== mine) return;
+      if (dial !== thisDial) return;
       dial = undefined;
       failed(error);
     }

@@ -132,7 +132,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           own.choose(state, options);
           const joined = await enter(options);
           // Another join was under way, or another device of this user has set a newer state.
-          if (!joined.truncated && own.newest()?.stating.counter !== roster.mine()?.counter)
+          if (!joined.truncated && own.newest()?.stating.counter !== roster.self()?.counter)
             await room.setState(state, options);
           return joined;
         }, options);
@@ -157,15 +157,15 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     setState: (state, options) =>
       session.admit((check) => {
         own.choose(state, options);
-        return own.say(check);
+        return own.send(check);
       }, options),
 
     roster,
     isShown: () => isWanted && events.has('members') && roster.digest !== undefined,
 
     resumed: (digest) => {
-      roster.told(digest);
-      if (own.newest()) finish(own.say().catch(() => {}));
+      roster.checkDigest(digest);
+      if (own.newest()) finish(own.send().catch(() => {}));
     },
 
     publish: (data, options) => publish('publish', data, options),

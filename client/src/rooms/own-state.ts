@@ -22,7 +22,7 @@ export interface OwnState {
   /** Counts on from the highest counter that was seen or sent. */
   choose(state: unknown, options: WaitOptions | null | undefined): void;
   answered(sent: Chosen | undefined): void;
-  say(check?: Check): Promise<void>;
+  send(check?: Check): Promise<void>;
   forget(): void;
 }
 
@@ -43,7 +43,7 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
       if (sent) sent.signal = sent.before = undefined;
     },
 
-    say: async (check = unchecked) => {
+    send: async (check = unchecked) => {
       let sent: Chosen | undefined;
       const { reply } = await room
         .ask('state', () => {
@@ -58,8 +58,8 @@ export const createOwnState = (session: Session, room: LiveFeed, roster: Roster)
           throw error;
         });
       own.answered(sent);
-      const mine = { user: session.userId as string, ...(sent as unknown as Chosen).stating };
-      if (own.newest()) roster.announced({ states: [mine], digest: reply.digest });
+      const member = { user: session.userId as string, ...(sent as unknown as Chosen).stating };
+      if (own.newest()) roster.announced({ states: [member], digest: reply.digest });
     },
 
     forget: () => {

@@ -47,7 +47,7 @@ export const createSignals = (session: Session): Signals => {
     send: (where, data, options, isMember = () => true) => {
       const { latest } = options ?? {};
       if (latest != null && typeof latest !== 'string') throw wrongOption('latest');
-      const said = snapshot(data);
+      const copy = snapshot(data);
       if (!session.link || !isMember()) return;
       if (tags.size > MAX_STREAMS) {
         tags.clear();
@@ -56,7 +56,7 @@ export const createSignals = (session: Session): Signals => {
       const stream = JSON.stringify([where, latest]);
       const tag = tags.get(stream) ?? randomKey(random);
       tags.set(stream, tag);
-      const fields = { ...where, tag, number: ++number, data: said };
+      const fields = { ...where, tag, number: ++number, data: copy };
       // The room may be left before its turn comes.
       waiting.set(stream, () => isMember() && fields);
       flush();
