@@ -2,6 +2,8 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Session } from '../connection/session.js';
 import { createEmitter } from '../emitter.js';
+import { type Chosen, createOwnState } from '../presence/own-state.js';
+import { createRoster } from '../presence/roster.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
 import type { Joined, JoinOptions, RoomEvents } from '../room.js';
@@ -10,8 +12,6 @@ import { askAsMember } from './ask-as-member.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import type { LiveRoom } from './live-room.js';
-import { type Chosen, createOwnState } from './own-state.js';
-import { createRoster } from './roster.js';
 import type { Signals } from './signals.js';
 
 export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {

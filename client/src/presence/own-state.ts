@@ -3,8 +3,8 @@ import type { Stating } from '../../../protocol/member-state.js';
 import type { Session } from '../connection/session.js';
 import { type AbortSignalLike, type Check, unchecked, type WaitOptions } from '../requests/abortable.js';
 import { snapshot } from '../requests/encode.js';
+import type { LiveFeed } from '../rooms/live-feed.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import type { LiveFeed } from './live-feed.js';
 import type { Roster } from './roster.js';
 
 /** A state that counts until its caller aborts, or for good once the server has answered. */

@@ -3,7 +3,7 @@ import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
 import { type Check, unchecked } from '../requests/abortable.js';
 import type { Member, RoomEvents } from '../room.js';
-import type { LiveFeed } from './live-feed.js';
+import type { LiveFeed } from '../rooms/live-feed.js';
 import { digestOf, type MembersChange, mergeMembers } from './members.js';
 
 /** Two simultaneous changes make two notices. And clients that missed a notice should not all ask at once. */
