@@ -4,7 +4,7 @@ const MEMBERS = 10;
 const QUIET_ROOMS = 10;
 const HISTORY = 60;
 
-/** Two take turns, so that no room reaches its limit. */
+/** Frames alternate between two rooms, so that no room reaches its limit. */
 const busyRoom = (n: number): string => `busy-${n % 2}`;
 const quietRoom = (n: number): string => `quiet-${n}`;
 const LONG = 'long';
@@ -13,13 +13,13 @@ export type Router = (event: unknown) => Promise<{ body?: string }>;
 
 export type BenchFrame = { action: string } & Record<string, unknown>;
 
-/** The measured frame, and the frame that undoes it. */
+/** The measured frame, and the frame that reverts it. */
 export interface FrameKind {
   frame(): BenchFrame;
   after?(): BenchFrame;
 }
 
-/** Ten users in two rooms, and frames of the first of them, who is in eleven more. */
+/** Ten users in two rooms, and the frames of the first user, who is in eleven more rooms. */
 export class Frames {
   #made = 0;
   #events = 0;

@@ -14,7 +14,10 @@ const WORLDS = [
 
 type Peer = 'switchboard' | 'raw-posts' | 'plain-pattern';
 
-/** A whole broadcast, beside the floor and the plain pattern. The first round warms up and does not count. */
+/**
+ * A whole broadcast, compared with bare posts and with the common sample. The first round is a warm-up and does not
+ * count.
+ */
 export const measureBroadcast = async (
   world: BenchProcesses,
   { rounds, members }: Scale,

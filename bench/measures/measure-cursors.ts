@@ -35,7 +35,7 @@ const rowsIn = async (endpoint: string): Promise<number> => {
 interface Moved {
   refused: number;
   rows: number;
-  /** From the movement to its arrival, and from the shown movement to now; in milliseconds. */
+  /** The time from a movement to its arrival, and from the shown movement to now, in milliseconds. */
   arrived: number[];
   shown: number[];
   amounts: Partial<Amounts>;
@@ -92,8 +92,8 @@ const p95 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 
 /**
- * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than AWS's; and slower movements on it, to count the
- * rows left in its tables and its bill.
+ * A minute at 30 Hz in memory, because the embedded DynamoDB is slower than AWS's. Slower movements run on DynamoDB, to
+ * count the remaining rows and the bill.
  */
 export const measureCursors = async (_world: BenchProcesses, { seconds }: Scale): Promise<ResultRow[]> => {
   const fast = await move(undefined, seconds, HERTZ);

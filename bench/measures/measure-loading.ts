@@ -9,7 +9,7 @@ import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
 
-/** Fresh processes that load what is deployed, beside one that loads an empty handler, and a first push. */
+/** New processes that load the deployed bundles, compared with one that loads an empty handler; and a first push. */
 export const measureLoading = async (world: BenchProcesses, { rounds }: Scale): Promise<ResultRow[]> => {
   const empty = join(world.folder, 'empty.cjs');
   writeFileSync(empty, 'exports.handler = async () => {};');

@@ -6,7 +6,7 @@ import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
 
-/** 5 % gone and a quota three times too small for what the machine can do. */
+/** A broadcast with 5 % gone connections and a quota of a third of what the machine can do. */
 export const measureQuota = async (
   world: BenchProcesses,
   { rounds, members, forgottenMs }: Scale,

@@ -1,4 +1,4 @@
-/** The process behind a `Helper`: it answers one question after the other. */
+/** Runs in the process of a `Helper`, and answers one question after the other. */
 export const answering = <Question, Answer>(
   answer: (question: Question) => Answer | Promise<Answer>,
 ): void => {
@@ -9,7 +9,7 @@ export const answering = <Question, Answer>(
       process.send?.({ error: (error as Error).stack });
     }
   });
-  // Nothing is left behind when the bench is interrupted.
+  // Ends with the bench, also when that is interrupted.
   process.on('disconnect', () => process.exit());
   process.send?.({ answer: undefined });
 };

@@ -15,7 +15,7 @@ export type EndpointProcess = Helper<Behaviour | undefined, Seen>;
 
 const TSX = { execArgv: ['--import', 'tsx'] };
 
-/** The processes around a peer: a store, an endpoint for each transport, and the bundles that they run. */
+/** The processes around a measured one: a store, an endpoint for each transport, and their bundles. */
 export class BenchProcesses {
   readonly #helpers: { end(): Promise<void> }[] = [];
   readonly #bundles = new Map<string, string>();
@@ -46,7 +46,7 @@ export class BenchProcesses {
     return new BenchProcesses(folder, store, { plain, tls });
   }
 
-  /** A peer of the bench, with the variables of a function; `env` adds others. */
+  /** Starts a measured process with the variables of a function; `env` adds others. */
   async subject<Question = number, Answer = Measured>(
     name: string,
     transport: Transport,

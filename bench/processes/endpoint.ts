@@ -7,7 +7,7 @@ import { answering } from './answering.js';
 /** How the endpoint behaves from now on; `undefined` asks for the counts since the last question. */
 export interface Behaviour {
   latencyMs: number;
-  /** Ids that are answered by 410. */
+  /** The ids that get 410. */
   gone: readonly string[];
   /** A token bucket like API Gateway's, full at the first request. Absent: no limit. */
   quota?: { perSecond: number; burst: number } | undefined;

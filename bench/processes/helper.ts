@@ -9,11 +9,11 @@ interface Reply<Answer> {
 interface HelperOptions {
   env?: NodeJS.ProcessEnv;
   execArgv?: string[];
-  /** Whether its output, such as a log, is left out of the bench's. */
+  /** Whether the bench hides its output, such as a log. */
   hidden?: boolean;
 }
 
-/** A process of the bench's own, which answers questions. */
+/** A child process of the bench, which answers questions. */
 export class Helper<Question, Answer> {
   private constructor(private readonly child: ChildProcess) {}
 

@@ -36,7 +36,7 @@ let rows: Made[] = [];
 let partitions = new Map<string, Made[]>();
 let latencyMs = 0;
 
-/** Other rows, as written: where `*` was cut. */
+/** All other rows, as written: the bounds of the sections of `*`. */
 const kept = new Map<string, unknown>();
 
 const fill = (members: number): void => {
@@ -82,7 +82,7 @@ const page = (asked: Asked, rows: Made[] = []): string => {
   let last: Made | undefined;
   for (let row = rows[at]; row && items.length < limit && bytes < PAGE_BYTES; row = rows[at]) {
     items.push(asked.ProjectionExpression ? row.json : row.whole);
-    // DynamoDB counts what a row has before the projection: about two thirds of its JSON.
+    // DynamoDB counts the whole row, before the projection: about two thirds of its JSON.
     bytes += row.whole.length * 0.66;
     last = row;
     at += step;

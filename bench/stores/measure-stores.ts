@@ -7,7 +7,7 @@ import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
 import { benchOnDynamoDB, benchOnMySql, type OnStore } from './on-store.js';
 
-/** Of one kind, in each round: MySQL's durable writes take their time. */
+/** Frames of one kind in each round; few, because MySQL's durable writes are slow. */
 const MOST_FRAMES = 20;
 
 interface Measured {
@@ -17,7 +17,7 @@ interface Measured {
   groups: number;
 }
 
-/** Frames through the router on MySQL, beside the embedded DynamoDB; each store is a process of its own. */
+/** Frames through the router on MySQL, compared with the embedded DynamoDB; each store is a separate process. */
 export const measureStores = async (
   world: BenchProcesses,
   { rounds, frames }: Scale,

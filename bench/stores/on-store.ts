@@ -24,7 +24,7 @@ export interface OnStore {
   end(): Promise<void>;
 }
 
-/** Limits count, and refuse nothing. */
+/** Limits count but refuse nothing. */
 const settingsOf = (callbackUrl: string, more: Record<string, string>) =>
   readSettings({
     AUTH_MODE: 'guest',
@@ -64,7 +64,7 @@ export const benchOnDynamoDB = async (endpoint: string, callbackUrl: string): Pr
   return { router: createRouter(application, log), trips, end };
 };
 
-/** A database of its own on the server of `MYSQL_URL`, through one connection, as a function has. */
+/** A separate database on the server of `MYSQL_URL`, over one connection, as in a function. */
 export const benchOnMySql = async (url: string, callbackUrl: string): Promise<OnStore> => {
   const settings = settingsOf(callbackUrl, { STORE: 'mysql', MYSQL_URL: url });
   const name = `switchboard_bench_${process.pid}`;

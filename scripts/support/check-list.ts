@@ -1,4 +1,4 @@
-/** One line of the list. Resolves to a remark when there is something to say about a success. */
+/** One line of the list. Resolves to a remark if there is one about the success. */
 export interface Check {
   readonly name: string;
   readonly run: () => Promise<string | undefined>;
@@ -13,7 +13,7 @@ export interface CheckOutcome {
 
 const MARKS = { passed: '✓', failed: '✗', 'not tried': '–' };
 
-/** Runs one after the other. After the first failure nothing more is tried: each check builds on the ones before it. */
+/** Runs one check after the other, and stops at the first failure: each check builds on the previous ones. */
 export const runChecks = async (
   checks: readonly Check[],
   patienceMs: number,

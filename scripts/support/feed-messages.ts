@@ -18,7 +18,7 @@ export class FeedMessages {
     });
   }
 
-  /** Resolves once everything in `expected` has come, with how often. Rejects after a reset. */
+  /** Resolves once every message in `expected` has arrived, to how often each did. Rejects after a reset. */
   async all(expected: readonly unknown[]): Promise<void> {
     for (;;) {
       if (this.#reset) throw this.#reset;

@@ -33,7 +33,7 @@ const dynamodb = new TestDynamoDB();
 const simulated = new SimulatedTables();
 const random = new SystemRandom();
 
-/** No other process can see its memory, so every process shares the same instance. */
+/** Other processes cannot see its memory, so all processes share one instance. */
 const inMemory = (retentionMs?: number): Logs => {
   const clock = new RealSleepClock();
   const log = new InMemoryPublicationLog(clock, random, retentionMs);
@@ -108,7 +108,7 @@ describeOnMySql('on MySQL', (mysql) => {
   publicationLogRetentionContract('MySQL', onMySql);
   publicationLogOtherRetentionContract('MySQL', () => onMySql());
 
-  /** Each process has a server whose clock is its own. */
+  /** Each process has its own server, with its own clock. */
   const onOneClock = async (): Promise<Logs> => {
     const clock = new RealSleepClock();
     const url = await mysql.url();

@@ -9,7 +9,7 @@ import type { Poster, PosterOptions } from './poster.js';
 
 const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 
-/** Rules for every client of `@connections`, over real HTTP and TLS: the SDK's client sets the standard. */
+/** Rules for every client of `@connections`, over real HTTP and TLS. The SDK's client passes them too. */
 export const postClientContract = (name: string, create: (options: PosterOptions) => Poster) =>
   describe.each(['http', 'https'])(`${name}, by %s`, (protocol) => {
     let certificate: Certificate;

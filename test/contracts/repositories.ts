@@ -6,7 +6,7 @@ import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connec
 import type { Membership } from '../../src/domain/membership.js';
 import type { VirtualClock } from '../support/time/virtual-clock.js';
 
-/** The repositories of one adapter: they share what they know, as a join needs its connection. */
+/** The repositories of one adapter. They share a store, because a join needs its connection. */
 export interface Repositories {
   connections: ConnectionRepository;
   rooms: RoomRepository;

@@ -6,7 +6,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** `create` makes an empty world that two processes see, each with a clock of its own; where there is one process, twice. */
+/**
+ * `create` makes an empty world with the views of two processes, each with a clock of its own; an adapter for one
+ * process returns the same view twice.
+ */
 export const repositoryClocksContract = (
   adapter: string,
   create: () => Promise<readonly [Repositories, Repositories]>,
@@ -15,7 +18,7 @@ export const repositoryClocksContract = (
     let here: Repositories;
     let there: Repositories;
     const alice = (connectedAt: number) => connectionOf('alice', 'alice=', connectedAt);
-    /** Saved and joined by the other process, whose clock is so far off. */
+    /** Saved and joined by the other process, whose clock is off by this much. */
     const admitThere = async (off: number) => {
       there.clock.advance(off);
       const connection = alice(there.clock.now());

@@ -12,7 +12,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       world = await create();
     });
 
-    /** With ids as long as this, longer than any that is admitted, so many memberships are more than 1 MB. */
+    /** With an id this long, longer than real ones, the memberships exceed 1 MB. */
     const MANY = 1_200;
     const user = 'u'.repeat(1_500);
     const connect = async (count: number) => {

@@ -1,7 +1,7 @@
 import { ClientError } from '../../src/domain/client-error.js';
 import { parseFrame } from '../../src/entry/lambda/frames/reading/frame.js';
 
-/** The code that a text is refused with, or `fine`; what is not a `ClientError` is thrown on. */
+/** The code with which a text is refused, or `fine`. Rethrows any error but a `ClientError`. */
 export const errorCodeOf = (text: string): string => {
   try {
     parseFrame(text);

@@ -20,7 +20,7 @@ export const keySetOf = (...keys: SigningKey[]) => ({ keys: keys.map(({ jwk }) =
 
 export type Claims = Record<string, unknown>;
 
-/** Claims that are in order at `now`; `undefined` takes one away. */
+/** Valid claims at `now`; `undefined` removes one. */
 export const claimsAt = (now: number, changes: Claims = {}): Claims => {
   const seconds = Math.floor(now / 1000);
   const claims = { sub: 'alice', iss: ISSUER, aud: AUDIENCE, iat: seconds, exp: seconds + 300, ...changes };

@@ -67,7 +67,9 @@ export class DynamoDBSource implements Source {
       for (const { pk } of page.Items ?? []) yield String(pk).slice(logOf('').length);
   }
 
-  /** Puts the last seal behind the room's newest publication. Undefined for an epoch that has ended, or is about to. */
+  /**
+   * Puts the last seal after the room's newest publication. Undefined for an epoch that has ended or is about to end.
+   */
   async #seal(room: string): Promise<HeadReading['seen']> {
     for (;;) {
       const { seen, write } = await this.#heads.look(room);

@@ -16,7 +16,7 @@ export interface Messages {
   close(): Promise<void>;
 }
 
-/** A messages table of a stage, by its own name, or of a data folder whose program is not running. */
+/** The messages table of a stage, a table by its name, or the one in a data folder whose program is not running. */
 export const openMessages = async ({
   stage,
   table,

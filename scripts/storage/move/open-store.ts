@@ -6,9 +6,9 @@ import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { openMessages } from './open-messages.js';
 
 export interface StoreLocation {
-  /** `mysql`, which `MYSQL_URL` names, or `dynamodb`. */
+  /** `mysql`, the server of `MYSQL_URL`, or `dynamodb`. */
   store?: string | undefined;
-  /** One of these names a messages table: a stage's, by its own name, or of a data folder of `npm start`. */
+  /** One of these names a messages table: by its stage, by its own name, or by a data folder of `npm start`. */
   stage?: string | undefined;
   table?: string | undefined;
   folder?: string | undefined;

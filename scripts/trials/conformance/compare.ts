@@ -7,7 +7,7 @@ export interface Compared {
   readonly there: string;
 }
 
-/** Observes each case at both places, one after the other. */
+/** Observes each case at both endpoints, one after the other. */
 export const compare = async (
   local: ComparedEndpoint,
   there: ComparedEndpoint,
@@ -24,7 +24,7 @@ export const compare = async (
   return compared;
 };
 
-/** A difference in a case that has a source. An open question has no wrong answer. */
+/** Whether the difference contradicts a source. An open question has no wrong answer. */
 export const contradicts = ({ theCase, local, there }: Compared): boolean => !theCase.open && local !== there;
 
 /** One sentence for each difference. */

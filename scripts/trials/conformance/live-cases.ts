@@ -29,7 +29,7 @@ const admitted =
   };
 
 const PINGS = 8;
-/** Of this run alone. */
+/** Different in each run. */
 const ROOM = `conformance-${randomBytes(5).toString('hex')}`;
 
 /** The visible behaviour of API Gateway from outside. */

@@ -10,10 +10,10 @@ interface Payload {
   sentAt: number;
 }
 
-/** An overloaded endpoint refuses at first; a client that is refused so often is an error. */
+/** An overloaded endpoint refuses at first; this many refusals of one client are an error. */
 const ATTEMPTS = 3;
 
-/** A lost last push is to be found while the load still waits for it. */
+/** Short, so that a client finds a lost last push while the load still waits for it. */
 const PING_INTERVAL_MS = 240_000;
 
 /** The members of one room, who take turns to publish. */
@@ -70,7 +70,7 @@ export class LoadRoom {
     return this.#acked.length;
   }
 
-  /** Deliveries that are owed: to each member, each publication that was acked. */
+  /** The expected deliveries: each acked publication to each member. */
   get lost(): number {
     return this.#sum((received) => received.missing(this.#acked));
   }

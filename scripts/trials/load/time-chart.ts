@@ -8,7 +8,7 @@ const SHADES = { p50: '#2a6f97', p95: '#61a5c2', p99: '#a9d6e5' } as const;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** The times as bars on a logarithmic scale, below what was lost. */
+/** A chart of the times on a logarithmic scale, below the counts of lost messages. */
 export const timeChart = (report: Report): string => {
   const most = Math.max(10, ...KINDS.map((kind) => report.times[kind].p99));
   const scale = (ms: number) => (Math.log10(ms + 1) / Math.log10(most + 1)) * (WIDTH - LEFT - 90);

@@ -6,12 +6,12 @@ export interface PlantedBug {
   /** The promise. */
   why: string;
   path: string;
-  /** Is there exactly once. */
+  /** Occurs exactly once in the file. */
   find: string;
   replace: string;
   /** At least one of them has to fail. */
   tests: string[];
-  /** Of whose tests only those run whose names have this: where a file takes minutes. */
+  /** Runs only the tests whose names contain this; for files that take minutes. */
   only?: string;
 }
 

@@ -8,7 +8,7 @@ import type { PlantedBug } from './planted-bugs.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-/** For the tests of one bug, on a busy machine. One that hangs is not one that is noticed. */
+/** The time for the tests of one bug, on a busy machine. A bug that makes them hang does not count as noticed. */
 const PATIENCE_MS = 15 * 60_000;
 
 const JEST = [
@@ -20,7 +20,7 @@ const JEST = [
 export interface TestRun {
   /** Names of the tests that failed, with their file. */
   failed: string[];
-  /** Whether tests ran to an end: a file that does not load, or of which no test is chosen, notices nothing. */
+  /** Whether tests ran to their end: a file that does not load, or without a chosen test, notices nothing. */
   ended: boolean;
   output: string;
 }
@@ -90,7 +90,7 @@ export class TreeCopy {
     const options = [
       '--maxWorkers=1',
       '--testTimeout=60000',
-      // Those that take minutes are left out only where all run.
+      // Tests that take minutes are left out only when all tests run.
       '--testPathIgnorePatterns=/node_modules/',
       '--json',
       `--outputFile=${report}`,
@@ -125,5 +125,5 @@ export class TreeCopy {
   }
 }
 
-/** A busy machine is no alarm. */
+/** Ignores failures by timeouts: the machine may be busy. */
 const isTimeout = (message: string): boolean => message.includes('Exceeded timeout of');

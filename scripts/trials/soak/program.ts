@@ -69,7 +69,7 @@ const load = async (
   for (;;) {
     const elapsed = performance.now() - startedAt;
     if (elapsed >= total) return;
-    // Catches up when the machine was busy, so that the rate holds on the whole.
+    // Catches up when the machine was busy, so that the rate holds on average.
     for (; turns < (elapsed / 1_000) * rate; turns += 1)
       if (rooms[turns % rooms.length]?.publish()) published += 1;
     if (elapsed - sampledAt >= SAMPLE_MS) {
@@ -90,7 +90,7 @@ const load = async (
 const residentOf = (pid: number): number =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 
-/** Of the pushes since last asked. */
+/** The latencies of the pushes since the last call. */
 const latency = (rooms: SoakRoom[]): string => {
   const times = rooms.flatMap((room) => room.takeLatencies()).sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? Number.NaN).toFixed(0);

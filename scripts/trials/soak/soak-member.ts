@@ -19,7 +19,7 @@ export class SoakMember {
   readonly received = new Set<number>();
   readonly acked: number[] = [];
   doubled = 0;
-  /** Of the publications that were refused. */
+  /** The codes of refused publications. */
   readonly codes: string[] = [];
   #asked = 0;
   #epoch = '';
@@ -48,7 +48,9 @@ export class SoakMember {
     return this.#replies.size;
   }
 
-  /** False, and nothing is sent, while the last one is not answered: a slow machine is not buried. */
+  /**
+   * Returns false and sends nothing while the last publication is unanswered, so that a slow machine is not flooded.
+   */
   publish(): boolean {
     if (this.waiting > 0) return false;
     void this.#ask({ action: 'publish', room: this.room, data: { sentAt: performance.now() } }).then(
@@ -60,7 +62,7 @@ export class SoakMember {
     return true;
   }
 
-  /** The offsets of all that the room has. */
+  /** The offsets of the room's whole history. */
   async readHistory(): Promise<Set<number>> {
     const offsets = new Set<number>();
     let last = 0;

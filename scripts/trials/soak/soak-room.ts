@@ -5,9 +5,9 @@ const PATIENCE_MS = 60_000;
 
 export interface RoomOutcome {
   published: number;
-  /** Acked, and not in the history, or at an offset of another. */
+  /** Publications that were acked but are not in the history, or share an offset. */
   lost: number;
-  /** Pushes that had not come a minute after the end: the history has what they would have brought. */
+  /** Pushes that had not arrived a minute after the end; the history has these messages. */
   late: number;
   doubled: number;
   failed: number;
@@ -26,7 +26,7 @@ export class SoakRoom {
     return new SoakRoom(members);
   }
 
-  /** False when the member whose turn it is still waits. */
+  /** Returns false if the member whose turn it is still waits for an answer. */
   publish(): boolean {
     this.#turn += 1;
     return this.members[this.#turn % this.members.length]?.publish() ?? false;
@@ -36,7 +36,7 @@ export class SoakRoom {
     return this.members.flatMap((member) => member.takeLatencies());
   }
 
-  /** Of what was refused. */
+  /** The codes of refused publications. */
   get codes(): string[] {
     return this.members.flatMap(({ codes }) => codes);
   }

@@ -12,7 +12,7 @@ const alice = connectionOf('alice', 'alice=', at);
 const member = membershipOf(alice, 'lobby', at);
 const said = (value: unknown, counter: number) => ({ state: JsonText.of(value), counter });
 
-it('two states with one counter, the first of which was interrupted, leave no stamp of what is not stored', async () => {
+it('two states with one counter, of which the first was interrupted, leave no stamp of a state that is not stored', async () => {
   const table = await dynamodb.table();
   const { connections, rooms, states } = repositoriesOn(table);
   await connections.save(alice);

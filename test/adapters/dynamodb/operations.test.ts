@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { CountedLobby, LOBBY } from './support/counted-lobby.js';
 
-/** Of `*`, with the partition of earlier versions. */
+/** The partitions of `*`, with the one of earlier versions. */
 const PARTS = Array.from({ length: 17 });
 
 /**
- * Every operation is listed, so that none comes to it unseen. The bounds: a publication, with a key and without
- * contention, 2 writes and 5 reads; a join 2 writes and 4 reads.
+ * Each test lists all operations, so that an added one is noticed. Without contention, a publication with a key may
+ * take 2 writes and 5 reads; a join 2 writes and 4 reads.
  */
 describe('the operations on DynamoDB', () => {
   const lobby = new CountedLobby();

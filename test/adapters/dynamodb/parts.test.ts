@@ -27,7 +27,7 @@ describe('the parts of *', () => {
     rooms = new DynamoDBRoomRepository(table, clock);
   });
 
-  /** As versions before the parts wrote it. */
+  /** Written like versions that had a single partition. */
   const connectFormerly = (connectionId: string) => {
     const membership = membershipOf(connectionOf('alice', connectionId, clock.now()), EVERYONE, clock.now());
     rows.put({ ...toMembershipRow(membership), pk: FORMER });

@@ -18,7 +18,7 @@ const ROOM = 'r'.repeat(64);
 const KEY = 'k'.repeat(64);
 const LARGEST = JsonText.of('x'.repeat(16_382));
 
-/** The emulator is always consistent, and forgives much; so what the real SDK sends is read on its way. */
+/** The emulator is always consistent and accepts invalid requests, so the SDK's requests are checked on their way. */
 describe('requests to DynamoDB', () => {
   let proxy: DynamoDBProxy;
   const dynamodb = new TestDynamoDB(async () => {

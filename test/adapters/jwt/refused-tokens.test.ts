@@ -99,7 +99,7 @@ describe('a refused token', () => {
     ['has an array for a sub', 'subject_invalid', () => good({ sub: ['alice'] })],
     ['has a sub of 257 characters', 'subject_invalid', () => good({ sub: 'a'.repeat(257) })],
     ['has a sub of 5 KB', 'subject_invalid', () => good({ sub: 'a'.repeat(5_000) })],
-    // With the encoding the token is above 8 KB, and so it is not even parsed.
+    // Once encoded, the token is larger than 8 KB, so it is not even parsed.
     ['has a sub of 10 KB', 'unparseable', () => good({ sub: 'a'.repeat(10_240) })],
     ['has a # in its sub', 'subject_invalid', () => good({ sub: 'bob#admin' })],
     ['has a line break in its sub', 'subject_invalid', () => good({ sub: 'bob\nadmin' })],

@@ -16,7 +16,7 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
-/** Its own authority. */
+/** Its own certificate authority. */
 const certificate = async (host: string) => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
     extensions: [

@@ -22,7 +22,7 @@ import { inMemoryRepositories } from '../../support/worlds/repositories.js';
 
 const CONCURRENCY = 4;
 
-/** 20 members of which 12 are gone, over repositories some of whose methods are replaced. */
+/** 20 members, of which 12 are gone, over repositories with some methods replaced. */
 const room = async (broken: {
   connections?: Partial<ConnectionRepository>;
   rooms?: (rooms: RoomRepository) => Partial<RoomRepository>;

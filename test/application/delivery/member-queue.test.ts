@@ -6,7 +6,7 @@ import type { RoomRepository } from '../../../src/application/ports/room-reposit
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
 
-/** A room of so many pages of four members, all of whom are there. */
+/** A room with this many pages of four connected members. */
 const world = (pages: number, chance: () => number = () => 0.5) => {
   const clock = new VirtualClock();
   const events: string[] = [];

@@ -10,7 +10,7 @@ describe('presence in a busy room', () => {
   const leave = (caller: Caller) => world.app.leaveRoom.execute(caller, { action: 'leave', room: 'lobby' });
   const noticesTo = (caller: Caller | undefined) => (caller ? world.received(caller, 'presence') : []);
   const pushes = () => watchers.reduce((sum, watcher) => sum + noticesTo(watcher).length, 0);
-  /** Without time passing, as a flood comes. */
+  /** All at the same time, like a flood. */
   const join = (caller: Caller, room = 'lobby') =>
     world.app.joinRoom.execute(caller, { action: 'join', room });
 

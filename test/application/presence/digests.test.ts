@@ -5,7 +5,7 @@ import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
-/** As a client computes it from what it was shown. */
+/** Computed like a client does, from the shown roster. */
 const digestOf = ({ members, states = [] }: Members): number =>
   rosterDigest(
     members.map((user): RosterEntry => {
@@ -55,7 +55,7 @@ describe('the digest of a roster', () => {
       seen.push(digest);
     }
 
-    // The second device is no news, and in the end the first state is back.
+    // The second device causes no notice, and in the end the first state is shown again.
     expect(seen.map((digest) => digest === undefined)).toEqual([false, true, false, false, false, false]);
     expect(new Set(seen).size).toBe(5);
   });

@@ -82,7 +82,7 @@ describe('a list of members', () => {
     const first = await ask();
     const late = (await pages(first)).at(-1)?.members.at(-1) ?? '';
 
-    // A second device, before the place where the list goes on.
+    // A second device, before the place where the list continues.
     await join(await world.connect(late, '0='));
     const rest = await pages(await ask(first.next));
 

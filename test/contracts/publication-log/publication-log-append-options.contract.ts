@@ -41,7 +41,7 @@ export const publicationLogAppendOptionsContract = (adapter: string, create: () 
       expect(head.epoch > epoch).toBe(true);
     });
 
-    it('appends behind the newest, even if the given head is old', async () => {
+    it('appends after the newest publication, even if the given head is old', async () => {
       const old = await log.peek('lobby');
       await append(log, 'one');
       const newer = await log.peek('lobby');

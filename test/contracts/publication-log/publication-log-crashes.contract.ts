@@ -12,7 +12,7 @@ import {
   type ProcessFault,
 } from './publication-logs.js';
 
-/** They contend for the next place: more of them only try again more often. */
+/** They compete for the next place: with more of them, each only tries again more often. */
 const AT_ONCE = 25;
 
 const faults: ProcessFault[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
@@ -33,7 +33,7 @@ export const publicationLogCrashesContract = (
       log = world.open();
     });
 
-    /** The first try of an abandoned caller, which ignores its outcome. */
+    /** The first try of a caller that goes away before the outcome. */
     const abandoned = async (fault: ProcessFault, data: unknown, key: string) => {
       const process = world.faulty(fault);
       const settled = append(process.log, data, key).catch(() => undefined);

@@ -36,7 +36,7 @@ export const publicationLogRetentionContract = (
       expect(await contents(log)).toEqual([]);
     });
 
-    it('goes on with the epoch for that long, and begins a new one afterwards', async () => {
+    it('continues the epoch for that long, and begins a new one afterwards', async () => {
       const { publication } = await append(log, 'one');
       world.clock.advance(days * DAY_MS - 2 * HOUR_MS);
       expect((await append(log, 'two')).publication).toMatchObject({ epoch: publication.epoch, offset: 2 });
@@ -54,7 +54,7 @@ export const publicationLogRetentionContract = (
     });
   });
 
-/** Of stores that outlive their processes: the next ones may keep publications for longer, or not as long. */
+/** For stores that outlive their processes: later processes may keep publications for a longer or a shorter time. */
 export const publicationLogOtherRetentionContract = (
   adapter: string,
   create: () => RetainingLogs | Promise<RetainingLogs>,

@@ -1,6 +1,6 @@
 import { limitedFrames } from './limited-frames.js';
 
-/** Sends a frame every so many milliseconds; after how many it is found abusive. */
+/** Sends frames at a fixed interval. Returns how many were sent until the client counted as abusive. */
 export const framesUntilAbusive = async (everyMs: number, most: number): Promise<number | undefined> => {
   const { clock, next } = limitedFrames();
   for (let n = 0; n < most; n += 1) {

@@ -19,7 +19,7 @@ import { LONGEST_ID, ME, roomOf, userOf } from './support/longest-names.js';
 const ROOM = roomOf(0);
 const BIGGEST = 'x'.repeat(DATA_BYTES - 2);
 const LONGEST_STATE = 'x'.repeat(STATE_BYTES - 2);
-/** Fills what a frame has left to the last few bytes. */
+/** Fills the rest of a frame except for a few bytes. */
 const SMALL = 'x';
 const AT_START = { epoch: 'e'.repeat(32), offset: Number.MAX_SAFE_INTEGER };
 

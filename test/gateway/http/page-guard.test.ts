@@ -144,7 +144,7 @@ describe('A gateway on a machine with a browser', () => {
   });
 
   it('listens at another address too, and is called back on loopback', async () => {
-    // Linux has all of 127.0.0.0/8; other systems have the one.
+    // Linux answers on all of 127.0.0.0/8; other systems only on 127.0.0.1.
     const host = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
     const gateway = await world.start({ host });
     expect(gateway.url).toBe(`ws://${host}:${gateway.port}/dev`);

@@ -7,7 +7,7 @@ import { VirtualClock } from '../../support/time/virtual-clock.js';
 import type { Client } from '../../system/e2e/support/client.js';
 import { ServerWorld } from '../../system/e2e/support/server-world.js';
 
-/** Counts of rooms are believed for 5 s, and limits fill up again. */
+/** The sizes of rooms are cached for 5 s, and limits recover. */
 const APART_MS = 6_000;
 const ROOM = 'lobby';
 
@@ -18,7 +18,7 @@ const each = async (times: number, work: (index: number) => Promise<unknown>): P
   for (let index = 0; index < times; index += 1) await work(index);
 };
 
-/** Nothing is billed any more: all pushes, `$disconnect` and the stream's records are through. */
+/** Waits until nothing more is billed: all pushes, `$disconnect`s and stream records are done. */
 const settled = async (world: ServerWorld, invocations: number): Promise<Amounts> => {
   await world.until(() => world.usage.amounts.invocations >= invocations);
   return world.usage.amounts;

@@ -8,7 +8,7 @@ import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.
 import { toStreamRecord } from '../../../src/entry/local/stream/stream-record.js';
 import { connectEvent, messageEvent, routerWorld } from '../../robustness/fuzz/router-world.js';
 import { thresholdOf } from './support/alarms.js';
-import { type Line, sumOf } from './support/metric-sum.js';
+import { type LogLine, sumOf } from './support/metric-sum.js';
 
 describe('a fault on a laptop', () => {
   const ALICE = 'Alice12345678900=';
@@ -91,7 +91,7 @@ describe('a fault on a laptop', () => {
       passed = 120_000;
       return 'delivered';
     });
-    const lines: Line[] = [];
+    const lines: LogLine[] = [];
     const log = new EventLog('info', { write: (line: string) => lines.push(JSON.parse(line)) });
     const row = toPublicationRow(
       { room: '*', epoch: '1760000000000-abcdef', offset: 1 },

@@ -27,7 +27,7 @@ describeOnMySql('An import', (mysql) => {
       };
       await expect(importLines(file, stopped)).rejects.toThrow('stopped');
       expect((await target.log.peek('lobby')).cursor).toBeUndefined();
-      // Not even what a program that runs already would put in the place of what is still to come.
+      // A program that already runs must not publish into rooms that are still to be imported.
       await expect(target.publish('lobby', 'early', 'k2')).rejects.toMatchObject({ code: 'unavailable' });
 
       await importLines(file, target.target);

@@ -11,7 +11,7 @@ export interface ConformanceCase {
   grade: string;
 }
 
-/** Holds a gateway to one case of the file. */
+/** Checks a gateway against one case of the file. */
 export type ConformanceCheck = (world: GatewayWorld, theCase: ConformanceCase) => Promise<void>;
 
 const file = new URL('conformance.json', import.meta.url);

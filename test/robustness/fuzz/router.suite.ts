@@ -15,7 +15,7 @@ const routeKey = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 
-/** Of the frame that a body is, as API Gateway selects it. */
+/** The route of a body, as API Gateway selects it. */
 const routeOf = (body: string): string | undefined => {
   try {
     const { action } = Object(JSON.parse(body));
@@ -63,7 +63,7 @@ export const routerSuite = (bodies: number) => {
       }),
       { numRuns: bodies },
     );
-    // It got everywhere, or it has tested nothing.
+    // Each of these outcomes has to occur often; otherwise the test proves little.
     for (const outcome of ['ok', 'invalid_json', 'invalid_message', 'invalid_room', 'not_a_member'])
       expect(seen.get(outcome)).toBeGreaterThan(bodies / 200);
   });

@@ -8,7 +8,7 @@ const STORES: [name: string, options: WorldOptions][] = [
   ['in memory, through the stream', { store: 'memory', inlineLimit: 0 }],
 ];
 
-/** All that a frame was answered with: its reply, and what came until a later ping had been answered. */
+/** Every answer to a frame: its reply, and all frames before the answer to a later ping. */
 const answersTo = async (client: Client, theCase: FrameCase) => {
   client.socket.send(textOf(theCase), { binary: theCase.binary ?? false });
   const reply = await client.until(() => client.replies[0]);

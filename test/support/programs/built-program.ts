@@ -7,15 +7,15 @@ import { build, type Plugin } from 'esbuild';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-/** Packages that look for files beside them, or that few tests load. */
+/** Packages that need files beside them, or that few tests load. */
 const IN_PLACE = ['dynalite', 'esbuild', 'mysql2'];
 
-/** Packages `require` modules of Node. */
+/** Packages call `require` for modules of Node. */
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
 /**
- * A TypeScript program of the repository as one file with its packages: it starts in a sixth of the time that tsx needs.
- * It is built once in a run of Jest. To be created at the top of a test file or of a `describe`.
+ * A TypeScript program of the repository, bundled with its packages: it starts in a sixth of the time that tsx needs.
+ * It is built once in a run of Jest. Create it at the top of a test file or of a `describe`.
  */
 export class BuiltProgram {
   /** `source`: its path from the root of the repository. */
@@ -30,7 +30,7 @@ export class BuiltProgram {
 
   async #build(): Promise<void> {
     if (existsSync(this.file)) return;
-    // Another worker may build the same.
+    // Another worker may be building the same program.
     const outfile = this.file.replace(/mjs$/, `${process.pid}.mjs`);
     await build({
       entryPoints: [join(REPOSITORY, this.source)],

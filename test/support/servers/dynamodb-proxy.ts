@@ -11,23 +11,23 @@ import { buffer } from 'node:stream/consumers';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 
 export interface ProxiedOperation {
-  /** As DynamoDB calls it. */
+  /** DynamoDB's name for it. */
   name: string;
   /** The key's `pk`, or the request's when there are several. */
   pk: string;
-  /** Requests of the SDK. */
+  /** The requests of the SDK. */
   request: Record<string, unknown>;
 }
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
-/** A DynamoDB that can be watched at work, and broken. */
+/** A DynamoDB whose operations a test can observe, and fail. */
 export class DynamoDBProxy {
   readonly operations: ProxiedOperation[] = [];
   private readonly agent = new Agent({ keepAlive: true });
-  /** Asked for each operation; true answers 500 instead of doing it. */
+  /** Called for each operation; if it returns true, the answer is 500 and nothing is done. */
   broken: (operation: ProxiedOperation) => boolean = () => false;
-  /** Told of each operation that was done, before its answer is passed on. */
+  /** Called after each operation, before its answer is passed on. */
   succeeded: (operation: ProxiedOperation) => void = () => {};
 
   private constructor(
@@ -56,7 +56,7 @@ export class DynamoDBProxy {
     return proxy;
   }
 
-  /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
+  /** A kept socket may be closed just as it is used again: then the request takes another one. */
   #forward(
     incoming: IncomingMessage,
     body: Buffer,
@@ -83,7 +83,7 @@ export class DynamoDBProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Writes that were asked for since, whether their conditions held or not. */
+  /** The requested writes since then, whether or not their conditions held. */
   writesSince(operation: number): ProxiedOperation[] {
     return this.operations.slice(operation).filter(({ name }) => WRITES.has(name));
   }

@@ -12,17 +12,19 @@ import type { TestTables } from '../tables/test-tables.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-// The server shares this process and its processor: whatever waits for it waits as long as the test may take.
+// The server shares this process, so a client waits for it as long as the test may take.
 const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets: 8 };
 
-/** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
+/** A DynamoDB for the tests of one file: an embedded one, or the one at `DYNAMODB_ENDPOINT`. */
 export class TestDynamoDB implements TestTables {
   #server: Pick<DynamoDBServer, 'endpoint' | 'stop'> | undefined;
   #client!: DynamoDBClient;
   #documents!: DynamoDBDocumentClient;
   readonly #names = new Map<Table, string>();
 
-  /** To be created at the top of a test file or of a `describe`. `start`: of another server than the embedded one. */
+  /**
+   * Create it at the top of a test file or of a `describe`. `start` starts another server instead of the embedded one.
+   */
   constructor(private readonly start?: () => Promise<Pick<DynamoDBServer, 'endpoint' | 'stop'>>) {
     beforeAll(() => this.#start());
     afterAll(() => this.#stop());

@@ -15,7 +15,7 @@ const server = certificate
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 parentPort.on('message', () => {
   server.closeAllConnections();
-  // Once the other ends are under way.
+  // By now the other ends have been closed too.
   setTimeout(() => {
     Atomics.store(closed, 0, 1);
     Atomics.notify(closed, 0);
@@ -23,7 +23,7 @@ parentPort.on('message', () => {
 });
 `;
 
-/** A server that goes on while this thread stands still. */
+/** A server in a thread of its own, which continues while this thread is blocked. */
 export class ServerThread {
   private constructor(
     private readonly worker: Worker,
@@ -38,7 +38,7 @@ export class ServerThread {
     return new ServerThread(worker, closed, `http${certificate ? 's' : ''}://127.0.0.1:${port}/dev`);
   }
 
-  /** Stands still until all its sockets are closed: nothing of it can have been noticed here. */
+  /** Blocks this thread until the server has closed all its sockets, so that no client here can have noticed it. */
   closeSockets(): void {
     this.worker.postMessage('close');
     Atomics.wait(this.closed, 0, 0);

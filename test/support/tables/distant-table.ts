@@ -2,10 +2,10 @@ import type { Change, Condition } from '../../../src/adapters/dynamodb/table/exp
 import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 
-/** How long an operation takes, such as `put CLAIM`, in milliseconds. */
+/** The duration of an operation such as `put CLAIM`, in milliseconds. */
 export type LatencyOf = (operation: string, pk: string) => number;
 
-/** Half of an operation's time passes until it is applied, half until its answer is there. A read that is aborted is not waited for. */
+/** Half of an operation's time passes before it is applied, half before its answer. An aborted read ends at once. */
 export class DistantTable implements Table {
   constructor(
     private readonly table: Table,

@@ -1,4 +1,6 @@
-/** Works for so many calls; the process dies with the next one, or right after it was done. */
+/**
+ * A process that dies at the call after the first `calls`: before the call is done or, with `after`, right after it.
+ */
 export class DyingProcess {
   #left: number;
 
@@ -13,12 +15,12 @@ export class DyingProcess {
     return this.#left < 0;
   }
 
-  /** The same object, whose methods share this life. */
+  /** The same object, whose calls count for this process. */
   of<T extends object>(target: T): T {
     return new Proxy(target, {
       get: (owner, name) => {
         const value = Reflect.get(owner, name) as unknown;
-        // Some methods are optional, and not async.
+        // `now` is not async.
         if (typeof value !== 'function' || name === 'now') return value;
         return (...args: unknown[]) => {
           this.#left -= 1;

@@ -2,7 +2,7 @@ import type { Query, Row, RowPage } from '../../../src/adapters/dynamodb/table/t
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
 
-/** Adds up what is read from it, and remembers for how many rows queries asked. */
+/** Adds up the bytes read from it, and records the limits of queries. */
 export class MeteredTable extends SimulatedTable {
   bytesRead = 0;
   readonly asked: (number | undefined)[] = [];
@@ -24,7 +24,7 @@ export class MeteredTable extends SimulatedTable {
   }
 }
 
-/** As DynamoDB counts them: the names too. */
+/** Counted like DynamoDB, with the names. */
 const bytesOf = (row: Row): number =>
   Object.entries(row).reduce(
     (sum, [name, value]) => sum + name.length + (typeof value === 'string' ? Buffer.byteLength(value) : 21),

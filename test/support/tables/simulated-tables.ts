@@ -5,15 +5,15 @@ import { SimulatedTable } from '../../robustness/torture/simulation/aws/simulate
 import type { Perform } from '../../robustness/torture/simulation/store/store-operation.js';
 import type { TestTables } from './test-tables.js';
 
-/** Writers at the same time read the same and then collide, as they do on a server. */
+/** Simultaneous writers read the same rows and then collide, as they do on a server. */
 const inTurns: Perform = async (_, apply) => {
   await nextTurn();
   return apply();
 };
 
 /**
- * Tables without a server, for tests of many operations: these take hardly any time. That a table on DynamoDB does the
- * same is the contract of `Table`.
+ * Fast tables without a server, for tests of many operations. The contract of `Table` checks that DynamoDB does the
+ * same.
  */
 export class SimulatedTables implements TestTables {
   readonly #rows = new Map<Table, Rows>();

@@ -23,7 +23,7 @@ import { CountingTable } from '../tables/counting-table.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 import { InMemoryClients } from './in-memory-clients.js';
 
-/** The whole system on DynamoDB tables, each operation of which is written down. */
+/** The whole system on DynamoDB tables that record each operation. */
 export class CountedWorld {
   readonly clients = new InMemoryClients();
   readonly app: Application;
@@ -69,7 +69,7 @@ export class CountedWorld {
     return caller;
   }
 
-  /** The operations during this call, in alphabetical order, because some run at once. */
+  /** The operations during this call, in alphabetical order because some run at once. */
   async operationsOf(work: () => Promise<unknown>): Promise<string[]> {
     this.operations.length = 0;
     await work();

@@ -1,14 +1,14 @@
 import { InMemoryClientNotifier } from '../../../src/adapters/in-memory/client-notifier.js';
 import type { SendOutcome } from '../../../src/application/ports/client-notifier.js';
 
-/** Clients some of which can be made to misbehave. */
+/** In-memory clients, some of which can be made to misbehave. */
 export class InMemoryClients extends InMemoryClientNotifier {
-  /** The clock that gives connections their `connectedAt`, where it is not the process's. */
+  /** The clock that gives connections their `connectedAt`, if it is not the process's. */
   now?: () => number;
-  /** How often each connection was tried. */
+  /** How often a push to each connection was tried. */
   readonly tries = new Map<string, number>();
   probes = 0;
-  /** Asked before each push; undefined lets it be. */
+  /** Called before each push; an outcome replaces the push, undefined lets it through. */
   behaviour: (connectionId: string) => SendOutcome | undefined | Promise<SendOutcome | undefined> = () =>
     undefined;
   readonly #taken = new Map<string, number>();

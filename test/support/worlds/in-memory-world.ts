@@ -16,7 +16,7 @@ import { InMemoryClients } from './in-memory-clients.js';
 
 const OPENING_MS = 10_000;
 
-/** The whole system in variables, on a clock that stands still. */
+/** The whole system in memory, on a clock that stands still. */
 export class InMemoryWorld {
   readonly clock = new VirtualClock();
   readonly clients = new InMemoryClients();
@@ -59,7 +59,7 @@ export class InMemoryWorld {
     return { connectionId, userId, connectedAt, requestId, permissions, granted: ALL_PERMISSIONS };
   }
 
-  /** A connection that is open, and has been for longer than opening takes. */
+  /** Opens a connection, and waits until it no longer counts as opening. */
   async connect(userId: string, connectionId?: string): Promise<Caller> {
     const caller = this.caller(userId, connectionId);
     this.clients.open(caller.connectionId);
@@ -101,7 +101,7 @@ export class InMemoryWorld {
     return asSent(await this.app.readHistory.execute(caller, { action: 'history', room, ...rest }));
   }
 
-  /** Frames of one type that a connection got since it was asked last. */
+  /** The frames of one type, or all, that a connection received since the last call. */
   received(caller: Caller, type?: string): Record<string, unknown>[] {
     const frames = this.clients.take(caller.connectionId);
     return type === undefined ? frames : frames.filter((frame) => frame.type === type);

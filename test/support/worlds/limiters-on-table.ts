@@ -5,7 +5,7 @@ import { CountingRateLimiter } from '../../../src/domain/limits/counting-rate-li
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 
-/** Those of two processes, each with a clock of its own. */
+/** The limiters of two processes, each with a clock of its own. */
 export const limitersOnTable = (table: Table) => {
   const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
   const resets: LimitReset[] = [];

@@ -21,7 +21,7 @@ import { InMemoryClients } from './in-memory-clients.js';
 export const ROOM = 'lobby';
 const PIECE_MEMBERS = 10;
 
-/** A large room, what cuts it and what serves its pieces; each of them can be made anew, over ports that fail. */
+/** A large room, with the use cases that cut it and serve its pieces; each can be made anew over failing ports. */
 export class PieceWorld {
   readonly clock = new VirtualClock();
   readonly clients = new InMemoryClients();
@@ -69,7 +69,7 @@ export class PieceWorld {
     return server.execute(waiting, this.clock.now() + 60_000);
   }
 
-  /** Offsets that a connection received since it was asked last, frame by frame. */
+  /** The offsets that a connection received since the last call, frame by frame. */
   offsetsOf(connectionId: string): number[][] {
     return (this.clients.take(connectionId) as { items: { offset: number }[] }[]).map(({ items }) =>
       items.map(({ offset }) => offset),

@@ -45,7 +45,7 @@ describeInChromium('The connection', (browser) => {
     await alice.opens(/lobby/);
     await page.locator('#conversation').getByText('Live').waitFor();
 
-    // Time stands still from here: nothing is tried again unless the button does it.
+    // From here time stands still, so only the button tries again.
     await page.clock.install();
     isDown = true;
     server.switchboard.gateway.breakSockets(1011);
@@ -57,7 +57,7 @@ describeInChromium('The connection', (browser) => {
     await page.locator('#conversation').getByText('Offline').waitFor();
 
     isDown = false;
-    // A tap waits for frames, which the page's clock holds back, and an attempt of its own could come first.
+    // A click waits for frames, which the page's clock holds back, and the page's own attempt could come first.
     await page.getByRole('button', { name: 'Try now' }).dispatchEvent('click');
     await page.locator('#conversation').getByText('Live').waitFor();
     await page.locator('#connection').waitFor({ state: 'hidden' });

@@ -54,7 +54,7 @@ describe('a publication that is refused, and may be tried again,', () => {
   });
 });
 
-/** Another writer is always faster, and what it wrote is gone when it is looked for. */
+/** Another writer is always faster, and its row is gone at the next read. */
 const withCrowd = (table: Table, crowded: () => boolean): Table => ({
   now: () => table.now(),
   get: (key) => table.get(key),

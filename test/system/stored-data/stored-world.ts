@@ -16,7 +16,7 @@ import { VirtualClock } from '../../support/time/virtual-clock.js';
 import { OpenSockets, type PushedFrame } from './open-sockets.js';
 import { FOLDER, readWritten, type StoredConnection } from './written.js';
 
-/** The present program on a copy of the stored folder, at a moment of one's choice. */
+/** The present program on a copy of the stored folder, at a chosen time. */
 export class StoredWorld {
   #requests = 0;
 

@@ -118,7 +118,7 @@ const justNow = async (): Promise<Pick<Written, 'rooms' | 'away'> & { open: obje
   };
 };
 
-/** Last, and alone in their rooms: a push to the others would find them gone. */
+/** Last, and alone in their rooms: a push would find the others gone. */
 const withTokens = async (): Promise<Pick<Written, 'rooms' | 'tokens'> & { open: object }> => {
   const env = { AUTH_MODE: 'jwt', AUTH_QUERY_TOKEN: 'true', AUTH_SINGLE_USE: 'true' };
   const program = await KilledProgram.start(FOLDER, 0, env);
@@ -167,6 +167,6 @@ const written = {
   tokens: holders.tokens,
 } as Written;
 writeFileSync(DESCRIPTION, `${JSON.stringify(written, null, 2)}\n`);
-// LevelDB's own diary and lock: not data.
+// LevelDB's log and lock, which are not data.
 for (const name of ['LOG', 'LOG.old', 'LOCK']) rmSync(join(FOLDER, name), { force: true });
 process.exit(0);

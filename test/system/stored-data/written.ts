@@ -15,7 +15,7 @@ export interface Written {
   keys: Record<'used' | 'expired', UsedKey>;
   /** Open at the moment, with what the authorizer had told the gateway. */
   open: Record<'alice' | 'tablet' | 'carol' | 'dave' | 'erin', StoredConnection>;
-  /** Of dave: one that opened their connection, where tokens are for single use, and one that they still have. */
+  /** Dave's tokens: one that opened a connection, with single-use tokens, and an unused one. */
   tokens: Record<'used' | 'unused', string>;
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../application/ports/clock.js';
 import type { ApiClock } from './api-clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import type { PostClient } from './post-client.js';
-import { type Posting, Push } from './push.js';
+import { type PushContext, PushTask } from './push-task.js';
 import { Throttle } from './turns/throttle.js';
 
 export interface PushFailure {
@@ -16,7 +16,7 @@ const DEFAULT_OPTIONS: SendOptions = {};
 /** Posts as fast as API Gateway accepts them, and tries again if that may help. One for each process. */
 export class PostSender {
   readonly #bodies = new FrameBodies();
-  readonly #posting: Posting;
+  readonly #posting: PushContext;
 
   constructor(
     private readonly client: PostClient,
@@ -37,7 +37,7 @@ export class PostSender {
   ): Promise<SendOutcome> {
     const body = this.#bodies.of(frame);
     return new Promise((settle) => {
-      new Push(this.#posting, connectionId, body, deadline, options, settle).start();
+      new PushTask(this.#posting, connectionId, body, deadline, options, settle).start();
     });
   }
 

@@ -2,12 +2,14 @@ import type { Database, Row, Value } from '../../../../src/adapters/mysql/databa
 import { ClientError } from '../../../../src/domain/client-error.js';
 import type { SeededRandom } from '../../../robustness/torture/simulation/seeded-random.js';
 
-/** Waiting work learns that its process has died: nothing happens after that. */
+/** Rejects work that waits when its process dies: nothing happens after that. */
 export const DEAD = new Error('The process is dead');
 
 const RARELY = 0.05;
 
-/** A process's way to a server: it may fail before, lose an answer, or die on either side of a call. */
+/**
+ * A process's access to a server: a call may fail, lose its answer, or end with the process's death before or after it.
+ */
 export class UnreliableDatabase implements Database {
   #isDead = false;
 

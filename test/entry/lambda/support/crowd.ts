@@ -9,7 +9,10 @@ import { parseServerFrame, type ServerFrame } from '../../../support/server-fram
 import { InMemoryWorld } from '../../../support/worlds/in-memory-world.js';
 import { LONGEST_ID, ME, userOf } from './longest-names.js';
 
-/** A hundred users with the longest names are in the room with the longest name, and have said much and little. */
+/**
+ * A hundred users with the longest names in the room with the longest name, who have published large and small
+ * messages.
+ */
 export class Crowd {
   /** The largest reply to each action, and the largest push of each type, in bytes. */
   readonly replies = new Map<Action, number>();

@@ -1,4 +1,4 @@
-/** As the documentation of function URLs shows it; IAM adds who called. */
+/** An event as in the documentation of function URLs; IAM adds the caller. */
 export const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
   version: '2.0',
   routeKey: '$default',

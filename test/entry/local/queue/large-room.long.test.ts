@@ -93,7 +93,7 @@ describe('a publication to 12,000 members, through stream, cutter, queue and pie
     stream = new EventSourceMapping({
       settings: readStreamFunction(TEMPLATE, 'fanOut').mapping,
       timeout: 120,
-      // Handlers measure their time by the system's clock, all else here by another.
+      // Handlers use the system's clock, everything else here another one.
       handler: (event) => {
         handled.fanOut += 1;
         return fanOut(event, { getRemainingTimeInMillis: () => clock.now() + 120_000 - Date.now() });

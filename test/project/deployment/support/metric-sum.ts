@@ -10,10 +10,10 @@ const filters = resourcesOf('AWS::Logs::MetricFilter').map(([, { Properties }]) 
   return { group: LogGroupName.Ref, pattern: FilterPattern, ...MetricTransformations[0] };
 });
 
-export type Line = Record<string, unknown>;
+export type LogLine = Record<string, unknown>;
 
 /** The sum of a metric over lines of one log group, as its filter reads them. */
-export const sumOf = (metric: string, group: string, lines: readonly Line[]): number =>
+export const sumOf = (metric: string, group: string, lines: readonly LogLine[]): number =>
   filters
     .filter((filter) => filter.MetricName === metric && filter.group === group)
     .flatMap(({ pattern, MetricValue = '' }) =>

@@ -15,8 +15,8 @@ Socket.prototype.connect = () => {
 `;
 
 /**
- * Runs the packager on a copy of what a clone holds, so that runs do not meet in one working folder: without an
- * account, with an empty home, and ended at its first connection to anywhere.
+ * Runs the packager on a copy of the committed files, so that runs do not share a folder: without an account, with an
+ * empty home, and killed at its first connection.
  */
 export class Serverless {
   readonly folder = mkdtempSync(join(tmpdir(), 'switchboard-package-'));
@@ -61,7 +61,7 @@ export class Serverless {
     return { status, text: stdout + stderr };
   }
 
-  /** Packages a stage as it is committed. */
+  /** Packages a committed stage. */
   packageStage(stage: string): { stack: Stack; text: string } {
     const { status, text } = this.run(['package', '--stage', stage, '--package', 'packaged']);
     if (status !== 0) throw new Error(text);

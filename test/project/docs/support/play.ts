@@ -10,8 +10,10 @@ import type { SessionTokenOptions, TerminalSession, TerminalStep } from './sessi
 
 type Schema = Pick<typeof serverFrame, 'safeParse'>;
 
-/** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there,
- * and in the protocol. */
+/**
+ * Plays documented terminals in parallel against a separate program. Every received frame has to be documented, and to
+ * fit the protocol.
+ */
 export const play = async (
   terminals: readonly TerminalSession[],
   start = startSwitchboard,
@@ -65,7 +67,7 @@ class Stage {
     }
   }
 
-  /** `…` stands for more than a frame's data may hold, `eyJ…` for a token. */
+  /** `…` stands for data that is too large for a frame, `eyJ…` for a token. */
   async #text(user: string, text: string): Promise<string> {
     const token = await tokenFor(user, { expiresInSeconds: 3600, permissions: undefined });
     return this.#likeness

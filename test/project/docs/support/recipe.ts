@@ -1,6 +1,6 @@
 import type { Block } from './documents.js';
 
-/** A block of a page that changes one file: `+` before a new line, `-` before one that goes, a blank before one that stays. */
+/** A block of a page that changes one file: `+` marks a new line, `-` a removed line, a blank an unchanged line. */
 export interface RecipeChange {
   path: string;
   lines: readonly string[];

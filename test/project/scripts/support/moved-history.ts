@@ -5,7 +5,7 @@ export const PUBLICATIONS = 10_000;
 export const ROOMS = ['lobby', 'garden', '*', '@alice', 'a.b:c_d-e'];
 export const OF_A_ROOM = PUBLICATIONS / ROOMS.length;
 
-/** As if published within the last hours, every third with a key. */
+/** Publications of the last hours, every third with a key. */
 export const history = (): Line[] => {
   const startedAt = Date.now() - 3_600_000;
   const epoch = nextEpoch(startedAt, 'abcdef');

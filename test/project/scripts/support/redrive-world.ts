@@ -17,7 +17,7 @@ import { BuiltProgram } from '../../../support/programs/built-program.js';
 const ALICE = 'Alice12345678900=';
 
 /**
- * As much of S3 and of Lambda as `npm run redrive` asks, and a client in the lobby. To be created at the top of a
+ * The parts of S3 and Lambda that `npm run redrive` uses, and a client in the lobby. Create it at the top of a
  * `describe`.
  */
 export class RedriveWorld {
@@ -110,7 +110,7 @@ export class RedriveWorld {
     await once(this.#server, 'listening');
   }
 
-  /** As the function does, but for pushing. */
+  /** Does what the function does, except for pushing. */
   async #servePieces(payload: unknown) {
     const { Records } = payload as { Records: QueueMessage[] };
     if (this.fails) return { batchItemFailures: [{ itemIdentifier: 'it' }] };

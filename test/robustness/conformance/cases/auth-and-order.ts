@@ -4,7 +4,10 @@ import type { GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
 import type { ConformanceCheck } from '../conformance-case.js';
 
-/** Connects, sends and closes under an authorizer with this context; what the handlers were told, and how often it was asked. */
+/**
+ * Connects, sends and closes under an authorizer with this context. Resolves to the handlers' events, and to how often
+ * the authorizer ran.
+ */
 const session = async (world: GatewayWorld, context: AuthorizerContext) => {
   let asked = 0;
   const authorizer = ({ methodArn }: AuthorizerEvent) => {

@@ -7,7 +7,7 @@ import type { ConformanceCheck } from '../conformance-case.js';
 const closeCodes = (text: string): number[] =>
   [...text.matchAll(/\b1\d{3}\b/g)].map(([code]) => Number(code));
 
-/** Does something to a fresh connection, and expects the close code that the case writes, on both sides. */
+/** Does something to a new connection, and expects the case's close code on both sides. */
 const closes =
   (act: (client: RecordingSocket) => unknown, limits: Partial<GatewayLimits> = {}): ConformanceCheck =>
   async (world, theCase) => {

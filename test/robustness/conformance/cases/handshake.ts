@@ -8,7 +8,7 @@ import type { ConformanceCheck } from '../conformance-case.js';
 
 const statusWritten = (text: string) => Number(/HTTP (\d{3})/.exec(text)?.[1]);
 
-/** Starts with these options, and expects the status that the case writes; `$connect` must not have run. */
+/** Starts with these options, and expects the case's status; `$connect` must not have run. */
 const refusedBefore =
   (options: (world: GatewayWorld) => Partial<GatewayOptions>): ConformanceCheck =>
   async (world, theCase) => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ConformanceCheck } from '../conformance-case.js';
 
-/** Runs the case's handler on `test`, then an echo: what comes before the echo is the case's answer. */
+/** Runs the case's handler on `test`, then an echo: frames before the echo are the case's answer. */
 const answered: ConformanceCheck = async (world, { given, expect: expected }) => {
   const { routeResponseSelectionExpression: routeResponse } = given.route;
   const test = {

@@ -9,7 +9,7 @@ import type { ConformanceCheck } from '../conformance-case.js';
 
 const post = () => new PostToConnectionCommand({ ConnectionId: 'WY-yKqwlAlxSubM=', Data: 'hi' });
 
-/** A gateway whose callback API always does this; counts the calls. */
+/** A gateway whose callback API always answers like this, and counts the calls. */
 const always = async (world: GatewayWorld, answer: CallbackFault['answer']) => {
   const seen = { attempts: 0, arrived: () => {} };
   const callback = () => {

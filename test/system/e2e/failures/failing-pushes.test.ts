@@ -33,7 +33,7 @@ describe.each([
   });
   afterEach(() => world.end());
 
-  // The stream's consumer pushes as the invocation does: some of the faults will do.
+  // The stream's consumer pushes in the same way as the invocation, so some of the faults are enough.
   const faults = FAULTS.filter(([name]) => inlineLimit > 0 || ['410', '500', 'nothing'].includes(name));
 
   it.each(faults)(
@@ -42,7 +42,7 @@ describe.each([
       const ids = new Set(await Promise.all(unlucky.map(idOf)));
       world.gateway.faults.callback = ({ connectionId }) => (ids.has(connectionId) ? fault : undefined);
 
-      // One that hangs holds up the next batch of its shard: on the stream, only the first is waited for.
+      // A hanging connection delays the next batch of its shard: on the stream, the test waits only for the first.
       const said = fault.answer === 'hang' && inlineLimit === 0 ? [1] : [1, 2];
       const acks = said.map((n) => sender.do('broadcast', { data: n }));
 

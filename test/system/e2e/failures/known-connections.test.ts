@@ -60,7 +60,7 @@ it('are too many while $disconnects are lost: until a push finds them gone', asy
   await leave(clients.slice(0, 25));
   expect(await counted()).toBe(40);
 
-  // One may find a connection that could still be opening: the next one finds it gone.
+  // The first push may find a connection that could still be opening; the next one finds it gone.
   await world.until(async () => {
     await clients.at(-1)?.do('broadcast', { data: 'hi' });
     return (await counted()) === 15;

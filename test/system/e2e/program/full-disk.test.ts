@@ -7,7 +7,7 @@ import { type Program, Programs } from '../support/program.js';
 const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
-/** Not a multiple of LevelDB's blocks: whatever is written behind a torn record would then be lost with it. */
+/** Not a multiple of LevelDB's blocks, because data after a torn record would then be lost with it. */
 const LIMIT_BLOCKS = 90;
 
 /** Space is freed. Where there is no such command the disk stays full, and the test says less. */

@@ -4,7 +4,7 @@ import type { ServerFrame } from '../../../support/server-frame.js';
 import { onEveryStore } from '../support/every-world.js';
 import { type ResumedRoom, roomOf } from '../support/resumed.js';
 
-/** Joins of one connection contend for its row: more of them only try again more often. */
+/** Joins of one connection compete for its row: more of them would only retry more often. */
 const AT_ONCE = 5;
 
 onEveryStore('Many rooms', (world) => {

@@ -9,7 +9,7 @@ export interface Received {
   data: unknown;
 }
 
-/** Below the tests' own limit, so that a failure tells what came instead. */
+/** Below the tests' own limit, so that a failure tells which frames came instead. */
 const PATIENCE_MS = 50_000;
 
 /**
@@ -67,7 +67,7 @@ export class Client {
     return this.until(() => this.frames.find((frame) => frame.id === id && isReply(frame)));
   }
 
-  /** As `ask`, for what has to succeed. */
+  /** Like `ask`, for frames that have to succeed. */
   async do(action: string, fields: object = {}): Promise<ServerFrame> {
     const reply = await this.ask(action, fields);
     if (reply.type !== 'ack') throw new Error(`${action} was answered with ${JSON.stringify(reply)}`);

@@ -32,7 +32,7 @@ const inWorlds = (
   describeOnMySql('on MySQL', () => suite(ON_MYSQL));
 };
 
-/** The same scenarios on every store and both ways to deliver; each test gets a world of its own. */
+/** Runs the scenarios on every store and with both ways of delivery; each test gets a new world. */
 export const inEveryWorld = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, () => true);
 
@@ -44,6 +44,6 @@ export const inUnlikeWorlds = (title: string, scenarios: (world: () => ServerWor
     ({ store, inlineLimit }) => (store === 'memory') === (inlineLimit === undefined),
   );
 
-/** For what has nothing to do with the way to deliver. */
+/** For scenarios that do not depend on the way of delivery. */
 export const onEveryStore = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, ({ inlineLimit }) => inlineLimit === undefined);

@@ -18,7 +18,7 @@ export interface WorldOptions {
   inlineLimit?: number;
   env?: Record<string, string>;
   origins?: readonly string[];
-  /** Of the handlers, for what must not depend on the machine's speed. */
+  /** The clock of the handlers, for tests that must not depend on the machine's speed. */
   clock?: Clock;
   gateway?: Omit<Partial<GatewayOptions>, 'host' | 'origins'>;
 }
@@ -86,7 +86,9 @@ export class ServerWorld {
     return 101;
   }
 
-  /** Everything published so far has been pushed: one more message is sent, and every client has heard it. */
+  /**
+   * Waits until everything published so far has been pushed: sends one more message, which every client has to receive.
+   */
   async settle(): Promise<void> {
     const open = this.#clients.filter(({ socket }) => socket.readyState === socket.OPEN);
     const word = `settled ${Math.random()}`;

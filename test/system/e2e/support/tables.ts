@@ -4,7 +4,7 @@ import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
 
 export type StoredRow = { pk: string; sk: string } & Record<string, unknown>;
 
-/** Looks at the tables from outside. */
+/** Reads the tables directly. */
 export class Tables {
   constructor(private readonly endpoint: string) {}
 

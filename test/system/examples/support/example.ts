@@ -7,7 +7,7 @@ const PATIENCE_MS = 60_000;
 export class ExampleProgram {
   static readonly #running = new Set<ExampleProgram>();
 
-  /** Whatever a test that failed has left behind. */
+  /** Cleans up after a failed test. */
   static async stopAll(): Promise<void> {
     await Promise.all([...ExampleProgram.#running].map((example) => example.stop()));
   }

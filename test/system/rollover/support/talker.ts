@@ -7,7 +7,7 @@ import { ReceivedMessages } from '../../../../scripts/trials/load/received-messa
 /** Finds a last message whose push was lost soon, rather than after minutes. */
 const PING_MS = 1_000;
 
-/** A member of a room who publishes one message after the other, and keeps what it hears. */
+/** A member of a room who publishes one message after the other, and records received messages. */
 export class Talker {
   readonly ledger = new ReceivedMessages();
   readonly acked: number[] = [];

@@ -25,7 +25,7 @@ const SIGNING = {
 const PERMISSIONS = { join: true, publish: true, history: true, presence: true, send: true, broadcast: true };
 
 /**
- * A program that has seen all canaries, in accepted, refused and failing requests. To be created at the top of a
+ * A program that has received all canaries, in accepted, refused and failing requests. Create it at the top of a
  * `describe`.
  */
 export class CanaryWorld {
@@ -175,7 +175,7 @@ export class CanaryWorld {
     const flood = await this.#connect('flood');
     for (let n = 0; n < 400; n += 1) flood.send({ action: 'broadcast', id: `f${n}`, data: REFUSED });
     await flood.closed;
-    // It is closed before its refusals are counted, and an end cuts off those that take long.
+    // The connection closes before its refusals are counted, and its end cuts off slow ones.
     await this.program.prints(/"route":"broadcast","outcome":"rate_limited"/);
   }
 }

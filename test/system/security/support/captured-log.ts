@@ -1,6 +1,6 @@
 import { EventLog } from '../../../../src/entry/event-log.js';
 
-/** A log at its most talkative, and what it wrote. */
+/** A log at its lowest level, with its lines. */
 export class CapturedLog {
   readonly lines: string[] = [];
   readonly log = new EventLog('trace', { write: (line) => this.lines.push(line) });

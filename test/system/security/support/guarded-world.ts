@@ -11,7 +11,7 @@ export interface TokenOptions {
   tokenId?: string;
 }
 
-/** The whole system, which requires a token; clients bring it in the query. */
+/** The whole system with required tokens, which clients send in the query. */
 export class GuardedWorld {
   readonly #clients: Client[] = [];
 

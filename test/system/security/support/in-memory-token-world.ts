@@ -14,7 +14,7 @@ import { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const SECRET = 'a secret that this memory world keeps';
 
-/** The system in variables, with tokens, on a clock that stands still; `around` may stand before its clients. */
+/** The system in memory, with tokens, on a clock that stands still; `around` may wrap its clients. */
 export class InMemoryTokenWorld {
   readonly clock = new VirtualClock();
   readonly clients = new InMemoryClientNotifier();

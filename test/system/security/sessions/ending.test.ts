@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientNotifier } from '../../../src/application/ports/client-notifier.js';
-import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
+import type { ClientNotifier } from '../../../../src/application/ports/client-notifier.js';
+import { InMemoryTokenWorld } from '../support/in-memory-token-world.js';
 
-/** Takes all the time that it is given for a frame to one connection, as one does who never reads. */
+/** Uses all the time for a frame to one connection, like a client that never reads. */
 const slowFor = (connectionId: string, world: () => InMemoryTokenWorld) => (clients: ClientNotifier) => ({
   send: async (id: string, frame: string, deadline: number) => {
     if (id !== connectionId) return clients.send(id, frame, deadline);

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
-import { BuiltProgram } from '../../support/programs/built-program.js';
-import { Tables } from '../e2e/support/tables.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import { BuiltProgram } from '../../../support/programs/built-program.js';
+import { Tables } from '../../e2e/support/tables.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const KICKED = {
   type: 'disconnect',
@@ -67,7 +67,7 @@ describe('Kicking a user', () => {
   );
 
   it('reaches connections that other processes serve', async () => {
-    // Every process of a deployment calls back through the same API, this one through the first one's gateway.
+    // All processes of a deployment use the same API; this one uses the first one's gateway.
     const operator = await start({ CALLBACK_URL: world.world.gateway.callbackUrl });
     const alice = await world.connect('alice');
 

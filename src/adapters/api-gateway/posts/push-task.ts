@@ -13,7 +13,7 @@ import type { Waiting } from './turns/turns.js';
 const REQUEST_MS = 2_000;
 
 /** The parts that all pushes of a process share. */
-export interface Posting {
+export interface PushContext {
   client: PostClient;
   throttle: Throttle;
   clock: Clock;
@@ -25,7 +25,7 @@ export interface Posting {
  * One push: posts in its turns until it has an outcome. Turns and answers call it: so it costs one promise, and a turn
  * that an answer frees begins before that answer has been handled: see `Sockets`.
  */
-export class Push implements Waiting, Answered {
+export class PushTask implements Waiting, Answered {
   readonly #once: boolean;
   #attempts: PushAttempts | undefined;
   #begunAt = 0;
@@ -35,7 +35,7 @@ export class Push implements Waiting, Answered {
   #refused: number;
 
   constructor(
-    private readonly posting: Posting,
+    private readonly posting: PushContext,
     private readonly connectionId: string,
     private readonly body: FrameBody,
     readonly deadline: number,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CANARIES } from './support/canaries.js';
-import { CanaryWorld } from './support/canary-world.js';
+import { CANARIES } from '../support/canaries.js';
+import { CanaryWorld } from '../support/canary-world.js';
 
 describe('The log', () => {
   const world = new CanaryWorld();

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { describeOnMySql } from '../../support/servers/mysql.js';
+import { describeOnMySql } from '../../../support/servers/mysql.js';
 import { isolationSuite } from './isolation.suite.js';
 
 /** `isolation.long.test.ts` has the one on DynamoDB. */

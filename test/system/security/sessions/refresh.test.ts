@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DynamoDBRoomRepository } from '../../../src/adapters/dynamodb/room-repository.js';
-import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
-import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
-import { SystemClock } from '../../../src/adapters/system/system-clock.js';
-import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
-import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
-import type { WorldOptions } from '../e2e/support/server-world.js';
-import { Tables } from '../e2e/support/tables.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { DynamoDBRoomRepository } from '../../../../src/adapters/dynamodb/room-repository.js';
+import { createDocumentClient } from '../../../../src/adapters/dynamodb/table/document-client.js';
+import { DocumentTable } from '../../../../src/adapters/dynamodb/table/document-table.js';
+import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import { ANY_ACCESS } from '../../../../src/entry/local/settings/access.js';
+import { type DynamoDBServer, startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
+import type { WorldOptions } from '../../e2e/support/server-world.js';
+import { Tables } from '../../e2e/support/tables.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [
   ['on DynamoDB', { store: 'DynamoDB' }],
@@ -110,7 +110,7 @@ describe('A refresh', () => {
     const alice = await world.connect('alice');
     const { connectionId } = await alice.do('hello');
     await alice.do('join', { room: 'race' });
-    // As a join leaves it that read the connection before the refresh and wrote the membership after.
+    // The result of a join that read the connection before the refresh and wrote the membership after it.
     await rooms.renew('race', String(connectionId), { tokenExpiresAt: Date.now() - 1 });
     const speaker = await world.connect('speaker');
     await speaker.do('join', { room: 'race' });

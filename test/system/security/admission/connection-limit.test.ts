@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/domain/access/identity.js';
-import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
+import type { Identity } from '../../../../src/domain/access/identity.js';
+import { NO_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import { InMemoryTokenWorld } from '../support/in-memory-token-world.js';
 
 const OPENING_MS = 10_000;
 

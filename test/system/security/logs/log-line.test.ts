@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { keep } from './support/keep.js';
+import { captureLog } from '../support/capture-log.js';
 
 describe('A line', () => {
   const event = (requestId: string, connectionId = 'c=') => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     log.event({ requestId, connectionId, routeKey: 'ping' }, { outcome: 'ok' }, 1.4);
     return kept;
   };

@@ -4,10 +4,10 @@ import { WebSocket } from 'ws';
 import { type Program, Programs, REPOSITORY } from '../support/program.js';
 
 const WSCAT = join(REPOSITORY, 'node_modules/wscat/bin/wscat');
-// Linux has all of 127.0.0.0/8; other systems have the one.
+// Linux answers on all of 127.0.0.0/8; other systems only on 127.0.0.1.
 const OTHER_LOOPBACK = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
 const VITE = 'http://localhost:5173';
-/** Where `esbuild --servedir` shows the counter example. */
+/** The address of `esbuild --servedir`, which serves the counter example. */
 const COUNTER = 'http://127.0.0.1:8000';
 const LISTED = 'https://app.example';
 const EVIL = 'http://evil.example';

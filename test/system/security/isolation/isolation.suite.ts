@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import type { ServerFrame } from '../../support/server-frame.js';
-import type { Client } from '../e2e/support/client.js';
-import type { WorldOptions } from '../e2e/support/server-world.js';
-import { GuardedWorld } from './support/guarded-world.js';
-import { isolation } from './support/isolation.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
+import type { Client } from '../../e2e/support/client.js';
+import type { WorldOptions } from '../../e2e/support/server-world.js';
+import { GuardedWorld } from '../support/guarded-world.js';
+import { isolation } from '../support/isolation.js';
 
 const { roles, frames, resume } = isolation();
 
 const outcomeOf = ({ type, code }: ServerFrame) => (type === 'ack' ? 'ack' : code);
 
-/** A reply without what names its request or the room asked for: all that it tells of the room. */
+/** A reply without its request's id and room: everything that it tells about the room. */
 const stripped = (reply: ServerFrame, room: string) =>
   JSON.stringify({ ...reply, id: '', requestId: '' }).replaceAll(room, 'ROOM');
 

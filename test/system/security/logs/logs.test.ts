@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { readStreamRecord } from '../../../src/adapters/dynamodb/log/read-stream-record.js';
-import { MemoryStore } from '../../../src/adapters/in-memory/memory-store.js';
-import { InMemoryPieceQueue } from '../../../src/adapters/in-memory/piece-queue.js';
-import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-repository.js';
-import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
-import type { FanOut } from '../../../src/application/delivery/fan-out.js';
-import type { Application } from '../../../src/entry/application.js';
-import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
-import { createFanOut } from '../../../src/entry/lambda/handlers/create-fan-out.js';
-import { createPieces } from '../../../src/entry/lambda/handlers/create-pieces.js';
-import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
-import { createDisconnectUser } from '../../../src/entry/lambda/operators/create-disconnect-user.js';
-import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { InMemoryTokenWorld } from './support/in-memory-token-world.js';
-import { CANARY, keep } from './support/keep.js';
+import { readStreamRecord } from '../../../../src/adapters/dynamodb/log/read-stream-record.js';
+import { MemoryStore } from '../../../../src/adapters/in-memory/memory-store.js';
+import { InMemoryPieceQueue } from '../../../../src/adapters/in-memory/piece-queue.js';
+import { InMemoryRoomRepository } from '../../../../src/adapters/in-memory/room-repository.js';
+import { DeliverPublications } from '../../../../src/application/delivery/deliver-publications.js';
+import type { FanOut } from '../../../../src/application/delivery/fan-out.js';
+import type { Application } from '../../../../src/entry/application.js';
+import { createAuthorizer } from '../../../../src/entry/lambda/handlers/create-authorizer.js';
+import { createFanOut } from '../../../../src/entry/lambda/handlers/create-fan-out.js';
+import { createPieces } from '../../../../src/entry/lambda/handlers/create-pieces.js';
+import { createRouter } from '../../../../src/entry/lambda/handlers/create-router.js';
+import { createDisconnectUser } from '../../../../src/entry/lambda/operators/create-disconnect-user.js';
+import { VirtualClock } from '../../../support/time/virtual-clock.js';
+import { CANARY, captureLog } from '../support/capture-log.js';
+import { InMemoryTokenWorld } from '../support/in-memory-token-world.js';
 
 /** An error as a broken dependency may throw it, with secrets in its properties. */
 const burdened = (error: Error): Error =>
@@ -50,7 +50,7 @@ const failing = (error: unknown): Application =>
 
 describe.each(BUGS)('When a use case throws %s', (_, error) => {
   it('the router logs a line without its other properties, and the client gets even less', async () => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const router = createRouter(failing(error), log);
 
     const result = await router({
@@ -70,7 +70,7 @@ describe.each(BUGS)('When a use case throws %s', (_, error) => {
   });
 
   it('the authorizer also logs such a line, and throws only a code', async () => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const authorizer = createAuthorizer(failing(error).authorizeConnection, log);
     const event = {
       methodArn: 'arn',
@@ -84,7 +84,7 @@ describe.each(BUGS)('When a use case throws %s', (_, error) => {
   });
 
   it('an operator’s function does the same', async () => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const kick = createDisconnectUser(failing(error), log);
 
     await expect(kick({ userId: 'alice' }, { awsRequestId: 'r=' })).rejects.toThrow(/^internal$/);
@@ -92,7 +92,7 @@ describe.each(BUGS)('When a use case throws %s', (_, error) => {
   });
 
   it('fan-out logs the request ids of the publications', async () => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const failingFanOut = { deliver: () => Promise.reject(error) } as Partial<FanOut> as FanOut;
     const clock = new VirtualClock();
     const rooms = new InMemoryRoomRepository(new MemoryStore(), clock);
@@ -108,7 +108,7 @@ describe.each(BUGS)('When a use case throws %s', (_, error) => {
   });
 
   it('the consumer of pieces does the same', async () => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const execute = async (pieces: readonly object[]) => [
       { room: 'lobby', section: {}, pieces, publications: [], durationMs: 0, error },
     ];
@@ -155,7 +155,7 @@ describe('A stream record that is no publication', () => {
     ['has no sender', { from: { NULL: true } }],
     ['is another row', { pk: { S: 'CLAIM#lobby#alice#k' } }],
   ])('%s: it is reported, and its content is not logged', async (_, image) => {
-    const { log, ...kept } = keep();
+    const { log, ...kept } = captureLog();
     const fanOut = createFanOut(new InMemoryTokenWorld().app, readStreamRecord, log);
 
     const result = await fanOut({ Records: [record(image)] }, { getRemainingTimeInMillis: () => 60_000 });

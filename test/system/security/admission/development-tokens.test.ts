@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { BuiltProgram } from '../../support/programs/built-program.js';
-import { Client } from '../e2e/support/client.js';
-import { ServerWorld } from '../e2e/support/server-world.js';
-import { bearerHeaders, upgrade } from './support/upgrade.js';
+import { BuiltProgram } from '../../../support/programs/built-program.js';
+import { Client } from '../../e2e/support/client.js';
+import { ServerWorld } from '../../e2e/support/server-world.js';
+import { bearerHeaders, upgrade } from '../support/upgrade.js';
 
 const SECRET = 'a secret of one’s own, of 32 bytes or more';
 

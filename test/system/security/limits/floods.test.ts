@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
-import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
-import { Client } from '../e2e/support/client.js';
-import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
-import { Tables } from '../e2e/support/tables.js';
+import { DynamoDBProxy } from '../../../support/servers/dynamodb-proxy.js';
+import { RealSleepClock } from '../../../support/time/real-sleep-clock.js';
+import { Client } from '../../e2e/support/client.js';
+import { ServerWorld, type WorldOptions } from '../../e2e/support/server-world.js';
+import { Tables } from '../../e2e/support/tables.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const codesOf = (client: Client, code: string) => client.replies.filter((reply) => reply.code === code);
@@ -11,7 +11,7 @@ const acksOf = (client: Client) => client.replies.filter(({ type }) => type === 
 
 describe('A flood', () => {
   let world: ServerWorld;
-  /** Stands still: how much a limit admits is then no matter of the machine's speed. */
+  /** Stands still, so that the number of admitted frames does not depend on the machine's speed. */
   let clock: RealSleepClock;
   const start = async (env: Record<string, string> = {}, gateway: WorldOptions['gateway'] = {}) => {
     world = await ServerWorld.start({ store: 'memory', env: { RATE_LIMIT: 'on', ...env }, gateway, clock });
@@ -46,7 +46,7 @@ describe('A flood', () => {
       code: 'rate_limited',
       reconnect: true,
     });
-    // The burst, and what a second or two of trying adds to it.
+    // The burst, and the frames of a second or two.
     expect(acksOf(flood).length - before).toBeLessThanOrEqual(60);
     expect(codesOf(flood, 'rate_limited').every(({ retryAfterMs }) => Number(retryAfterMs) > 0)).toBe(true);
   });
@@ -89,7 +89,7 @@ describe('A flood', () => {
 
     for (const client of vanished) await client.vanish();
     await world.until(() => world.gateway.connections === 0);
-    // They are looked at once in ten seconds; and those that opened a moment ago may be opening.
+    // The server checks them once in ten seconds, and new ones may still be opening.
     clock.advance(600_000);
 
     for (const _ of numbers(3)) await world.connect('mallory');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { JwksWorld } from './support/jwks-world.js';
-import { bearerHeaders } from './support/upgrade.js';
+import { JwksWorld } from '../support/jwks-world.js';
+import { bearerHeaders } from '../support/upgrade.js';
 
 describe('A token over the wire', () => {
   let world: JwksWorld;

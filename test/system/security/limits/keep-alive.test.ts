@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PLATFORM_LOG_BYTES } from '../../../src/entry/local/bill/session-meter.js';
-import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
-import type { Client } from '../e2e/support/client.js';
-import { ServerWorld, type WorldOptions } from '../e2e/support/server-world.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { PLATFORM_LOG_BYTES } from '../../../../src/entry/local/bill/session-meter.js';
+import { RealSleepClock } from '../../../support/time/real-sleep-clock.js';
+import type { Client } from '../../e2e/support/client.js';
+import { ServerWorld, type WorldOptions } from '../../e2e/support/server-world.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const KEEP_ALIVE = { action: 'keepalive' };
 

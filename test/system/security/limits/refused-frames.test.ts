@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DynamoDBProxy } from '../../support/servers/dynamodb-proxy.js';
-import type { Client } from '../e2e/support/client.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { DynamoDBProxy } from '../../../support/servers/dynamodb-proxy.js';
+import type { Client } from '../../e2e/support/client.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const CURSOR = { epoch: 'x', offset: 0 };
 

@@ -5,7 +5,7 @@ import { CapturedLog } from './captured-log.js';
 export const CANARY = 'canary-1234';
 
 /** A log, and what is to be expected of it. */
-export const keep = () => {
+export const captureLog = () => {
   const kept = new CapturedLog();
   return {
     log: kept.log,

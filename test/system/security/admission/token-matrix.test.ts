@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
-import { KeyServer } from '../../support/servers/key-server.js';
+import { KeyServer } from '../../../support/servers/key-server.js';
 import {
   AUDIENCE,
   claimsAt,
@@ -11,9 +11,9 @@ import {
   keySetOf,
   type SigningKey,
   sign,
-} from '../../support/token-issuer.js';
-import { JwksWorld } from './support/jwks-world.js';
-import { bearerHeaders } from './support/upgrade.js';
+} from '../../../support/token-issuer.js';
+import { JwksWorld } from '../support/jwks-world.js';
+import { bearerHeaders } from '../support/upgrade.js';
 
 type Making = () => string | Promise<string>;
 

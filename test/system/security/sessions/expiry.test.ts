@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import type { Client } from '../e2e/support/client.js';
-import type { WorldOptions } from '../e2e/support/server-world.js';
-import { GuardedWorld } from './support/guarded-world.js';
+import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
+import type { Client } from '../../e2e/support/client.js';
+import type { WorldOptions } from '../../e2e/support/server-world.js';
+import { GuardedWorld } from '../support/guarded-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [
   ['on DynamoDB', { store: 'DynamoDB' }],
