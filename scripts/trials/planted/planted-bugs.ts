@@ -13,6 +13,8 @@ export interface PlantedBug {
   tests: string[];
   /** Of whose tests only those run whose names have this: where a file takes minutes. */
   only?: string;
+  /** Its tests run only on the server that `MYSQL_URL` names. */
+  onMySql?: true;
 }
 
 const FOLDER = resolve(import.meta.dirname, '../../../test/robustness/planted');
