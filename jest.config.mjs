@@ -1,11 +1,19 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 // Workers inherit it: the SDK's notice about its next major needs of Node is about no test.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+// Workers inherit it too: where they share the programs that they build.
+process.env.PROGRAMS_FOLDER = join(tmpdir(), `switchboard-programs-${process.pid}`);
 
 // Jest does not name what it skips.
 if (!process.env.MYSQL_URL) console.warn('The suites of MySQL are skipped: MYSQL_URL names no server.');
 
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/programs/prepare-programs.mjs',
+  globalTeardown: '<rootDir>/test/support/programs/remove-programs.mjs',
   // Many suites wait for sockets more than they compute; by default one core of two is left idle.
   maxWorkers: 3,
   // In ESM mode each file leaves its modules behind: a worker that has grown collects garbage more than it tests.

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../src/entry/local/answer-help.js';
 import { measureFrames } from './frames/measure-frames.js';
-import { measureBroadcast } from './measure-broadcast.js';
-import { measureCursors } from './measure-cursors.js';
-import { measureLoading } from './measure-loading.js';
-import { measureMemory } from './measure-memory.js';
-import { measureQuota } from './measure-quota.js';
+import { measureBroadcast } from './measures/measure-broadcast.js';
+import { measureCursors } from './measures/measure-cursors.js';
+import { measureLoading } from './measures/measure-loading.js';
+import { measureMemory } from './measures/measure-memory.js';
+import { measureQuota } from './measures/measure-quota.js';
+import { BenchProcesses } from './processes/bench-processes.js';
 import { progress } from './progress.js';
-import type { Row } from './row.js';
+import type { ResultRow } from './result-row.js';
 import { FULL, QUICK } from './scale.js';
 import { measureStores } from './stores/measure-stores.js';
-import { World } from './world.js';
 
 answerHelp(
   'Usage: npm run bench [-- --only part] [--rounds 9] [--json], or npm run bench -- --store mysql',
@@ -46,7 +46,7 @@ const parts = values.store === 'mysql' ? { stores: measureStores } : PARTS;
 for (const name of values.only ?? [])
   if (!Object.hasOwn(parts, name)) throw new Error(`There is no part ${name}`);
 
-const shown = ({ median, low, high, unit, target }: Row, what: string): string => {
+const shown = ({ median, low, high, unit, target }: ResultRow, what: string): string => {
   const digits = unit === '' || unit === '$' ? 3 : unit === 'ms' ? 2 : 1;
   const number = (value: number) => value.toFixed(digits);
   const goal = target === undefined ? '' : `${median <= target ? '  ok  ' : '  MISS'} ≤ ${number(target)}`;
@@ -54,8 +54,8 @@ const shown = ({ median, low, high, unit, target }: Row, what: string): string =
   return `${what.padEnd(52)}${number(median).padStart(10)} ${unit.padEnd(4)}${range.padStart(20)}${goal}`;
 };
 
-const world = await World.start();
-const rows: Row[] = [];
+const world = await BenchProcesses.start();
+const rows: ResultRow[] = [];
 try {
   for (const [name, measure] of Object.entries(parts))
     if (values.only?.includes(name) ?? true) rows.push(...(await measure(world, scale)));

@@ -3,13 +3,13 @@ export interface Scale {
   rounds: number;
   /** Of a broadcast. */
   members: number;
-  /** Of the room whose memory is compared with that of one a hundred times smaller. */
+  /** Members of the large room; the small one has a hundredth. */
   most: number;
   /** Of one kind, in each round. */
   frames: number;
   /** How long cursors move. */
   seconds: number;
-  /** After so long, a sender has forgotten what it found out about the quota. */
+  /** After this pause, a sender has forgotten what it learnt about the quota. */
   forgottenMs: number;
 }
 
@@ -22,5 +22,5 @@ export const FULL: Scale = {
   forgottenMs: 4_000,
 };
 
-/** Shows that the bench works, and measures nothing. So many members are pushed to by `fan-out`, so many at the most in pieces. */
+/** Only shows that the bench works: `fan-out` serves 150 members itself, and pieces serve 6,000. */
 export const QUICK: Scale = { rounds: 1, members: 150, most: 6_000, frames: 2, seconds: 1, forgottenMs: 0 };

@@ -35,7 +35,7 @@ export interface GatewayOptions {
   stage?: string;
   /** If given, every event has them. */
   stageVariables?: Record<string, string>;
-  limits?: Partial<Limits>;
+  limits?: Partial<GatewayLimits>;
   /**
    * Whether `$disconnect` follows when the client goes away after `$connect` has admitted it and before its socket is open.
    * It is unknown whether AWS sends one. Default: true.
@@ -73,7 +73,7 @@ export interface Authorizer {
   identitySource?: readonly string[];
 }
 
-export interface Limits {
+export interface GatewayLimits {
   /** Longest time without data in either direction, in milliseconds. Default: 10 minutes. */
   idleMs: number;
   /** Longest life of a connection, in milliseconds. Default: 2 hours. */
@@ -98,7 +98,7 @@ export interface Limits {
   callbacksPerSecond: number | undefined;
 }
 
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_LIMITS: GatewayLimits = {
   idleMs: 600_000,
   connectionMs: 7_200_000,
   integrationMs: 29_000,

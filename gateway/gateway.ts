@@ -5,17 +5,17 @@ import { Disconnects } from './connections/disconnects.js';
 import { ENDINGS, OpenConnection } from './connections/open-connection.js';
 import type { Faults } from './faults.js';
 import { SYSTEM_CLOCK } from './gateway-clock.js';
-import { DEFAULT_LIMITS, type GatewayOptions, type Limits, type Route } from './gateway-options.js';
+import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions, type Route } from './gateway-options.js';
 import { UpgradeAdmission } from './handshake/upgrade-admission.js';
 import { UpgradeCompletion } from './handshake/upgrade-completion.js';
 import { Upgrades } from './handshake/upgrades.js';
+import { checkRequest } from './http/check-request.js';
+import { hostInUrl, isWildcard, listenableHost } from './http/host-addresses.js';
+import type { HttpRefusal } from './http/http-refusal.js';
 import { callbackHost, listen } from './http/listeners.js';
-import { inUrl, isWildcard, listenableHost } from './http/own-names.js';
+import { PageGuard } from './http/page-guard.js';
 import { discardBody } from './http/read-body.js';
-import type { Refusal } from './http/refusal.js';
 import { requestPath } from './http/request-path.js';
-import { unfitRequest } from './http/unfit-request.js';
-import { Visitors } from './http/visitors.js';
 import { Integrations } from './lambda/integrations.js';
 import { LambdaEvents } from './lambda/lambda-events.js';
 import { MessageRouting } from './messages/message-routing.js';
@@ -42,8 +42,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const host = listenableHost(options.host ?? '127.0.0.1');
   if (host === undefined) throw new Error(`${options.host} is neither an IP address nor localhost`);
   const { authorizer, clock = SYSTEM_CLOCK, meter = new Meter(clock) } = options;
-  const visitors = new Visitors(host, options.origins ?? [], options.originsSetting ?? 'origins');
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const pages = new PageGuard(host, options.origins ?? [], options.originsSetting ?? 'origins');
+  const limits: GatewayLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const routes = routeMap(options.routes);
   const api = { stage, domainName: 'localhost', ...(stageVariables && { stageVariables }) };
   const events = new LambdaEvents(api, clock);
@@ -64,7 +64,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       clock,
     ),
     new UpgradeCompletion(limits),
-    (request) => unfitRequest(request) ?? visitors.refusal(request),
+    (request) => checkRequest(request) ?? pages.refusal(request),
     {
       onOpened: (peer, webSocket, socket) => {
         const connection = new OpenConnection(peer, webSocket, socket, limits, clock, (from, body) => {
@@ -90,8 +90,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const isCallback =
       /^\/[^/]*\/(?:@|%40)connections(?:\/|$)/i.test(path) || path.includes('/@connections/');
     const refusal =
-      unfitRequest(request) ??
-      (isCallback ? visitors.refusalOfPages(request) : visitors.refusal(request)) ??
+      checkRequest(request) ??
+      (isCallback ? pages.refusalOfPages(request) : pages.refusal(request)) ??
       (path === `/${stage}` || (path.startsWith(`/${stage}/`) && !isCallback) ? { refused: 426 } : undefined);
     if (refusal) refuse(request, response, refusal, log);
     else if (isCallback) callbacks.handle(request, response).catch(() => request.socket.destroy());
@@ -104,7 +104,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const { port } = listeners;
 
   return {
-    url: `ws://${isWildcard(host) ? 'localhost' : inUrl(host)}:${port}/${stage}`,
+    url: `ws://${isWildcard(host) ? 'localhost' : hostInUrl(host)}:${port}/${stage}`,
     callbackUrl: `http://${callbackHost(host)}:${port}/${stage}`,
     port,
     get connections() {
@@ -141,7 +141,7 @@ const routeMap = (routes: GatewayOptions['routes']): Map<string, Route> =>
 const refuse = (
   request: IncomingMessage,
   response: ServerResponse,
-  { refused: status, because }: Refusal,
+  { refused: status, because }: HttpRefusal,
   log: (line: string) => void,
 ): void => {
   if (because !== undefined) log(`${request.method} refused with ${status}: ${because}`);

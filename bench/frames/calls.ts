@@ -12,7 +12,7 @@ export type Call =
   | { command: keyof typeof COMMANDS; input: Record<string, unknown> }
   | { connectionId: string; frame: string };
 
-/** Calls that are under way together, and follow those of the wave before. */
+/** Overlapping calls, which follow the calls of the previous wave. */
 export type Wave = Call[];
 
 /** By class, because a bundle's classes have no names. */

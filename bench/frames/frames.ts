@@ -4,22 +4,22 @@ const MEMBERS = 10;
 const QUIET_ROOMS = 10;
 const HISTORY = 60;
 
-/** Two take turns, so that no room reaches its limit. */
+/** Frames alternate between two rooms, so that no room reaches its limit. */
 const busyRoom = (n: number): string => `busy-${n % 2}`;
 const quietRoom = (n: number): string => `quiet-${n}`;
 const LONG = 'long';
 
 export type Router = (event: unknown) => Promise<{ body?: string }>;
 
-export type Frame = { action: string } & Record<string, unknown>;
+export type BenchFrame = { action: string } & Record<string, unknown>;
 
-/** The measured frame, and the frame that undoes it. */
-export interface Kind {
-  frame(): Frame;
-  after?(): Frame;
+/** The measured frame, and the frame that reverts it. */
+export interface FrameKind {
+  frame(): BenchFrame;
+  after?(): BenchFrame;
 }
 
-/** Ten users in two rooms, and frames of the first of them, who is in eleven more. */
+/** Ten users in two rooms, and the frames of the first user, who is in eleven more rooms. */
 export class Frames {
   #made = 0;
   #events = 0;
@@ -41,7 +41,7 @@ export class Frames {
     }
   }
 
-  readonly kinds: Readonly<Record<string, Kind>> = {
+  readonly kinds: Readonly<Record<string, FrameKind>> = {
     'hello, 10 rooms, nothing missed': { frame: () => ({ action: 'hello', resume: this.#cursors }) },
     'publish to ten': { frame: () => publication(busyRoom(this.#next())) },
     'publish to ten, with a key': {
@@ -56,11 +56,11 @@ export class Frames {
     'ping for three rooms': { frame: () => ({ action: 'ping', rooms: [busyRoom(0), '*', '@user-0'] }) },
   };
 
-  async ask(frame: Frame, user = 0): Promise<Record<string, unknown>> {
+  async ask(frame: BenchFrame, user = 0): Promise<Record<string, unknown>> {
     return acked(await this.router(this.event(frame, user)));
   }
 
-  event(frame: Frame, user = 0): object {
+  event(frame: BenchFrame, user = 0): object {
     return this.#event('MESSAGE', user, frame.action, JSON.stringify(frame));
   }
 
@@ -89,7 +89,7 @@ export class Frames {
   }
 }
 
-const publication = (room: string): Frame => ({ action: 'publish', room, data: 'a'.repeat(100) });
+const publication = (room: string): BenchFrame => ({ action: 'publish', room, data: 'a'.repeat(100) });
 
 /** @throws Error with any other reply */
 export const acked = ({ body }: { body?: string }): Record<string, unknown> => {

@@ -1,13 +1,13 @@
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
-import { Helper } from '../helper.js';
+import type { BenchProcesses } from '../processes/bench-processes.js';
+import { Helper } from '../processes/helper.js';
 import { progress } from '../progress.js';
-import type { Row } from '../row.js';
+import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
 import type { FramesAnswer, FramesQuestion } from '../subjects/router-frames.js';
-import type { World } from '../world.js';
 import type { Wave } from './calls.js';
 
 /** CPU above the bare calls, in milliseconds. */
@@ -27,7 +27,10 @@ const TABLES = ['bench-connections', 'bench-messages'];
 const WARMING_ROUNDS = 10;
 
 /** Frames through the router, compared with a process that only makes the same calls. */
-export const measureFrames = async (world: World, { rounds, frames }: Scale): Promise<Row[]> => {
+export const measureFrames = async (
+  world: BenchProcesses,
+  { rounds, frames }: Scale,
+): Promise<ResultRow[]> => {
   const stores = [await startStore(), await startStore()] as const;
   const [router, bare] = [
     await peer<FramesQuestion, FramesAnswer>(world, 'router-frames', await stores[0].ask(undefined)),
@@ -50,7 +53,7 @@ export const measureFrames = async (world: World, { rounds, frames }: Scale): Pr
       if (round > 0) found.set(kind, [...(found.get(kind) ?? []), sum]);
     }
   for (const store of stores) await store.end();
-  return [...found].flatMap(([kind, all]): Row[] => [
+  return [...found].flatMap(([kind, all]): ResultRow[] => [
     {
       what: `${kind}: CPU above the bare calls`,
       unit: 'ms',
@@ -67,7 +70,7 @@ const startStore = (): Promise<Helper<undefined, string>> =>
 
 /** Limits count, and refuse nothing; the log and the metrics are those of a deployment. */
 const peer = async <Question, Answer>(
-  world: World,
+  world: BenchProcesses,
   name: string,
   endpoint: string,
 ): Promise<Helper<Question, Answer>> => {

@@ -18,7 +18,7 @@ export class Recording {
     return running;
   }
 
-  /** The calls since the last time. */
+  /** The calls since the last question. */
   take(): Wave[] {
     const waves = this.#waves;
     this.#waves = [];

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { answering } from '../answering.js';
+import { answering } from './answering.js';
 
 /** How the endpoint behaves from now on; `undefined` asks for the counts since the last question. */
 export interface Behaviour {
   latencyMs: number;
-  /** Ids that are answered by 410. */
+  /** The ids that get 410. */
   gone: readonly string[];
   /** A token bucket like API Gateway's, full at the first request. Absent: no limit. */
   quota?: { perSecond: number; burst: number } | undefined;

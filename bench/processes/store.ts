@@ -7,8 +7,8 @@ import { ALL_PERMISSIONS, formatPermissions } from '../../src/domain/access/perm
 import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
 import { createTable } from '../../src/entry/local/storage/create-table.js';
 import { startDynamoDB } from '../../src/entry/local/storage/dynamodb-server.js';
-import { answering } from '../answering.js';
 import { memberId } from '../member-id.js';
+import { answering } from './answering.js';
 
 // A DynamoDB whose connections table is generated: a given number of members of `*`, in pages of 1 MB as DynamoDB cuts
 // them. The
@@ -36,7 +36,7 @@ let rows: Made[] = [];
 let partitions = new Map<string, Made[]>();
 let latencyMs = 0;
 
-/** Other rows, as written: where `*` was cut. */
+/** All other rows, as written: the bounds of the sections of `*`. */
 const kept = new Map<string, unknown>();
 
 const fill = (members: number): void => {
@@ -82,7 +82,7 @@ const page = (asked: Asked, rows: Made[] = []): string => {
   let last: Made | undefined;
   for (let row = rows[at]; row && items.length < limit && bytes < PAGE_BYTES; row = rows[at]) {
     items.push(asked.ProjectionExpression ? row.json : row.whole);
-    // DynamoDB counts what a row has before the projection: about two thirds of its JSON.
+    // DynamoDB counts the whole row, before the projection: about two thirds of its JSON.
     bytes += row.whole.length * 0.66;
     last = row;
     at += step;

@@ -1,13 +1,13 @@
-import { Frames, type Kind } from '../frames/frames.js';
-import { Helper } from '../helper.js';
+import { type FrameKind, Frames } from '../frames/frames.js';
+import type { BenchProcesses } from '../processes/bench-processes.js';
+import { Helper } from '../processes/helper.js';
 import { progress } from '../progress.js';
-import type { Row } from '../row.js';
+import type { ResultRow } from '../result-row.js';
 import type { Scale } from '../scale.js';
 import { spread } from '../spread.js';
-import type { World } from '../world.js';
 import { benchOnDynamoDB, benchOnMySql, type OnStore } from './on-store.js';
 
-/** Of one kind, in each round: MySQL's durable writes take their time. */
+/** Frames of one kind in each round; few, because MySQL's durable writes are slow. */
 const MOST_FRAMES = 20;
 
 interface Measured {
@@ -17,8 +17,11 @@ interface Measured {
   groups: number;
 }
 
-/** Frames through the router on MySQL, beside the embedded DynamoDB; each store is a process of its own. */
-export const measureStores = async (world: World, { rounds, frames }: Scale): Promise<Row[]> => {
+/** Frames through the router on MySQL, compared with the embedded DynamoDB; each store is a separate process. */
+export const measureStores = async (
+  world: BenchProcesses,
+  { rounds, frames }: Scale,
+): Promise<ResultRow[]> => {
   const url = process.env.MYSQL_URL;
   if (!url) throw new Error('MYSQL_URL names no server');
   const { port } = await world.endpoints.plain.ask({ latencyMs: 0, gone: [] });
@@ -38,7 +41,11 @@ export const measureStores = async (world: World, { rounds, frames }: Scale): Pr
   }
 };
 
-const compare = async (stores: Record<string, OnStore>, rounds: number, count: number): Promise<Row[]> => {
+const compare = async (
+  stores: Record<string, OnStore>,
+  rounds: number,
+  count: number,
+): Promise<ResultRow[]> => {
   const seen = new Map<string, Measured[]>();
   const prepared: [string, OnStore, Frames][] = [];
   for (const [name, store] of Object.entries(stores)) {
@@ -61,7 +68,7 @@ const compare = async (stores: Record<string, OnStore>, rounds: number, count: n
 const measure = async (
   { trips }: OnStore,
   frames: Frames,
-  { frame, after }: Kind,
+  { frame, after }: FrameKind,
   count: number,
 ): Promise<Measured> => {
   const sum = { cpuMs: 0, wallMs: 0, calls: 0, groups: 0 };
@@ -78,7 +85,7 @@ const measure = async (
   return sum;
 };
 
-const toRows = (what: string, all: readonly Measured[]): Row[] => [
+const toRows = (what: string, all: readonly Measured[]): ResultRow[] => [
   { what: `${what}: CPU`, unit: 'ms', ...spread(all.map(({ cpuMs }) => cpuMs)) },
   { what: `${what}: wall`, unit: 'ms', ...spread(all.map(({ wallMs }) => wallMs)) },
   { what: `${what}: trips, one after another`, unit: '', ...spread(all.map(({ groups }) => groups)) },

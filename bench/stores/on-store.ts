@@ -1,3 +1,4 @@
+import { createConnection } from 'mysql2/promise';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
 import { connectionOptions } from '../../src/adapters/mysql/database/connection-options.js';
 import { Connections } from '../../src/adapters/mysql/database/connections.js';
@@ -23,7 +24,7 @@ export interface OnStore {
   end(): Promise<void>;
 }
 
-/** Limits count, and refuse nothing. */
+/** Limits count but refuse nothing. */
 const settingsOf = (callbackUrl: string, more: Record<string, string>) =>
   readSettings({
     AUTH_MODE: 'guest',
@@ -63,14 +64,13 @@ export const benchOnDynamoDB = async (endpoint: string, callbackUrl: string): Pr
   return { router: createRouter(application, log), trips, end };
 };
 
-/** A database of its own on the server of `MYSQL_URL`, through one connection, as a function has. */
+/** A separate database on the server of `MYSQL_URL`, over one connection, as in a function. */
 export const benchOnMySql = async (url: string, callbackUrl: string): Promise<OnStore> => {
   const settings = settingsOf(callbackUrl, { STORE: 'mysql', MYSQL_URL: url });
   const name = `switchboard_bench_${process.pid}`;
   const { database: _, ...server } = connectionOptions(url, undefined);
-  const administration = await Connections.open(server, 1);
-  const admin = new PooledDatabase(administration);
-  await admin.change(`CREATE DATABASE ${name}`, []);
+  const admin = await createConnection(server);
+  await admin.query(`CREATE DATABASE ${name}`);
   const options = { ...server, database: name };
   await migrate(options);
   const connections = await Connections.open(options, 1);
@@ -89,8 +89,8 @@ export const benchOnMySql = async (url: string, callbackUrl: string): Promise<On
   );
   const end = async () => {
     await connections.close();
-    await admin.change(`DROP DATABASE ${name}`, []);
-    await administration.close();
+    await admin.query(`DROP DATABASE ${name}`);
+    await admin.end();
   };
   return { router: createRouter(application, log), trips, end };
 };

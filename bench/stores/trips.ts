@@ -1,7 +1,7 @@
 /** Counts the requests of a frame to its store. */
 export class Trips {
   calls = 0;
-  /** Groups of overlapping calls: a frame waits for them one after the other. */
+  /** Groups of overlapping calls; a frame waits for one group after the other. */
   groups = 0;
   #underWay = 0;
 

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDocumentClient } from '../../src/adapters/dynamodb/table/document-client.js';
-import { answering } from '../answering.js';
 import { type Call, commandOf, type Wave } from '../frames/calls.js';
+import { answering } from '../processes/answering.js';
 import { postRaw } from './post-raw.js';
 
 // The floor of a frame: what `router-frames` asked, again, on tables with the same rows. The SDK's client has the same settings

@@ -1,9 +1,9 @@
-import { answering } from '../answering.js';
+import { answering } from '../processes/answering.js';
 
 export interface Measured {
   cpuMs: number;
   wallMs: number;
-  /** The most that the process has had so far, in MiB. */
+  /** The process's peak memory so far, in MiB. */
   rssMb: number;
   /** When posting began, on the clock of `process.hrtime`. */
   startedAt: bigint;

@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { measured } from './measured.js';
 
-// The common sample: scan the table of connections, and post to all of them at once.
+// The common sample: it scans the table of connections, and posts to all of them at once.
 
 const documents = DynamoDBDocumentClient.from(
   new DynamoDBClient({ endpoint: String(process.env.DYNAMODB_ENDPOINT) }),

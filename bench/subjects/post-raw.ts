@@ -1,6 +1,6 @@
 import Pool from 'undici/lib/dispatcher/pool.js';
 
-/** As many at once as Switchboard ends up with. */
+/** As many simultaneous posts as Switchboard settles on. */
 export const LANES = 128;
 
 const url = new URL(String(process.env.CALLBACK_URL));

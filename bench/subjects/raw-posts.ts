@@ -2,7 +2,7 @@ import { memberId } from '../member-id.js';
 import { measured } from './measured.js';
 import { LANES, postRaw } from './post-raw.js';
 
-// The floor: the same number of posts by undici, unsigned, to ids that are known.
+// The least possible cost: the same number of unsigned posts by undici to known ids.
 
 const body = Buffer.from(
   '{"type":"messages","room":"*","epoch":"1760000000000-aaaaaa","items":[{"id":"publication-1","offset":1,"from":"user-0","at":1760000000000,"data":"hello 1"}]}',

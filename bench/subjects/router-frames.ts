@@ -1,14 +1,15 @@
 import { ApiGatewayClientNotifier } from '../../src/adapters/api-gateway/client-notifier.js';
 import { CommandSender } from '../../src/adapters/dynamodb/table/command-sender.js';
 import { handler as router } from '../../src/entry/lambda/router.js';
-import { answering } from '../answering.js';
 import { callOf, type Wave } from '../frames/calls.js';
 import { acked, Frames } from '../frames/frames.js';
 import { Recording } from '../frames/recording.js';
+import { answering } from '../processes/answering.js';
 
-// Frames through the deployed router. What it asks DynamoDB and API Gateway is written down, for `bare-frames` to do again.
+// Frames through the deployed router. Its calls to DynamoDB and API Gateway are recorded, so that `bare-frames` can
+// repeat them.
 
-/** So many frames of one kind; without a kind: the connections and rooms that the frames need. */
+/** How many frames of one kind to run; without a kind, sets up the connections and rooms that the frames need. */
 export interface FramesQuestion {
   kind?: string;
   count: number;

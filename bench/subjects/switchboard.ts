@@ -19,7 +19,10 @@ import { measured } from './measured.js';
 /** Pieces of one batch, as in `serverless.yml`. */
 const BATCH_SIZE = 2;
 
-/** On AWS, up to 16 instances with a processor each. Here one process is all of them: while one batch reads, another posts. */
+/**
+ * On AWS, up to 16 instances with a processor each. Here one process does their work: while one batch reads, another
+ * posts.
+ */
 const BATCHES_AT_ONCE = 2;
 
 const queue = new InMemoryPieceQueue(new SystemClock());

@@ -6,7 +6,7 @@ module.exports = async (framework) => {
   const emulator = await framework.resolveVariable('param:endpoint, ""');
   // The path that the emulators LocalStack and ministack share.
   if (emulator) return { 'Fn::Sub': `${emulator}/_aws/execute-api/\${WebsocketsApi}/${name}` };
-  // With the execute-api endpoint closed, the domain is the only way in; its path is the mapping key, not the stage.
+  // If the execute-api endpoint is closed, only the domain works; its path is the mapping key, not the stage.
   if (domain?.only === 'on') return [`https://${domain.name}`, domain.path].filter(Boolean).join('/');
   return { 'Fn::Sub': `https://\${WebsocketsApi}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}/${name}` };
 };

@@ -1,2 +1,2 @@
-/** A fifth of the account's requests is left to frames, and to the pushes that pieces do not make. */
+/** A fifth of the account's requests stays free for frames and for all other pushes. */
 exports.pushesPerSecond = (requestQuota) => String(Math.floor(requestQuota * 0.8));

@@ -1,6 +1,6 @@
 const { FUNCTIONS } = require('../functions/functions.cjs');
 
-/** Numbers that are read from the log lines of the functions. A field's path in a pattern is the line's own. */
+/** Metrics that CloudWatch reads from the functions' log lines. A pattern names fields by their path in the line. */
 exports.LINE_METRICS = {
   Bugs: { of: FUNCTIONS, pattern: '{ $.level = 50 }', value: '1' },
   IncompleteFanOuts: { of: ['fanOut', 'pieces'], pattern: '{ $.complete IS FALSE }', value: '1' },

@@ -1,7 +1,7 @@
 const { refusal } = require('../settings/refusal.cjs');
 const readStage = require('../settings/stage.cjs');
 
-/** One for each stack: two services may have stages of the same name. */
+/** One namespace for each stack: two services may have stages of the same name. */
 const NAMESPACE = { 'Fn::Sub': 'Switchboard/${AWS::StackName}' };
 
 /** Whether functions write metrics, and where they belong. */

@@ -1,4 +1,4 @@
-/** The variables of functions on MySQL, in the place of the tables' names. */
+/** The variables of functions on MySQL, instead of the names of tables. */
 exports.environment = ({ secret, server, network }) => ({
   STORE: 'mysql',
   MYSQL_SECRET_ARN: secret,

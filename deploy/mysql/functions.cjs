@@ -21,7 +21,7 @@ exports.functions = (service, { service: name, name: stage }) => ({
     handler: 'src/entry/lambda/mysql/expiry.handler',
     role: 'ExpiryRole',
     timeout: 60,
-    // One append in fifty deletes too, so this is for a store that is no longer written to, and for a surge.
+    // One append in fifty also deletes expired rows, so this helps only after a surge, or when nothing is published.
     events: [{ schedule: 'rate(5 minutes)' }],
   },
 });

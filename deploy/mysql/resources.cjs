@@ -13,7 +13,7 @@ const OF_DYNAMODB = [
   'CountConnectionsRole',
 ];
 
-/** Functions that publish also cut: there is no stream whose consumer could. */
+/** Functions that publish also cut rooms into pieces: there is no stream whose consumer could. */
 const CUTTING = ['router', 'publish'];
 const CUTS = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['PieceQueue', 'Arn'] } };
 

@@ -13,7 +13,7 @@ const FIELDS = {
   error: '$context.integrationErrorMessage',
 };
 
-/** Written here, because the framework's own access logs bring a function that may make roles. */
+/** Written here, because the framework's access logs add a function that may create roles. */
 module.exports = async (framework) => {
   const { service, name, accessLogs, logRetentionDays } = await readStage(framework);
   if (accessLogs === 'off') return {};

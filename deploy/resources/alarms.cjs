@@ -97,7 +97,7 @@ const alarmsOf = (stage, quota, store) => ({
     Period: 300,
     ...above(0),
   },
-  // The age of the oldest piece, in seconds.
+  // The allowed age of the oldest piece, in seconds.
   PiecesAge: { ...ofQueue('PieceQueue', 'ApproximateAgeOfOldestMessage'), ...above(60) },
   PiecesGivenUp: { ...ofQueue('PieceFailures', 'ApproximateNumberOfMessagesVisible'), ...above(0) },
   Bugs: { ...ofLines('Bugs'), ...above(0) },

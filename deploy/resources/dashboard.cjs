@@ -3,7 +3,7 @@ const { LINE_METRICS } = require('../metrics/line-metrics.cjs');
 const readMetrics = require('../metrics/metrics.cjs');
 const readStage = require('../settings/stage.cjs');
 
-/** Only with metrics of the functions, or alarms with their metrics of log lines: otherwise there is too little to show. */
+/** Only in a stage with metrics or alarms: otherwise there is too little to show. */
 module.exports = async (framework) => {
   const stage = await readStage(framework);
   const metrics = await readMetrics(framework);

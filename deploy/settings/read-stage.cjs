@@ -20,7 +20,7 @@ exports.readStage = (name, shell) => {
   const file = readFile(path, Object.keys(defaults.settings));
   const settings = { ...defaults.settings, ...file.settings };
   settings.AUTH_MODE = authMode(name, settings.AUTH_MODE);
-  // A forgotten name, unlike a forgotten setting, is noticed: another stack would be deployed.
+  // A forgotten name is noticed, unlike a forgotten setting: another stack would be deployed.
   const service = file.service ?? (shell.SERVICE || defaults.service);
   if (`${service}${name}`.length > LONGEST_NAMES)
     throw refusal(`"${service}" and "${name}" are too long: service and stage have ${LONGEST_NAMES} letters together`);
@@ -30,7 +30,7 @@ exports.readStage = (name, shell) => {
   return stage;
 };
 
-/** The fate of tables and buckets when their stack is deleted. */
+/** Whether tables and buckets stay when their stack is deleted. */
 const fateOfData = (open) => ({
   keepsData: !open,
   deletionPolicy: open ? 'Delete' : 'RetainExceptOnCreate',

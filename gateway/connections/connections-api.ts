@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackFault, Faults } from '../faults.js';
 import { isGatewayId } from '../gateway-id.js';
-import type { Limits } from '../gateway-options.js';
+import type { GatewayLimits } from '../gateway-options.js';
 import { discardBody, readBody } from '../http/read-body.js';
 import { requestPath } from '../http/request-path.js';
 import { ARN } from '../lambda/lambda-events.js';
@@ -36,7 +36,7 @@ export class ConnectionsApi {
     private readonly stage: string,
     private readonly connections: ConnectionRegistry,
     private readonly faults: Faults,
-    private readonly limits: Limits,
+    private readonly limits: GatewayLimits,
     private readonly meter: Meter,
     private readonly log: (line: string) => void,
   ) {

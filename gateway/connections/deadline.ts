@@ -1,5 +1,5 @@
 import type { GatewayClock } from '../gateway-clock.js';
-import type { Limits } from '../gateway-options.js';
+import type { GatewayLimits } from '../gateway-options.js';
 
 /** Longest wait before the time of day is checked again, in milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
@@ -14,7 +14,7 @@ export class Deadline {
 
   constructor(
     private readonly connectedAt: number,
-    private readonly limits: Pick<Limits, 'idleMs' | 'connectionMs'>,
+    private readonly limits: Pick<GatewayLimits, 'idleMs' | 'connectionMs'>,
     private readonly clock: GatewayClock,
     private readonly onPassed: () => void,
   ) {

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Faults } from '../faults.js';
-import type { Limits, Route } from '../gateway-options.js';
+import type { GatewayLimits, Route } from '../gateway-options.js';
 import type { DisconnectEvent } from '../lambda/event-shapes.js';
-import { failure, type Integrations } from '../lambda/integrations.js';
+import { describeFailure, type Integrations } from '../lambda/integrations.js';
 import type { LambdaEvents, Peer } from '../lambda/lambda-events.js';
 import type { Ending } from './open-connection.js';
 
@@ -17,7 +17,7 @@ export class Disconnects {
     private readonly events: LambdaEvents,
     private readonly integrations: Integrations,
     private readonly faults: Faults,
-    private readonly limits: Limits,
+    private readonly limits: GatewayLimits,
     private readonly log: (line: string) => void,
   ) {
     // One listener for each delay is not a leak, even with many delays.
@@ -59,6 +59,6 @@ export class Disconnects {
     }
     const { handler, timeoutMs = this.limits.integrationMs } = this.route;
     const outcome = await this.integrations.invoke('$disconnect', handler, event, timeoutMs);
-    this.log('returned' in outcome ? line : `${line} ${failure(outcome)}`);
+    this.log('returned' in outcome ? line : `${line} ${describeFailure(outcome)}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { GatewayClock } from '../gateway-clock.js';
-import type { Limits } from '../gateway-options.js';
+import type { GatewayLimits } from '../gateway-options.js';
 import type { Peer } from '../lambda/lambda-events.js';
 import { Deadline } from './deadline.js';
 import { FrameGuard } from './frame-guard.js';
@@ -35,7 +35,7 @@ export class OpenConnection {
     readonly peer: Peer,
     private readonly socket: WebSocket,
     rawSocket: Socket,
-    limits: Limits,
+    limits: GatewayLimits,
     clock: GatewayClock,
     onMessage: (connection: OpenConnection, body: string) => void,
   ) {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { AuthorizerContext, AuthorizerEvent, AuthorizerResult } from '../lambda/event-shapes.js';
-import type { Outcome } from '../lambda/integrations.js';
+import type { InvocationOutcome } from '../lambda/integrations.js';
 
-export type Verdict = { refused: 401 | 403 | 500 } | { context: AuthorizerContext };
+export type AuthorizerVerdict = { refused: 401 | 403 | 500 } | { context: AuthorizerContext };
 
 /** Largest result of an authorizer, in bytes, as AWS limits it. */
 const RESULT_BYTES = 8 * 1024;
@@ -27,7 +27,7 @@ const own = (record: object | undefined, name: string): unknown =>
   record && Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
 
 /** Judges what the authorizer returned or threw. */
-export const verdict = (outcome: Outcome, methodArn: string): Verdict => {
+export const authorizerVerdict = (outcome: InvocationOutcome, methodArn: string): AuthorizerVerdict => {
   if ('threw' in outcome) return { refused: thrownMessage(outcome.threw) === 'Unauthorized' ? 401 : 500 };
   if ('timedOut' in outcome || !isAuthorizerResult(outcome.returned)) return { refused: 500 };
   const { principalId, policyDocument, context = {} } = outcome.returned;

@@ -1,7 +1,7 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Limits } from '../gateway-options.js';
+import type { GatewayLimits } from '../gateway-options.js';
 import type { WebSocketResult } from '../lambda/event-shapes.js';
 
 const OURS = /^(?:connection|upgrade|content-length|transfer-encoding|sec-websocket-.*)$/i;
@@ -11,7 +11,7 @@ export class UpgradeCompletion {
   readonly #results = new WeakMap<IncomingMessage, WebSocketResult>();
   readonly #server: WebSocketServer;
 
-  constructor(limits: Limits) {
+  constructor(limits: GatewayLimits) {
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,

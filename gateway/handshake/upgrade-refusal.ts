@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Refusal } from '../http/refusal.js';
+import type { HttpRefusal } from '../http/http-refusal.js';
 
 /** Answers an upgrade request with an HTTP status instead of 101, and ends the socket. */
-export const refuseUpgrade = (socket: Duplex, { refused: status, headers = {} }: Refusal): void => {
+export const refuseUpgrade = (socket: Duplex, { refused: status, headers = {} }: HttpRefusal): void => {
   if (socket.destroyed || !socket.writable) {
     socket.destroy();
     return;

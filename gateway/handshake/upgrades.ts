@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Refusal } from '../http/refusal.js';
+import type { HttpRefusal } from '../http/http-refusal.js';
 import type { Peer } from '../lambda/lambda-events.js';
 import type { UpgradeAdmission } from './upgrade-admission.js';
 import type { UpgradeCompletion } from './upgrade-completion.js';
@@ -23,7 +23,7 @@ export class Upgrades {
   constructor(
     private readonly admission: UpgradeAdmission,
     private readonly completion: UpgradeCompletion,
-    private readonly unfit: (request: IncomingMessage) => Refusal | undefined,
+    private readonly check: (request: IncomingMessage) => HttpRefusal | undefined,
     private readonly outcomes: Outcomes,
     private readonly log: (line: string) => void,
   ) {}
@@ -52,9 +52,9 @@ export class Upgrades {
   }
 
   async #take(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
-    const unfit = this.#stopped ? { refused: 503 } : this.unfit(request);
+    const refused = this.#stopped ? { refused: 503 } : this.check(request);
     this.#waiting.add(socket);
-    const admission = unfit ?? (await this.admission.admit(request));
+    const admission = refused ?? (await this.admission.admit(request));
     const stillWaiting = this.#waiting.delete(socket);
     if ('refused' in admission) {
       const { refused, because } = admission;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isWildcard } from './own-names.js';
+import { isWildcard } from './host-addresses.js';
 
 export interface Listeners {
   port: number;

@@ -11,7 +11,7 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-export type Outcome = { returned: unknown } | { threw: unknown } | { timedOut: true };
+export type InvocationOutcome = { returned: unknown } | { threw: unknown } | { timedOut: true };
 
 /** Invokes handlers as Lambda does: concurrently, each with its own copy of the event, for a limited time. */
 export class Integrations {
@@ -30,7 +30,7 @@ export class Integrations {
     handler: LambdaFunction<Event>,
     event: Event,
     timeoutMs: number,
-  ): Promise<Outcome> {
+  ): Promise<InvocationOutcome> {
     const deadline = Date.now() + timeoutMs;
     const startedAt = performance.now();
     const context = {
@@ -58,9 +58,9 @@ export class Integrations {
     for (const timeOut of this.#timeouts) timeOut();
   }
 
-  #orTimeout(outcome: Promise<Outcome>, timeoutMs: number): Promise<Outcome> {
+  #orTimeout(outcome: Promise<InvocationOutcome>, timeoutMs: number): Promise<InvocationOutcome> {
     return new Promise((resolve) => {
-      const give = (result: Outcome) => {
+      const give = (result: InvocationOutcome) => {
         clearTimeout(timer);
         this.#timeouts.delete(timeOut);
         resolve(result);
@@ -78,7 +78,7 @@ const run = async <Event>(
   handler: LambdaFunction<Event>,
   event: Event,
   context: InvocationContext,
-): Promise<Outcome> => {
+): Promise<InvocationOutcome> => {
   try {
     return { returned: throughJson(await handler(throughJson(event) as Event, context)) };
   } catch (error) {
@@ -90,7 +90,7 @@ const run = async <Event>(
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
 /** For the log: what a handler did instead of returning a usable result. */
-export const failure = (outcome: Outcome): string => {
+export const describeFailure = (outcome: InvocationOutcome): string => {
   if ('timedOut' in outcome) return 'timed out';
   return 'threw' in outcome ? `threw ${text(outcome.threw)}` : 'returned nothing that can be used';
 };

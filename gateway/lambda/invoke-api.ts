@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerLambdaRequest, type Invocation, type InvokableFunction } from './lambda-request.js';
+import { answerLambdaRequest, type InvocationHandler, type InvokableFunction } from './lambda-request.js';
 
 const PATH = /^\/2015-03-31\/functions\/([A-Za-z0-9_-]+)\/invocations$/;
 
@@ -13,7 +13,7 @@ export const invokeApi =
     return true;
   };
 
-const invoke: Invocation = async (fn, body, awsRequestId) => {
+const invoke: InvocationHandler = async (fn, body, awsRequestId) => {
   try {
     return {
       status: 200,

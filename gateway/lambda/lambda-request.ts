@@ -15,7 +15,11 @@ export interface LambdaAnswer {
 const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /** Handles the body of a request for an existing function. */
-export type Invocation = (fn: InvokableFunction, body: string, awsRequestId: string) => Promise<LambdaAnswer>;
+export type InvocationHandler = (
+  fn: InvokableFunction,
+  body: string,
+  awsRequestId: string,
+) => Promise<LambdaAnswer>;
 
 /**
  * Answers a request to one of Lambda's addresses. It requires a signature, as Lambda does, but accepts any, so it answers
@@ -25,7 +29,7 @@ export const answerLambdaRequest = (
   fn: InvokableFunction | undefined,
   request: IncomingMessage,
   response: ServerResponse,
-  invocation: Invocation,
+  invocation: InvocationHandler,
   anyMethod = false,
 ): void => {
   const awsRequestId = randomUUID();

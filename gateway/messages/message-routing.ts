@@ -1,6 +1,6 @@
 import { ENDINGS, type OpenConnection } from '../connections/open-connection.js';
-import type { Limits, Route } from '../gateway-options.js';
-import { failure, type Integrations } from '../lambda/integrations.js';
+import type { GatewayLimits, Route } from '../gateway-options.js';
+import { describeFailure, type Integrations } from '../lambda/integrations.js';
 import type { LambdaEvents } from '../lambda/lambda-events.js';
 import { proxyResult } from '../lambda/proxy-result.js';
 import type { Meter } from '../meter.js';
@@ -17,7 +17,7 @@ export class MessageRouting {
     expression: string,
     private readonly events: LambdaEvents,
     private readonly integrations: Integrations,
-    private readonly limits: Limits,
+    private readonly limits: GatewayLimits,
     private readonly meter: Meter,
     private readonly log: (line: string) => void,
   ) {
@@ -66,7 +66,7 @@ export class MessageRouting {
     const result = 'returned' in outcome ? proxyResult(outcome.returned) : undefined;
     const tooLong = Buffer.byteLength(result?.body ?? '') > this.limits.messageBytes;
     const took = `${Math.round(performance.now() - startedAt)} ms`;
-    this.log(`MESSAGE ${connectionId} ${routeKey} ${result?.statusCode ?? failure(outcome)} ${took}`);
+    this.log(`MESSAGE ${connectionId} ${routeKey} ${result?.statusCode ?? describeFailure(outcome)} ${took}`);
 
     if ('timedOut' in outcome) fail('Endpoint request timed out');
     else if (!result || tooLong) fail('Internal server error');

@@ -5,13 +5,13 @@ import { DEFAULT_TRAFFIC, type Traffic } from './traffic.js';
 /** Minutes between two pings of the client library. */
 const PING_MINUTES = { visible: 10, hidden: 30 };
 
-export type Page = keyof typeof PING_MINUTES;
+export type PageVisibility = keyof typeof PING_MINUTES;
 
 /**
  * The cost in dollars of one idle socket in a month: its minutes, pings, keep-alives and reconnections. It is in `*` and its
  * user's inbox, and in no other room.
  */
-export const idleSocket = (page: Page): number => {
+export const idleSocket = (page: PageVisibility): number => {
   const traffic: Traffic = {
     ...DEFAULT_TRAFFIC,
     connections: 1,

@@ -1,4 +1,4 @@
-import { money, quantity } from '../../src/entry/local/bill/in-words.js';
+import { formatDollars, formatQuantity } from '../../src/entry/local/bill/format-amounts.js';
 
 export interface PricedLine {
   name: string;
@@ -9,10 +9,10 @@ export interface PricedLine {
 /** Like `billTable`, for services with other kinds of charges. */
 export const priceTable = (lines: readonly PricedLine[]): string => {
   const row = (name: string, amount: string, dollars: number) =>
-    `  ${name.padEnd(20)}${amount.padStart(18)}${money(dollars).padStart(16)}`;
+    `  ${name.padEnd(20)}${amount.padStart(18)}${formatDollars(dollars).padStart(16)}`;
   const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
   return [
-    ...lines.map(({ name, amount, dollars }) => row(name, quantity(amount), dollars)),
+    ...lines.map(({ name, amount, dollars }) => row(name, formatQuantity(amount), dollars)),
     row('total', '', total),
   ].join('\n');
 };

@@ -1,6 +1,6 @@
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { invokeFunction } from '../support/invoke-function.js';
-import { readMessage, USAGE } from './publish/read-message.js';
+import { readPublishCommand, USAGE } from './publish/read-publish-command.js';
 
 answerHelp(
   USAGE,
@@ -10,7 +10,7 @@ Examples: npm run publish -- --room lobby '"hi"' --from '$billing' --key invoice
 );
 
 try {
-  const { stage, message } = readMessage(process.argv.slice(2));
+  const { stage, message } = readPublishCommand(process.argv.slice(2));
   const result = (await invokeFunction('publish', message, stage)) as object;
   console.log(JSON.stringify(result));
   if ('error' in result) process.exitCode = 1;

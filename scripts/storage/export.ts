@@ -9,7 +9,7 @@ import { DynamoDBSource } from './move/dynamodb-source.js';
 import { exportLines } from './move/export-lines.js';
 import type { Line } from './move/move-file.js';
 import { MySqlSource } from './move/mysql-source.js';
-import { type Opened, openStore } from './move/open-store.js';
+import { type OpenedStore, openStore } from './move/open-store.js';
 
 answerHelp(
   'Usage: npm run export -- --from dynamodb --stage dev --file rooms.jsonl, or --from mysql --file rooms.jsonl',
@@ -18,7 +18,7 @@ answerHelp(
 With mysql, MYSQL_URL names the database.`,
 );
 
-const sourceOf = (opened: Opened) =>
+const sourceOf = (opened: OpenedStore) =>
   'database' in opened
     ? new MySqlSource(opened.database)
     : new DynamoDBSource(

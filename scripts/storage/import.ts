@@ -3,7 +3,7 @@ import { readOptions } from '../read-options.js';
 import { DynamoDBTarget } from './move/dynamodb-target.js';
 import { importLines } from './move/import-lines.js';
 import { MySqlTarget } from './move/mysql-target.js';
-import { type Opened, openStore } from './move/open-store.js';
+import { type OpenedStore, openStore } from './move/open-store.js';
 
 answerHelp(
   'Usage: npm run import -- --to mysql --file rooms.jsonl, or --to dynamodb --table NAME --file rooms.jsonl',
@@ -12,7 +12,7 @@ answerHelp(
 With mysql, MYSQL_URL names the database.`,
 );
 
-const targetOf = (opened: Opened) =>
+const targetOf = (opened: OpenedStore) =>
   'database' in opened
     ? new MySqlTarget(opened.database)
     : new DynamoDBTarget(opened.table, opened.documents, opened.tableName);

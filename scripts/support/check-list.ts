@@ -1,10 +1,10 @@
-/** One line of the list. Resolves to a remark when there is something to say about a success. */
+/** One line of the list. Resolves to a remark if there is one about the success. */
 export interface Check {
   readonly name: string;
   readonly run: () => Promise<string | undefined>;
 }
 
-export interface Outcome {
+export interface CheckOutcome {
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'not tried';
   readonly ms: number;
@@ -13,16 +13,16 @@ export interface Outcome {
 
 const MARKS = { passed: '✓', failed: '✗', 'not tried': '–' };
 
-/** Runs one after the other. After the first failure nothing more is tried: each check builds on the ones before it. */
+/** Runs one check after the other, and stops at the first failure: each check builds on the previous ones. */
 export const runChecks = async (
   checks: readonly Check[],
   patienceMs: number,
   print: (line: string) => void,
-): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = [];
+): Promise<CheckOutcome[]> => {
+  const outcomes: CheckOutcome[] = [];
   let failed = false;
   for (const check of checks) {
-    const outcome: Outcome = failed ? notTried(check) : await tried(check, patienceMs);
+    const outcome: CheckOutcome = failed ? notTried(check) : await tried(check, patienceMs);
     failed ||= outcome.result === 'failed';
     outcomes.push(outcome);
     print(lineOf(outcome));
@@ -30,9 +30,9 @@ export const runChecks = async (
   return outcomes;
 };
 
-const notTried = ({ name }: Check): Outcome => ({ name, result: 'not tried', ms: 0, remark: undefined });
+const notTried = ({ name }: Check): CheckOutcome => ({ name, result: 'not tried', ms: 0, remark: undefined });
 
-const tried = async ({ name, run }: Check, patienceMs: number): Promise<Outcome> => {
+const tried = async ({ name, run }: Check, patienceMs: number): Promise<CheckOutcome> => {
   const startedAt = performance.now();
   const since = () => Math.round(performance.now() - startedAt);
   let timer: NodeJS.Timeout | undefined;
@@ -49,7 +49,7 @@ const tried = async ({ name, run }: Check, patienceMs: number): Promise<Outcome>
   }
 };
 
-const lineOf = ({ name, result, ms, remark }: Outcome): string => {
+const lineOf = ({ name, result, ms, remark }: CheckOutcome): string => {
   const time = result === 'not tried' ? 'not tried' : `${ms} ms`;
   return `${MARKS[result]} ${name.padEnd(56)} ${time.padStart(9)}${remark === undefined ? '' : `  ${remark}`}`;
 };

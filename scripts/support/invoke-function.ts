@@ -47,6 +47,6 @@ const invokeThere = async (name: string, stage: string): Promise<Invoke> => {
   };
 };
 
-/** As the packager makes it of the function's name. */
+/** The packager's form of the function's name. */
 const logicalId = (name: string): string =>
   `${name.replaceAll(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}LambdaFunction`;

@@ -1,6 +1,6 @@
 const WIDTH = 30;
 
-/** Draws on a terminal over the last line; elsewhere it prints a line for each tenth. */
+/** On a terminal it redraws one line; elsewhere it prints a line for each tenth. */
 export const progressBar = (out: NodeJS.WriteStream) => {
   let printed = '';
   return (phase: string, done: number, total: number): void => {

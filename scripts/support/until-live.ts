@@ -1,8 +1,8 @@
 import type { Client } from '../../client/src/client.js';
 
 /**
- * Rejects with the reason when the attempt after the last allowed one begins: by then the client also knows whether
- * anything answers at the address.
+ * Waits until the client is live. Rejects with the reason when one attempt too many begins: by then the client knows
+ * whether the address answers.
  */
 export const untilLive = (client: Client, attempts = 1): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { progressBar } from '../support/progress-bar.js';
-import { picture } from './load/picture.js';
 import { membersOf, planLoad } from './load/plan.js';
 import { runLoad } from './load/run-load.js';
+import { timeChart } from './load/time-chart.js';
 
 answerHelp(
   'Usage: npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…',
@@ -53,7 +53,7 @@ console.error(
 );
 const report = await runLoad(url, plan, progressBar(process.stderr), token);
 writeFileSync(`${output}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
-writeFileSync(`${output}.svg`, picture(report));
+writeFileSync(`${output}.svg`, timeChart(report));
 const { connected, published, lost, doubled, disordered, errors } = report;
 console.table(report.times);
 console.log({ connected, published, lost, doubled, disordered, errors });

@@ -7,8 +7,8 @@ import { LibraryClient } from '../../test/robustness/torture/client/library-clie
 import { ModelClient } from '../../test/robustness/torture/client/model-client.js';
 import { reportOf } from '../../test/robustness/torture/report.js';
 import { runSeed } from '../../test/robustness/torture/run-seed.js';
-import { onMySql } from '../../test/robustness/torture/simulation/mysql/on-mysql.js';
-import type { World } from '../../test/robustness/torture/simulation/world.js';
+import { runOnMySql } from '../../test/robustness/torture/simulation/mysql/run-on-mysql.js';
+import type { SimulatedWorld } from '../../test/robustness/torture/simulation/simulated-world.js';
 import { TestMySql } from '../../test/support/servers/test-mysql.js';
 
 const USAGE =
@@ -36,7 +36,7 @@ const { values } = parseArgs({
   },
 });
 
-const CLIENTS = new Map<string, World['Client']>([
+const CLIENTS = new Map<string, SimulatedWorld['Client']>([
   ['library', LibraryClient],
   ['model', ModelClient],
 ]);
@@ -59,7 +59,12 @@ const main = async (): Promise<void> => {
   if (mysql && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
   const options = `--client ${values.client} --store ${values.store}${values.bug === undefined ? '' : ` --bug ${values.bug}`}`;
   const run = async (seed: number, traced = false) => {
-    const result = await runSeed(seed, { ...(mysql && onMySql(mysql)), Client, bug: planted?.bug, traced });
+    const result = await runSeed(seed, {
+      ...(mysql && runOnMySql(mysql)),
+      Client,
+      bug: planted?.bug,
+      traced,
+    });
     await mysql?.close();
     return result;
   };

@@ -22,9 +22,9 @@ export class EventLog {
 
   event(context: LoggedContext, { outcome, error, delivery }: EventOutcome, durationMs: number): void {
     const fields = {
-      requestId: cut(context.requestId),
-      ...(context.connectionId !== undefined && { connectionId: cut(context.connectionId) }),
-      route: cut(context.routeKey),
+      requestId: shortenId(context.requestId),
+      ...(context.connectionId !== undefined && { connectionId: shortenId(context.connectionId) }),
+      route: shortenId(context.routeKey),
       outcome,
       durationMs: Math.round(durationMs),
       ...delivery,
@@ -46,7 +46,7 @@ export class EventLog {
 }
 
 /** Longest part of an id in the log. */
-export const cut = (id: string): string => id.slice(0, LONGEST_ID);
+export const shortenId = (id: string): string => id.slice(0, LONGEST_ID);
 
 /** JSON does not escape these; a terminal may obey them or read them as the end of the line. */
 const UNESCAPED = /[\x7f-\x9f\u2028\u2029]/g;

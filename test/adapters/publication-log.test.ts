@@ -1,13 +1,11 @@
 import { describe, it } from '@jest/globals';
-import { logOf } from '../../src/adapters/dynamodb/keys.js';
-import { DynamoDBPublicationLog } from '../../src/adapters/dynamodb/log/publication-log.js';
-import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryPublicationLog } from '../../src/adapters/in-memory/publication-log.js';
 import { LazyDatabase } from '../../src/adapters/mysql/database/lazy-database.js';
 import { MySqlPublicationLog } from '../../src/adapters/mysql/log/publication-log.js';
 import { SystemRandom } from '../../src/adapters/system/system-random.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { publicationLogContract } from '../contracts/publication-log/publication-log.contract.js';
+import { publicationLogAppendOptionsContract } from '../contracts/publication-log/publication-log-append-options.contract.js';
 import { publicationLogClocksContract } from '../contracts/publication-log/publication-log-clocks.contract.js';
 import { publicationLogCrashesContract } from '../contracts/publication-log/publication-log-crashes.contract.js';
 import { publicationLogEpochsContract } from '../contracts/publication-log/publication-log-epochs.contract.js';
@@ -18,95 +16,90 @@ import {
   publicationLogOtherRetentionContract,
   publicationLogRetentionContract,
 } from '../contracts/publication-log/publication-log-retention.contract.js';
-import { publicationLogTermsContract } from '../contracts/publication-log/publication-log-terms.contract.js';
-import type { Fate, FaultyLogs, Logs, RetainingLogs } from '../contracts/publication-log/publication-logs.js';
+import type {
+  FaultyLogs,
+  Logs,
+  ProcessFault,
+  RetainingLogs,
+} from '../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
 import { FaultyDatabase } from '../support/tables/faulty-database.js';
-import { FaultyTable } from '../support/tables/faulty-table.js';
-import { PatientClock } from '../support/time/patient-clock.js';
+import { SimulatedTables } from '../support/tables/simulated-tables.js';
+import { RealSleepClock } from '../support/time/real-sleep-clock.js';
+import { logsOnTable } from '../support/worlds/logs-on-table.js';
 
 const dynamodb = new TestDynamoDB();
+const simulated = new SimulatedTables();
 const random = new SystemRandom();
 
-/** No other process can see its memory, so every process shares the same instance. */
+/** Other processes cannot see its memory, so all processes share one instance. */
 const inMemory = (retentionMs?: number): Logs => {
-  const clock = new PatientClock();
+  const clock = new RealSleepClock();
   const log = new InMemoryPublicationLog(clock, random, retentionMs);
   return { open: () => log, clock, confirmed: false };
 };
 
-const on = (
-  clock: PatientClock,
-  table: Table,
-  { confirmed, retentionMs }: { confirmed: boolean; retentionMs?: number | undefined },
-): FaultyLogs & RetainingLogs => {
-  const open = (time: Clock = clock, keptMs = retentionMs, through = table) =>
-    new DynamoDBPublicationLog(through, time, random, undefined, keptMs);
-  const doomed = (fate: Fate) => {
-    const faulty = new FaultyTable(table, fate);
-    return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };
-  };
-  const vanish = async () => {
-    const { rows } = await table.query({ pk: logOf('lobby') });
-    for (const row of rows)
-      if (row.ttl !== undefined && (row.ttl as number) * 1_000 <= clock.now()) await table.delete(row);
-  };
-  return { open, clock, doomed, confirmed, vanish };
-};
+const onDynamoDB = async () =>
+  logsOnTable(new RealSleepClock(), await dynamodb.table(), { confirmed: false });
 
-/** As on a laptop. */
-const onDynamoDB = async (retentionMs?: number) =>
-  on(new PatientClock(), await dynamodb.table(), { confirmed: false, retentionMs });
-
-/** As on AWS. */
-const onDynamoDBWithClock = async (retentionMs?: number) => {
-  const clock = new PatientClock();
-  return on(clock, await dynamodb.table(clock), { confirmed: true, retentionMs });
+// `publication-log.long.test.ts` has the tables of a server.
+const onSimulatedTable = async (retentionMs?: number) =>
+  logsOnTable(new RealSleepClock(), await simulated.table(), { confirmed: false, retentionMs });
+const onSimulatedTableWithClock = async (retentionMs?: number) => {
+  const clock = new RealSleepClock();
+  return logsOnTable(clock, await simulated.table(clock), { confirmed: true, retentionMs });
 };
 
 for (const contract of [
   publicationLogContract,
-  publicationLogTermsContract,
+  publicationLogAppendOptionsContract,
   publicationLogKeysContract,
-  publicationLogEpochsContract,
-  publicationLogErasureContract,
 ]) {
   contract('in memory', () => inMemory());
-  contract('DynamoDB', () => onDynamoDB());
+  contract('DynamoDB', onDynamoDB);
+}
+
+const SIMULATED = 'DynamoDB, simulated';
+const WITH_CLOCK = 'DynamoDB with a clock of its own, simulated';
+for (const contract of [
+  publicationLogEpochsContract,
+  publicationLogErasureContract,
+  publicationLogOneClockContract,
+]) {
+  contract('in memory', () => inMemory());
+  contract(SIMULATED, () => onSimulatedTable());
 }
 publicationLogRetentionContract('in memory', inMemory);
-publicationLogRetentionContract('DynamoDB', onDynamoDB);
-publicationLogRetentionContract('DynamoDB with a clock of its own', onDynamoDBWithClock);
-publicationLogOtherRetentionContract('DynamoDB', () => onDynamoDB());
-publicationLogOtherRetentionContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogEpochsContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogClocksContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
-publicationLogOneClockContract('in memory', () => inMemory());
-publicationLogOneClockContract('DynamoDB', () => onDynamoDB());
+publicationLogRetentionContract(SIMULATED, onSimulatedTable);
+publicationLogRetentionContract(WITH_CLOCK, onSimulatedTableWithClock);
+publicationLogOtherRetentionContract(SIMULATED, () => onSimulatedTable());
+publicationLogOtherRetentionContract(WITH_CLOCK, () => onSimulatedTableWithClock());
+publicationLogEpochsContract(WITH_CLOCK, () => onSimulatedTableWithClock());
+publicationLogClocksContract(WITH_CLOCK, () => onSimulatedTableWithClock());
 
-publicationLogCrashesContract('DynamoDB with a clock of its own', () => onDynamoDBWithClock());
+publicationLogCrashesContract(WITH_CLOCK, () => onSimulatedTableWithClock());
 describe('PublicationLog, crashes: in memory', () => {
   it.skip('is left out: an append has one step there, and the store dies with its process', () => {});
 });
 
 describeOnMySql('on MySQL', (mysql) => {
   const onMySql = async (retentionMs?: number): Promise<FaultyLogs & RetainingLogs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const database = await mysql.database(clock);
     const open = (time: Clock = clock, keptMs = retentionMs, through = database) =>
       new MySqlPublicationLog(through, time, random, undefined, undefined, true, keptMs);
-    const doomed = ({ what }: Fate) => {
-      const faulty = new FaultyDatabase(database, what);
-      return { log: open(clock, retentionMs, faulty), struck: faulty.struck, wake: faulty.wake };
+    const faulty = ({ what }: ProcessFault) => {
+      const failing = new FaultyDatabase(database, what);
+      return { log: open(clock, retentionMs, failing), struck: failing.struck, wake: failing.wake };
     };
     const vanish = async () => {
       await database.change('CALL switchboard_expire(?)', [10_000]);
     };
-    return { open, clock, doomed, confirmed: true, vanish };
+    return { open, clock, faulty, confirmed: true, vanish };
   };
   publicationLogContract('MySQL', () => onMySql());
-  publicationLogTermsContract('MySQL', () => onMySql());
+  publicationLogAppendOptionsContract('MySQL', () => onMySql());
   publicationLogKeysContract('MySQL', () => onMySql());
   publicationLogEpochsContract('MySQL', () => onMySql());
   publicationLogClocksContract('MySQL', () => onMySql());
@@ -115,9 +108,9 @@ describeOnMySql('on MySQL', (mysql) => {
   publicationLogRetentionContract('MySQL', onMySql);
   publicationLogOtherRetentionContract('MySQL', () => onMySql());
 
-  /** Each process has a server whose clock is its own. */
+  /** Each process has its own server, with its own clock. */
   const onOneClock = async (): Promise<Logs> => {
-    const clock = new PatientClock();
+    const clock = new RealSleepClock();
     const url = await mysql.url();
     const open = (time: Clock = clock) => {
       const database = new LazyDatabase(async () => ({

@@ -1,45 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import { DynamoDBCounters } from '../../src/adapters/dynamodb/counters.js';
-import type { Table } from '../../src/adapters/dynamodb/table/table.js';
 import { InMemoryCounters } from '../../src/adapters/in-memory/counters.js';
 import { MySqlCounters } from '../../src/adapters/mysql/counters.js';
 import { UnlimitedRateLimiter } from '../../src/adapters/unlimited/rate-limiter.js';
 import type { LimitReset } from '../../src/application/ports/rate-limiter.js';
+import { CountingRateLimiter } from '../../src/domain/limits/counting-rate-limiter.js';
 import { FRAME_LIMIT } from '../../src/domain/limits/frame-limit.js';
-import { Limits } from '../../src/domain/limits/limits.js';
 import { rateLimiterContract } from '../contracts/rate-limiter/rate-limiter.contract.js';
 import { rateLimiterClocksContract } from '../contracts/rate-limiter/rate-limiter-clocks.contract.js';
 import { rateLimiterCountsContract } from '../contracts/rate-limiter/rate-limiter-counts.contract.js';
-import { Rows } from '../robustness/torture/simulation/aws/rows.js';
-import { AT_ONCE, SimulatedTable } from '../robustness/torture/simulation/aws/simulated-table.js';
 import { TestDynamoDB } from '../support/servers/dynamodb.js';
 import { describeOnMySql } from '../support/servers/mysql.js';
 import { CountingTable } from '../support/tables/counting-table.js';
+import { SimulatedTables } from '../support/tables/simulated-tables.js';
 import { VirtualClock } from '../support/time/virtual-clock.js';
+import { limitersOnTable } from '../support/worlds/limiters-on-table.js';
 
 const dynamodb = new TestDynamoDB();
-
-const limitersOn = (table: Table) => {
-  const [clock, otherClock] = [new VirtualClock(), new VirtualClock()];
-  const resets: LimitReset[] = [];
-  const create = (its: VirtualClock) =>
-    new Limits(new DynamoDBCounters(table, its, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
-  return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
-};
 
 // It is for one process, so its other process is itself.
 const inMemory = () => {
   const clock = new VirtualClock();
   const resets: LimitReset[] = [];
-  const limiter = new Limits(new InMemoryCounters(clock, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
+  const limiter = new CountingRateLimiter(
+    new InMemoryCounters(clock, (reset) => resets.push(reset)),
+    FRAME_LIMIT,
+    10,
+  );
   return { limiter, other: limiter, clock, otherClock: clock, resets };
 };
 rateLimiterContract('in memory', inMemory);
 rateLimiterCountsContract('in memory', inMemory);
 rateLimiterClocksContract('in memory', inMemory);
-rateLimiterContract('DynamoDB', async () => limitersOn(await dynamodb.table()));
-// That both tables hold the same conditions is the contract of `Table`: here thousands of frames take no time.
-const onSimulatedTable = () => limitersOn(new SimulatedTable(new Rows(), AT_ONCE));
+// Thousands of frames: `rate-limiter.long.test.ts` has the tables of a server.
+const simulated = new SimulatedTables();
+const onSimulatedTable = async () => limitersOnTable(await simulated.table());
+rateLimiterContract('DynamoDB, simulated', onSimulatedTable);
 rateLimiterCountsContract('DynamoDB, simulated', onSimulatedTable);
 rateLimiterClocksContract('DynamoDB, simulated', onSimulatedTable);
 describeOnMySql('on MySQL', (mysql) => {
@@ -48,7 +43,11 @@ describeOnMySql('on MySQL', (mysql) => {
     const resets: LimitReset[] = [];
     const database = await mysql.database();
     const create = (its: VirtualClock) =>
-      new Limits(new MySqlCounters(database, its, (reset) => resets.push(reset)), FRAME_LIMIT, 10);
+      new CountingRateLimiter(
+        new MySqlCounters(database, its, (reset) => resets.push(reset)),
+        FRAME_LIMIT,
+        10,
+      );
     return { limiter: create(clock), other: create(otherClock), clock, otherClock, resets };
   };
   rateLimiterContract('MySQL', onMySql);
@@ -60,7 +59,7 @@ describe('On DynamoDB', () => {
   it('an admitted frame is one write for its connection and one for its user, and no read, fast or slow', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
-    const { limiter, clock } = limitersOn(table);
+    const { limiter, clock } = limitersOnTable(table);
 
     for (let n = 0; n < 15; n += 1) await limiter.frame('c=', 'alice');
     for (let n = 0; n < 15; n += 1) {
@@ -74,7 +73,7 @@ describe('On DynamoDB', () => {
   it('a publication is one write more', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
-    const { limiter } = limitersOn(table);
+    const { limiter } = limitersOnTable(table);
 
     for (let n = 0; n < 10; n += 1) await limiter.publication('lobby', 5);
 
@@ -84,7 +83,7 @@ describe('On DynamoDB', () => {
   it('a flood reaches the table only with its first frames and refusals', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
-    const { limiter } = limitersOn(table);
+    const { limiter } = limitersOnTable(table);
 
     for (let n = 0; n < 1_000; n += 1) await limiter.frame('c=', 'alice');
 
@@ -94,7 +93,7 @@ describe('On DynamoDB', () => {
   it('a frame refused because of another process is tried, and its refusal counted', async () => {
     const operations: string[] = [];
     const table = new CountingTable(await dynamodb.table(), operations);
-    const { limiter, other, otherClock } = limitersOn(table);
+    const { limiter, other, otherClock } = limitersOnTable(table);
     for (let n = 0; n < 20; n += 1) await limiter.frame('c=', 'alice');
     operations.length = 0;
 
@@ -108,7 +107,7 @@ describe('On DynamoDB', () => {
 
   it('a limit is one row that expires', async () => {
     const table = await dynamodb.table();
-    const { limiter, clock } = limitersOn(table);
+    const { limiter, clock } = limitersOnTable(table);
 
     for (let n = 0; n < 30; n += 1) await limiter.frame('c=', 'alice');
 

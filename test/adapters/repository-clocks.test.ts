@@ -9,7 +9,7 @@ repositoryClocksContract('in memory', async () => {
   const world = inMemoryRepositories();
   return [world, world];
 });
-// That DynamoDB holds the same conditions is the contract of `Table`.
+// The contract of `Table` checks that DynamoDB evaluates conditions in the same way.
 repositoryClocksContract('DynamoDB, simulated', async () => {
   const rows = new Rows();
   const process = () => repositoriesOn(new SimulatedTable(rows, AT_ONCE));

@@ -6,7 +6,7 @@ export interface Clients {
   /** Opens a connection and resolves to its id. */
   open(): Promise<string>;
   close(connectionId: string): Promise<void>;
-  /** Frames that a connection got, parsed, once there are so many. */
+  /** The frames that a connection received, parsed, once there are this many. */
   received(connectionId: string, count: number): Promise<unknown[]>;
   /** Epoch milliseconds, far enough ahead. */
   deadline(): number;

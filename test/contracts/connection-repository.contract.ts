@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EVERYONE, inboxOf } from '../../protocol/names.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
 export const connectionRepositoryContract = (
@@ -30,9 +30,9 @@ export const connectionRepositoryContract = (
       for (const room of [EVERYONE, inboxOf('alice')]) {
         const membership = membershipOf(alice, room, alice.connectedAt);
         expect(await world.rooms.find(room, alice.connectionId)).toEqual(membership);
-        expect(await membersOf(world.rooms, room)).toEqual([membership]);
+        expect(await membersIn(world.rooms, room)).toEqual([membership]);
       }
-      expect(await membersOf(world.rooms, inboxOf('bob'))).toEqual([]);
+      expect(await membersIn(world.rooms, inboxOf('bob'))).toEqual([]);
     });
 
     it('replaces an earlier save, and repairs a partial one', async () => {
@@ -42,10 +42,10 @@ export const connectionRepositoryContract = (
       await world.connections.save(again);
 
       expect(await world.connections.find(alice.connectionId)).toEqual(again);
-      expect(await membersOf(world.rooms, EVERYONE)).toEqual([
+      expect(await membersIn(world.rooms, EVERYONE)).toEqual([
         membershipOf(again, EVERYONE, alice.connectedAt),
       ]);
-      expect(await membersOf(world.rooms, inboxOf('alice'))).toHaveLength(1);
+      expect(await membersIn(world.rooms, inboxOf('alice'))).toHaveLength(1);
     });
 
     it('keeps two devices of one user apart', async () => {
@@ -53,7 +53,7 @@ export const connectionRepositoryContract = (
       await world.connections.save(alice);
       await world.connections.save(phone);
 
-      expect(await membersOf(world.rooms, inboxOf('alice'))).toHaveLength(2);
+      expect(await membersIn(world.rooms, inboxOf('alice'))).toHaveLength(2);
       expect(await world.connections.remove('phone=')).toEqual(phone);
       expect(await world.connections.find(alice.connectionId)).toEqual(alice);
     });
@@ -134,7 +134,7 @@ export const connectionRepositoryContract = (
 
       for (const id of ids)
         expect(await world.connections.find(id)).toEqual(connectionOf('__proto__', id, at));
-      expect(await membersOf(world.rooms, inboxOf('__proto__'))).toHaveLength(ids.length);
+      expect(await membersIn(world.rooms, inboxOf('__proto__'))).toHaveLength(ids.length);
       expect(await world.connections.find('toString')).toBeUndefined();
     });
   });

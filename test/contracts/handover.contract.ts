@@ -6,7 +6,7 @@ import { append, contents } from './publication-log/publication-logs.js';
 export interface HandingOver {
   log: PublicationLog;
   handover: Handover;
-  /** Offsets of what was handed over so far, in order. */
+  /** The offsets that were handed over so far, in order. */
   handedOver(): number[];
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { JsonText } from '../../src/domain/json/json-text.js';
 import { stampOf } from '../../src/domain/member-state.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
 export const memberStatesContract = (adapter: string, create: () => Repositories | Promise<Repositories>) =>
@@ -30,7 +30,7 @@ export const memberStatesContract = (adapter: string, create: () => Repositories
 
       expect(await states()).toEqual([['alice=', first.state.text, 1]]);
       expect(await stamp()).toEqual(stampOf(first));
-      expect((await membersOf(world.rooms, 'lobby')).map((one) => one.stamp)).toEqual([stampOf(first)]);
+      expect((await membersIn(world.rooms, 'lobby')).map((one) => one.stamp)).toEqual([stampOf(first)]);
       expect(await states('elsewhere')).toEqual([]);
     });
 

@@ -5,7 +5,7 @@ import type { Section } from '../../src/domain/section.js';
 
 export interface Pieces {
   queue: PieceQueue;
-  /** Removes and returns those that wait, the oldest first. */
+  /** Removes and returns the waiting pieces, the oldest first. */
   take(): Promise<Piece[]>;
   gaveUp(): Promise<Piece[]>;
   /** Of the queue's clock. */

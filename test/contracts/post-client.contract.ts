@@ -1,35 +1,15 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SendOutcome } from '../../src/application/ports/client-notifier.js';
-import { OtherThread } from '../support/other-thread.js';
 import {
   type Certificate,
   ConnectionsServer,
   makeCertificate,
 } from '../support/servers/connections-server.js';
-
-export interface Poster {
-  send(connectionId: string, frame: string, deadline: number): Promise<SendOutcome>;
-  destroy(): unknown;
-}
-
-export interface Keys {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-  expiration?: Date;
-}
-
-export interface PosterOptions {
-  endpoint: string;
-  region: string;
-  maxSockets: number;
-  credentials: Keys | (() => Promise<Keys>);
-  ca?: string;
-}
+import { ServerThread } from '../support/servers/server-thread.js';
+import type { Poster, PosterOptions } from './poster.js';
 
 const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' };
 
-/** Rules for every client of `@connections`, over real HTTP and TLS: the SDK's client sets the standard. */
+/** Rules for every client of `@connections`, over real HTTP and TLS. The SDK's client passes them too. */
 export const postClientContract = (name: string, create: (options: PosterOptions) => Poster) =>
   describe.each(['http', 'https'])(`${name}, by %s`, (protocol) => {
     let certificate: Certificate;
@@ -199,7 +179,7 @@ export const postClientContract = (name: string, create: (options: PosterOptions
     });
 
     it('delivers at the first push after a freeze during which the server closed its sockets', async () => {
-      const other = await OtherThread.start(protocol === 'https' ? certificate : undefined);
+      const other = await ServerThread.start(protocol === 'https' ? certificate : undefined);
       const frozen = create({ ...options(), endpoint: other.endpoint });
       const four = () =>
         Promise.all(['a=', 'b=', 'c=', 'd='].map((id) => frozen.send(id, '{}', Date.now() + 20_000)));

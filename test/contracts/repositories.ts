@@ -6,7 +6,7 @@ import { CONNECTION_LIFETIME_MS, type Connection } from '../../src/domain/connec
 import type { Membership } from '../../src/domain/membership.js';
 import type { VirtualClock } from '../support/time/virtual-clock.js';
 
-/** The repositories of one adapter: they share what they know, as a join needs its connection. */
+/** The repositories of one adapter. They share a store, because a join needs its connection. */
 export interface Repositories {
   connections: ConnectionRepository;
   rooms: RoomRepository;
@@ -31,7 +31,7 @@ export const membershipOf = (connection: Connection, room: Room, joinedAt: numbe
   expiresAt: connection.expiresAt,
 });
 
-export const membersOf = async (rooms: RoomRepository, room: Room): Promise<Membership[]> => {
+export const membersIn = async (rooms: RoomRepository, room: Room): Promise<Membership[]> => {
   const found: Membership[] = [];
   for await (const page of rooms.members(room)) found.push(...page);
   return found.sort((a, b) => (a.connectionId < b.connectionId ? -1 : 1));

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EVERYONE } from '../../protocol/names.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** `create` makes an empty world that two processes see, each with a clock of its own; where there is one process, twice. */
+/**
+ * `create` makes an empty world with the views of two processes, each with a clock of its own; an adapter for one
+ * process returns the same view twice.
+ */
 export const repositoryClocksContract = (
   adapter: string,
   create: () => Promise<readonly [Repositories, Repositories]>,
@@ -15,7 +18,7 @@ export const repositoryClocksContract = (
     let here: Repositories;
     let there: Repositories;
     const alice = (connectedAt: number) => connectionOf('alice', 'alice=', connectedAt);
-    /** Saved and joined by the other process, whose clock is so far off. */
+    /** Saved and joined by the other process, whose clock is off by this much. */
     const admitThere = async (off: number) => {
       there.clock.advance(off);
       const connection = alice(there.clock.now());
@@ -36,7 +39,7 @@ export const repositoryClocksContract = (
 
         expect(await here.connections.find(connectionId)).toMatchObject({ connectionId, rooms: ['lobby'] });
         for (const room of [EVERYONE, '@alice', 'lobby'])
-          expect((await membersOf(here.rooms, room)).map((member) => member.connectionId)).toEqual([
+          expect((await membersIn(here.rooms, room)).map((member) => member.connectionId)).toEqual([
             connectionId,
           ]);
       },
@@ -49,7 +52,7 @@ export const repositoryClocksContract = (
 
         here.clock.advance(step);
         await here.connections.find(connectionId);
-        await membersOf(here.rooms, 'lobby');
+        await membersIn(here.rooms, 'lobby');
         here.clock.advance(-step);
 
         expect(await here.connections.find(connectionId)).toMatchObject({ rooms: ['lobby'] });

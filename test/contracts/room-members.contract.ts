@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EVERYONE } from '../../protocol/names.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
 export const roomMembersContract = (adapter: string, create: () => Repositories | Promise<Repositories>) =>
@@ -12,7 +12,7 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       world = await create();
     });
 
-    /** With ids as long as this, longer than any that is admitted, so many memberships are more than 1 MB. */
+    /** With an id this long, longer than real ones, the memberships exceed 1 MB. */
     const MANY = 1_200;
     const user = 'u'.repeat(1_500);
     const connect = async (count: number) => {
@@ -112,9 +112,9 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       }
 
       for (const name of names)
-        expect(await membersOf(world.rooms, name)).toContainEqual(
+        expect(await membersIn(world.rooms, name)).toContainEqual(
           membershipOf(connectionOf(name, `of ${name}`, at), name, at),
         );
-      expect(await membersOf(world.rooms, 'hasOwnProperty')).toEqual([]);
+      expect(await membersIn(world.rooms, 'hasOwnProperty')).toEqual([]);
     });
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ROOMS_PER_CONNECTION } from '../../protocol/limits.js';
-import { connectionOf, membershipOf, membersOf, type Repositories } from './repositories.js';
+import { connectionOf, membershipOf, membersIn, type Repositories } from './repositories.js';
 
 /** `create` makes an empty world. */
 export const roomRepositoryContract = (adapter: string, create: () => Repositories | Promise<Repositories>) =>
@@ -24,9 +24,9 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'joined' });
 
       expect(await world.rooms.find('lobby', alice.connectionId)).toEqual(inLobby);
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([inLobby]);
       expect(await listed()).toEqual(['lobby']);
-      expect(await membersOf(world.rooms, 'lobb')).toEqual([]);
+      expect(await membersIn(world.rooms, 'lobb')).toEqual([]);
     });
 
     it('calls back between the two writes, once for each join', async () => {
@@ -47,7 +47,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       expect(await world.rooms.join({ ...inLobby, joinedAt: at + 9_000 })).toMatchObject({
         outcome: 'rejoined',
       });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([inLobby]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([inLobby]);
       expect(await listed()).toEqual(['lobby']);
     });
 
@@ -57,7 +57,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
 
       const later = { ...inLobby, joinedAt: at + 9_000 };
       expect(await world.rooms.join(later)).toMatchObject({ outcome: 'joined' });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([later]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([later]);
     });
 
     it('resolves leaving to the removed membership, expired or not, and then to undefined', async () => {
@@ -99,7 +99,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       const stranger = membershipOf(connectionOf('bob', 'unknown=', at), 'lobby', at);
 
       expect(await world.rooms.join(stranger)).toMatchObject({ outcome: 'session_unknown' });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find('unknown=')).toBeUndefined();
     });
 
@@ -108,7 +108,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.connections.remove(alice.connectionId);
 
       expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'session_unknown' });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([]);
       expect(await world.connections.find(alice.connectionId)).toBeUndefined();
     });
 
@@ -122,14 +122,14 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
         await world.rooms.removeMember(room, alice.connectionId);
 
       expect(new Set(outcomes.map(({ outcome }) => outcome)).size).toBeLessThanOrEqual(2);
-      for (const room of rooms) expect(await membersOf(world.rooms, room)).toEqual([]);
+      for (const room of rooms) expect(await membersIn(world.rooms, room)).toEqual([]);
     });
 
     it('admits to 50 rooms, and leaves nothing behind in the 51st', async () => {
       await joinMany(ROOMS_PER_CONNECTION);
 
       expect(await world.rooms.join(inLobby)).toMatchObject({ outcome: 'room_limit' });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([]);
       expect(await world.rooms.join(membershipOf(alice, 'room7', at + 1))).toMatchObject({
         outcome: 'rejoined',
       });
@@ -150,7 +150,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
         'joined',
         ...Array(9).fill('room_limit'),
       ]);
-      const members = await Promise.all(rooms.map((room) => membersOf(world.rooms, room)));
+      const members = await Promise.all(rooms.map((room) => membersIn(world.rooms, room)));
       expect(members.map(({ length }) => length)).toEqual(
         outcomes.map(({ outcome }) => (outcome === 'joined' ? 1 : 0)),
       );
@@ -163,10 +163,10 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       await world.rooms.renew('nowhere', alice.connectionId, { tokenExpiresAt: at + 2 });
 
       const renewed = { ...inLobby, tokenExpiresAt: at + 2 };
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([{ ...renewed, withoutPresence: true }]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([{ ...renewed, withoutPresence: true }]);
       await world.rooms.renew('lobby', alice.connectionId, { tokenExpiresAt: at + 2 });
-      expect(await membersOf(world.rooms, 'lobby')).toEqual([renewed]);
-      expect(await membersOf(world.rooms, 'nowhere')).toEqual([]);
+      expect(await membersIn(world.rooms, 'lobby')).toEqual([renewed]);
+      expect(await membersIn(world.rooms, 'nowhere')).toEqual([]);
     });
 
     it('resolves a join to the current session of its connection', async () => {
@@ -186,7 +186,7 @@ export const roomRepositoryContract = (adapter: string, create: () => Repositori
       world.clock.advance(alice.expiresAt - world.clock.now());
 
       expect(await world.rooms.find('lobby', alice.connectionId)).toBeUndefined();
-      expect((await membersOf(world.rooms, 'lobby')).map(({ userId }) => userId)).toEqual(['bob']);
-      expect((await membersOf(world.rooms, '*')).map(({ userId }) => userId)).toEqual(['bob']);
+      expect((await membersIn(world.rooms, 'lobby')).map(({ userId }) => userId)).toEqual(['bob']);
+      expect((await membersIn(world.rooms, '*')).map(({ userId }) => userId)).toEqual(['bob']);
     });
   });

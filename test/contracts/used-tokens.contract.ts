@@ -4,7 +4,7 @@ import type { VirtualClock } from '../support/time/virtual-clock.js';
 
 export interface TokenUsers {
   usedTokens: UsedTokens;
-  /** Another process's; of one process, itself. */
+  /** The adapter of another process; with one process, the same. */
   other: UsedTokens;
   clock: VirtualClock;
   otherClock: VirtualClock;

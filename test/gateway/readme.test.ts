@@ -13,7 +13,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** Starts the first program of the page as it is written; what it prints is where it listens. */
+/** Runs the first program of the page; it prints the address where it listens. */
 const startExample = async (): Promise<string> => {
   const page = readFileSync(join(GATEWAY, 'README.md'), 'utf8');
   const [, program = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];

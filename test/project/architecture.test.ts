@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 
-/** As `npm run arch` has them. */
+/** The rules of `npm run arch`. */
 const FOLDERS = ['protocol', 'schemas', 'src', 'gateway', 'client/src', 'demo'];
 
 const cruise = (folder: string, outputType: 'err' | 'json'): { output: string; status: number | null } => {

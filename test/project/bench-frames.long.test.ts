@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
-import type { Row } from '../../bench/row.js';
+import type { ResultRow } from '../../bench/result-row.js';
 
 // On a small scale, which measures nothing. The other parts take longer: bench.long.test.ts.
 it('measures broadcasts and frames, and prints numbers for programs', async () => {
@@ -17,7 +17,7 @@ it('measures broadcasts and frames, and prints numbers for programs', async () =
     'frames',
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args);
-  const { rows } = JSON.parse(stdout) as { rows: Row[] };
+  const { rows } = JSON.parse(stdout) as { rows: ResultRow[] };
 
   expect(rows.map(({ what }) => what)).toEqual(
     expect.arrayContaining([

@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
-import type { Row } from '../../bench/row.js';
+import type { ResultRow } from '../../bench/result-row.js';
 
 const bench = async (...options: string[]): Promise<string> => {
   const args = ['--import', 'tsx', 'bench/main.ts', '--quick', ...options];
   return (await promisify(execFile)(process.execPath, args)).stdout;
 };
 
-const rowsOf = async (...options: string[]): Promise<Row[]> => {
-  const { rows } = JSON.parse(await bench('--json', ...options)) as { rows: Row[] };
+const rowsOf = async (...options: string[]): Promise<ResultRow[]> => {
+  const { rows } = JSON.parse(await bench('--json', ...options)) as { rows: ResultRow[] };
   for (const { median, low, high } of rows)
     for (const value of [median, low, high]) expect(value).toEqual(expect.any(Number));
   return rows;

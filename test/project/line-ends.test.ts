@@ -14,7 +14,7 @@ const git = (...args: string[]) =>
     ['-c', 'core.autocrlf=true', '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args],
     {
       cwd: folder,
-      // Nothing of the person who runs the tests: no hooks, no signing, no attributes of their own.
+      // Without the settings of the person who runs the tests: no hooks, no signing, no attributes.
       env: { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull },
       stdio: ['ignore', 'pipe', 'ignore'],
     },

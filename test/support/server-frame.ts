@@ -3,15 +3,15 @@ import { replies } from '../../schemas/replies.js';
 import { serverFrame } from '../../schemas/server-frame.js';
 
 /** A frame as it came, parsed. */
-export type Frame = Record<string, unknown>;
+export type ServerFrame = Record<string, unknown>;
 
 /**
  * The server's frame, if it fits the protocol exactly. An ack has to fit its action, if that is known.
  *
  * @throws Error that shows the frame and what is wrong with it
  */
-export const parseServerFrame = (text: string, action?: unknown): Frame => {
-  const frame: Frame = JSON.parse(text);
+export const parseServerFrame = (text: string, action?: unknown): ServerFrame => {
+  const frame: ServerFrame = JSON.parse(text);
   const schema =
     frame.type === 'ack' && typeof action === 'string' && Object.hasOwn(replies, action)
       ? replies[action as Action]

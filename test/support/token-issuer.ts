@@ -20,7 +20,7 @@ export const keySetOf = (...keys: SigningKey[]) => ({ keys: keys.map(({ jwk }) =
 
 export type Claims = Record<string, unknown>;
 
-/** Claims that are in order at `now`; `undefined` takes one away. */
+/** Valid claims at `now`; `undefined` removes one. */
 export const claimsAt = (now: number, changes: Claims = {}): Claims => {
   const seconds = Math.floor(now / 1000);
   const claims = { sub: 'alice', iss: ISSUER, aud: AUDIENCE, iat: seconds, exp: seconds + 300, ...changes };
@@ -34,5 +34,5 @@ export const sign = (
 ): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: key.alg, kid: key.kid, ...header }).sign(key.privateKey);
 
-export const encode = (value: unknown): string =>
+export const encodeTokenPart = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

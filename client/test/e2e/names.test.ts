@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { crowd, dataOf, watch } from './support/crowd.js';
-import { type Running, runSwitchboard } from './support/run-switchboard.js';
+import { runInMemory } from './support/run-in-memory.js';
+import type { Running } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
 const ROOMS = ['constructor', 'toString', 'hasOwnProperty', 'then'];
@@ -16,7 +17,7 @@ describe('Names that mean something elsewhere', () => {
   const { connect, disperse } = crowd();
   let server: Running;
   beforeEach(async () => {
-    server = await runSwitchboard();
+    server = await runInMemory();
   });
   afterEach(async () => {
     await disperse();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { crowd, dataOf, logOf, numbers, offsetsOf } from './support/crowd.js';
-import { type Running, runSwitchboard } from './support/run-switchboard.js';
+import { runInMemory } from './support/run-in-memory.js';
+import type { Running } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
 const BURST = 100;
@@ -14,7 +15,7 @@ describe('A client that publishes faster than it may', () => {
   });
 
   it(`gets a burst of ${BURST} accepted at the allowed rate, on one connection`, async () => {
-    server = await runSwitchboard({ RATE_LIMIT: 'on', FRAMES_PER_SECOND: '25', FRAMES_AT_ONCE: '10' });
+    server = await runInMemory({ RATE_LIMIT: 'on', FRAMES_PER_SECOND: '25', FRAMES_AT_ONCE: '10' });
     const alice = await enter(server.url, 'alice');
 
     const published = await Promise.all(numbers(BURST).map((n) => alice.room.publish(n)));

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { concurrently } from '../../../src/application/concurrently.js';
 import { crowd, dataOf, numbers, offsetsOf } from './support/crowd.js';
-import { type Running, runSwitchboard } from './support/run-switchboard.js';
+import { runInMemory } from './support/run-in-memory.js';
+import type { Running } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
 const RELOADS = 2;
@@ -14,7 +15,7 @@ describe('A page that is reloaded', () => {
   const { enter, disperse } = crowd();
   let server: Running;
   beforeEach(async () => {
-    server = await runSwitchboard();
+    server = await runInMemory();
   });
   afterEach(async () => {
     await disperse();

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { crowd, dataOf, numbers, offsetsOf, type Person } from './support/crowd.js';
+import { runInMemory } from './support/run-in-memory.js';
 import { type Running, runSwitchboard } from './support/run-switchboard.js';
 import { until } from './support/until.js';
 
 /** 50 a second, where the machine keeps up. */
 const PAUSE_MS = 20;
 const UNANSWERED = 25;
+
+/** Stands for the 2 hours of API Gateway, as a second does for the 115 minutes of the client. */
+const OLD = { connectionMs: 15_000 };
 
 describe('A client whose connections grow too old', () => {
   // Connections that live this short make pauses grow: told that the network is back, a client makes none.
@@ -43,11 +47,10 @@ describe('A client whose connections grow too old', () => {
   };
 
   it.each([
-    ['pushed by the publishing invocation', {}],
-    ['pushed from the stream', { FAN_OUT_INLINE_LIMIT: '0' }],
-  ])('replaces three, loses and doubles nothing, and is never seen to leave: %s', async (_how, env) => {
-    // These stand for the 2 hours of API Gateway, and the 115 minutes of the client.
-    server = await runSwitchboard(env, { connectionMs: 15_000 });
+    ['pushed by the publishing invocation', () => runInMemory({}, OLD)],
+    ['pushed from the stream', () => runSwitchboard({ FAN_OUT_INLINE_LIMIT: '0' }, OLD)],
+  ])('replaces three, loses and doubles nothing, and is never seen to leave: %s', async (_how, run) => {
+    server = await run();
     const options = { rotateAfterMs: 1_000 };
     const bob = await enter(server.url, 'bob', options);
     const alice = await enter(server.url, 'alice', options);
@@ -62,7 +65,7 @@ describe('A client whose connections grow too old', () => {
   });
 
   it('also loses and doubles nothing if the server cuts first', async () => {
-    server = await runSwitchboard({}, { connectionMs: 3_000 });
+    server = await runInMemory({}, { connectionMs: 3_000 });
     const bob = await enter(server.url, 'bob');
     const alice = await enter(server.url, 'alice');
 

@@ -11,7 +11,7 @@ export interface GivenUpPiece {
   readonly at: string;
 }
 
-/** Longer than reading all of them takes, so that no message is seen twice. */
+/** Longer than it takes to read all messages, so that none is seen twice. */
 const HIDDEN_SECONDS = 120;
 
 /** The pieces in a stage's queue of failures, and the function that serves pieces. */

@@ -4,10 +4,10 @@ import type { Client } from '../../../client/src/client.js';
 import { createClient } from '../../../client/src/create-client.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Check } from '../../support/check-list.js';
-import { Heard } from '../../support/heard.js';
+import { FeedMessages } from '../../support/feed-messages.js';
 import { untilLive } from '../../support/until-live.js';
 
-export interface Endpoint {
+export interface SmokeTarget {
   readonly url: string;
   /** Empty if guests are accepted. Otherwise one for both clients, or one for each. */
   readonly tokens: readonly string[];
@@ -23,11 +23,11 @@ export class Conversation {
   readonly #room = `smoke-${this.#mark}`;
   readonly #alice: Client;
   #bob: Client;
-  #aliceHeard!: Heard;
-  #bobHeard!: Heard;
+  #aliceHeard!: FeedMessages;
+  #bobHeard!: FeedMessages;
   #lastSeen: Record<string, Cursor> = {};
 
-  constructor(private readonly endpoint: Endpoint) {
+  constructor(private readonly endpoint: SmokeTarget) {
     this.#alice = this.#client(0);
     this.#bob = this.#client(1);
   }
@@ -66,8 +66,8 @@ export class Conversation {
   }
 
   async #join(): Promise<undefined> {
-    this.#aliceHeard = new Heard(this.#alice.room(this.#room));
-    this.#bobHeard = new Heard(this.#bob.room(this.#room));
+    this.#aliceHeard = new FeedMessages(this.#alice.room(this.#room));
+    this.#bobHeard = new FeedMessages(this.#bob.room(this.#room));
     await this.#alice.room(this.#room).join();
     const { members, truncated } = await this.#bob.room(this.#room).join();
     // Without the permission `presence`, no member is shown.
@@ -97,14 +97,14 @@ export class Conversation {
   }
 
   async #send(): Promise<undefined> {
-    const inbox = new Heard(this.#bob.inbox);
+    const inbox = new FeedMessages(this.#bob.inbox);
     const data = `direct-${this.#mark}`;
     await this.#alice.send(this.#bob.userId ?? '', data);
     await inbox.all([data]);
   }
 
   async #broadcast(): Promise<string | undefined> {
-    const everyone = new Heard(this.#bob.everyone);
+    const everyone = new FeedMessages(this.#bob.everyone);
     const data = `broadcast-${this.#mark}`;
     const refused = await this.#alice.broadcast(data).then(
       () => undefined,
@@ -122,7 +122,7 @@ export class Conversation {
     await this.#alice.room(this.#room).publish('three');
     await this.#alice.room(this.#room).publish('four');
     this.#bob = this.#client(1);
-    this.#bobHeard = new Heard(this.#bob.room(this.#room));
+    this.#bobHeard = new FeedMessages(this.#bob.room(this.#room));
     await this.#bob.room(this.#room).join();
     await this.#bobHeard.all(['three', 'four']);
     const came = this.#bobHeard.messages.map(({ data }) => data).join(', ');

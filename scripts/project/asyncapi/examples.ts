@@ -2,17 +2,17 @@ import { type Block, blocks, documents } from '../../../test/project/docs/suppor
 import { parseSession } from '../../../test/project/docs/support/session.js';
 import { messageSchemas } from './schema-registry.js';
 
-export interface Example {
+export interface FrameExample {
   name: string;
   payload: Record<string, unknown>;
 }
 
 /** Only the first frame of each name: one for each message, and for `error` one for each code. */
-export type Examples = ReadonlyMap<string, readonly Example[]>;
+export type Examples = ReadonlyMap<string, readonly FrameExample[]>;
 
 /** Frames from the conversations on the protocol's page: a test plays them all, so each was sent or received. */
 export const playedExamples = (): Examples => {
-  const found = new Map<string, Example[]>();
+  const found = new Map<string, FrameExample[]>();
   const page = documents().filter(({ path }) => path === 'docs/protocol.md');
   for (const block of page.flatMap(blocks).filter(({ language }) => language === 'session')) {
     for (const [message, payload] of messagesIn(block)) {

@@ -1,4 +1,6 @@
-import { ALWAYS, BY_TYPE, type Permission, PREFIX } from './permissions.js';
+import { PACKAGER_PERMISSIONS } from './packager-permissions.js';
+import { type Permission, PREFIX } from './permission.js';
+import { RESOURCE_PERMISSIONS } from './resource-permissions.js';
 
 export interface Policy {
   Version: string;
@@ -12,12 +14,16 @@ export interface Policy {
  */
 export const derivePolicy = (types: Iterable<string>, prefix: string): Policy => {
   const permissions = [...types].sort().flatMap((type) => {
-    const needed = BY_TYPE[type];
+    const needed = RESOURCE_PERMISSIONS[type];
     if (!needed)
-      throw new Error(`${type} is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.`);
+      throw new Error(
+        `${type} is not in scripts/project/deployer-policy/resource-permissions.ts. Add what it needs.`,
+      );
     return needed;
   });
-  const statements = [...new Set([...ALWAYS, ...permissions])].map((permission) => statement(permission));
+  const statements = [...new Set([...PACKAGER_PERMISSIONS, ...permissions])].map((permission) =>
+    statement(permission),
+  );
   return JSON.parse(
     JSON.stringify({ Version: '2012-10-17', Statement: statements }).replaceAll(PREFIX, prefix),
   );

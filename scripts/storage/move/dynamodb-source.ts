@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { logOf, MOVED_KEY } from '../../../src/adapters/dynamodb/keys.js';
 import { isSeal, toLastSealRow, toPublication } from '../../../src/adapters/dynamodb/log/publication-row.js';
-import { type Look, RoomHead } from '../../../src/adapters/dynamodb/log/room-head.js';
+import { type HeadReading, RoomHead } from '../../../src/adapters/dynamodb/log/room-head.js';
 import { isLive, PUBLICATION_LIFETIME_MS } from '../../../src/adapters/dynamodb/table/expiry.js';
 import { pages, type Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
@@ -67,8 +67,10 @@ export class DynamoDBSource implements Source {
       for (const { pk } of page.Items ?? []) yield String(pk).slice(logOf('').length);
   }
 
-  /** Puts the last seal behind the room's newest publication. Undefined for an epoch that has ended, or is about to. */
-  async #seal(room: string): Promise<Look['seen']> {
+  /**
+   * Puts the last seal after the room's newest publication. Undefined for an epoch that has ended or is about to end.
+   */
+  async #seal(room: string): Promise<HeadReading['seen']> {
     for (;;) {
       const { seen, write } = await this.#heads.look(room);
       if (!seen && write) return undefined;

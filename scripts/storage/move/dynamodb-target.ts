@@ -49,7 +49,7 @@ export class DynamoDBTarget implements Target {
     await this.#open(state?.movedAt as number);
   }
 
-  /** Removes the import's own mark, and not that of an export that came later. */
+  /** Removes the import's own mark, but not the mark of a later export. */
   async #open(movedAt: number): Promise<void> {
     const mark = await this.table.get(MOVED_KEY);
     if (mark?.movedAt === movedAt) await this.table.delete(MOVED_KEY);

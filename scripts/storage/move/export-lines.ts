@@ -1,10 +1,10 @@
 import type { Header, Line, MovedPublication, MovedRoom } from './move-file.js';
 
-/** The source of an export. Once it is marked, publishing has stopped for good. */
+/** The source of an export. Once it is marked, nothing can be published there again. */
 export interface Source {
   /** Stops publishing for good. Resolves when no append is under way, to the time when it was first marked. */
   mark(): Promise<number>;
-  /** Of each room its publications, then the room. */
+  /** For each room its publications, then the room. */
   rooms(): AsyncIterable<MovedPublication | MovedRoom>;
 }
 

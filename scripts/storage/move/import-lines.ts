@@ -21,7 +21,7 @@ export interface Imported {
 
 const BATCH_SIZE = 100;
 
-/** Writes an export. Nothing is written when its file is incomplete, or its source goes on publishing. */
+/** Writes an export to the target. Writes nothing if the file is incomplete, or if its source still publishes. */
 export const importLines = async (
   path: string,
   target: Target,

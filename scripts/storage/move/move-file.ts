@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Room, UserId } from '../../../protocol/names.js';
 
-/** The first line. An export without `movedAt` is of a source that goes on publishing. */
+/** The first line. Without `movedAt`, the source of the export still publishes. */
 export interface Header {
   switchboard: 'rooms';
   version: 1;
@@ -27,7 +27,7 @@ export interface MovedRoom {
   moved: Room;
   epoch: string;
   startedAt: number;
-  /** Of the newest publication; 0 where there was none. */
+  /** The offset of the newest publication; 0 if there is none. */
   offset: number;
   newestAt?: number;
 }

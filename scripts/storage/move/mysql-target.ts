@@ -6,7 +6,7 @@ import { IDEMPOTENCY_MS, LONGEST_RETENTION_MS } from '../../../src/domain/public
 import { DONE, MOVED, NOT_EMPTY, OTHER_IMPORT, type Target } from './import-lines.js';
 import type { MovedPublication, MovedRoom } from './move-file.js';
 
-/** The longest that a stage may have: reads leave out what is older than its own. */
+/** The longest retention of a stage: reads leave out publications that are older than the stage's own. */
 const LIFETIME_MS = lifetimeOf(LONGEST_RETENTION_MS);
 
 export class MySqlTarget implements Target {
@@ -20,7 +20,7 @@ export class MySqlTarget implements Target {
     if (state.imported === null && state.moved_at !== null) throw new Error(MOVED);
     if (state.imported === null && state.has_rooms === 1) throw new Error(NOT_EMPTY);
     await this.#mark(movedAt);
-    // Appends hold a lock on this row until they commit: what was one came before, and is seen now.
+    // Appends hold a lock on this row until they commit, so all earlier appends are visible now.
     if (state.imported === null && (await this.#state())?.is_published === 1) {
       await this.#mark(null);
       throw new Error(NOT_EMPTY);
@@ -75,7 +75,7 @@ export class MySqlTarget implements Target {
     return state;
   }
 
-  /** While an import lasts, the log has moved to another store, as appends see it. */
+  /** During an import, appends find that the log has moved to another store. */
   async #mark(movedAt: number | null): Promise<void> {
     const statement = 'UPDATE switchboard_moves SET imported = ?, moved_at = ? WHERE id = 1';
     await this.database.change(statement, [movedAt, movedAt]);

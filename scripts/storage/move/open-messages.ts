@@ -7,7 +7,7 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { openStorage } from '../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { stackResource } from '../../support/stack-resource.js';
-import type { Place } from './open-store.js';
+import type { StoreLocation } from './open-store.js';
 
 export interface Messages {
   table: Table;
@@ -16,12 +16,12 @@ export interface Messages {
   close(): Promise<void>;
 }
 
-/** A messages table of a stage, by its own name, or of a data folder whose program is not running. */
+/** The messages table of a stage, a table by its name, or the one in a data folder whose program is not running. */
 export const openMessages = async ({
   stage,
   table,
   folder,
-}: Pick<Place, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
+}: Pick<StoreLocation, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
   const settings = readSettings({});
   const storage =
     folder === undefined ? undefined : await openStorage(settings, folder, new EventLog('warn'));

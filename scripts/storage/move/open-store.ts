@@ -5,22 +5,22 @@ import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-data
 import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
 import { openMessages } from './open-messages.js';
 
-export interface Place {
-  /** `mysql`, which `MYSQL_URL` names, or `dynamodb`. */
+export interface StoreLocation {
+  /** `mysql`, the server of `MYSQL_URL`, or `dynamodb`. */
   store?: string | undefined;
-  /** One of these names a messages table: a stage's, by its own name, or of a data folder of `npm start`. */
+  /** One of these names a messages table: by its stage, by its own name, or by a data folder of `npm start`. */
   stage?: string | undefined;
   table?: string | undefined;
   folder?: string | undefined;
 }
 
-export type Opened = { close(): Promise<void> } & (
+export type OpenedStore = { close(): Promise<void> } & (
   | { database: Database }
   | Pick<Awaited<ReturnType<typeof openMessages>>, 'table' | 'documents' | 'tableName'>
 );
 
 /** @throws Error with one line that says what to give */
-export const openStore = async ({ store, stage, table, folder }: Place): Promise<Opened> => {
+export const openStore = async ({ store, stage, table, folder }: StoreLocation): Promise<OpenedStore> => {
   const places = [stage, table, folder].filter((place) => place !== undefined);
   if (store === 'mysql' && places.length === 0) return openMySql();
   if (store === 'dynamodb' && places.length === 1) return openMessages({ stage, table, folder });
@@ -29,7 +29,7 @@ export const openStore = async ({ store, stage, table, folder }: Place): Promise
   );
 };
 
-const openMySql = async (): Promise<Opened> => {
+const openMySql = async (): Promise<OpenedStore> => {
   const { MYSQL_URL: url, MYSQL_CA_FILE: caFile } = process.env;
   try {
     const options = connectionOptions(url ?? '', caFile || undefined);

@@ -1,7 +1,7 @@
 import type { Publication } from '../../../src/domain/publications/publication.js';
 import type { MovedPublication } from './move-file.js';
 
-/** A publication as its line of the file: with its key, which no reader is shown. */
+/** A publication as a line of the file, with its key, which clients never see. */
 export const toMoved = (publication: Publication, key: unknown): MovedPublication => ({
   ...publication,
   data: publication.data.text,

@@ -1,18 +1,18 @@
-import { CONFORMANCE_CASES, type ConformanceCase } from './cases.js';
-import type { Place } from './observed.js';
+import { LIVE_CASES, type LiveCase } from './live-cases.js';
+import type { ComparedEndpoint } from './observed.js';
 
 export interface Compared {
-  readonly theCase: ConformanceCase;
+  readonly theCase: LiveCase;
   readonly local: string;
   readonly there: string;
 }
 
-/** Observes each case at both places, one after the other. */
+/** Observes each case at both endpoints, one after the other. */
 export const compare = async (
-  local: Place,
-  there: Place,
+  local: ComparedEndpoint,
+  there: ComparedEndpoint,
   print: (line: string) => void,
-  cases: readonly ConformanceCase[] = CONFORMANCE_CASES,
+  cases: readonly LiveCase[] = LIVE_CASES,
 ): Promise<Compared[]> => {
   const compared: Compared[] = [];
   print(line(' ', '', 'local', 'there'));
@@ -24,7 +24,7 @@ export const compare = async (
   return compared;
 };
 
-/** A difference in a case that has a source. An open question has no wrong answer. */
+/** Whether the difference contradicts a source. An open question has no wrong answer. */
 export const contradicts = ({ theCase, local, there }: Compared): boolean => !theCase.open && local !== there;
 
 /** One sentence for each difference. */
@@ -41,7 +41,7 @@ const markOf = ({ theCase, local, there }: Compared): string => {
   return theCase.open ? '?' : '≠';
 };
 
-const seen = (theCase: ConformanceCase, place: Place): Promise<string> =>
+const seen = (theCase: LiveCase, place: ComparedEndpoint): Promise<string> =>
   theCase.observe(place).catch((error: Error) => `failed: ${error.message}`);
 
 const line = (mark: string, name: string, local: string, there: string): string =>

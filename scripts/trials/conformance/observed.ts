@@ -1,7 +1,7 @@
 import type { ClientOptions } from 'ws';
 import { RecordingSocket } from '../../../test/gateway/support/recording-socket.js';
 
-export interface Place {
+export interface ComparedEndpoint {
   readonly url: string;
   readonly token?: string | undefined;
 }
@@ -11,9 +11,9 @@ const PATIENCE_MS = 10_000;
 
 let connections = 0;
 
-/** A fresh connection to a place, for one case. Offers the token as browsers do. */
+/** A new connection to an endpoint, for one case. It offers the token as browsers do. */
 export const connectTo = (
-  { url, token }: Place,
+  { url, token }: ComparedEndpoint,
   suffix = '',
   options: ClientOptions = {},
 ): RecordingSocket => {
@@ -25,7 +25,7 @@ export const connectTo = (
   return new RecordingSocket(parameters === '' ? base : `${base}?${parameters}`, protocols, options);
 };
 
-/** The first event after `act` on an open connection: a frame or the end, in words that are the same each time. */
+/** The first event after `act` on an open connection, a frame or the end, described in the same words in each run. */
 export const reaction = async (
   client: RecordingSocket,
   act: (client: RecordingSocket) => void,
@@ -42,7 +42,7 @@ export const reaction = async (
   return seen;
 };
 
-/** A user may only have so many connections, and one that is cut off counts until it is missed. */
+/** Closes the connection properly: a user's connections are limited, and a cut one counts until the server notices. */
 export const end = async (client: RecordingSocket): Promise<void> => {
   client.socket.close();
   await withinPatience(client.closed.then(() => 'closed'));
@@ -57,7 +57,7 @@ export const withinPatience = (seen: Promise<string>): Promise<string> => {
   return Promise.race([seen, nothing]).finally(() => clearTimeout(timer));
 };
 
-/** A frame without what differs each time. */
+/** A frame without the fields that differ in each run. */
 const summaryOf = (text: string): string => {
   try {
     const { type, id, code, message } = JSON.parse(text) as Record<string, unknown>;

@@ -3,22 +3,22 @@ import type { Client } from '../../../client/src/client.js';
 import { createClient } from '../../../client/src/create-client.js';
 import type { ClientOptions } from '../../../client/src/options/client-options.js';
 import { untilLive } from '../../support/until-live.js';
-import { Ledger } from './ledger.js';
+import { ReceivedMessages } from './received-messages.js';
 import type { Times } from './times.js';
 
 interface Payload {
   sentAt: number;
 }
 
-/** An overloaded endpoint refuses at first; a client that is refused so often is an error. */
+/** An overloaded endpoint refuses at first; this many refusals of one client are an error. */
 const ATTEMPTS = 3;
 
-/** A lost last push is to be found while the load still waits for it. */
+/** Short, so that a client finds a lost last push while the load still waits for it. */
 const PING_INTERVAL_MS = 240_000;
 
 /** The members of one room, who take turns to publish. */
 export class LoadRoom {
-  readonly #members: { client: Client; ledger: Ledger }[] = [];
+  readonly #members: { client: Client; received: ReceivedMessages }[] = [];
   readonly #acked: number[] = [];
   #turn = 0;
 
@@ -34,15 +34,15 @@ export class LoadRoom {
     try {
       await this.times.of('connect', () => untilLive(client, ATTEMPTS));
       const room = client.room<Payload>(this.name);
-      const ledger = new Ledger();
+      const received = new ReceivedMessages();
       room.on('message', ({ offset, data }) => {
-        ledger.hear(offset);
+        received.hear(offset);
         this.times.add('delivery', performance.now() - data.sentAt);
       });
       room.on('reset', ({ reason }) => this.fail(`reset: ${reason}`));
       room.on('error', ({ code }) => this.fail(`room: ${code}`));
       await this.times.of('join', () => room.join());
-      this.#members.push({ client, ledger });
+      this.#members.push({ client, received });
     } catch (error) {
       this.fail(`connect: ${(error as Error).message}`);
       await client.close();
@@ -70,9 +70,9 @@ export class LoadRoom {
     return this.#acked.length;
   }
 
-  /** Deliveries that are owed: to each member, each publication that was acked. */
+  /** The expected deliveries: each acked publication to each member. */
   get lost(): number {
-    return this.#sum((ledger) => ledger.missing(this.#acked));
+    return this.#sum((received) => received.missing(this.#acked));
   }
 
   get doubled(): number {
@@ -87,7 +87,7 @@ export class LoadRoom {
     await Promise.all(this.#members.map(({ client }) => client.close()));
   }
 
-  #sum(of: (ledger: Ledger) => number): number {
-    return this.#members.reduce((total, { ledger }) => total + of(ledger), 0);
+  #sum(of: (received: ReceivedMessages) => number): number {
+    return this.#members.reduce((total, { received }) => total + of(received), 0);
   }
 }

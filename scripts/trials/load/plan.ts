@@ -14,7 +14,7 @@ const MEMBERS = 10;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** How many are in the fullest room. */
+/** The number of members of the largest room. */
 export const membersOf = ({ connections, rooms }: Plan): number => Math.ceil(connections / rooms);
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadRoom } from './load-room.js';
 import type { Plan } from './plan.js';
-import { type Kind, type Summary, Times } from './times.js';
+import { type Summary, type TimeKind, Times } from './times.js';
 
 export interface Report {
   readonly url: string;
@@ -13,19 +13,19 @@ export interface Report {
   readonly lost: number;
   readonly doubled: number;
   readonly disordered: number;
-  /** How often each came. */
+  /** How often each error occurred. */
   readonly errors: Readonly<Record<string, number>>;
-  readonly times: Readonly<Record<Kind, Summary>>;
+  readonly times: Readonly<Record<TimeKind, Summary>>;
 }
 
 /** How many connections may be opening at a time. */
 const LANES = 16;
-/** A message that has not come after so long is lost: the client library fills a gap within a ping's interval. */
+/** A message that has not arrived after this time is lost: the client library fills a gap within a ping's interval. */
 const PATIENCE_MS = 270_000;
 
 export type Progress = (phase: string, done: number, total: number) => void;
 
-/** Connects, publishes at the rate, waits for what is still to come, and tells what did not. */
+/** Connects, publishes at the rate, waits for outstanding messages, and reports the missing ones. */
 export const runLoad = async (
   url: string,
   plan: Plan,
@@ -81,7 +81,10 @@ export const runLoad = async (
   return report;
 };
 
-/** Begins `count` works at `rate` a second, at most `lanes` at a time. Late ones are made up for: the rate holds on the whole. */
+/**
+ * Starts `count` tasks at `rate` a second, at most `lanes` at once. It catches up after delays, so that the rate holds
+ * on average.
+ */
 const paced = async (
   count: number,
   rate: number,

@@ -1,6 +1,6 @@
 export const KINDS = ['connect', 'join', 'publish', 'delivery'] as const;
 
-export type Kind = (typeof KINDS)[number];
+export type TimeKind = (typeof KINDS)[number];
 
 export interface Summary {
   readonly count: number;
@@ -12,23 +12,23 @@ export interface Summary {
 
 /** Durations in milliseconds, by kind. */
 export class Times {
-  readonly #all = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
+  readonly #all = new Map<TimeKind, number[]>(KINDS.map((kind) => [kind, []]));
 
-  add(kind: Kind, ms: number): void {
+  add(kind: TimeKind, ms: number): void {
     this.#all.get(kind)?.push(ms);
   }
 
   /** The duration of `work`. A failure has none. */
-  async of<T>(kind: Kind, work: () => Promise<T>): Promise<T> {
+  async of<T>(kind: TimeKind, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const result = await work();
     this.add(kind, performance.now() - startedAt);
     return result;
   }
 
-  summary(): Record<Kind, Summary> {
+  summary(): Record<TimeKind, Summary> {
     return Object.fromEntries(KINDS.map((kind) => [kind, summaryOf(this.#all.get(kind) ?? [])])) as Record<
-      Kind,
+      TimeKind,
       Summary
     >;
   }

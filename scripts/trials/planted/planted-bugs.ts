@@ -1,27 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 /** A change that breaks a promise. */
 export interface PlantedBug {
   /** The promise. */
   why: string;
   path: string;
-  /** Is there exactly once. */
+  /** Occurs exactly once in the file. */
   find: string;
   replace: string;
   /** At least one of them has to fail. */
   tests: string[];
-  /** Of whose tests only those run whose names have this: where a file takes minutes. */
+  /** Runs only the tests whose names contain this; for files that take minutes. */
   only?: string;
 }
 
 const FOLDER = resolve(import.meta.dirname, '../../../test/robustness/planted');
 
 export const plantedBugs = (): Map<string, PlantedBug> => {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-  return new Map(
-    files
-      .sort()
-      .map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))]),
+  const files = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter((file) =>
+    file.endsWith('.json'),
   );
+  const bugs = files.map((file): [string, PlantedBug] => [
+    basename(file, '.json'),
+    JSON.parse(readFileSync(join(FOLDER, file), 'utf8')),
+  ]);
+  return new Map(bugs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };

@@ -8,7 +8,7 @@ import type { PlantedBug } from './planted-bugs.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-/** For the tests of one bug, on a busy machine. One that hangs is not one that is noticed. */
+/** The time for the tests of one bug, on a busy machine. A bug that makes them hang does not count as noticed. */
 const PATIENCE_MS = 15 * 60_000;
 
 const JEST = [
@@ -20,13 +20,14 @@ const JEST = [
 export interface TestRun {
   /** Names of the tests that failed, with their file. */
   failed: string[];
-  /** Whether tests ran to an end: what does not even load notices nothing. */
+  /** Whether tests ran to their end: a file that does not load, or without a chosen test, notices nothing. */
   ended: boolean;
   output: string;
 }
 
 interface Report {
-  numTotalTests: number;
+  numPassedTests: number;
+  numFailedTests: number;
   testResults: { assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 }
 
@@ -89,7 +90,7 @@ export class TreeCopy {
     const options = [
       '--maxWorkers=1',
       '--testTimeout=60000',
-      // Those that take minutes are left out only where all run.
+      // Tests that take minutes are left out only when all tests run.
       '--testPathIgnorePatterns=/node_modules/',
       '--json',
       `--outputFile=${report}`,
@@ -104,15 +105,19 @@ export class TreeCopy {
     });
     const output = text(child.stderr);
     await once(child, 'close');
-    const { numTotalTests, testResults }: Report = existsSync(report)
+    const { numPassedTests, numFailedTests, testResults }: Report = existsSync(report)
       ? JSON.parse(readFileSync(report, 'utf8'))
-      : { numTotalTests: 0, testResults: [] };
+      : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
     const failed = testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeout))
       .map(({ fullName }) => `${test} “${fullName.slice(0, 100)}”`);
     const crashed = child.exitCode !== 0 && failed.length === 0;
-    return { failed, ended: numTotalTests > 0 && !crashed, output: (await output).slice(-2_000) };
+    return {
+      failed,
+      ended: numPassedTests + numFailedTests > 0 && !crashed,
+      output: (await output).slice(-2_000),
+    };
   }
 
   remove(): void {
@@ -120,5 +125,5 @@ export class TreeCopy {
   }
 }
 
-/** A busy machine is no alarm. */
+/** Ignores failures by timeouts: the machine may be busy. */
 const isTimeout = (message: string): boolean => message.includes('Exceeded timeout of');

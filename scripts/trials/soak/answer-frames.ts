@@ -9,11 +9,11 @@ import { handler } from '../../../src/entry/lambda/router.js';
 
 const CONNECTIONS = 100;
 const ROOM_SIZE = 10;
-/** After so many frames one connection makes place for a new one. */
+/** After this many frames, a new connection replaces one. */
 const FRAMES_OF_CONNECTION = 500;
-/** One frame of each kind in so many. */
+/** One frame of each kind in this many. */
 const ONE_IN = 500;
-/** A report for each two hundredth of the whole. */
+/** One report for each two hundredth of the frames. */
 const REPORTS = 200;
 
 const frames = Number(process.argv[2]);
@@ -55,7 +55,7 @@ const disconnect = async (place: number): Promise<void> => {
   await handler(events.disconnect(peers[place] as Peer, 1001, ''));
 };
 
-/** Mostly pings, as of connections that are kept alive; the rest is of every kind. */
+/** Mostly pings, as from idle connections; the rest are frames of every kind. */
 const frameOf = (count: number, place: number): { action: string } => {
   const room = roomOf(place);
   const kinds: object[] = [
@@ -80,7 +80,7 @@ for (let answered = 1; answered <= frames; answered += 1) {
   }
   await ask(peers[place] as Peer, frameOf(answered, place));
   if (answered % Math.ceil(frames / REPORTS) === 0 || answered === frames) {
-    // Garbage that is not collected yet is no growth.
+    // Garbage that has not been collected yet does not count as growth.
     globalThis.gc?.();
     const mebibytes = process.memoryUsage().rss / 2 ** 20;
     console.log(JSON.stringify({ answered, mebibytes, outcomes }));

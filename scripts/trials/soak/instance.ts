@@ -11,7 +11,7 @@ import { Memory } from './memory.js';
 
 const TABLES = { CONNECTIONS_TABLE: 'switchboard-connections', MESSAGES_TABLE: 'switchboard-messages' };
 
-/** One instance of the router in a process of its own; the tables and `@connections` are in this one. */
+/** One instance of the router in a separate process; the tables and `@connections` are in this process. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export const soakInstance = async (frames: number): Promise<boolean> => {

@@ -1,7 +1,7 @@
-/** Most that may be in use at the end, as a multiple of what was after a fifth of the time. */
+/** The largest memory at the end, as a multiple of the memory after a fifth of the time. */
 const MOST_GROWTH = 1.3;
 
-/** Samples that are one measurement. */
+/** The number of samples in one measurement. */
 const NEAR = 9;
 
 /** Resident memory over the time of a soak. */
@@ -24,7 +24,7 @@ export class Memory {
     return growth <= MOST_GROWTH;
   }
 
-  /** The median of the last samples before `moment`: a collection may have just been, or be about to come. */
+  /** The median of the last samples before `moment`, because garbage collection makes single samples vary. */
   #around(moment: number): number {
     const near = this.#samples.filter(({ done }) => done <= moment).slice(-NEAR);
     const sorted = near.map(({ mebibytes }) => mebibytes).sort((a, b) => a - b);

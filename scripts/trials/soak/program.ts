@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Memory } from './memory.js';
-import { Room } from './room.js';
+import { SoakRoom } from './soak-room.js';
 
 export interface Load {
   minutes: number;
@@ -34,9 +34,9 @@ export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boo
         if (found !== undefined) resolve(found);
       });
     });
-    const rooms: Room[] = [];
+    const rooms: SoakRoom[] = [];
     for (let index = 0; index < clients / ROOM_SIZE; index += 1)
-      rooms.push(await Room.open(url, `soak-${index}`, ROOM_SIZE));
+      rooms.push(await SoakRoom.open(url, `soak-${index}`, ROOM_SIZE));
 
     const memory = new Memory();
     await load(rooms, child.pid as number, memory, { minutes, clients, rate });
@@ -54,7 +54,12 @@ export const soakProgram = async ({ minutes, clients, rate }: Load): Promise<boo
   }
 };
 
-const load = async (rooms: Room[], pid: number, memory: Memory, { minutes, rate }: Load): Promise<void> => {
+const load = async (
+  rooms: SoakRoom[],
+  pid: number,
+  memory: Memory,
+  { minutes, rate }: Load,
+): Promise<void> => {
   const total = minutes * 60_000;
   const startedAt = performance.now();
   let turns = 0;
@@ -64,7 +69,7 @@ const load = async (rooms: Room[], pid: number, memory: Memory, { minutes, rate 
   for (;;) {
     const elapsed = performance.now() - startedAt;
     if (elapsed >= total) return;
-    // Catches up when the machine was busy, so that the rate holds on the whole.
+    // Catches up when the machine was busy, so that the rate holds on average.
     for (; turns < (elapsed / 1_000) * rate; turns += 1)
       if (rooms[turns % rooms.length]?.publish()) published += 1;
     if (elapsed - sampledAt >= SAMPLE_MS) {
@@ -85,8 +90,8 @@ const load = async (rooms: Room[], pid: number, memory: Memory, { minutes, rate 
 const residentOf = (pid: number): number =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 
-/** Of the pushes since last asked. */
-const latency = (rooms: Room[]): string => {
+/** The latencies of the pushes since the last call. */
+const latency = (rooms: SoakRoom[]): string => {
   const times = rooms.flatMap((room) => room.takeLatencies()).sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? Number.NaN).toFixed(0);
   return `push after ${at(0.5)} ms (median), ${at(0.99)} ms (99 %), ${at(0.9999)} ms (99.99 %)`;

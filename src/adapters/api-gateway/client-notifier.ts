@@ -3,7 +3,7 @@ import {
   DeleteConnectionCommand,
   GetConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ClientNotifier, Effort, SendOutcome } from '../../application/ports/client-notifier.js';
+import type { ClientNotifier, SendOptions, SendOutcome } from '../../application/ports/client-notifier.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { ApiClock } from './posts/api-clock.js';
 import type { PostSender, PushFailure } from './posts/post-sender.js';
@@ -18,8 +18,8 @@ export class ApiGatewayClientNotifier implements ClientNotifier {
     private readonly onFailure: (failure: PushFailure) => void = () => {},
   ) {}
 
-  send(connectionId: string, frame: string, deadline: number, effort?: Effort): Promise<SendOutcome> {
-    return this.posts.send(connectionId, frame, deadline, effort);
+  send(connectionId: string, frame: string, deadline: number, options?: SendOptions): Promise<SendOutcome> {
+    return this.posts.send(connectionId, frame, deadline, options);
   }
 
   async close(connectionId: string, deadline: number): Promise<void> {

@@ -1,10 +1,10 @@
 import type { PostAnswer } from './posts/post-answer.js';
 
 /** What to do after an answer: stop, or try again after a pause. */
-export type Next = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: number };
+export type NextAttempt = { outcome: 'delivered' | 'gone' | 'failed' } | { pauseMs: number };
 
 /** Outcomes of posts for other connections in the meantime: they show whether the account is throttled. */
-export interface Others {
+export interface OtherPosts {
   accepted: number;
   refused: number;
   /** Posts are held back because of the account's quota. */
@@ -23,9 +23,9 @@ const BAD_LUCK = 1e-5;
 /** Only a few posts may end between two tries: while the account is throttled, their success says little. */
 const LEAST_SHARE = 0.2;
 
-const DELIVERED: Next = { outcome: 'delivered' };
-const GONE: Next = { outcome: 'gone' };
-const FAILED: Next = { outcome: 'failed' };
+const DELIVERED: NextAttempt = { outcome: 'delivered' };
+const GONE: NextAttempt = { outcome: 'gone' };
+const FAILED: NextAttempt = { outcome: 'failed' };
 
 /**
  * The tries of one push: the only layer of retries.
@@ -42,7 +42,7 @@ export class PushAttempts {
   constructor(private readonly random: () => number = Math.random) {}
 
   /** `others`: since the last try. */
-  after(answer: PostAnswer, others: Others): Next {
+  after(answer: PostAnswer, others: OtherPosts): NextAttempt {
     if (!('status' in answer)) return this.#fault();
     const { status } = answer;
     if (status >= 200 && status < 300) return DELIVERED;
@@ -52,7 +52,7 @@ export class PushAttempts {
     return status >= 500 ? this.#fault() : FAILED;
   }
 
-  #refused({ accepted, refused, throttled }: Others): Next {
+  #refused({ accepted, refused, throttled }: OtherPosts): NextAttempt {
     this.#refusals += 1;
     const seen = refused === 0 ? 0 : refused / (refused + accepted);
     const share = throttled ? Math.max(seen, LEAST_SHARE) : seen;
@@ -61,12 +61,12 @@ export class PushAttempts {
     return this.#pause(share === 0 ? SLOW_READER_PAUSE_MS : THROTTLED_PAUSE_MS, this.#refusals);
   }
 
-  #fault(): Next {
+  #fault(): NextAttempt {
     this.#faults += 1;
     return this.#faults >= TRIES ? FAILED : this.#pause(FAULT_PAUSE_MS, this.#faults);
   }
 
-  #pause(firstMs: number, tries: number): Next {
+  #pause(firstMs: number, tries: number): NextAttempt {
     return { pauseMs: this.random() * Math.min(LONGEST_PAUSE_MS, firstMs * 2 ** (tries - 1)) };
   }
 }

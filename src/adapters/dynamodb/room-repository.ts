@@ -9,9 +9,9 @@ import type {
 import type { Membership } from '../../domain/membership.js';
 import { EVERY_MEMBER, type Section, sectionsBetween } from '../../domain/section.js';
 import { connectionKey, membershipKey, stateKey } from './keys.js';
-import { FormerPart } from './members/former-part.js';
+import { FormerPartition } from './members/former-partition.js';
 import { MemberRows } from './members/member-rows.js';
-import { FORMER_PART, partition } from './members/partitions.js';
+import { FORMER_PARTITION, partition } from './members/partitions.js';
 import { SectionBounds } from './members/section-bounds.js';
 import { sessionOf } from './session.js';
 import { expiry, isLive } from './table/expiry.js';
@@ -21,7 +21,7 @@ import type { Key, Row, Table } from './table/table.js';
 
 export class DynamoDBRoomRepository implements RoomRepository {
   readonly #time: StoreClock;
-  readonly #former: FormerPart;
+  readonly #former: FormerPartition;
   readonly #rows: MemberRows;
   readonly #bounds: SectionBounds;
 
@@ -30,7 +30,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
     clock: Clock,
   ) {
     this.#time = new StoreClock(table, clock);
-    this.#former = new FormerPart(clock);
+    this.#former = new FormerPartition(clock);
     this.#rows = new MemberRows(table, this.#former);
     this.#bounds = new SectionBounds(table, this.#time);
   }
@@ -132,7 +132,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
   /** Where its row may be; most likely in the first place. */
   #keys(room: Room, connectionId: string): Key[] {
     const key = membershipKey(room, connectionId);
-    const former = { ...key, pk: partition(room, FORMER_PART) };
+    const former = { ...key, pk: partition(room, FORMER_PARTITION) };
     return room === EVERYONE && this.#former.mayHaveMembers ? [key, former] : [key];
   }
 }

@@ -3,10 +3,10 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PeekedHead,
   PublicationLog,
-  Terms,
 } from '../../application/ports/publication-log.js';
 import type { Random } from '../../application/ports/random.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -33,7 +33,7 @@ export class InMemoryPublicationLog implements PublicationLog {
     private readonly retentionMs = RETENTION_MS,
   ) {}
 
-  async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
+  async append(room: Room, draft: Draft, { admitted, time }: AppendOptions = {}): Promise<Appended> {
     await admitted;
     time?.hold();
     const claimed = draft.key === undefined ? undefined : this.#claimed(room, draft, draft.key);

@@ -1,5 +1,5 @@
 import type { Room } from '../../../protocol/names.js';
-import type { Action } from '../../domain/access/access-policy.js';
+import type { ProtectedAction } from '../../domain/access/access-policy.js';
 import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
 import { ClientError } from '../../domain/client-error.js';
@@ -15,7 +15,7 @@ export class AccessControl {
   ) {}
 
   /** @throws ClientError `forbidden`, whether the room exists or not */
-  async checkPermission(caller: Caller, action: Action, room: Room): Promise<void> {
+  async checkPermission(caller: Caller, action: ProtectedAction, room: Room): Promise<void> {
     if (!(await this.policy.allows(caller, action, room))) throw new ClientError('forbidden');
   }
 

@@ -4,10 +4,10 @@ import { parsePermissions } from '../../domain/access/permissions.js';
 import { hasExpired, type Session } from '../../domain/access/session.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
-import { allOf } from '../all-of.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
+import { settleAll } from '../settle-all.js';
 import type { ExpiryNotice } from './expiry-notice.js';
 import type { SessionCloser } from './session-closer.js';
 
@@ -31,7 +31,7 @@ export class AdmitFrame {
   async execute(identity: Identity, lookAhead?: () => Promise<unknown> | undefined): Promise<Caller> {
     await this.#checkRate(identity);
     const ahead = lookAhead?.()?.catch(() => {});
-    const [session] = await allOf([this.#session(identity), ahead]);
+    const [session] = await settleAll([this.#session(identity), ahead]);
     const { tokenExpiresAt, permissions, connection } = session;
     return { ...identity, tokenExpiresAt, permissions, granted: parsePermissions(permissions), connection };
   }

@@ -1,11 +1,11 @@
-import { OnceIn } from '../../domain/limits/once-in.js';
+import { IntervalLimit } from '../../domain/limits/interval-limit.js';
 import type { Clock } from '../ports/clock.js';
 
 const FREE_EVERY_MS = 10_000;
 
 /** A frame that only keeps its connection from idling. */
 export class KeepAlive {
-  readonly #free = new OnceIn(FREE_EVERY_MS);
+  readonly #free = new IntervalLimit(FREE_EVERY_MS);
 
   constructor(private readonly clock: Clock) {}
 

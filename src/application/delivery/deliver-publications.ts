@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.js';
 import type { PieceQueue } from '../ports/piece-queue.js';
 import type { RoomRepository } from '../ports/room-repository.js';
 import type { FanOut } from './fan-out.js';
-import { framesOf } from './frames-of.js';
+import { messageFrames } from './message-frames.js';
 import type { PushResult } from './pusher.js';
 
 /** The outcome for one room: it was served, left to this many pieces, or both. With an `error`, try it again. */
@@ -49,7 +49,7 @@ export class DeliverPublications {
     const sections = await this.rooms.sections(room, this.pieceMembers);
     const pieces = toPieces(room, sections, publications);
     if (pieces.length === 1) {
-      const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline);
+      const result = await this.fanOut.deliver(room, messageFrames(room, publications), deadline);
       if (result.complete) return result;
       // For the members that were not served: a piece has time of its own.
       await this.queue.add(pieces);

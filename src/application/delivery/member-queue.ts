@@ -1,7 +1,7 @@
 import type { Membership } from '../../domain/membership.js';
 
 /** One known page, or pages to read. */
-export type Members = readonly Membership[] | AsyncIterable<readonly Membership[]>;
+export type MemberSource = readonly Membership[] | AsyncIterable<readonly Membership[]>;
 
 /** Members for workers that take them one by one. While a page is served, the next is read: at most two pages are held. */
 export class MemberQueue {
@@ -11,7 +11,7 @@ export class MemberQueue {
   #ahead: Promise<IteratorResult<readonly Membership[]>> | undefined;
   #turning: Promise<boolean> | undefined;
 
-  constructor(members: Members) {
+  constructor(members: MemberSource) {
     this.#pages = (Symbol.asyncIterator in members ? members : one(members))[Symbol.asyncIterator]();
   }
 

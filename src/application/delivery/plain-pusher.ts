@@ -2,7 +2,7 @@ import { hasExpired } from '../../domain/access/session.js';
 import type { Membership } from '../../domain/membership.js';
 import type { Clock } from '../ports/clock.js';
 import type { Courier } from './courier.js';
-import { MemberQueue, type Members } from './member-queue.js';
+import { MemberQueue, type MemberSource } from './member-queue.js';
 import type { Pusher, PushOutcome, PushResult, Tally } from './pusher.js';
 
 /** The consequence of a push's outcome; undefined if there is nothing to do. */
@@ -35,7 +35,7 @@ export class PlainPusher implements Pusher {
    * rejects.
    */
   async toAll(
-    members: Members,
+    members: MemberSource,
     frames: readonly string[],
     deadline: number,
     after?: After,

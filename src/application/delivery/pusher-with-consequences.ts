@@ -2,7 +2,7 @@ import type { Membership } from '../../domain/membership.js';
 import type { ExpiryNotice } from '../access/expiry-notice.js';
 import type { SessionExpiry } from '../access/session-expiry.js';
 import type { ConnectionCleanup } from '../connections/connection-cleanup.js';
-import type { Members } from './member-queue.js';
+import type { MemberSource } from './member-queue.js';
 import type { PlainPusher } from './plain-pusher.js';
 import type { Pusher, PushOutcome, PushResult } from './pusher.js';
 
@@ -15,7 +15,7 @@ export class PusherWithConsequences implements Pusher {
     private readonly notice: ExpiryNotice,
   ) {}
 
-  async toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult> {
+  async toAll(members: MemberSource, frames: readonly string[], deadline: number): Promise<PushResult> {
     return this.push.toAll(members, frames, deadline, (member, outcome) =>
       outcome === 'delivered' && !this.notice.isDue(member)
         ? undefined

@@ -1,10 +1,10 @@
 import type { SendOutcome } from '../ports/client-notifier.js';
-import type { Members } from './member-queue.js';
+import type { MemberSource } from './member-queue.js';
 
 /** Sends the same frames to many connections. */
 export interface Pusher {
   /** Each member gets the frames in their order, up to the first that fails; from `deadline` on no turn begins. */
-  toAll(members: Members, frames: readonly string[], deadline: number): Promise<PushResult>;
+  toAll(members: MemberSource, frames: readonly string[], deadline: number): Promise<PushResult>;
 }
 
 /** `expired`: its token has expired, so nothing was sent. */

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { PieceQueue } from '../ports/piece-queue.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { FanOut } from './fan-out.js';
-import { framesOf } from './frames-of.js';
+import { messageFrames } from './message-frames.js';
 import type { PushResult, Tally } from './pusher.js';
 
 /** After this time, a push helps no client: clients have found the gap. */
@@ -81,18 +81,18 @@ export class ServePieces {
   ): Promise<Outcome> {
     if (this.clock.now() >= deadline) throw new ClientError('timeout');
     const { room, section } = (pieces[0] as WaitingPiece).piece;
-    const stretches = stretchesOf(pieces.flatMap(({ piece }) => piece.places));
-    const name = JSON.stringify([room, stretches]);
-    const publications = read.get(name) ?? (await this.#read(room, stretches));
+    const ranges = toRanges(pieces.flatMap(({ piece }) => piece.places));
+    const name = JSON.stringify([room, ranges]);
+    const publications = read.get(name) ?? (await this.#read(room, ranges));
     read.set(name, publications);
     if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
-    const result = await this.fanOut.deliver(room, framesOf(room, publications), deadline, { section });
+    const result = await this.fanOut.deliver(room, messageFrames(room, publications), deadline, { section });
     return { ...result, publications };
   }
 
-  async #read(room: Room, stretches: readonly Stretch[]): Promise<Publication[]> {
+  async #read(room: Room, ranges: readonly OffsetRange[]): Promise<Publication[]> {
     const publications: Publication[] = [];
-    for (const { epoch, first, last } of stretches)
+    for (const { epoch, first, last } of ranges)
       publications.push(...(await this.log.range(room, epoch, first, last)));
     return publications;
   }
@@ -116,22 +116,22 @@ const bySection = <Waiting extends WaitingPiece>(waiting: readonly Waiting[]): W
   return [...sections.values()];
 };
 
-interface Stretch {
+interface OffsetRange {
   epoch: string;
   first: number;
   last: number;
 }
 
 /** Neighbouring offsets are read together; offsets between distant ones are not read. */
-const stretchesOf = (places: readonly MarkedPlace[]): Stretch[] => {
+const toRanges = (places: readonly MarkedPlace[]): OffsetRange[] => {
   const sorted = places.toSorted((a, b) =>
     a.epoch === b.epoch ? a.offset - b.offset : a.epoch < b.epoch ? -1 : 1,
   );
-  const stretches: Stretch[] = [];
+  const ranges: OffsetRange[] = [];
   for (const { epoch, offset } of sorted) {
-    const stretch = stretches.at(-1);
-    if (stretch?.epoch === epoch && offset <= stretch.last + 1) stretch.last = offset;
-    else stretches.push({ epoch, first: offset, last: offset });
+    const range = ranges.at(-1);
+    if (range?.epoch === epoch && offset <= range.last + 1) range.last = offset;
+    else ranges.push({ epoch, first: offset, last: offset });
   }
-  return stretches;
+  return ranges;
 };

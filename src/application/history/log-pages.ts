@@ -5,7 +5,7 @@ import type { Room } from '../../../protocol/names.js';
 import { unrecoverable } from '../../domain/publications/recovery.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import { FrameSpace } from './frame-space.js';
-import { readRun } from './read-run.js';
+import { readOffsets } from './read-offsets.js';
 
 /** One page of a room's log. */
 export type LogPage = Omit<Page, 'room'>;
@@ -34,13 +34,13 @@ export class LogPages {
     const missed = head.offset - since.offset;
     if (missed === 0) return headPage(head);
     const had = space.left;
-    const stretch = {
+    const range = {
       room,
       epoch: head.epoch,
       from: since.offset + 1,
       to: since.offset + Math.min(missed, limit),
     };
-    const { items, ended } = await readRun(this.log, stretch, limit, space);
+    const { items, ended } = await readOffsets(this.log, range, limit, space);
     if (ended !== 'gap') return { ...head, items, more: items.length < missed, recovered: true };
     space.giveBack(had - space.left);
     return unrecovered(head, 'too_old');
@@ -52,9 +52,9 @@ export class LogPages {
     const page = await this.since(room, head, start, HISTORY_LIMIT, space);
     if (page.recovered) return { ...page, start };
 
-    const stretch = { room, epoch: head.epoch, from: head.offset, to: start.offset + 1 };
+    const range = { room, epoch: head.epoch, from: head.offset, to: start.offset + 1 };
     const anySize = new FrameSpace(Number.POSITIVE_INFINITY, space.signal);
-    const { items } = await readRun(this.log, stretch, count, anySize);
+    const { items } = await readOffsets(this.log, range, count, anySize);
     const oldest = { ...head, offset: head.offset - items.length };
     return { ...(await this.since(room, head, oldest, HISTORY_LIMIT, space)), start: oldest };
   }
@@ -82,8 +82,8 @@ export class LogPages {
     if (failure) return unrecovered(head, failure);
     if (last < 1) return headPage(head);
 
-    const stretch = { room, epoch: head.epoch, from: last, to: 1 };
-    const { items, ended } = await readRun(this.log, stretch, limit, space);
+    const range = { room, epoch: head.epoch, from: last, to: 1 };
+    const { items, ended } = await readOffsets(this.log, range, limit, space);
     return { ...head, items: items.reverse(), more: ended === 'full', recovered: true };
   }
 }

@@ -1,10 +1,10 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import { HISTORY_DEFAULT } from '../../../protocol/limits.js';
 import type { Caller } from '../../domain/access/caller.js';
-import { spaceInAck } from '../../domain/publications/space-beside.js';
+import { itemSpaceInAck } from '../../domain/publications/item-space.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
 import type { PublicationLog } from '../ports/publication-log.js';
+import { settleAll } from '../settle-all.js';
 import { FrameSpace } from './frame-space.js';
 import { headPage, type LogPages } from './log-pages.js';
 
@@ -17,13 +17,13 @@ export class ReadHistory {
 
   async execute(caller: Caller, message: ActionFrame<'history'>): Promise<Reply<'history'>> {
     const { room, since, before, limit = HISTORY_DEFAULT } = message;
-    const [, , peeked] = await allOf([
+    const [, , peeked] = await settleAll([
       this.access.checkMembership(caller, room),
       this.access.checkPermission(caller, 'history', room),
       this.log.peek(room, caller.time?.signal),
     ]);
     const head = await peeked.head();
-    const space = new FrameSpace(spaceInAck({ room, ...headPage(head) }), caller.time?.signal);
+    const space = new FrameSpace(itemSpaceInAck({ room, ...headPage(head) }), caller.time?.signal);
     const page = since
       ? await this.pages.since(room, head, since, limit, space)
       : await this.pages.before(room, head, before, limit, space);

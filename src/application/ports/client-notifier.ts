@@ -9,7 +9,7 @@ export interface ClientNotifier {
    * - `gone`: there is no such connection, or not yet: until `$connect` has returned, an opening connection looks the same
    * - `failed`: probably not delivered, but it may have been
    */
-  send(connectionId: string, frame: string, deadline: number, effort?: Effort): Promise<SendOutcome>;
+  send(connectionId: string, frame: string, deadline: number, options?: SendOptions): Promise<SendOutcome>;
   /** Closes the socket, by `deadline` at the latest; never rejects. A server can choose neither code nor reason. */
   close(connectionId: string, deadline: number): Promise<void>;
   /** Never rejects; `unknown` without an answer by `deadline`. Until `$connect` has returned, a connection is `gone`. */
@@ -22,7 +22,7 @@ export interface ClientNotifier {
 }
 
 /** How hard to try to deliver one frame. */
-export interface Effort {
+export interface SendOptions {
   patienceMs?: number;
   /** Try only once, whatever the outcome. */
   once?: boolean;

@@ -21,7 +21,7 @@ export interface PublicationLog {
    *   many append to this room at once; `unavailable`: also if the log has moved to another store for good. After any error
    *   except the first, the outcome is unknown: append again with the same key
    */
-  append(room: Room, draft: Draft, terms?: Terms): Promise<Appended>;
+  append(room: Room, draft: Draft, options?: AppendOptions): Promise<Appended>;
   /**
    * The newest publication's place, expired or not, while it exists; for a room without publications, offset 0 of an
    * epoch that lasts. No clock makes a reader end an epoch.
@@ -53,7 +53,7 @@ export interface PeekedHead {
   head(): Promise<Cursor>;
 }
 
-export interface Terms {
+export interface AppendOptions {
   /** Hand the publication over: see `Handover`. */
   handOver?: boolean;
   /** Saves a read; it may have moved since. */

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
 import type { Serialised } from '../../domain/json/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
+import { settleAll } from '../settle-all.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 export class Broadcast {
@@ -22,7 +22,7 @@ export class Broadcast {
     message: Serialised<ActionFrame<'broadcast'>>,
     ahead = this.lookAhead(caller),
   ): Promise<PublishOutcome> {
-    const [, known] = await allOf([this.access.checkPermission(caller, 'broadcast', EVERYONE), ahead]);
+    const [, known] = await settleAll([this.access.checkPermission(caller, 'broadcast', EVERYONE), ahead]);
     return this.publisher.publish(EVERYONE, caller, message, known);
   }
 }

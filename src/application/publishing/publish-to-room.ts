@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
 import type { Serialised } from '../../domain/json/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
+import { settleAll } from '../settle-all.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 export class PublishToRoom {
@@ -13,7 +13,7 @@ export class PublishToRoom {
   ) {}
 
   async lookAhead(identity: Identity, { room }: Pick<ActionFrame<'publish'>, 'room'>): Promise<Ahead> {
-    const [, ahead] = await allOf([
+    const [, ahead] = await settleAll([
       this.access.checkMembership(identity, room),
       this.publisher.lookAhead(identity, room),
     ]);
@@ -26,7 +26,7 @@ export class PublishToRoom {
     ahead = this.lookAhead(caller, message),
   ): Promise<PublishOutcome> {
     const { room } = message;
-    const [known] = await allOf([ahead, this.access.checkPermission(caller, 'publish', room)]);
+    const [known] = await settleAll([ahead, this.access.checkPermission(caller, 'publish', room)]);
     return this.publisher.publish(room, caller, message, known);
   }
 }

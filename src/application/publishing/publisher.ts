@@ -6,13 +6,13 @@ import { encode } from '../../domain/json/encode.js';
 import type { JsonText } from '../../domain/json/json-text.js';
 import type { Publication } from '../../domain/publications/publication.js';
 import { toItem } from '../../domain/publications/publication-item.js';
-import { allOf } from '../all-of.js';
 import type { FanOut } from '../delivery/fan-out.js';
 import type { Delivery } from '../delivery/pusher.js';
 import type { Clock } from '../ports/clock.js';
 import type { Handover } from '../ports/handover.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
+import { settleAll } from '../settle-all.js';
 import type { RoomSizes } from './room-sizes.js';
 
 /** The publication is durable, even if its delivery failed. */
@@ -48,7 +48,7 @@ export class Publisher {
 
   /** Reads only, so it may run beside the checks whose outcome decides whether anything is published. */
   async lookAhead({ time }: Author, room: Room): Promise<Ahead> {
-    const [members, peeked] = await allOf([this.sizes.of(room), this.log.peek(room, time?.signal)]);
+    const [members, peeked] = await settleAll([this.sizes.of(room), this.log.peek(room, time?.signal)]);
     return { members, peeked };
   }
 

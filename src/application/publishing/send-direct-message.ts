@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
 import type { Serialised } from '../../domain/json/json-text.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
+import { settleAll } from '../settle-all.js';
 import type { Ahead, Publisher, PublishOutcome } from './publisher.js';
 
 /** A message to an offline or unknown user waits in the inbox: the answer does not tell which users exist. */
@@ -24,7 +24,7 @@ export class SendDirectMessage {
     ahead = this.lookAhead(caller, message),
   ): Promise<PublishOutcome> {
     const inbox = inboxOf(message.to);
-    const [, known] = await allOf([this.access.checkPermission(caller, 'send', inbox), ahead]);
+    const [, known] = await settleAll([this.access.checkPermission(caller, 'send', inbox), ahead]);
     return this.publisher.publish(inbox, caller, message, known);
   }
 }

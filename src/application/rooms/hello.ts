@@ -7,7 +7,7 @@ import type { Caller } from '../../domain/access/caller.js';
 import { ClientError } from '../../domain/client-error.js';
 import type { Connection } from '../../domain/connection.js';
 import { PUSHES_PER_HELLO } from '../../domain/limits/notice-limit.js';
-import { spaceInAck } from '../../domain/publications/space-beside.js';
+import { itemSpaceInAck } from '../../domain/publications/item-space.js';
 import { isJoinable, isOpenTo, openRooms } from '../../domain/room.js';
 import { digestOf } from '../../domain/roster.js';
 import type { AccessControl } from '../access/access-control.js';
@@ -84,7 +84,7 @@ export class Hello {
     const places = [...asked.keys()];
     const longest = [...asked].map(([room, entry]) => longestAnswer(room, entry));
     const envelope = { connectionId, userId, limits, rooms: longest };
-    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
+    const space = new FrameSpace(itemSpaceInAck(envelope), caller.time?.signal);
     const read = ({ room, head, entry, digest }: Entered): Promise<void> =>
       answer(room, async () => ({
         ...(await this.pages.entering(room, head, entry, space)),

@@ -1,13 +1,13 @@
 import type { ActionFrame, Reply } from '../../../protocol/actions.js';
 import type { Caller } from '../../domain/access/caller.js';
 import type { JsonText } from '../../domain/json/json-text.js';
-import { spaceInAck } from '../../domain/publications/space-beside.js';
+import { itemSpaceInAck } from '../../domain/publications/item-space.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
 import { FrameSpace } from '../history/frame-space.js';
 import { headPage, type LogPages } from '../history/log-pages.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { MemberLists } from '../presence/member-lists.js';
+import { settleAll } from '../settle-all.js';
 import type { Memberships } from './memberships.js';
 
 type Message = Omit<ActionFrame<'join'>, 'state'> & { state?: JsonText };
@@ -31,9 +31,9 @@ export class JoinRoom {
     const said = state && counter ? { state, counter } : undefined;
     const peek = () => this.log.peek(room, caller.time?.signal);
     const { roster, found } = await this.memberships.add(caller, connection, room, peek, { said });
-    const [members, head] = await allOf([this.lists.page(room, roster, caller.time), found.head()]);
+    const [members, head] = await settleAll([this.lists.page(room, roster, caller.time), found.head()]);
     const envelope = { ...headPage(head), ...(entry.last && { start: head }), ...members };
-    const space = new FrameSpace(spaceInAck(envelope), caller.time?.signal);
+    const space = new FrameSpace(itemSpaceInAck(envelope), caller.time?.signal);
     return { ...(await this.pages.entering(room, head, entry, space)), ...members };
   }
 }

@@ -8,7 +8,6 @@ import type { Connection } from '../../domain/connection.js';
 import type { MemberState } from '../../domain/member-state.js';
 import type { Roster } from '../../domain/roster.js';
 import type { MembershipRenewal } from '../access/membership-renewal.js';
-import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConnectionRepository } from '../ports/connection-repository.js';
@@ -17,6 +16,7 @@ import type { RoomRepository } from '../ports/room-repository.js';
 import type { NoticeBudget } from '../presence/notice-budget.js';
 import type { PresenceNotices } from '../presence/presence-notices.js';
 import type { Rosters } from '../presence/rosters.js';
+import { settleAll } from '../settle-all.js';
 
 interface Entering {
   budget?: NoticeBudget;
@@ -70,7 +70,7 @@ export class Memberships {
     const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
     let reading: Promise<[Roster | undefined, Found]> | undefined;
     const joining = this.rooms.join(membership, () => {
-      reading = allOf([said ? undefined : this.rosters.read(room), read()]);
+      reading = settleAll([said ? undefined : this.rosters.read(room), read()]);
       // It is awaited once the list is written, and may have failed long before.
       reading.catch(() => {});
     });

@@ -4,10 +4,10 @@ import type { Caller } from '../../domain/access/caller.js';
 import type { Identity } from '../../domain/access/identity.js';
 import { digestOf } from '../../domain/roster.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
 import type { AccessPolicy } from '../ports/access-policy.js';
 import type { PeekedHead, PublicationLog } from '../ports/publication-log.js';
 import type { Rosters } from '../presence/rosters.js';
+import { settleAll } from '../settle-all.js';
 
 type Ahead = readonly (readonly [room: Room, peeked: PeekedHead])[];
 
@@ -28,7 +28,7 @@ export class Ping {
     const heads = asked.map(
       async (room) => [room, await this.log.peek(room, identity.time?.signal)] as const,
     );
-    const [, found] = await allOf([allOf(memberships), allOf(heads)]);
+    const [, found] = await settleAll([settleAll(memberships), settleAll(heads)]);
     return found;
   }
 
@@ -39,7 +39,7 @@ export class Ping {
   ): Promise<Reply<'ping'>> {
     const heads = (await ahead).map(async ([room, peeked]) => [room, await peeked.head()] as const);
     const { digests } = frame;
-    const [found, stale] = await allOf([allOf(heads), digests && this.#stale(caller, digests)]);
+    const [found, stale] = await settleAll([settleAll(heads), digests && this.#stale(caller, digests)]);
     return { heads: Object.fromEntries(found), ...(stale && { stale }) };
   }
 
@@ -50,6 +50,6 @@ export class Ping {
       const roster = await this.rosters.read(room, { signal: caller.time?.signal });
       return roster.truncated || digestOf(roster) !== digest ? [room] : [];
     });
-    return (await allOf(compared)).flat();
+    return (await settleAll(compared)).flat();
   }
 }

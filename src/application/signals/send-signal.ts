@@ -6,8 +6,8 @@ import { ClientError } from '../../domain/client-error.js';
 import type { Serialised } from '../../domain/json/json-text.js';
 import type { Membership } from '../../domain/membership.js';
 import type { AccessControl } from '../access/access-control.js';
-import { allOf } from '../all-of.js';
 import type { Delivery } from '../delivery/pusher.js';
+import { settleAll } from '../settle-all.js';
 import type { Signaller } from './signaller.js';
 
 type Addressed = Pick<ActionFrame<'signal'>, 'room' | 'to'>;
@@ -39,7 +39,7 @@ export class SendSignal {
     const { to = '', data, tag, number } = message;
     const room = message.room ?? inboxOf(to);
     const action = message.room === undefined ? 'send' : 'signal';
-    const [members] = await allOf([ahead, this.access.checkPermission(caller, action, room)]);
+    const [members] = await settleAll([ahead, this.access.checkPermission(caller, action, room)]);
     const others = members.filter(({ connectionId }) => connectionId !== caller.connectionId);
     return this.signaller.signal(room, { from: caller.userId, tag, number, data }, others);
   }

@@ -1,6 +1,6 @@
 import type { ErrorFrame } from '../../../protocol/errors.js';
 import { writeJson } from '../../domain/json/write-json.js';
-import { OnceIn } from '../../domain/limits/once-in.js';
+import { IntervalLimit } from '../../domain/limits/interval-limit.js';
 import type { ClientNotifier } from '../ports/client-notifier.js';
 import type { Clock } from '../ports/clock.js';
 
@@ -9,7 +9,7 @@ const TELLING_MS = 1_000;
 
 /** Tells a client that a frame without a reply was refused: once a second, because a flood is refused a thousand times. */
 export class TellRefusal {
-  readonly #once = new OnceIn(EVERY_MS);
+  readonly #once = new IntervalLimit(EVERY_MS);
 
   constructor(
     private readonly clients: ClientNotifier,

@@ -3,13 +3,18 @@ import { isJoinable, isOpenTo } from '../room.js';
 import type { Permissions } from './permissions.js';
 
 /** Actions that need a permission. Leaving a room, `hello` and `ping` need none; a resume is a `join`. */
-export type Action = 'join' | 'publish' | 'signal' | 'history' | 'presence' | 'broadcast' | 'send';
+export type ProtectedAction = 'join' | 'publish' | 'signal' | 'history' | 'presence' | 'broadcast' | 'send';
 
 /**
  * Whether the permissions cover the action in the room; for `send` the room is the recipient's inbox. Users may always
  * read `*` and their own inbox; no permission opens another user's inbox.
  */
-export const permits = (permissions: Permissions, userId: UserId, action: Action, room: Room): boolean => {
+export const permits = (
+  permissions: Permissions,
+  userId: UserId,
+  action: ProtectedAction,
+  room: Room,
+): boolean => {
   switch (action) {
     case 'broadcast':
       return room === EVERYONE && permissions.broadcast;

@@ -32,7 +32,7 @@ export interface Counting {
 }
 
 /** If one counter of a tier is known to refuse, none is counted. Of several waits the first counts. */
-export const judge = async <Outcome>(
+export const tryAllowance = async <Outcome>(
   { tiers, beyond, leastWaitMs = 0 }: Allowance<Outcome>,
   counting: Counting,
 ): Promise<{ outcome: Outcome; retryAfterMs: number }> => {

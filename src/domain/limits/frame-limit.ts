@@ -18,7 +18,7 @@ const PATIENCE = 5;
  * restart the count. Refusals that a faster clock counted prove no abuse: a number further ahead than their limit reaches
  * begins anew.
  */
-export const framesOf = (
+export const frameAllowance = (
   limit: RateLimit,
   connectionId: string,
   userId: UserId,

@@ -18,7 +18,7 @@ export const noticeRateFor = (pushes: number): RateLimit => {
 };
 
 /** `last`: this notice uses up the limit, so later ones may not be sent. */
-export const noticesOf = (room: Room, pushes: number): Allowance<'admitted' | 'last' | 'limited'> => {
+export const noticeAllowance = (room: Room, pushes: number): Allowance<'admitted' | 'last' | 'limited'> => {
   const limit = noticeRateFor(pushes);
   const counter = { of: 'room', id: room, attribute: 'notices' } as const;
   const butOne = { ...limit, burst: limit.burst - 1 };

@@ -23,7 +23,7 @@ export const publishRateFor = (members: number): RateLimit => {
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
 };
 
-export const publicationsOf = (room: Room, members: number): Allowance<'admitted' | 'limited'> => {
+export const publishAllowance = (room: Room, members: number): Allowance<'admitted' | 'limited'> => {
   const limit = publishRateFor(members);
   const counter = { of: 'room', id: room, attribute: 'publications', limit } as const;
   return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };

@@ -9,7 +9,7 @@ export const signalRateFor = (recipients: number): RateLimit => {
   return { perSecond, burst: Math.max(1, Math.floor(perSecond)) };
 };
 
-export const signalsOf = (room: Room, recipients: number): Allowance<'admitted' | 'limited'> => {
+export const signalAllowance = (room: Room, recipients: number): Allowance<'admitted' | 'limited'> => {
   const limit = signalRateFor(recipients);
   const counter = { of: 'room', id: room, attribute: 'signals', limit } as const;
   return { tiers: [{ counters: [counter], outcome: 'admitted' }], beyond: 'limited' };

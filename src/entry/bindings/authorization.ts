@@ -8,7 +8,7 @@ import { TokenAcceptance } from '../../application/access/token-acceptance.js';
 import { AuthorizeConnection } from '../../application/connections/authorize-connection.js';
 import { parseOrigins } from '../../domain/access/origin-rule.js';
 import type { Settings } from '../settings.js';
-import { readingVariable } from './reading-variable.js';
+import { readVariable } from './read-variable.js';
 import { TOKENS } from './tokens.js';
 
 /** Decides which clients get in. Another module binds the clock, the random numbers and the used tokens. */
@@ -18,7 +18,7 @@ export const authorization = (settings: Settings): ContainerModule =>
     const origins =
       listed === undefined
         ? undefined
-        : { origins: readingVariable('ALLOWED_ORIGINS', () => parseOrigins(listed)), allowAbsent };
+        : { origins: readVariable('ALLOWED_ORIGINS', () => parseOrigins(listed)), allowAbsent };
     const local = settings.STAGE === 'local';
     const found = keySource(settings);
     if (settings.AUTH_MODE === 'jwt' && !found)
@@ -34,7 +34,7 @@ export const authorization = (settings: Settings): ContainerModule =>
     bind(TOKENS.tokens).toResolvedValue(
       (clock) =>
         found
-          ? readingVariable(
+          ? readVariable(
               found.variable,
               () => new JwtTokenVerifier({ keys: found.keys, issuer, audience, userClaim }, clock),
             )
@@ -62,7 +62,7 @@ const keySource = (settings: Settings): { variable: string; keys: KeySource } | 
   if (jwksUrl !== undefined) return { variable: 'AUTH_JWKS_URL', keys: { jwksUrl } };
   if (file !== undefined) {
     const variable = 'AUTH_JWKS_FILE';
-    return { variable, keys: { jwks: readingVariable(variable, () => readFileSync(file, 'utf8')) } };
+    return { variable, keys: { jwks: readVariable(variable, () => readFileSync(file, 'utf8')) } };
   }
   if (secret === undefined) return undefined;
   return { variable: 'AUTH_SECRET', keys: { secret, development: STAGE === 'local' } };

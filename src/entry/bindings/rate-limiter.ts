@@ -1,7 +1,7 @@
 import { UnlimitedRateLimiter } from '../../adapters/unlimited/rate-limiter.js';
 import type { LimitReset, RateLimiter } from '../../application/ports/rate-limiter.js';
 import type { Counting } from '../../domain/limits/allowance.js';
-import { Limits } from '../../domain/limits/limits.js';
+import { CountingRateLimiter } from '../../domain/limits/counting-rate-limiter.js';
 import type { EventLog } from '../event-log.js';
 import type { Settings } from '../settings.js';
 
@@ -9,7 +9,7 @@ import type { Settings } from '../settings.js';
 export const createRateLimiter = (settings: Settings, counting: Counting): RateLimiter => {
   if (settings.RATE_LIMIT === 'off') return new UnlimitedRateLimiter();
   const frameLimit = { perSecond: settings.FRAMES_PER_SECOND, burst: settings.FRAMES_AT_ONCE };
-  return new Limits(counting, frameLimit, settings.CONNECTIONS_PER_USER);
+  return new CountingRateLimiter(counting, frameLimit, settings.CONNECTIONS_PER_USER);
 };
 
 /** A row that is far ahead of the clock: some instance's clock is wrong. */

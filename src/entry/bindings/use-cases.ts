@@ -18,9 +18,9 @@ import { KeepAlive } from '../../application/connections/keep-alive.js';
 import { DeliverPublications } from '../../application/delivery/deliver-publications.js';
 import { FanOut } from '../../application/delivery/fan-out.js';
 import { OneTryCourier } from '../../application/delivery/one-try-courier.js';
-import { PatientCourier } from '../../application/delivery/patient-courier.js';
 import { PlainPusher } from '../../application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../application/delivery/pusher-with-consequences.js';
+import { RetryingCourier } from '../../application/delivery/retrying-courier.js';
 import { ServePieces } from '../../application/delivery/serve-pieces.js';
 import { LogPages } from '../../application/history/log-pages.js';
 import { ReadHistory } from '../../application/history/read-history.js';
@@ -64,8 +64,8 @@ const pusherOfSignals = token<PusherWithConsequences>('PusherWithConsequences of
 export const useCases = wiring(
   wireAs(policy, ClaimsAccessPolicy),
 
-  wire(PatientCourier, clients, clock, pushOptions),
-  wire(PlainPusher, PatientCourier, clock, pushOptions),
+  wire(RetryingCourier, clients, clock, pushOptions),
+  wire(PlainPusher, RetryingCourier, clock, pushOptions),
   wire(Rosters, rooms),
   wireAs(noticesOfForgetting, PresenceNotices, Rosters, memberStates, PlainPusher, limiter, clock),
   wire(ConnectionCleanup, connections, rooms, noticesOfForgetting),

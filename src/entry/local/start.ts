@@ -14,13 +14,13 @@ import type { AuthorizerResult, WebSocketResult } from '../lambda/handlers/event
 import { metricsPlace } from '../metrics/metrics-place.js';
 import { readSettings, type Settings } from '../settings.js';
 import { createInMemoryApplication } from './applications/in-memory-application.js';
-import { createMySqlApplication } from './applications/mysql-application.js';
+import { createLocalMySqlApplication } from './applications/local-mysql-application.js';
 import { createStreamedApplication, type StreamedApplication } from './applications/streamed-application.js';
 import { liveBill } from './bill/live-bill.js';
 import { SessionMeter, type SessionUsage } from './bill/session-meter.js';
 import { demoSite } from './demo-site.js';
 import { lambdaFunctions } from './lambda-functions.js';
-import { type Entrance, openHostWarning } from './open-host-warning.js';
+import { type EntryRequirement, openHostWarning } from './open-host-warning.js';
 import { openQueue } from './queue/open-queue.js';
 import { readQueueSettings } from './queue/queue-settings.js';
 import { localDefaults } from './settings/local-defaults.js';
@@ -104,7 +104,7 @@ export const startSwitchboard = async ({
     streamed =
       storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, instruments);
     const application =
-      (mySql && queue && createMySqlApplication(settings, callbackUrl, mySql, queue, instruments)) ??
+      (mySql && queue && createLocalMySqlApplication(settings, callbackUrl, mySql, queue, instruments)) ??
       streamed?.application ??
       createInMemoryApplication(settings, callbackUrl, instruments);
     const { AUTH_MODE: auth, AUTH_USER_CLAIM: userClaim } = settings;
@@ -129,7 +129,7 @@ export const startSwitchboard = async ({
   };
 };
 
-const entranceOf = ({ AUTH_MODE, AUTH_SECRET }: Settings): Entrance => {
+const entranceOf = ({ AUTH_MODE, AUTH_SECRET }: Settings): EntryRequirement => {
   if (AUTH_MODE === 'guest') return 'guest';
   return AUTH_SECRET === DEVELOPMENT_SECRET ? 'public secret' : 'token';
 };

@@ -80,7 +80,7 @@ it.each(['send', 'probe'] as const)(
       ask === 'send' ? await notifier.send('abc=', '{}', deadline) : await notifier.probe('abc=', deadline);
     await notifier.destroy();
 
-    // A `Date` has whole seconds; it may have been the last moment of this one.
+    // A `Date` has whole seconds, so the true time may be almost a second later.
     expect([untold, outcome, notifier.now()]).toEqual([undefined, 'gone', Date.parse(date) + 999]);
   },
 );

@@ -33,7 +33,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(await world.received(alice, 1)).toHaveLength(1);
   });
 
-  it.each([429, 500, 'reset'] as const)('has failed after a third %s, and says why', async (answer) => {
+  it.each([429, 500, 'reset'] as const)('fails after a third %s, and says why', async (answer) => {
     failAtFirst(9, answer);
 
     expect(await send(alice)).toBe('failed');
@@ -41,7 +41,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.failures).toEqual([{ connectionId: alice, error: expect.any(Error) }]);
   });
 
-  it.each([429, 500, 'reset'] as const)('fails after one %s if it may try only once', async (answer) => {
+  it.each([429, 500, 'reset'] as const)('fails after a single %s if it may try only once', async (answer) => {
     failAtFirst(9, answer);
 
     expect(await world.notifier.send(alice, frame, world.deadline(), { once: true })).toBe('failed');
@@ -65,7 +65,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(await world.received(alice, 2)).toHaveLength(2);
   });
 
-  it('has failed at the deadline when there is no answer', async () => {
+  it('fails at the deadline without an answer', async () => {
     failAtFirst(9, 'hang');
 
     expect(await send(alice, Date.now() + 200)).toBe('failed');
@@ -93,7 +93,7 @@ describe('pushes through a callback API that misbehaves', () => {
     expect(world.calls).toHaveLength(0);
   });
 
-  it('has failed at the deadline while it waits to try again', async () => {
+  it('fails at a deadline that comes before the next try', async () => {
     world.misbehave(() => ({ answer: 429 }));
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => send(alice, Date.now() + 100)));
 

@@ -14,7 +14,7 @@ const member = {
   expiresAt: 2e12,
 };
 
-/** Dies at the write that comes after so many. */
+/** Dies at the write after this many. */
 const dyingAfter = (writes: number, table: Table): Table => {
   let left = writes;
   const write = async <T>(done: () => Promise<T>): Promise<T> => {
@@ -61,7 +61,7 @@ it('a leave that comes after its connection was forgotten writes nothing', async
 });
 
 it.each(['leave of no member', 'removal'])(
-  'a join between the two writes of a %s leaves no member that is not listed',
+  'a join between the two writes of a %s leaves no unlisted member',
   async (what) => {
     const table = await dynamodb.table();
     const { connections, rooms } = repositoriesOn(table);

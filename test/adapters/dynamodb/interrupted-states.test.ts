@@ -3,7 +3,7 @@ import { JsonText } from '../../../src/domain/json/json-text.js';
 import { stampOf } from '../../../src/domain/member-state.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { TestDynamoDB } from '../../support/servers/dynamodb.js';
-import { Mortal } from '../../support/tables/mortal.js';
+import { DyingProcess } from '../../support/tables/dying-process.js';
 import { repositoriesOn } from '../../support/worlds/repositories.js';
 
 const dynamodb = new TestDynamoDB();
@@ -12,13 +12,13 @@ const alice = connectionOf('alice', 'alice=', at);
 const member = membershipOf(alice, 'lobby', at);
 const said = (value: unknown, counter: number) => ({ state: JsonText.of(value), counter });
 
-it('two states with one counter, the first of which was interrupted, leave no stamp of what is not stored', async () => {
+it('two states with one counter, of which the first was interrupted, leave no stamp of a state that is not stored', async () => {
   const table = await dynamodb.table();
   const { connections, rooms, states } = repositoriesOn(table);
   await connections.save(alice);
   await rooms.join(member);
   await expect(
-    repositoriesOn(new Mortal(1, false).of(table)).states.set(member, said('first', 1)),
+    repositoriesOn(new DyingProcess(1, false).of(table)).states.set(member, said('first', 1)),
   ).rejects.toThrow('killed');
 
   expect(await states.set(member, said('second', 1))).toBe(true);

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { inboxOf, LABEL, USER_ID } from '../../../protocol/names.js';
 import * as keys from '../../../src/adapters/dynamodb/keys.js';
 
-/** As DynamoDB limits them, in bytes. */
+/** DynamoDB's limits, in bytes. */
 const PARTITION_KEY_BYTES = 2_048;
 const SORT_KEY_BYTES = 1_024;
 

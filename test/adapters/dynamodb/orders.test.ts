@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/domain/access/identity.js';
 import { DistantWorld } from '../../support/worlds/distant-world.js';
 
-/** Steps that would be quicker in another order, but wrong. */
+/** Steps whose order matters: another order would be faster, but wrong. */
 describe('before a client’s permission is checked', () => {
   let world: DistantWorld;
   let alice: Identity;
@@ -81,7 +81,7 @@ describe('before a client’s permission is checked', () => {
     await world.connect(watcher);
     await world.send(watcher, { action: 'join', room: 'den' });
     world.scheduler.jump(5_000);
-    // Its list is full when the membership is written, though it was not when the frame was admitted.
+    // Its list of rooms becomes full between the admission of the frame and the write of the membership.
     world.beforeEach('update ROOM', () => {
       const row = world.connections.get({ pk: 'CONNECTION#alice=', sk: 'CONNECTION' });
       if (row)

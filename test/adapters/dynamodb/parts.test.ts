@@ -3,7 +3,7 @@ import { EVERYONE } from '../../../protocol/names.js';
 import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBRoomRepository, toMembershipRow } from '../../../src/adapters/dynamodb/room-repository.js';
 import { CONNECTION_LIFETIME_MS } from '../../../src/domain/connection.js';
-import { connectionOf, membershipOf, membersOf } from '../../contracts/repositories.js';
+import { connectionOf, membershipOf, membersIn } from '../../contracts/repositories.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
 import { CountingTable } from '../../support/tables/counting-table.js';
@@ -27,14 +27,14 @@ describe('the parts of *', () => {
     rooms = new DynamoDBRoomRepository(table, clock);
   });
 
-  /** As versions before the parts wrote it. */
+  /** Written like versions that had a single partition. */
   const connectFormerly = (connectionId: string) => {
     const membership = membershipOf(connectionOf('alice', connectionId, clock.now()), EVERYONE, clock.now());
     rows.put({ ...toMembershipRow(membership), pk: FORMER });
   };
   const connect = (connectionId: string) =>
     connections.save(connectionOf('alice', connectionId, clock.now()));
-  const ids = async () => (await membersOf(rooms, EVERYONE)).map(({ connectionId }) => connectionId);
+  const ids = async () => (await membersIn(rooms, EVERYONE)).map(({ connectionId }) => connectionId);
 
   it('share the writes of 2,000 connections that open and close', async () => {
     for (let n = 0; n < 2_000; n += 1) await connect(`c${n}AbCdEfGhIj=`);
@@ -64,7 +64,7 @@ describe('the parts of *', () => {
     connectFormerly('former=');
 
     await rooms.renew(EVERYONE, 'former=', { tokenExpiresAt: 7 });
-    expect(await membersOf(rooms, EVERYONE)).toMatchObject([{ tokenExpiresAt: 7 }]);
+    expect(await membersIn(rooms, EVERYONE)).toMatchObject([{ tokenExpiresAt: 7 }]);
     expect(await rooms.removeMember(EVERYONE, 'former=')).toMatchObject({ connectionId: 'former=' });
     expect(await rooms.removeMember(EVERYONE, 'former=')).toBeUndefined();
     expect(rows.keys(FORMER)).toEqual([]);

@@ -6,7 +6,7 @@ import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const dynamodb = new TestDynamoDB();
 
-it('a repeated publication is marked for the stream again, so that a lost delivery can be had again', async () => {
+it('a repeated publication is marked for the stream again, so that a lost delivery is repeated', async () => {
   const messages = await dynamodb.table();
   const world = new CountedWorld(await dynamodb.table(), messages, { FAN_OUT_INLINE_LIMIT: '0' });
   const alice = await world.connect('alice');

@@ -16,7 +16,7 @@ describe.each(['guest', 'token'] as const)(
       expect(reply).toMatchObject({ type: 'ack' });
       return trips;
     };
-    /** Refills the limits; rooms' sizes are known for 5 s. */
+    /** Refills the limits; the sizes of rooms are cached for 5 s. */
     const rest = (ms = 4_000) => world.scheduler.jump(ms);
     const hello = async (resume: readonly RoomCursor[] = []) => send('hello', { resume });
 

@@ -62,7 +62,7 @@ describe('the operations on DynamoDB', () => {
   it('of disconnecting one that was forgotten while it connected include what it wrote afterwards', async () => {
     await settle();
     await world.app.disconnect.execute('alice=');
-    // Its membership of `*` may also be where the version before wrote it.
+    // Its membership of `*` may also be in the previous version's partition.
     const gone = ['delete CONNECTION', 'delete ROOM', 'delete ROOM', 'delete ROOM'];
 
     expect(await during(() => world.app.disconnect.execute('alice=', 'alice'))).toEqual(gone);

@@ -8,7 +8,7 @@ import { DynamoDBUsedTokens } from '../../../src/adapters/dynamodb/used-tokens.j
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { TestDynamoDB } from '../../support/servers/dynamodb.js';
-import { DynamoDBProxy, type Operation } from '../../support/servers/dynamodb-proxy.js';
+import { DynamoDBProxy, type ProxiedOperation } from '../../support/servers/dynamodb-proxy.js';
 import { objectionsTo } from '../../support/wire/wire-objections.js';
 import { CountedWorld } from '../../support/worlds/counted-world.js';
 
@@ -18,14 +18,14 @@ const ROOM = 'r'.repeat(64);
 const KEY = 'k'.repeat(64);
 const LARGEST = JsonText.of('x'.repeat(16_382));
 
-/** The emulator is always consistent, and forgives much; so what the real SDK sends is read on its way. */
+/** The emulator is always consistent and accepts invalid requests, so the SDK's requests are checked on their way. */
 describe('requests to DynamoDB', () => {
   let proxy: DynamoDBProxy;
   const dynamodb = new TestDynamoDB(async () => {
     proxy = await DynamoDBProxy.start();
     return proxy;
   });
-  let sent: Operation[];
+  let sent: ProxiedOperation[];
   const kinds = (name: string) => [
     ...new Set(sent.filter((one) => one.name === name).map(({ pk, request }) => kindOf(pk, request))),
   ];

@@ -33,7 +33,7 @@ describe('the text of a JWKS file', () => {
     key = await createSigningKey('local');
   });
 
-  it('verifies what its keys have signed', async () => {
+  it('verifies tokens that its keys have signed', async () => {
     const verifier = verifierWith({ jwks: JSON.stringify(keySetOf(key)) });
 
     expect(await verifier.verify(await sign(key, claimsAt(clock.now())))).toMatchObject({ userId: 'alice' });
@@ -69,7 +69,7 @@ describe('a secret', () => {
       audience: AUDIENCE,
     });
 
-  it('verifies what was signed with it', async () => {
+  it('verifies a token that was signed with it', async () => {
     const verifier = verifierWith({ secret: SECRET, development: false });
 
     expect(await verifier.verify(await tokenWith(SECRET))).toMatchObject({
@@ -79,13 +79,13 @@ describe('a secret', () => {
     });
   });
 
-  it('does not verify what was signed with another', async () => {
+  it('does not verify a token that was signed with another secret', async () => {
     const verifier = verifierWith({ secret: SECRET, development: false });
 
     expect(await verifier.verify(await tokenWith(`${SECRET}!`))).toEqual({ refused: 'signature_invalid' });
   });
 
-  it('does not verify what was signed with a key pair', async () => {
+  it('does not verify a token that was signed with a key pair', async () => {
     const verifier = verifierWith({ secret: SECRET, development: false });
     const token = await sign(await createSigningKey('k'), claimsAt(clock.now()));
 

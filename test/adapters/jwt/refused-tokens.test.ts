@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CompactSign, exportSPKI, importJWK, SignJWT } from 'jose';
-import { AUDIENCE, claimsAt, encode, ISSUER, sign } from '../../support/token-issuer.js';
+import { AUDIENCE, claimsAt, encodeTokenPart, ISSUER, sign } from '../../support/token-issuer.js';
 import { VerifierWorld } from '../../support/worlds/verifier-world.js';
 
 const world = new VerifierWorld();
@@ -8,7 +8,8 @@ const good: VerifierWorld['good'] = (...args) => world.good(...args);
 const inSeconds: VerifierWorld['inSeconds'] = (seconds) => world.inSeconds(seconds);
 
 describe('a refused token', () => {
-  const unsigned = (alg: string) => `${encode({ alg })}.${encode(claimsAt(world.clock.now()))}.`;
+  const unsigned = (alg: string) =>
+    `${encodeTokenPart({ alg })}.${encodeTokenPart(claimsAt(world.clock.now()))}.`;
   const withParts = async (change: (parts: string[]) => string[]) =>
     change((await good()).split('.')).join('.');
   const byAttacker = (header: Record<string, unknown>) =>
@@ -34,12 +35,16 @@ describe('a refused token', () => {
     [
       'is PS256, which the RSA key could make',
       'algorithm_not_allowed',
-      () => `${encode({ alg: 'PS256', kid: 'r1' })}.e30.AAAA`,
+      () => `${encodeTokenPart({ alg: 'PS256', kid: 'r1' })}.e30.AAAA`,
     ],
     ['has an unknown kid', 'unknown_key', () => good({}, { kid: 'e2' })],
     ['has a path for a kid', 'unknown_key', () => good({}, { kid: '../../dev/null' })],
     ['has quotes and SQL for a kid', 'unknown_key', () => good({}, { kid: `'"; DROP TABLE keys; --` })],
-    ['has a number for a kid', 'unknown_key', () => `${encode({ alg: 'ES256', kid: 1 })}.${encode({})}.AAAA`],
+    [
+      'has a number for a kid',
+      'unknown_key',
+      () => `${encodeTokenPart({ alg: 'ES256', kid: 1 })}.${encodeTokenPart({})}.AAAA`,
+    ],
     ['has a kid named like a prototype', 'unknown_key', () => good({}, { kid: '__proto__' })],
     ['has the kid of a key of another type', 'unknown_key', () => good({}, { kid: 'r1' })],
     ['brings the attacker’s key in jwk', 'signature_invalid', () => byAttacker({ jwk: world.attacker.jwk })],
@@ -57,7 +62,7 @@ describe('a refused token', () => {
       'has an unknown crit',
       'header_not_supported',
       async () =>
-        `${encode({ alg: 'ES256', kid: 'e1', crit: ['x'], x: 1 })}.${encode(claimsAt(world.clock.now()))}.AAAA`,
+        `${encodeTokenPart({ alg: 'ES256', kid: 'e1', crit: ['x'], x: 1 })}.${encodeTokenPart(claimsAt(world.clock.now()))}.AAAA`,
     ],
     ['expired an hour ago', 'expired', () => good({ exp: inSeconds(-3600) })],
     ['expired 30 seconds ago', 'expired', () => good({ exp: inSeconds(-30) })],
@@ -82,7 +87,11 @@ describe('a refused token', () => {
       'had its payload exchanged',
       'signature_invalid',
       () =>
-        withParts(([h = '', , s = '']) => [h, encode(claimsAt(world.clock.now(), { sub: 'mallory' })), s]),
+        withParts(([h = '', , s = '']) => [
+          h,
+          encodeTokenPart(claimsAt(world.clock.now(), { sub: 'mallory' })),
+          s,
+        ]),
     ],
     ['has no sub', 'claim_missing', () => good({ sub: undefined })],
     ['has an empty sub', 'subject_invalid', () => good({ sub: '' })],
@@ -90,7 +99,7 @@ describe('a refused token', () => {
     ['has an array for a sub', 'subject_invalid', () => good({ sub: ['alice'] })],
     ['has a sub of 257 characters', 'subject_invalid', () => good({ sub: 'a'.repeat(257) })],
     ['has a sub of 5 KB', 'subject_invalid', () => good({ sub: 'a'.repeat(5_000) })],
-    // With the encoding the token is above 8 KB, and so it is not even parsed.
+    // Once encoded, the token is larger than 8 KB, so it is not even parsed.
     ['has a sub of 10 KB', 'unparseable', () => good({ sub: 'a'.repeat(10_240) })],
     ['has a # in its sub', 'subject_invalid', () => good({ sub: 'bob#admin' })],
     ['has a line break in its sub', 'subject_invalid', () => good({ sub: 'bob\nadmin' })],

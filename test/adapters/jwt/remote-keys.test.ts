@@ -98,7 +98,7 @@ describe('keys at a URL', () => {
     expect(await verify(first)).toBe('accepted');
   });
 
-  it('are not fetched for 10,000 unknown keys but once per ten seconds while the URL is down', async () => {
+  it('are fetched at most once per ten seconds for 10,000 unknown keys while the URL is down', async () => {
     await verify(first);
     server.keys = 'down';
     clock.advance(10 * MINUTE);

@@ -14,7 +14,7 @@ import { TestMySql } from '../../support/servers/test-mysql.js';
 const logOn = (database: Database) =>
   new MySqlPublicationLog(database, new SystemClock(), new SystemRandom());
 
-/** Repeats with the same key until it is acked, as a client does. */
+/** Like a client, repeats with the same key until the ack. */
 const insist = async (log: MySqlPublicationLog, data: unknown, key: string): Promise<Publication> => {
   for (;;) {
     try {
@@ -26,7 +26,7 @@ const insist = async (log: MySqlPublicationLog, data: unknown, key: string): Pro
   }
 };
 
-/** Between this process and a server: loses every seventh answer with its connection. */
+/** A proxy between this process and a server: it cuts a connection instead of every seventh answer. */
 const losingProxy = async (port: number): Promise<Server> => {
   let answers = 0;
   const server = createServer((client: Socket) => {

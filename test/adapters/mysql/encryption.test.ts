@@ -7,6 +7,7 @@ import { connectionOptions } from '../../../src/adapters/mysql/database/connecti
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
 import { describeOnOwnMySql } from '../../support/servers/own-mysql-server.js';
+import { TestMySql } from '../../support/servers/test-mysql.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-tls-'));
 const write = (name: string, text: string): string => {
@@ -15,7 +16,7 @@ const write = (name: string, text: string): string => {
   return path;
 };
 
-/** Its own authority. */
+/** Its own certificate authority. */
 const certificate = async (host: string) => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
     extensions: [
@@ -33,8 +34,11 @@ describeOnOwnMySql(
   'A connection with MYSQL_CA_FILE',
   (server) => {
     const cipher = async (caFile: string) => {
-      const url = `mysql://root@localhost:${server().port}/mysql`;
-      const connections = await Connections.open(connectionOptions(url, caFile), 1);
+      const url = await new TestMySql(server().url, true).url();
+      const connections = await Connections.open(
+        connectionOptions(url.replace('127.0.0.1', 'localhost'), caFile),
+        1,
+      );
       try {
         const database = new PooledDatabase(connections);
         const [row] = await database.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);

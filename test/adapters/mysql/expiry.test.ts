@@ -11,7 +11,7 @@ import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const TABLES = ['publications', 'claims', 'connections', 'memberships', 'used_tokens', 'heads'];
 
-/** Random numbers that never choose an append to delete what has expired, or always do. */
+/** Random numbers with which an append never deletes expired rows, or always does. */
 class Chosen extends SystemRandom {
   constructor(private readonly chosen: number) {
     super();

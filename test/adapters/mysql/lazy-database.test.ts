@@ -59,7 +59,7 @@ describeOnMySql('A lazy database', (mysql) => {
 
   it('is never open with a password that no server accepts', async () => {
     const url = new URL(await mysql.url());
-    url.username = 'nobody_of_this_name';
+    url.username = 'an_unknown_user';
     const late = new LazyDatabase(() => opened(url.href));
 
     await expect(late.rows('SELECT 1', [])).rejects.toMatchObject({ code: 'ER_ACCESS_DENIED_ERROR' });

@@ -97,11 +97,11 @@ describeOnOwnMySql('A separate MySQL server', (server: () => OwnMySqlServer) => 
     ['read_only = 1', /read-only/],
   ])('is refused with %s', async (setting, reason) => {
     await opened();
-    const url = await mysql.url({ bare: true });
+    const bare = await mysql.url({ bare: true });
+    const database = await mysql.open(await mysql.url());
     await server().do(`SET GLOBAL ${setting}`);
 
-    await expect(migrate(connectionOptions(url, undefined))).rejects.toThrow(reason);
-    const database = await mysql.open(url);
+    await expect(migrate(connectionOptions(bare, undefined))).rejects.toThrow(reason);
     await expect(database.rows('SELECT 1', [])).rejects.toThrow();
   });
 
@@ -115,6 +115,9 @@ describeOnOwnMySql('A separate MySQL server', (server: () => OwnMySqlServer) => 
 
     expect(await migrate(asClerk(url))).toEqual([]);
     await expect(migrate(asClerk(bare))).rejects.toThrow(/CREATE command denied/);
+    await expect(migrate(asClerk(bare))).rejects.toThrow(
+      /^The database lacks migrations up to 6\. Run npm run migrate as a user who may make them: /,
+    );
   });
 
   it('that becomes read-only is unavailable, and later available again', async () => {

@@ -8,7 +8,7 @@ import { draft } from '../../contracts/publication-log/publication-logs.js';
 import { SeededRandom } from '../../robustness/torture/simulation/seeded-random.js';
 import { describeOnMySql } from '../../support/servers/mysql.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { DEAD, TroubledDatabase } from './support/troubled-database.js';
+import { DEAD, UnreliableDatabase } from './support/unreliable-database.js';
 
 const HOUR_MS = 3_600_000;
 const ROOMS = ['lobby', 'den', 'team:42'];
@@ -16,7 +16,7 @@ const LANES = 8;
 const STORMS = 6;
 const STEPS = 10;
 
-/** Around the moments in which something expires. */
+/** Close to the times when rows expire. */
 const JUMPS_MS = [20, 167, 168.5, 169.8, 171, 400].map((hours) => hours * HOUR_MS);
 
 interface Row {
@@ -38,7 +38,7 @@ interface Wish {
   since: number;
 }
 
-/** A process, and what its client still wants. */
+/** A process, with the messages that its client still has to publish. */
 interface Lane {
   log?: PublicationLog;
   wish?: Wish | undefined;
@@ -58,7 +58,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
       const start = (): PublicationLog => {
         const aheadMs = random.chance(0.2) ? 8 * 24 * HOUR_MS : random.whole(-1_000, 1_000);
         const own: Clock = { now: () => clock.now() + aheadMs, sleep: (ms) => clock.sleep(ms) };
-        return new MySqlPublicationLog(new TroubledDatabase(database, random), own, random);
+        return new MySqlPublicationLog(new UnreliableDatabase(database, random), own, random);
       };
 
       const publish = async (log: PublicationLog, wish: Wish): Promise<'acked' | 'unknown' | 'dead'> => {
@@ -103,7 +103,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
           };
           const outcome = await publish(log, wish);
           if (outcome === 'dead') log = start();
-          // An acked one is sent again now and then, as by a client that did not hear the ack.
+          // Sometimes repeats an acked message, like a client that did not receive the ack.
           if (outcome === 'acked' && random.chance(0.8)) wish = undefined;
           await look(log, number, random.pick(ROOMS)).catch((error: unknown) => {
             if (error === DEAD) log = start();
@@ -116,7 +116,7 @@ describeOnMySql('The log on MySQL under torture', (mysql) => {
       let lanes: Lane[] = Array.from({ length: LANES }, () => ({}));
       for (let storm = 0; storm < STORMS; storm += 1) {
         lanes = await Promise.all(lanes.map((before, number) => lane(number, storm, before)));
-        // Not while a statement runs: on a server, none takes longer than some seconds.
+        // Not while a statement runs: on a real server, none takes longer than a few seconds.
         if (random.chance(0.7)) clock.advance(random.pick(JUMPS_MS));
       }
 
@@ -157,7 +157,7 @@ const checkKeys = (rows: readonly Row[]): void => {
   }
 };
 
-/** No hole, no epoch that begins while the one before it is kept; epochs sort by their beginning. */
+/** No hole, no new epoch while the previous one is kept, and epochs sort by their start. */
 const checkPlaces = (rows: readonly Row[], now: number): void => {
   rows.forEach((row, index) => {
     const before = rows[index - 1];

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOCK_SKEW_MS } from '../../../src/application/ports/token-verifier.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { MemoryWorld } from '../../system/security/support/memory-world.js';
+import { InMemoryTokenWorld } from '../../system/security/support/in-memory-token-world.js';
 
 const EVERYTHING = { join: true, history: true, presence: true };
 const BLIND = { join: true, history: true };
 
 describe('a refresh', () => {
-  let world: MemoryWorld;
+  let world: InMemoryTokenWorld;
   let alice: Caller;
   const join = (caller: Caller) => world.app.joinRoom.execute(caller, { action: 'join', room: 'lobby' });
   const refresh = async (permissions: object) =>
@@ -22,7 +22,7 @@ describe('a refresh', () => {
       .flatMap(({ joined }) => joined);
 
   beforeEach(() => {
-    world = new MemoryWorld();
+    world = new InMemoryTokenWorld();
   });
 
   it('that removes `presence` ends the notices, and one that grants it starts them', async () => {
@@ -61,7 +61,7 @@ describe('a refresh', () => {
 
 describe('a single-use token that was used for a refresh', () => {
   it('is used until it is refused for its age, the skew after its expiry included', async () => {
-    const world = new MemoryWorld({ AUTH_SINGLE_USE: 'true' });
+    const world = new InMemoryTokenWorld({ AUTH_SINGLE_USE: 'true' });
     const alice = await world.connect('alice=', await world.token('alice', 900));
     const token = await world.token('alice', 60);
     const again = () => world.app.refreshToken.execute(alice, { action: 'refresh', token });
@@ -83,7 +83,7 @@ describe('a single-use token that was used for a refresh', () => {
 
 describe('a kick', () => {
   it.each(['guest', 'jwt'])('makes later frames of a %s fail', async (mode) => {
-    const world = new MemoryWorld({ AUTH_MODE: mode });
+    const world = new InMemoryTokenWorld({ AUTH_MODE: mode });
     const guest = { connectionId: 'alice=', userId: 'alice', connectedAt: world.clock.now(), requestId: 'r' };
     if (mode === 'guest') await world.app.connect.execute(guest);
     const alice = mode === 'guest' ? guest : await world.connect('alice=', await world.token('alice'));

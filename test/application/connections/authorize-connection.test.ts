@@ -7,7 +7,7 @@ import {
   parsePermissions,
 } from '../../../src/domain/access/permissions.js';
 import type { Claims } from '../../support/token-issuer.js';
-import { AuthorizerWorld, bearing } from '../../support/worlds/authorizer-world.js';
+import { AuthorizerWorld, bearerHandshake } from '../../support/worlds/authorizer-world.js';
 
 const CONTEXT_LIMIT = 8 * 1024;
 
@@ -63,7 +63,10 @@ describe('a guest', () => {
 
 describe('a caller with a token', () => {
   it('has the user id of the token, even if the query names another', async () => {
-    const outcome = await authorizer().execute({ ...bearing(await tokenWith()), query: { userId: 'bob' } });
+    const outcome = await authorizer().execute({
+      ...bearerHandshake(await tokenWith()),
+      query: { userId: 'bob' },
+    });
 
     expect(outcome).toEqual({
       allowed: true,
@@ -77,7 +80,7 @@ describe('a caller with a token', () => {
   });
 
   it.each<[string, (token: string) => Handshake]>([
-    ['the header', bearing],
+    ['the header', bearerHandshake],
     [
       'the sub-protocols',
       (token) => ({ headers: { 'Sec-WebSocket-Protocol': `switchboard.v1, bearer.${token}` } }),
@@ -97,19 +100,22 @@ describe('a caller with a token', () => {
 
   it.each<[string, 401 | 403, string, () => Handshake | Promise<Handshake>]>([
     ['there is none', 401, 'token_missing', () => ({ query: { userId: 'alice' } })],
-    ['it cannot be parsed', 401, 'unparseable', () => bearing('nonsense')],
-    ['it has expired', 403, 'expired', async () => bearing(await tokenWith({ exp: 1 }))],
+    ['it cannot be parsed', 401, 'unparseable', () => bearerHandshake('nonsense')],
+    ['it has expired', 403, 'expired', async () => bearerHandshake(await tokenWith({ exp: 1 }))],
     [
       'its sub is no user id',
       403,
       'subject_invalid',
-      async () => bearing(await tokenWith({ sub: 'bob#admin' })),
+      async () => bearerHandshake(await tokenWith({ sub: 'bob#admin' })),
     ],
     [
       'there are two that differ',
       403,
       'token_conflict',
-      async () => ({ ...bearing(await tokenWith()), query: { token: await tokenWith({ sub: 'bob' }) } }),
+      async () => ({
+        ...bearerHandshake(await tokenWith()),
+        query: { token: await tokenWith({ sub: 'bob' }) },
+      }),
     ],
   ])('is refused when %s', async (_, refused, reason, create) => {
     const handshake = await create();
@@ -127,7 +133,7 @@ describe('a caller with a token', () => {
     ['says what cannot be understood', { permissions: 'all' }, NO_PERMISSIONS],
     ['can be understood in part', { permissions: { join: ['team:*', null], send: ['bob'] } }, NO_PERMISSIONS],
   ])('has the permissions of a token that %s', async (_, claims, expected) => {
-    const outcome = await authorizer().execute(bearing(await tokenWith(claims)));
+    const outcome = await authorizer().execute(bearerHandshake(await tokenWith(claims)));
 
     expect(outcome.allowed && parsePermissions(outcome.context.permissions)).toEqual(expected);
   });
@@ -136,7 +142,7 @@ describe('a caller with a token', () => {
     const permissionsClaim = 'https://switchboard.example/permissions';
     const token = await tokenWith({ permissions: ['read:x'], [permissionsClaim]: { join: ['a'] } });
 
-    const outcome = await authorizer({ permissionsClaim }).execute(bearing(token));
+    const outcome = await authorizer({ permissionsClaim }).execute(bearerHandshake(token));
 
     expect(outcome.allowed && parsePermissions(outcome.context.permissions).join).toEqual(['a']);
   });
@@ -145,7 +151,7 @@ describe('a caller with a token', () => {
     const permissions = (count: number) => ({ join: Array.from({ length: count }, (_, n) => `r${n % 10}`) });
     const size = async (count: number) => {
       const outcome = await authorizer().execute(
-        bearing(await tokenWith({ permissions: permissions(count) })),
+        bearerHandshake(await tokenWith({ permissions: permissions(count) })),
       );
       return outcome.allowed ? JSON.stringify(outcome.context).length : outcome.reason;
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AuthorizerWorld, bearing } from '../../support/worlds/authorizer-world.js';
+import { AuthorizerWorld, bearerHandshake } from '../../support/worlds/authorizer-world.js';
 
 const world = new AuthorizerWorld();
 const authorizer: AuthorizerWorld['authorizer'] = (changes) => world.authorizer(changes);
@@ -9,7 +9,9 @@ describe('a page', () => {
   const origins = { origins: ['https://app.example.com'], allowAbsent: false };
 
   it.each(['guest', 'jwt'] as const)('that is not on the list is refused in mode %s', async (mode) => {
-    const handshake = { headers: { ...bearing(await tokenWith()).headers, origin: 'https://evil.example' } };
+    const handshake = {
+      headers: { ...bearerHandshake(await tokenWith()).headers, origin: 'https://evil.example' },
+    };
 
     expect(await authorizer({ mode, origins }).execute(handshake)).toEqual({
       allowed: false,
@@ -20,7 +22,7 @@ describe('a page', () => {
 
   it.each(['guest', 'jwt'] as const)('that is on the list is admitted in mode %s', async (mode) => {
     const handshake = {
-      headers: { ...bearing(await tokenWith()).headers, ORIGIN: 'https://app.example.com' },
+      headers: { ...bearerHandshake(await tokenWith()).headers, ORIGIN: 'https://app.example.com' },
     };
 
     expect(await authorizer({ mode, origins }).execute(handshake)).toMatchObject({ allowed: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AuthorizerWorld, bearing } from '../../support/worlds/authorizer-world.js';
+import { AuthorizerWorld, bearerHandshake } from '../../support/worlds/authorizer-world.js';
 
 const world = new AuthorizerWorld();
 const authorizer: AuthorizerWorld['authorizer'] = (changes) => world.authorizer(changes);
@@ -10,7 +10,7 @@ describe('a single-use token', () => {
 
   it('admits once', async () => {
     const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
+    const handshake = bearerHandshake(await tokenWith({ jti: 'ticket' }));
 
     expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });
     expect(await authorize.execute(handshake)).toEqual(used);
@@ -18,7 +18,7 @@ describe('a single-use token', () => {
 
   it('admits exactly once when it comes a hundred times at once', async () => {
     const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
+    const handshake = bearerHandshake(await tokenWith({ jti: 'ticket' }));
 
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => authorize.execute(handshake)));
 
@@ -28,7 +28,7 @@ describe('a single-use token', () => {
 
   it('does not admit again at any moment until it has expired, the skew included', async () => {
     const authorize = authorizer({ singleUse: true });
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
+    const handshake = bearerHandshake(await tokenWith({ jti: 'ticket' }));
     const outcomes: string[] = [];
 
     for (let second = 0; second < 400; second += 1) {
@@ -42,7 +42,7 @@ describe('a single-use token', () => {
   });
 
   it('is refused without an id', async () => {
-    const outcome = await authorizer({ singleUse: true }).execute(bearing(await tokenWith()));
+    const outcome = await authorizer({ singleUse: true }).execute(bearerHandshake(await tokenWith()));
 
     expect(outcome).toEqual({ allowed: false, refused: 403, reason: 'token_id_missing' });
   });
@@ -52,7 +52,7 @@ describe('a single-use token', () => {
       singleUse: true,
       origins: { origins: ['https://app.example.com'], allowAbsent: false },
     });
-    const { headers } = bearing(await tokenWith({ jti: 'ticket' }));
+    const { headers } = bearerHandshake(await tokenWith({ jti: 'ticket' }));
 
     const elsewhere = await authorize.execute({ headers: { ...headers, Origin: 'https://evil.example' } });
     const there = await authorize.execute({ headers: { ...headers, Origin: 'https://app.example.com' } });
@@ -62,7 +62,7 @@ describe('a single-use token', () => {
 
   it('admits any number of times without the single-use setting', async () => {
     const authorize = authorizer();
-    const handshake = bearing(await tokenWith({ jti: 'ticket' }));
+    const handshake = bearerHandshake(await tokenWith({ jti: 'ticket' }));
 
     expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });
     expect(await authorize.execute(handshake)).toMatchObject({ allowed: true });

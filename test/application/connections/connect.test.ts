@@ -25,7 +25,7 @@ describe('Connecting', () => {
       expect(await attempt(99)).toBe('connection_limit');
     });
 
-    // Known to be beyond the limit by this process: not even the write.
+    // This process already knows that the limit is exceeded, so it does not even write.
     expect(operations.length).toBeLessThanOrEqual(1);
     expect(world.clients.probes).toBe(0);
   });

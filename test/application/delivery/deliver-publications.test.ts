@@ -8,7 +8,7 @@ import type { FanOut } from '../../../src/application/delivery/fan-out.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { HandedOver } from '../../../src/domain/publications/piece.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 const EPOCH = '1760000000000-aaaaaa';
 
@@ -25,7 +25,7 @@ const publication = (offset: number, data: unknown = offset, epoch = EPOCH): Han
 });
 
 describe('a batch of the stream', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const deliver = async (publications: HandedOver[], ms = 60_000) => {
@@ -36,7 +36,7 @@ describe('a batch of the stream', () => {
     (frame.items as { offset: number }[]).map(({ offset }) => offset);
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     await world.join('lobby', alice, bob);

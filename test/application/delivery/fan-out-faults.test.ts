@@ -9,9 +9,9 @@ import { SessionCloser } from '../../../src/application/access/session-closer.js
 import { SessionExpiry } from '../../../src/application/access/session-expiry.js';
 import { ConnectionCleanup } from '../../../src/application/connections/connection-cleanup.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
 import { PusherWithConsequences } from '../../../src/application/delivery/pusher-with-consequences.js';
+import { RetryingCourier } from '../../../src/application/delivery/retrying-courier.js';
 import type { ConnectionRepository } from '../../../src/application/ports/connection-repository.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { PresenceNotices } from '../../../src/application/presence/presence-notices.js';
@@ -22,7 +22,7 @@ import { inMemoryRepositories } from '../../support/worlds/repositories.js';
 
 const CONCURRENCY = 4;
 
-/** 20 members of which 12 are gone, over repositories some of whose methods are replaced. */
+/** 20 members, of which 12 are gone, over repositories with some methods replaced. */
 const room = async (broken: {
   connections?: Partial<ConnectionRepository>;
   rooms?: (rooms: RoomRepository) => Partial<RoomRepository>;
@@ -55,7 +55,7 @@ const room = async (broken: {
     });
   const brokenRooms = over(rooms, broken.rooms?.(rooms));
   const options = { concurrency: CONCURRENCY, openingMs: 0 };
-  const push = new PlainPusher(new PatientCourier(notifier, clock, options), clock, options);
+  const push = new PlainPusher(new RetryingCourier(notifier, clock, options), clock, options);
   const rosters = new Rosters(brokenRooms);
   const notices = new PresenceNotices(rosters, states, push, new UnlimitedRateLimiter(), clock);
   const cleanup = new ConnectionCleanup(over(connections, broken.connections), brokenRooms, notices);

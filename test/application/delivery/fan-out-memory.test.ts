@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
+import { RetryingCourier } from '../../../src/application/delivery/retrying-courier.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import type { Membership } from '../../../src/domain/membership.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
@@ -52,7 +52,7 @@ it('holds two pages of members at a time, one of them read ahead, and no more pu
     probe: async () => 'open' as const,
   };
   const options = { concurrency: CONCURRENCY, openingMs: 0 };
-  const push = new PlainPusher(new PatientCourier(clients, clock, options), clock, options);
+  const push = new PlainPusher(new RetryingCourier(clients, clock, options), clock, options);
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, new SystemRandom());
 
   const { tally, complete } = await fanOut.deliver('lobby', ['{}'], clock.now() + 1);

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('fan-out', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   let carol: Caller;
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     carol = await world.connect('carol');

@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
+import { RetryingCourier } from '../../../src/application/delivery/retrying-courier.js';
 import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
 
-/** A room of so many pages of four members, all of whom are there. */
+/** A room with this many pages of four connected members. */
 const world = (pages: number, chance: () => number = () => 0.5) => {
   const clock = new VirtualClock();
   const events: string[] = [];
@@ -33,7 +33,7 @@ const world = (pages: number, chance: () => number = () => 0.5) => {
   };
   const random = { number: chance, id: () => '' };
   const options = { concurrency: 2, openingMs: 0 };
-  const push = new PlainPusher(new PatientCourier(clients, clock, options), clock, options);
+  const push = new PlainPusher(new RetryingCourier(clients, clock, options), clock, options);
   const fanOut = new FanOut(rooms as unknown as RoomRepository, push, random);
   return { events, served, deliver: () => fanOut.deliver('lobby', ['{}'], clock.now() + 1) };
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('a publication is delivered', () => {
-  const populate = async (world: World, count: number): Promise<Caller[]> => {
+  const populate = async (world: InMemoryWorld, count: number): Promise<Caller[]> => {
     const members: Caller[] = [];
     for (let n = 0; n < count; n += 1) members.push(await world.connect(`user-${n}`));
     await world.join('lobby', ...members);
@@ -12,11 +12,11 @@ describe('a publication is delivered', () => {
     world.clock.advance(5_000);
     return members;
   };
-  const publish = (world: World, member: Caller | undefined, key?: string) =>
+  const publish = (world: InMemoryWorld, member: Caller | undefined, key?: string) =>
     world.publish(member as Caller, 'lobby', 'x', key);
 
   it('by its publisher, in rooms up to the limit', async () => {
-    const world = new World(3);
+    const world = new InMemoryWorld(3);
     const members = await populate(world, 3);
 
     expect((await publish(world, members[0])).tally).toEqual({
@@ -29,7 +29,7 @@ describe('a publication is delivered', () => {
   });
 
   it('by the stream’s consumer in larger rooms, and again when its key is repeated', async () => {
-    const world = new World(3);
+    const world = new InMemoryWorld(3);
     const members = await populate(world, 4);
 
     const { ack, tally } = await publish(world, members[0], 'key');
@@ -45,7 +45,7 @@ describe('a publication is delivered', () => {
   });
 
   it('by the stream’s consumer in every room if the limit is 0', async () => {
-    const world = new World(0);
+    const world = new InMemoryWorld(0);
     const members = await populate(world, 1);
 
     await publish(world, members[0]);
@@ -57,7 +57,7 @@ describe('a publication is delivered', () => {
   });
 
   it('by both if the room has grown past twice the limit since it was counted', async () => {
-    const world = new World(2);
+    const world = new InMemoryWorld(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);
     for (let n = 0; n < 3; n += 1) await world.join('lobby', await world.connect(`late-${n}`));
@@ -69,7 +69,7 @@ describe('a publication is delivered', () => {
   });
 
   it('still by its publisher if the room has grown to at most twice the limit', async () => {
-    const world = new World(2);
+    const world = new InMemoryWorld(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);
     for (let n = 0; n < 2; n += 1) await world.join('lobby', await world.connect(`late-${n}`));
@@ -80,7 +80,7 @@ describe('a publication is delivered', () => {
   });
 
   it('by both when the second ends before every member was served', async () => {
-    const world = new World();
+    const world = new InMemoryWorld();
     const members = await populate(world, 40);
     let tries = 0;
     world.clients.behaviour = () => {
@@ -96,7 +96,7 @@ describe('a publication is delivered', () => {
   });
 
   it('according to a count that is up to 5 s old', async () => {
-    const world = new World(2);
+    const world = new InMemoryWorld(2);
     const members = await populate(world, 2);
     await publish(world, members[0]);
     await world.join('lobby', await world.connect('late', 'late='));

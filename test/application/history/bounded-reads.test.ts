@@ -29,7 +29,7 @@ describe('a frame that reads history', () => {
         data: JsonText.of('x'.repeat(size)),
       });
   };
-  /** Bob's room, and the cursor of a client that has seen nothing of it. */
+  /** Bob's room, and a cursor before its first publication. */
   const room = async (name: string, sizes: readonly number[]): Promise<RoomCursor> => {
     const { epoch } = await world.app.joinRoom.execute(bob, { action: 'join', room: name });
     await publish(name, sizes);

@@ -3,10 +3,10 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('history', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let head: Cursor;
   const history = (rest: object = {}) => world.history(alice, 'lobby', rest);
@@ -21,7 +21,7 @@ describe('history', () => {
     Array.from({ length: last - first + 1 }, (_, n) => first + n);
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     await world.join('lobby', alice);
   });
@@ -156,7 +156,7 @@ describe('history', () => {
       ['1', []],
       ['30', [1]],
     ] as const) {
-      world = new World(100, { RETENTION_DAYS: days });
+      world = new InMemoryWorld(100, { RETENTION_DAYS: days });
       await stayConnected();
       await world.publish(alice, 'lobby', 'old');
       world.clock.advance(RETENTION_MS + 1);

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 const HALF = RETENTION_MS / 2;
 
 describe('beginning with the newest', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const publish = async (count: number, data: unknown = 'x') => {
@@ -17,7 +17,7 @@ describe('beginning with the newest', () => {
   const offsets = ({ items }: { items: readonly { offset: number }[] }) => items.map(({ offset }) => offset);
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     await world.join('lobby', alice);

@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { ASK_AFTER_MS } from '../../../src/domain/limits/notice-limit.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('presence in a busy room', () => {
   const WATCHERS = 10;
-  let world: World;
+  let world: InMemoryWorld;
   let watchers: Caller[];
   const leave = (caller: Caller) => world.app.leaveRoom.execute(caller, { action: 'leave', room: 'lobby' });
   const noticesTo = (caller: Caller | undefined) => (caller ? world.received(caller, 'presence') : []);
   const pushes = () => watchers.reduce((sum, watcher) => sum + noticesTo(watcher).length, 0);
-  /** Without time passing, as a flood comes. */
+  /** All at the same time, like a flood. */
   const join = (caller: Caller, room = 'lobby') =>
     world.app.joinRoom.execute(caller, { action: 'join', room });
 
   beforeEach(async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     watchers = [];
     for (let n = 0; n < WATCHERS; n += 1) watchers.push(await world.connect(`watcher-${n}`));
     await world.join('lobby', ...watchers);
@@ -99,7 +99,7 @@ describe('presence in a busy room', () => {
 
 describe('presence in a room of more than 100 users', () => {
   it('announces no user as gone who has another device, or as joined who was already there', async () => {
-    const world = new World();
+    const world = new InMemoryWorld();
     const [first] = [await world.connect('first')];
     await world.join('lobby', first);
     for (let n = 0; n < 110; n += 1) await world.join('lobby', await world.connect(`user-${n}`));

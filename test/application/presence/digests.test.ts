@@ -3,9 +3,9 @@ import type { Members } from '../../../protocol/actions.js';
 import { hashOf, type RosterEntry, rosterDigest } from '../../../protocol/roster-digest.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
-/** As a client computes it from what it was shown. */
+/** Computed like a client does, from the shown roster. */
 const digestOf = ({ members, states = [] }: Members): number =>
   rosterDigest(
     members.map((user): RosterEntry => {
@@ -15,7 +15,7 @@ const digestOf = ({ members, states = [] }: Members): number =>
   );
 
 describe('the digest of a roster', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const roster = async () => digestOf(asSent(await world.presence(alice, 'lobby')) as Members);
@@ -31,7 +31,7 @@ describe('the digest of a roster', () => {
     world.app.ping.execute(caller, { action: 'ping', digests: [{ room, digest }] });
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     await world.join('lobby', alice);
@@ -55,7 +55,7 @@ describe('the digest of a roster', () => {
       seen.push(digest);
     }
 
-    // The second device is no news, and in the end the first state is back.
+    // The second device causes no notice, and in the end the first state is shown again.
     expect(seen.map((digest) => digest === undefined)).toEqual([false, true, false, false, false, false]);
     expect(new Set(seen).size).toBe(5);
   });

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { ROSTER_USERS } from '../../../protocol/limits.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 it('a user of a large room who leaves with one of two devices is not announced as gone', async () => {
-  const world = new World();
+  const world = new InMemoryWorld();
   const first = await world.connect('user-000');
   await world.join('lobby', first);
   for (let n = 1; n < ROSTER_USERS; n += 1)

@@ -3,10 +3,10 @@ import type { Members } from '../../../protocol/actions.js';
 import { FRAME_BYTES, ROSTER_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('a list of members', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   const ask = async (after?: string): Promise<Members> =>
     asSent(
@@ -31,7 +31,7 @@ describe('a list of members', () => {
     );
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     await world.join('lobby', alice);
   });
@@ -82,7 +82,7 @@ describe('a list of members', () => {
     const first = await ask();
     const late = (await pages(first)).at(-1)?.members.at(-1) ?? '';
 
-    // A second device, before the place where the list goes on.
+    // A second device, before the place where the list continues.
     await join(await world.connect(late, '0='));
     const rest = await pages(await ask(first.next));
 

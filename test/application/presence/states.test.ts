@@ -3,10 +3,10 @@ import type { Members } from '../../../protocol/actions.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('a member’s state', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   let phone: Caller;
@@ -29,7 +29,7 @@ describe('a member’s state', () => {
   const only = (...states: object[]) => ({ joined: [], left: [], states });
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
     phone = await world.connect('bob', 'phone=');
@@ -179,7 +179,7 @@ describe('a member’s state', () => {
   });
 
   it('counts as a notice of the room’s budget', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     const watchers: Caller[] = [];
     for (let n = 0; n < 10; n += 1) watchers.push(await world.connect(`watcher-${n}`));
     await world.join('lobby', ...watchers);

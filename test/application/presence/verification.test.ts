@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { PROBES_PER_VERIFICATION } from '../../../src/domain/limits/verification-limit.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('presence with `verify`', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   const verify = async (caller = alice, room = 'lobby') =>
     world.app.readPresence.execute(caller, { action: 'presence', room, verify: true });
@@ -13,7 +13,7 @@ describe('presence with `verify`', () => {
   };
 
   beforeEach(async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     alice = await world.connect('alice');
     await world.join('lobby', alice);
   });

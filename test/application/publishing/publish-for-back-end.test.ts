@@ -3,7 +3,7 @@ import type { BackEndPublication } from '../../../src/application/publishing/pub
 import { ClientError } from '../../../src/domain/client-error.js';
 import { FrameTime } from '../../../src/domain/frame-time.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 const message = (room: string, data: unknown, key?: string): BackEndPublication => ({
   room,
@@ -15,11 +15,11 @@ const message = (room: string, data: unknown, key?: string): BackEndPublication 
 });
 
 describe('a publication of a back end', () => {
-  let world: World;
+  let world: InMemoryWorld;
   const publish = (...messages: BackEndPublication[]) => world.app.publishForBackEnd.execute(messages);
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
   });
 
   it('reaches rooms that it is not in, inboxes, and every open connection', async () => {
@@ -99,7 +99,7 @@ describe('a publication of a back end', () => {
   });
 
   it('counts against the limit of its room', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     const outcomes = await publish(...Array.from({ length: 101 }, (_, n) => message('lobby', n)));
 
     const [last] = outcomes.slice(-1);
@@ -109,7 +109,7 @@ describe('a publication of a back end', () => {
   });
 
   it('is handed to the stream if the room is large', async () => {
-    world = new World(1);
+    world = new InMemoryWorld(1);
     for (const name of ['alice', 'bob']) await world.join('lobby', await world.connect(name));
 
     expect(await publish(message('lobby', 1))).toMatchObject([{ published: { queued: true } }]);

@@ -37,6 +37,28 @@ describe('a publisher', () => {
     expect(streamed).toMatchObject([{ room: 'lobby', offset: 1, data: JsonText.of('hi') }]);
   });
 
+  it('acks a durable publication even if it can neither be pushed nor handed over', async () => {
+    const clock = new VirtualClock();
+    const log = new InMemoryPublicationLog(clock, new SystemRandom());
+    const full = new Error('the queue refuses it');
+    const handover = { byAppend: false, handOver: () => Promise.reject(full) };
+    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
+    const fanOut = {
+      deliver: () => Promise.reject(new Error('members cannot be read')),
+    } as Partial<FanOut> as FanOut;
+    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+
+    const { ack, deliveryError } = await publisher.publish(
+      'lobby',
+      caller,
+      { data: JsonText.of('hi') },
+      await publisher.lookAhead(caller, 'lobby'),
+    );
+
+    expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
+    expect(deliveryError).toBe(full);
+  });
+
   it('pushes the text of data byte for byte, at the end of the frame', async () => {
     const clock = new VirtualClock();
     const log = new InMemoryPublicationLog(clock, new SystemRandom());

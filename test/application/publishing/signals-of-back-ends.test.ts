@@ -6,7 +6,7 @@ import {
 import type { BackEndSignal } from '../../../src/application/signals/signal-for-back-end.js';
 import { FrameTime } from '../../../src/domain/frame-time.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 const publication = (room: string, data: unknown): BackEndPublication => ({
   room,
@@ -25,7 +25,7 @@ const signal = (room: string, data: unknown = 'soon', place?: BackEndSignal['pla
 });
 
 describe('a signal of a back end', () => {
-  let world: World;
+  let world: InMemoryWorld;
   const send = (...messages: (BackEndPublication | BackEndSignal)[]) =>
     world.app.publishForBackEnd.execute(messages);
   const fill = async (room: string, members: number) => {
@@ -33,7 +33,7 @@ describe('a signal of a back end', () => {
   };
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
   });
 
   it('reaches the members of a room, or every device of a user, and is not kept', async () => {
@@ -86,7 +86,7 @@ describe('a signal of a back end', () => {
   });
 
   it('counts against the same limit of its room as the signals of clients', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     const alice = await world.connect('alice');
     await world.join('lobby', alice);
     await fill('lobby', 9);

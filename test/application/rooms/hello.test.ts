@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoomCursor } from '../../../protocol/cursor.js';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('hello', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const hello = async (caller: Caller, resume?: RoomCursor[]) =>
@@ -16,7 +16,7 @@ describe('hello', () => {
   };
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
   });

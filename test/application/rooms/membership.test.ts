@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FRAME_BYTES } from '../../../protocol/limits.js';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { asSent, World } from '../../support/worlds/world.js';
+import { asSent, InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('joining and leaving', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let bob: Caller;
   const join = async (caller: Caller, room: string, since?: { epoch: string; offset: number }) =>
@@ -15,7 +15,7 @@ describe('joining and leaving', () => {
     world.app.ping.execute(caller, { action: 'ping', rooms });
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     bob = await world.connect('bob');
   });

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('a user whom an operator removes from a room', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let alice: Caller;
   let phone: Caller;
   let bob: Caller;
   const remove = () => world.app.removeUser.execute('alice', 'lobby');
 
   beforeEach(async () => {
-    world = new World();
+    world = new InMemoryWorld();
     alice = await world.connect('alice');
     phone = await world.connect('alice', 'phone=');
     bob = await world.connect('bob');

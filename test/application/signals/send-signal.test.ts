@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../src/domain/access/caller.js';
 import { NO_PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('a signal', () => {
-  let world: World;
+  let world: InMemoryWorld;
   let number = 0;
   const signal = (caller: Caller, to: { room: string } | { to: string }, data: unknown = 'typing') => {
     number += 1;
@@ -19,7 +19,7 @@ describe('a signal', () => {
   const LOBBY = { room: 'lobby' };
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
     number = 0;
   });
 
@@ -55,11 +55,11 @@ describe('a signal', () => {
   });
 
   it.each([0, 1])('to a user is the same with an inline limit of %i, online or not', async (inlineLimit) => {
-    world = new World(inlineLimit);
+    world = new InMemoryWorld(inlineLimit);
     const alice = await world.connect('alice');
     const bobs = [await world.connect('bob'), await world.connect('bob', 'phone=')];
 
-    await expect(signal(alice, { to: 'nobody-of-this-name' })).resolves.toBeDefined();
+    await expect(signal(alice, { to: 'an-unknown-user' })).resolves.toBeDefined();
     await expect(signal(alice, { to: 'bob' })).resolves.toBeDefined();
 
     for (const bob of bobs) expect(signalsOf(bob)).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('a signal', () => {
   });
 
   it('costs a room 500 deliveries a second, and an inbox as much for any number of devices', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     const alice = await world.connect('alice');
     await world.join('lobby', alice);
     await fill('lobby', 10);
@@ -150,7 +150,7 @@ describe('a signal', () => {
   });
 
   it('in a room without others costs nothing', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     const alice = await world.connect('alice');
     await world.join('lobby', alice);
 

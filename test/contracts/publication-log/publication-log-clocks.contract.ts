@@ -10,7 +10,7 @@ const wrong = [
   ['behind', -LONG_AFTER_MS],
 ] as const;
 
-/** Of a store with a clock of its own: `world.clock`. */
+/** For a store with a clock of its own, `world.clock`. */
 export const publicationLogClocksContract = (adapter: string, create: () => Logs | Promise<Logs>) =>
   describe(`PublicationLog, clocks: ${adapter}`, () => {
     let world: Logs;

@@ -6,16 +6,16 @@ import {
   append,
   contents,
   dataOf,
-  type Fate,
+  expireNewest,
   type FaultyLogs,
   offsetsTo,
-  outlive,
+  type ProcessFault,
 } from './publication-logs.js';
 
-/** They contend for the next place: more of them only try again more often. */
+/** They compete for the next place: with more of them, each only tries again more often. */
 const AT_ONCE = 25;
 
-const fates: Fate[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
+const faults: ProcessFault[] = (['room', 'claim', 'publication'] as const).flatMap((at) =>
   (['dies before', 'dies after', 'answer lost', 'sleeps before'] as const).map((what) => ({ at, what })),
 );
 
@@ -33,21 +33,21 @@ export const publicationLogCrashesContract = (
       log = world.open();
     });
 
-    /** The first try of an abandoned caller, which ignores its outcome. */
-    const abandoned = async (fate: Fate, data: unknown, key: string) => {
-      const process = world.doomed(fate);
+    /** The first try of a caller that goes away before the outcome. */
+    const abandoned = async (fault: ProcessFault, data: unknown, key: string) => {
+      const process = world.faulty(fault);
       const settled = append(process.log, data, key).catch(() => undefined);
       await Promise.race([process.struck, settled]);
       return { wake: process.wake, settled };
     };
 
-    it.each(fates)(
+    it.each(faults)(
       'publishes once when a process $what its $at is written and the client tries again',
-      async (fate) => {
-        const first = await abandoned(fate, 'one', 'key');
+      async (fault) => {
+        const first = await abandoned(fault, 'one', 'key');
         const { publication } = await append(log, 'one', 'key');
         first.wake();
-        if (fate.what === 'sleeps before') await first.settled;
+        if (fault.what === 'sleeps before') await first.settled;
 
         expect(publication.offset).toBe(1);
         expect(await contents(log)).toEqual([publication]);
@@ -56,23 +56,26 @@ export const publicationLogCrashesContract = (
       },
     );
 
-    it.each(fates)('publishes once when others append in between: a process $what its $at', async (fate) => {
-      const first = await abandoned(fate, 'one', 'key');
-      await append(log, 'between');
-      const { publication } = await append(log, 'one', 'key');
-      await append(log, 'after');
-      first.wake();
-      if (fate.what === 'sleeps before') await first.settled;
+    it.each(faults)(
+      'publishes once when others append in between: a process $what its $at',
+      async (fault) => {
+        const first = await abandoned(fault, 'one', 'key');
+        await append(log, 'between');
+        const { publication } = await append(log, 'one', 'key');
+        await append(log, 'after');
+        first.wake();
+        if (fault.what === 'sleeps before') await first.settled;
 
-      const found = await contents(log);
-      expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(3));
-      expect(found.filter((it) => dataOf(it) === 'one')).toEqual([publication]);
-    });
+        const found = await contents(log);
+        expect(found.map(({ offset }) => offset)).toEqual(offsetsTo(3));
+        expect(found.filter((it) => dataOf(it) === 'one')).toEqual([publication]);
+      },
+    );
 
     it('writes nothing in an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
       const { wake, settled } = await abandoned({ at: 'publication', what: 'sleeps before' }, 'late', 'key');
-      await outlive(world, log);
+      await expireNewest(world, log);
       const { publication } = await append(log, 'anew');
       wake();
       expect([undefined, publication.epoch]).toContain((await settled)?.publication.epoch);
@@ -97,7 +100,7 @@ export const publicationLogCrashesContract = (
 
     it('does not replace an epoch that was replaced while the process slept', async () => {
       await append(log, 'old');
-      await outlive(world, log);
+      await expireNewest(world, log);
       const { wake, settled } = await abandoned({ at: 'epoch', what: 'sleeps before' }, 'late', 'key');
       const { publication } = await append(log, 'anew');
       wake();
@@ -121,11 +124,11 @@ export const publicationLogCrashesContract = (
       const acked: Publication[] = [];
       await concurrently(keys.entries(), AT_ONCE, async ([n, key]) => {
         const process = processes[n % 2] as PublicationLog;
-        const fate = n < 30 ? fates[n % fates.length] : undefined;
-        const first = fate && (await abandoned(fate, n, key));
+        const fault = n < 30 ? faults[n % faults.length] : undefined;
+        const first = fault && (await abandoned(fault, n, key));
         const appended = await append(process, n, key);
         first?.wake();
-        if (fate?.what === 'sleeps before') await first?.settled;
+        if (fault?.what === 'sleeps before') await first?.settled;
         acked.push(appended.publication);
       });
 

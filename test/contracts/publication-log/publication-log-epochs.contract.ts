@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { cursor } from '../../../schemas/grammar.js';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import { RETENTION_MS } from '../../../src/domain/publications/publication.js';
-import { append, contents, LONG_AFTER_MS, type Logs, offsetsTo, outlive } from './publication-logs.js';
+import { append, contents, expireNewest, LONG_AFTER_MS, type Logs, offsetsTo } from './publication-logs.js';
 
 /** `create` makes an empty world. */
 export const publicationLogEpochsContract = (adapter: string, create: () => Logs | Promise<Logs>) =>
@@ -56,7 +56,7 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
 
     it('begins a new epoch with number 1 when something is published after all rows have expired', async () => {
       for (const n of offsetsTo(3)) await append(log, n);
-      await outlive(world, log);
+      await expireNewest(world, log);
       const before = await log.head('lobby');
 
       const { publication } = await append(log, 'anew', 'key');
@@ -84,14 +84,14 @@ export const publicationLogEpochsContract = (adapter: string, create: () => Logs
 
     it('accepts a key of an earlier epoch as a new one', async () => {
       await append(log, 'one', 'key');
-      await outlive(world, log);
+      await expireNewest(world, log);
 
       expect(await append(log, 'two', 'key')).toMatchObject({ repeated: false, publication: { offset: 1 } });
     });
 
     it('replaces an epoch once, without a hole, while many append', async () => {
       await append(log, 'old');
-      await outlive(world, log);
+      await expireNewest(world, log);
       const processes = [log, world.open(), world.open()];
 
       const appended = await Promise.all(

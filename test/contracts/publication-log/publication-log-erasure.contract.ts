@@ -28,7 +28,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       expect((await contents(log, 'lobby-2')).map(dataOf)).toEqual(['elsewhere']);
     });
 
-    it('lets a room go on in the new epoch, with number 1', async () => {
+    it('continues a room in the new epoch, with number 1', async () => {
       await append(log, 'old');
       const peeked = await log.peek('lobby');
       await log.erase('lobby');
@@ -41,7 +41,7 @@ export const publicationLogErasureContract = (adapter: string, create: () => Log
       expect((await contents(world.open())).map(dataOf)).toEqual(['anew', 'anew']);
     });
 
-    it('frees the keys of what it removed, for the same data and for other', async () => {
+    it('frees the keys of removed publications, for the same data and for other data', async () => {
       await append(log, 'one', 'key-1');
       await append(log, 'two', 'key-2');
       await log.erase('lobby');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
 import { append, contents, dataOf, LONG_AFTER_MS, type Logs } from './publication-logs.js';
 
-/** Of a store that lives by the clock of its processes: nothing confirms what it says. */
+/** For a store that has no clock of its own, so that nothing confirms the clock of its processes. */
 export const publicationLogOneClockContract = (adapter: string, create: () => Logs | Promise<Logs>) =>
   describe(`PublicationLog, one clock: ${adapter}`, () => {
     let world: Logs;
@@ -32,7 +32,7 @@ export const publicationLogOneClockContract = (adapter: string, create: () => Lo
       expect(await log.head('lobby')).toEqual({ epoch: publication.epoch, offset: 4 });
     });
 
-    it('ends an epoch when an append at least an hour earlier found its end too', async () => {
+    it('ends an epoch if an append at least an hour earlier also found that it had to end', async () => {
       const { publication } = await append(log, 'old');
       world.clock.advance(LONG_AFTER_MS);
       expect((await append(log, 'found')).publication).toMatchObject({ epoch: publication.epoch, offset: 2 });
@@ -45,7 +45,7 @@ export const publicationLogOneClockContract = (adapter: string, create: () => Lo
       expect((await contents(log)).map(dataOf)).toEqual(['anew']);
     });
 
-    it('forgets that it found an end when an append finds none', async () => {
+    it('forgets an end that a later append does not confirm', async () => {
       await append(log, 'old');
       world.clock.advance(LONG_AFTER_MS);
       await append(log, 'found');

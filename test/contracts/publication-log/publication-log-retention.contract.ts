@@ -4,9 +4,9 @@ import {
   append,
   contents,
   dataOf,
+  expireNewest,
   type Logs,
   offsetsTo,
-  outlive,
   type RetainingLogs,
 } from './publication-logs.js';
 
@@ -36,12 +36,12 @@ export const publicationLogRetentionContract = (
       expect(await contents(log)).toEqual([]);
     });
 
-    it('goes on with the epoch for that long, and begins a new one afterwards', async () => {
+    it('continues the epoch for that long, and begins a new one afterwards', async () => {
       const { publication } = await append(log, 'one');
       world.clock.advance(days * DAY_MS - 2 * HOUR_MS);
       expect((await append(log, 'two')).publication).toMatchObject({ epoch: publication.epoch, offset: 2 });
 
-      await outlive(world, log, (days + 1) * DAY_MS);
+      await expireNewest(world, log, (days + 1) * DAY_MS);
       const later = await append(log, 'three');
       expect(later.publication.offset).toBe(1);
       expect(later.publication.epoch > publication.epoch).toBe(true);
@@ -54,7 +54,7 @@ export const publicationLogRetentionContract = (
     });
   });
 
-/** Of stores that outlive their processes: the next ones may keep publications for longer, or not as long. */
+/** For stores that outlive their processes: later processes may keep publications for a longer or a shorter time. */
 export const publicationLogOtherRetentionContract = (
   adapter: string,
   create: () => RetainingLogs | Promise<RetainingLogs>,

@@ -2,28 +2,28 @@ import type { Room } from '../../../protocol/names.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PublicationLog,
-  Terms,
 } from '../../../src/application/ports/publication-log.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import { type Publication, RETENTION_MS } from '../../../src/domain/publications/publication.js';
 import type { VirtualClock } from '../../support/time/virtual-clock.js';
 
 export interface Logs {
-  /** Another adapter over the same store each time, as another process has, with a clock of its own or `clock`. */
+  /** Each call opens another adapter on the same store, like another process, with the given clock or `clock`. */
   open(clock?: Clock): PublicationLog;
-  /** The right time, and the store's. */
+  /** The true time, which the store's clock shows. */
   clock: VirtualClock;
-  /** Whether the store's time is another clock than that of its processes. */
+  /** Whether the store has a clock of its own. */
   confirmed: boolean;
 }
 
-/** Whatever was published is too old to be read, and the room's newest publication has expired. */
+/** After this time, all publications are too old to be read, and a room's newest one has expired. */
 export const LONG_AFTER_MS = RETENTION_MS + 24 * 3_600_000;
 
-/** The next append ends the epoch. */
-export const outlive = async (
+/** Lets time pass until the next append ends the epoch. */
+export const expireNewest = async (
   { clock, confirmed }: Logs,
   log: PublicationLog,
   longAfterMs = LONG_AFTER_MS,
@@ -34,29 +34,29 @@ export const outlive = async (
   clock.advance(longAfterMs);
 };
 
-/** A store whose next processes may keep publications for another time. */
+/** A store whose later processes may have another retention. */
 export interface RetainingLogs extends Logs {
   open(clock?: Clock, retentionMs?: number): PublicationLog;
-  /** The store deletes every row of the lobby's log that has expired. */
+  /** Deletes every expired row of the lobby's log, as the store does. */
   vanish(): Promise<void>;
 }
 
-/** A store where something can happen between two steps of an append. */
+/** A store on which a process can fail between two steps of an append. */
 export interface FaultyLogs extends Logs {
-  doomed(fate: Fate): Doomed;
+  faulty(fault: ProcessFault): FaultyProcess;
 }
 
 /**
- * The fate of a process when it first writes a claim or a publication, replaces an epoch, or keeps a room's row for
- * good. A dead process never gets an answer, and does nothing any more; a sleeping one does the write when it is woken;
- * `answer lost`: the write is applied, and reported as failed.
+ * A fault of a process when it first writes a claim or a publication, replaces an epoch, or makes a room's row permanent.
+ * A dead process gets no answer, and does nothing more; a sleeping one writes when it is woken; `answer lost`: the write is
+ * applied, and reported as failed.
  */
-export interface Fate {
+export interface ProcessFault {
   at: 'claim' | 'publication' | 'epoch' | 'room';
   what: 'dies before' | 'dies after' | 'sleeps before' | 'answer lost';
 }
 
-export interface Doomed {
+export interface FaultyProcess {
   log: PublicationLog;
   struck: Promise<void>;
   wake(): void;
@@ -74,10 +74,10 @@ export const append = async (
   data: unknown,
   key?: string,
   room: Room = 'lobby',
-  terms: Terms = {},
-): Promise<Appended> => log.append(room, draft(data, key), terms);
+  options: AppendOptions = {},
+): Promise<Appended> => log.append(room, draft(data, key), options);
 
-/** Everything that a room's newest epoch has. */
+/** All publications of a room's newest epoch. */
 export const contents = async (log: PublicationLog, room: Room = 'lobby'): Promise<Publication[]> => {
   const { epoch, offset } = await log.head(room);
   return log.range(room, epoch, 1, Math.max(offset, 1));

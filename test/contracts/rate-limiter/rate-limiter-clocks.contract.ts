@@ -14,7 +14,7 @@ export const rateLimiterClocksContract = (adapter: string, create: () => Limiter
     const pass = (ms: number) => {
       for (const one of new Set([clock, otherClock])) one.advance(ms);
     };
-    /** How long a client waits that asks again whenever it is told to, and no more often than each tenth of a second. */
+    /** How long a client waits if it follows each `retryAfterMs`, but asks at most ten times a second. */
     const refusedFor = async (ask: () => Promise<{ outcome: string; retryAfterMs: number }>) => {
       for (let ms = 0; ms < 200_000; ms += 100) {
         const { outcome } = await ask();
@@ -32,7 +32,7 @@ export const rateLimiterClocksContract = (adapter: string, create: () => Limiter
     });
 
     it.each([0, 1_000, 30_000, SKEW_MS, 3_600_000, 8 * 86_400_000])(
-      'refuses for no longer than a minute and its reach when the clock jumps back by %i ms',
+      'refuses for at most a minute and its reach when the clock jumps back by %i ms',
       async (back) => {
         await all(30, () => limiter.frame('c=', 'alice'));
 

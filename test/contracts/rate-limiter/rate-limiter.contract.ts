@@ -4,12 +4,12 @@ import type { VirtualClock } from '../../support/time/virtual-clock.js';
 
 export interface Limiters {
   limiter: RateLimiter;
-  /** Another process's. */
+  /** The limiter of another process. */
   other: RateLimiter;
   clock: VirtualClock;
-  /** The other process's; of one process, the same. */
+  /** The clock of the other process; with one process, the same. */
   otherClock: VirtualClock;
-  /** Counters that began anew, in either process. */
+  /** The counters that began anew in either process. */
   resets: LimitReset[];
 }
 

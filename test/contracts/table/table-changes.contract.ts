@@ -89,7 +89,7 @@ export const tableChangesContract = (implementation: string, create: () => Table
       expect(after).toEqual({ ...key, rooms: new Set(['x', 'y']) });
     });
 
-    it('discards from a set, whose attribute goes with the last one', async () => {
+    it('discards from a set, and removes the attribute with its last element', async () => {
       await table.put({ ...key, rooms: new Set(['x', 'y']) });
 
       expect(await table.update(key, { discard: { rooms: 'x' } })).toEqual({ ...key, rooms: new Set(['y']) });

@@ -5,7 +5,7 @@ import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 const key = { pk: 'CONNECTION#a=', sk: 'CONNECTION' };
 const row: Row = { ...key, text: 'b', number: 5, rooms: new Set(['x', 'y']) };
 
-/** Of conditions, what holds of `row` above. */
+/** Conditions that hold for `row`. */
 const holding: Condition[] = [
   { exists: 'pk' },
   { exists: 'rooms' },
@@ -47,7 +47,7 @@ const failing: Condition[] = [
   { all: [{ exists: 'pk' }, { below: ['number', 4] }] },
 ];
 
-/** Of a row that is not there, `absent` holds and nothing else. */
+/** For an absent row, only `absent` holds. */
 const holdingOfNothing: Condition[] = [
   { absent: 'pk' },
   { absent: 'rooms' },
@@ -98,7 +98,7 @@ export const tableConditionsContract = (implementation: string, create: () => Ta
       expect(await table.get(key)).toEqual(holds ? changed : before);
     });
 
-    it('lets one of many win a put, and one an update', async () => {
+    it('lets exactly one of many simultaneous puts win, and one of many updates', async () => {
       const slots = await Promise.all(
         Array.from({ length: 20 }, (_, n) => table.put({ ...key, n }, { absent: 'pk' })),
       );
@@ -114,7 +114,7 @@ export const tableConditionsContract = (implementation: string, create: () => Ta
       expect(moves.filter(Boolean)).toHaveLength(1);
     });
 
-    it('lets one of many delete a row', async () => {
+    it('lets exactly one of many simultaneous calls delete a row', async () => {
       await table.put(row);
 
       const deleted = await Promise.all(Array.from({ length: 20 }, () => table.delete(key)));

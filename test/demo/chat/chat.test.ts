@@ -3,7 +3,7 @@ import { Chat } from '../../../demo/chat/chat.js';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** A client that is connected, and whose server lets no one into any room. */
+/** A connected client whose server refuses every join. */
 const clientWithoutRooms = {
   state: 'live',
   userId: 'alice',

@@ -3,7 +3,7 @@ import { Entrance } from '../../../demo/chat/entrance.js';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** An entrance whose server answers each join as `answers` says, and then lets everyone in. */
+/** An entrance whose server answers the first joins with `answers`, and then accepts all. */
 const entranceWith = (answers: object[]) => {
   const told: string[] = [];
   const client = {

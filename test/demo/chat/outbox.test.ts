@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** An outbox whose server answers as `answers` says, message by message, and then takes everything. */
+/** An outbox whose server answers the first messages with `answers`, and then accepts all. */
 const outboxWith = (answers: object[] = [], entries: object[] = []) => {
   const sent: string[] = [];
   const keys: string[] = [];

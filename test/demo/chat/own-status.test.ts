@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { OwnStatus, statusOf } from '../../../demo/chat/own-status.js';
 
-/** A room whose server refuses each state with `failure`, or takes it. */
+/** A room whose server refuses each state with `failure`, or accepts it. */
 const roomWith = (failure?: object) => {
   const said: unknown[] = [];
   const setState = async (state: unknown) => {

@@ -9,7 +9,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Alice in the lobby: what she signals, and a way for the others to do something there. */
+/** Alice in the lobby, with the signals that she sends, and a function that makes the others act. */
 const aliceInTheLobby = async () => {
   const signals: unknown[] = [];
   const handlers = new Map<string, (event: object) => void>();

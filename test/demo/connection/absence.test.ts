@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAbsence, spanOf } from '../../../demo/connection/absence.js';
 
-/** A chat in one room, and everything that is told of its absences. */
+/** A chat in one room, and every text that tells of its absences. */
 const absences = ({ since }: { since?: number } = {}) => {
   const told: string[] = [];
   const room = { kind: 'room', name: 'lobby', isJoined: true, isRefused: false };

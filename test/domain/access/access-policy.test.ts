@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClaimsAccessPolicy } from '../../../src/application/access/claims-access-policy.js';
-import { type Action, permits } from '../../../src/domain/access/access-policy.js';
+import { type ProtectedAction, permits } from '../../../src/domain/access/access-policy.js';
 import {
   ALL_PERMISSIONS,
   DEFAULT_PERMISSIONS,
@@ -13,8 +13,8 @@ import {
 } from '../../../src/domain/access/permissions.js';
 import { patterns, permissions, roomName } from './arbitrary-permissions.js';
 
-const ROOM_ACTIONS: Action[] = ['join', 'publish', 'signal', 'history', 'presence'];
-const roomAction = fc.constantFrom<Action>(...ROOM_ACTIONS);
+const ROOM_ACTIONS: ProtectedAction[] = ['join', 'publish', 'signal', 'history', 'presence'];
+const roomAction = fc.constantFrom<ProtectedAction>(...ROOM_ACTIONS);
 
 describe('permissions', () => {
   const team: Permissions = {
@@ -24,7 +24,7 @@ describe('permissions', () => {
     send: ['b*'],
   };
 
-  it.each<[Action, string, boolean]>([
+  it.each<[ProtectedAction, string, boolean]>([
     ['join', 'team:42', true],
     ['join', 'public.news', true],
     ['join', 'public.', true],

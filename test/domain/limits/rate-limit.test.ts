@@ -8,7 +8,7 @@ const limit: fc.Arbitrary<RateLimit> = fc.record({
   burst: fc.integer({ min: 1, max: 200 }),
 });
 
-/** The times of the requests that were admitted, out of requests after these pauses. */
+/** The times at which requests after these pauses were admitted. */
 const admittedAt = (rate: RateLimit, pauses: number[]): number[] => {
   let state: number | undefined;
   let now = START;

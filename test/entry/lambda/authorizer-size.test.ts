@@ -3,7 +3,7 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createAuthorizer } from '../../../src/entry/lambda/handlers/create-authorizer.js';
 import { AuthorizerWorld } from '../../support/worlds/authorizer-world.js';
 
-/** As API Gateway limits it, in bytes. */
+/** API Gateway's limit, in bytes. */
 const ANSWER_BYTES = 8 * 1024;
 
 const LONGEST = '~'.repeat(256);

@@ -36,7 +36,7 @@ describe('the consumer of the queue of pieces', () => {
   const handle = (messages: readonly ReturnType<typeof message>[], server = world.server()) => {
     const application = { servePieces: server } as Partial<Application> as Application;
     const now = world.clock.now();
-    // The handler measures by the system's clock, the world has another.
+    // The handler uses the system's clock; the world has another.
     const context = { getRemainingTimeInMillis: () => now + 60_000 - Date.now() };
     return createPieces(application, toPiece, log)({ Records: messages }, context);
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseFrame } from '../../../src/entry/lambda/frames/reading/frame.js';
-import { codeOf } from '../../support/frame-code.js';
+import { errorCodeOf } from '../../support/error-code-of.js';
 
 describe('the frame', () => {
   it('of any JSON object without lone surrogates comes back as JSON.parse has it', () => {
@@ -43,8 +43,10 @@ describe('the frame', () => {
     );
     fc.assert(
       fc.property(text, (any) => {
-        expect(['fine', 'invalid_json', 'invalid_message']).toContain(codeOf(any));
-        expect(codeOf(any) === 'invalid_json').toBe(!isJson(any) && codeOf(any) !== 'invalid_message');
+        expect(['fine', 'invalid_json', 'invalid_message']).toContain(errorCodeOf(any));
+        expect(errorCodeOf(any) === 'invalid_json').toBe(
+          !isJson(any) && errorCodeOf(any) !== 'invalid_message',
+        );
       }),
       { numRuns: 2_000 },
     );
@@ -68,7 +70,7 @@ describe('the frame', () => {
         const frame = `{${[...text(before), `${first}:${one}`, ...text(between), `${second} : ${other}`, ...text(after)].join(',')}}`;
 
         const same = JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
-        expect(codeOf(frame)).toBe(same ? 'fine' : 'invalid_message');
+        expect(errorCodeOf(frame)).toBe(same ? 'fine' : 'invalid_message');
       }),
       { numRuns: 500 },
     );

@@ -20,7 +20,7 @@ describe('a frame that takes too long', () => {
     world.operations.length = 0;
     return { world, alice };
   };
-  /** All that was still under way comes to its end. */
+  /** Waits until all pending work has ended. */
   const later = (world: DistantWorld) => world.tripsOf(() => world.scheduler.sleep(60_000));
   const stored = (world: DistantWorld) =>
     world.messages.keys('LOG#lobby').filter((sk) => sk.includes('#')).length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFrame } from '../../../src/entry/lambda/frames/reading/frame.js';
-import { codeOf } from '../../support/frame-code.js';
+import { errorCodeOf } from '../../support/error-code-of.js';
 
 const nested = (levels: number, open: string, close: string): string =>
   `{"action":"x","data":${open.repeat(levels)}1${close.repeat(levels)}}`;
@@ -31,13 +31,13 @@ describe('a frame', () => {
     'NaN',
     '\ufeff{}',
   ])('is invalid_json when it is no JSON: %j', (text) => {
-    expect(codeOf(text)).toBe('invalid_json');
+    expect(errorCodeOf(text)).toBe('invalid_json');
   });
 
   it.each(['null', '[]', '1', '"x"', 'true', '[{"action":"ping"}]', '1e400'])(
     'is invalid_message when it is no object: %s',
     (text) => {
-      expect(codeOf(text)).toBe('invalid_message');
+      expect(errorCodeOf(text)).toBe('invalid_message');
     },
   );
 
@@ -45,16 +45,18 @@ describe('a frame', () => {
     ['arrays', '[', ']'],
     ['objects', '{"a":', '}'],
   ])('holds data of 512 nested %s, and no more', (_, open, close) => {
-    expect(codeOf(nested(512, open, close))).toBe('fine');
-    expect(codeOf(nested(513, open, close))).toBe('invalid_message');
-    expect(codeOf(nested(5_000, open, close))).toBe('invalid_message');
+    expect(errorCodeOf(nested(512, open, close))).toBe('fine');
+    expect(errorCodeOf(nested(513, open, close))).toBe('invalid_message');
+    expect(errorCodeOf(nested(5_000, open, close))).toBe('invalid_message');
   });
 
   it('survives any nesting, closed or not, in or out of strings', () => {
     for (const text of ['['.repeat(32_768), '{"a":'.repeat(6_000), ']'.repeat(32_768)])
-      expect(['invalid_message', 'invalid_json']).toContain(codeOf(text));
-    expect(codeOf(`{"data":"${'['.repeat(30_000)}"}`)).toBe('fine');
-    expect(codeOf(`{"data":"\\"${'{'.repeat(30_000)}"}`)).toBe('fine');
+      expect(['invalid_message', 'invalid_json']).toContain(errorCodeOf(text));
+    expect(errorCodeOf('['.repeat(30_000))).toBe('invalid_message');
+    expect(errorCodeOf(`{"action":${'['.repeat(14_000)}${']'.repeat(14_000)}}`)).toBe('invalid_message');
+    expect(errorCodeOf(`{"data":"${'['.repeat(30_000)}"}`)).toBe('fine');
+    expect(errorCodeOf(`{"data":"\\"${'{'.repeat(30_000)}"}`)).toBe('fine');
   });
 
   it.each([
@@ -65,7 +67,7 @@ describe('a frame', () => {
     '{"action":["ping"],"action":"ping"}',
     '{ "action" : "a" , "x" : [1,{"y":2}] , "action" : "b" }',
   ])('is invalid_message when it says two actions: %s', (text) => {
-    expect(codeOf(text)).toBe('invalid_message');
+    expect(errorCodeOf(text)).toBe('invalid_message');
   });
 
   it.each([
@@ -80,11 +82,11 @@ describe('a frame', () => {
   });
 
   it.each(['1e400', '-1e400', '[1e309]', '{"a":{"b":-1e999}}'])('is invalid_message with %s', (data) => {
-    expect(codeOf(`{"action":"x","data":${data}}`)).toBe('invalid_message');
+    expect(errorCodeOf(`{"action":"x","data":${data}}`)).toBe('invalid_message');
   });
 
   it.each(['1e308', '-0', '1e-400', '123456789012345678901234567890', '0.1'])('is fine with %s', (data) => {
-    expect(codeOf(`{"action":"x","data":${data}}`)).toBe('fine');
+    expect(errorCodeOf(`{"action":"x","data":${data}}`)).toBe('fine');
   });
 
   it.each([
@@ -95,12 +97,12 @@ describe('a frame', () => {
     '{"\\ud83d":1}',
     '{"a":{"b":["x\\ude00y"]}}',
   ])('is invalid_message with half of a surrogate pair: %s', (data) => {
-    expect(codeOf(`{"action":"x","data":${data}}`)).toBe('invalid_message');
+    expect(errorCodeOf(`{"action":"x","data":${data}}`)).toBe('invalid_message');
   });
 
   it('is fine with whole pairs, however they are written', () => {
     expect(parseFrame('{"data":"\\ud83d\\ude00😀"}').data).toBe('😀😀');
-    expect(codeOf('{"data":"\\u0000\\uffff\\u2028"}')).toBe('fine');
+    expect(errorCodeOf('{"data":"\\u0000\\uffff\\u2028"}')).toBe('fine');
   });
 
   it('never quotes the client in its error', () => {

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Action, AnyAction } from '../../../protocol/actions.js';
 import { ERRORS, type ErrorCode } from '../../../protocol/errors.js';
 import {
   DATA_BYTES,
@@ -9,78 +8,20 @@ import {
   ROSTER_USERS,
   STATE_BYTES,
 } from '../../../protocol/limits.js';
-import type { Pushes } from '../../../protocol/pushes.js';
 import { pushes as pushSchemas } from '../../../schemas/pushes.js';
 import { replies as ackSchemas } from '../../../schemas/replies.js';
 import { ClientError } from '../../../src/domain/client-error.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { Publication } from '../../../src/domain/publications/publication.js';
-import { EventLog } from '../../../src/entry/event-log.js';
-import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
-import { type Frame, parseServerFrame } from '../../support/server-frame.js';
-import { World } from '../../support/worlds/world.js';
+import { Crowd } from './support/crowd.js';
+import { LONGEST_ID, ME, roomOf, userOf } from './support/longest-names.js';
 
-const userOf = (n: number): string => `https://issuer.example/users/${n}/`.padEnd(256, '~');
-const roomOf = (n: number): string => `${n}-`.padEnd(64, 'r');
-const ME = userOf(0);
 const ROOM = roomOf(0);
 const BIGGEST = 'x'.repeat(DATA_BYTES - 2);
 const LONGEST_STATE = 'x'.repeat(STATE_BYTES - 2);
-/** Fills what a frame has left to the last few bytes. */
+/** Fills the rest of a frame except for a few bytes. */
 const SMALL = 'x';
-const LONGEST_ID = 'i'.repeat(64);
 const AT_START = { epoch: 'e'.repeat(32), offset: Number.MAX_SAFE_INTEGER };
-
-/** The largest reply to each action, and the largest push of each type, in bytes. */
-const replies = new Map<Action, number>();
-const pushes = new Map<keyof Pushes, number>();
-
-/** A hundred users with the longest names are in the room with the longest name, and have said much and little. */
-class Crowd {
-  readonly world = new World();
-  readonly #router = createRouter(this.world.app, new EventLog('silent'));
-
-  async ask(action: Action, fields: object = {}, userId = ME): Promise<Frame> {
-    const body = await this.tell(action, fields, userId);
-    const reply = parseServerFrame(body, action);
-    expect([reply.type, reply.code]).toEqual(['ack', undefined]);
-    replies.set(action, Math.max(replies.get(action) ?? 0, Buffer.byteLength(body)));
-    return reply;
-  }
-
-  /** Resolves to the reply, if there is one. */
-  async tell(action: AnyAction, fields: object, userId: string): Promise<string> {
-    const { permissions } = this.world.caller(userId);
-    const { body = '' } = await this.#router({
-      requestContext: {
-        routeKey: action,
-        eventType: 'MESSAGE',
-        connectionId: `${userId}=`,
-        requestId: 'R1R1R1R1R1R1R1R=',
-        connectedAt: this.world.clock.now(),
-        authorizer: { principalId: userId, userId, permissions },
-      },
-      body: JSON.stringify({ action, id: LONGEST_ID, ...fields }),
-    });
-    this.#pushed();
-    return body;
-  }
-
-  async deliver(publications: readonly Publication[]): Promise<void> {
-    const handedOver = publications.map((publication) => ({ ...publication, mark: publication.id }));
-    await this.world.app.deliverPublications.execute(handedOver, this.world.clock.now() + 60_000);
-    this.#pushed();
-  }
-
-  #pushed(): void {
-    for (let n = 0; n <= ROSTER_USERS; n += 1)
-      for (const frame of this.world.clients.take(`${userOf(n)}=`)) {
-        const text = JSON.stringify(frame);
-        const { type } = parseServerFrame(text) as { type: keyof Pushes };
-        pushes.set(type, Math.max(pushes.get(type) ?? 0, Buffer.byteLength(text)));
-      }
-  }
-}
 
 const publication = (offset: number, length: number): Publication => ({
   room: `@${ME}`,
@@ -156,7 +97,7 @@ describe('With the longest names', () => {
     const { rooms } = await crowd.ask('hello', { resume: [...open, ...others] });
 
     expect(rooms).toHaveLength(ROOMS_PER_FRAME + 1);
-    expect(replies.get('hello')).toBeGreaterThan(FRAME_BYTES - 4_096);
+    expect(crowd.replies.get('hello')).toBeGreaterThan(FRAME_BYTES - 4_096);
     expect(rooms).toMatchObject([{}, { recovered: true, more: true }, ...others.map(() => ({ error: {} }))]);
   });
 
@@ -174,7 +115,7 @@ describe('With the longest names', () => {
   it('the stream delivers in frames that are as full as possible', async () => {
     await crowd.deliver(Array.from({ length: 400 }, (_, n) => publication(n + 1, (n * 97) % 4_000)));
 
-    expect(pushes.get('messages')).toBeGreaterThan(FRAME_BYTES - 1_024);
+    expect(crowd.pushes.get('messages')).toBeGreaterThan(FRAME_BYTES - 1_024);
   });
 
   it('presence names a user in full', async () => {
@@ -182,7 +123,7 @@ describe('With the longest names', () => {
     await crowd.ask('join', { room: roomOf(60) }, userOf(2));
     await crowd.ask('leave', { room: roomOf(60) }, userOf(2));
 
-    expect(pushes.get('presence')).toBeGreaterThan(256);
+    expect(crowd.pushes.get('presence')).toBeGreaterThan(256);
   });
 
   it('a roster is also cut by its states, and leaves space in a join for any publication', async () => {
@@ -218,15 +159,17 @@ describe('With the longest names', () => {
       userOf(1),
     );
 
-    expect(pushes.get('signal')).toBeGreaterThan(DATA_BYTES + 256 + 256 + 64);
+    expect(crowd.pushes.get('signal')).toBeGreaterThan(DATA_BYTES + 256 + 256 + 64);
   });
 
   it('no reply and no push is over 32 KiB', () => {
     // The others name neither rooms nor users.
-    expect([...replies.keys(), 'refresh'].sort()).toEqual(Object.keys(ackSchemas).sort());
-    expect([...pushes.keys(), 'expiring', 'disconnect'].sort()).toEqual(Object.keys(pushSchemas).sort());
-    expect(Math.max(...replies.values())).toBeLessThanOrEqual(FRAME_BYTES);
-    expect(Math.max(...pushes.values())).toBeLessThanOrEqual(FRAME_BYTES);
+    expect([...crowd.replies.keys(), 'refresh'].sort()).toEqual(Object.keys(ackSchemas).sort());
+    expect([...crowd.pushes.keys(), 'expiring', 'disconnect'].sort()).toEqual(
+      Object.keys(pushSchemas).sort(),
+    );
+    expect(Math.max(...crowd.replies.values())).toBeLessThanOrEqual(FRAME_BYTES);
+    expect(Math.max(...crowd.pushes.values())).toBeLessThanOrEqual(FRAME_BYTES);
   });
 
   it('the reply to hello leaves space for the longest answer of each room', () => {

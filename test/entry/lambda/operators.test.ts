@@ -3,17 +3,17 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createEraseInbox } from '../../../src/entry/lambda/operators/create-erase-inbox.js';
 import { createEraseRoom } from '../../../src/entry/lambda/operators/create-erase-room.js';
 import { createRemoveUser } from '../../../src/entry/lambda/operators/create-remove-user.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
 
 describe('functions of operators', () => {
-  let world: World;
+  let world: InMemoryWorld;
   const log = new EventLog('silent');
   const eraseRoom = (payload: unknown) => createEraseRoom(world.app, log)(payload);
   const eraseInbox = (payload: unknown) => createEraseInbox(world.app, log)(payload);
   const removeUser = (payload: unknown) => createRemoveUser(world.app, log)(payload);
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
   });
 
   it('erase a room, or the inbox of a user, and say how much', async () => {

@@ -2,37 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createPublish } from '../../../src/entry/lambda/back-end/create-publish.js';
 import type { WebSocketResult } from '../../../src/entry/lambda/handlers/events.js';
-import { World } from '../../support/worlds/world.js';
+import { InMemoryWorld } from '../../support/worlds/in-memory-world.js';
+import { urlEvent } from './support/url-event.js';
 
 const HELLO = { action: 'send', from: '$billing', to: 'alice', data: { text: 'hi' } };
 
 const SIGNAL = { ...HELLO, action: 'signal', tag: 'job', number: 1 };
-
-/** As the documentation of function URLs shows it; IAM adds who called. */
-const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: '/',
-  rawQueryString: '',
-  headers: { 'content-type': 'application/json', host: 'abc.lambda-url.eu-west-1.on.aws' },
-  requestContext: {
-    accountId: '123456789012',
-    apiId: 'abc',
-    authentication: null,
-    authorizer: { iam: { accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:role/billing' } },
-    domainName: 'abc.lambda-url.eu-west-1.on.aws',
-    domainPrefix: 'abc',
-    http: { method, path: '/', protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'curl/8' },
-    requestId: 'e1506fd5-9e7b-434f-bd42-4f8fa224b599',
-    routeKey: '$default',
-    stage: '$default',
-    time: '26/Nov/2026:19:03:58 +0000',
-    timeEpoch: 1_795_000_000_000,
-  },
-  ...(body !== undefined && { body }),
-  isBase64Encoded: false,
-  ...rest,
-});
 
 /** Without the fields that are undefined. */
 const asSent = (message: object): unknown => JSON.parse(JSON.stringify(message));
@@ -40,7 +15,7 @@ const asSent = (message: object): unknown => JSON.parse(JSON.stringify(message))
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
 describe('the function publish', () => {
-  let world: World;
+  let world: InMemoryWorld;
   const invoke = (payload: unknown) => createPublish(world.app, new EventLog('silent'))(payload);
   const overHttp = async (...event: Parameters<typeof urlEvent>) => {
     const { statusCode, headers, body } = (await invoke(urlEvent(...event))) as WebSocketResult;
@@ -51,7 +26,7 @@ describe('the function publish', () => {
     ((await invoke(payload)) as { error?: { code: string } }).error?.code ?? 'none';
 
   beforeEach(() => {
-    world = new World();
+    world = new InMemoryWorld();
   });
 
   it('answers one message with its place and the outcomes of its pushes', async () => {
@@ -70,7 +45,7 @@ describe('the function publish', () => {
   });
 
   it('reports a message as queued if the stream delivers it', async () => {
-    world = new World(0);
+    world = new InMemoryWorld(0);
 
     expect(await invoke(HELLO)).toEqual({
       room: '@alice',
@@ -127,7 +102,7 @@ describe('the function publish', () => {
   });
 
   it('tells over HTTP whether another try may succeed', async () => {
-    world = new World(100, { RATE_LIMIT: 'on' });
+    world = new InMemoryWorld(100, { RATE_LIMIT: 'on' });
     await invoke(Array.from({ length: 100 }, () => HELLO));
 
     expect(await overHttp(JSON.stringify(HELLO))).toMatchObject({

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => switchboard.stop());
 
-/** As `fetch`, which would tidy the path up before it asks. */
+/** Like `fetch`, which would normalise the path. */
 const ask = (path: string, method = 'GET') =>
   new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: string }>(
     (resolve, reject) => {
@@ -41,7 +41,7 @@ describe('The chat page', () => {
   it('names no file that is not served', async () => {
     const named = new Set(['/']);
 
-    // A set that grows while it is walked: the modules that modules import are asked for, too.
+    // The set grows during the loop, so imported modules are requested too.
     for (const path of named) {
       const { status, body } = await ask(path);
       expect([path, status]).toEqual([path, 200]);

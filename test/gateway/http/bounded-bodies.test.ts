@@ -8,7 +8,7 @@ const CALLBACK = '/dev/@connections/WY-yKqwlAlxSubM%3D';
 const INVOKE = '/2015-03-31/functions/echo/invocations';
 const MEBIBYTE = Buffer.alloc(1024 * 1024, 'x');
 
-/** Sends a body that never ends; how the connection answered, and how much it took until it ended. */
+/** Sends an endless body. Resolves to the answer, and to how much of it the server took. */
 const pour = (port: number, path: string, headers: Record<string, string>, method = 'POST') =>
   new Promise<{ status: number | undefined; sent: number }>((resolve) => {
     let status: number | undefined;

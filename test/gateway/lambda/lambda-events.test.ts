@@ -153,7 +153,7 @@ describe('The events of the gateway', () => {
 
   it('keep every value of a repeated parameter, and names that prototypes use', async () => {
     const client = world.dial(await world.start(), '?a=1&a=2&b=&__proto__=x&constructor=y%20z', [], {
-      // Its type knows no repeated header; Node sends one line for each.
+      // The type allows no repeated header; Node sends a line for each.
       headers: { 'X-Thing': ['one', 'two'] as unknown as string },
     });
     await client.status;

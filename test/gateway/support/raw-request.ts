@@ -15,7 +15,7 @@ export interface RawAnswer {
   head: string;
 }
 
-/** Sends these lines as they are, which no HTTP client would, and reads the head of what comes back. */
+/** Sends these lines unchanged, unlike any HTTP client, and reads the head of the answer. */
 export const rawRequest = async (
   port: number,
   first: string,

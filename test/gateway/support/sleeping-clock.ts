@@ -1,6 +1,6 @@
 import type { GatewayClock } from '../../../gateway/gateway-clock.js';
 
-/** A machine whose timers stand still while it sleeps; time passes only here. */
+/** The clock of a machine whose timers stop while it sleeps. Time passes only through its methods. */
 export class SleepingClock implements GatewayClock {
   #now = 1_760_000_000_000;
   #awake = 0;
@@ -20,7 +20,7 @@ export class SleepingClock implements GatewayClock {
     this.#now += ms;
   }
 
-  /** Stays awake for so long: timers that are due fire, in their order. */
+  /** Stays awake for this long: due timers fire in order. */
   stayAwake(ms: number): void {
     const end = this.#awake + ms;
     for (;;) {

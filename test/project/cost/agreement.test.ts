@@ -5,9 +5,9 @@ import { DEFAULT_TRAFFIC } from '../../../scripts/cost/traffic.js';
 import type { Amounts } from '../../../src/entry/local/bill/amounts.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
 import type { Client } from '../../system/e2e/support/client.js';
-import { World } from '../../system/e2e/support/world.js';
+import { ServerWorld } from '../../system/e2e/support/server-world.js';
 
-/** Counts of rooms are believed for 5 s, and limits fill up again. */
+/** The sizes of rooms are cached for 5 s, and limits recover. */
 const APART_MS = 6_000;
 const ROOM = 'lobby';
 
@@ -18,8 +18,8 @@ const each = async (times: number, work: (index: number) => Promise<unknown>): P
   for (let index = 0; index < times; index += 1) await work(index);
 };
 
-/** Nothing is billed any more: all pushes, `$disconnect` and the stream's records are through. */
-const settled = async (world: World, invocations: number): Promise<Amounts> => {
+/** Waits until nothing more is billed: all pushes, `$disconnect`s and stream records are done. */
+const settled = async (world: ServerWorld, invocations: number): Promise<Amounts> => {
   await world.until(() => world.usage.amounts.invocations >= invocations);
   return world.usage.amounts;
 };
@@ -30,7 +30,7 @@ it.each([
 ])('the prediction agrees within 1 %% with the meter for the same traffic, %s', async (_how, inlineLimit) => {
   const clock = new VirtualClock(Date.now());
   const env = { RATE_LIMIT: 'on' };
-  const world = await World.start({ clock, inlineLimit, env, gateway: { meter: new Meter(clock) } });
+  const world = await ServerWorld.start({ clock, inlineLimit, env, gateway: { meter: new Meter(clock) } });
   try {
     const members = 8;
     const dataBytes = 900;

@@ -4,7 +4,7 @@ import { derivePolicy, type Policy } from '../../../scripts/project/deployer-pol
 
 it('names a type that the policy does not cover, and where to add it', () => {
   expect(() => derivePolicy(['AWS::Lambda::Function', 'AWS::EC2::Instance'], 'chat-')).toThrow(
-    'AWS::EC2::Instance is not in scripts/project/deployer-policy/permissions.ts. Add what it needs.',
+    'AWS::EC2::Instance is not in scripts/project/deployer-policy/resource-permissions.ts. Add what it needs.',
   );
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 
-/** Every file of ours that ends up in the bundle of `entry`. */
+/** Our own files in the bundle of `entry`. */
 const inputsOf = async (entry: string): Promise<string[]> => {
   const { metafile } = await build({
     entryPoints: [entry],

@@ -12,7 +12,7 @@ const EXAMPLE = parse(
   readFileSync(new URL('../../../deploy/stages/example-mysql.yml', import.meta.url), 'utf8'),
 );
 
-/** All that changes what a stage on MySQL has. */
+/** Every setting that changes the resources of a stage on MySQL. */
 const COMBINATIONS = ['nat', 'dualstack'].flatMap((network) =>
   ['true', 'false'].map((singleUse) => ({ network, singleUse })),
 );
@@ -122,7 +122,7 @@ describe.each(COMBINATIONS)('a stage on MySQL: $network, single use $singleUse',
         ...(/Router|DisconnectUser|Pieces|Publish|RemoveUser/.test(name)
           ? ['execute-api:ManageConnections']
           : []),
-        // They cut what they publish: nothing else could.
+        // They cut large rooms themselves: there is no stream.
         ...(/Router|Publish/.test(name) ? ['sqs:SendMessage'] : []),
         ...(inside.includes(name) ? ['secretsmanager:GetSecretValue', 'kms:Decrypt'] : []),
       ]);

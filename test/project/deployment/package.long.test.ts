@@ -5,6 +5,7 @@ import { bundleSuite } from './suites/bundle.suite.js';
 import { deliverySuite } from './suites/delivery.suite.js';
 import { numberSuite } from './suites/number.suite.js';
 import { permissionSuite } from './suites/permission.suite.js';
+import { roleSuite } from './suites/role.suite.js';
 import { routeSuite } from './suites/route.suite.js';
 import { specificationSuite } from './suites/specification.suite.js';
 import { traceSuite } from './suites/trace.suite.js';
@@ -29,7 +30,10 @@ describe('what is packaged', () => {
   afterAll(() => serverless.remove());
 
   describe('routes', () => routeSuite(() => stack));
-  describe('permissions', () => permissionSuite(() => stack));
+  describe('permissions', () => {
+    permissionSuite(() => stack);
+    roleSuite(() => stack);
+  });
   describe('tables and delivery', () => deliverySuite(() => stack));
   describe('numbers and switches', () => numberSuite(() => stack));
   describe('the published specification', () => specificationSuite(() => stack));

@@ -19,7 +19,7 @@ import { play } from './support/play.js';
 import { apply, changesIn } from './support/recipe.js';
 import { parseSession } from './support/session.js';
 
-/** Wrong in one place for each comment, on the server's side and on the client's. */
+/** One mistake for each comment, in the server and in the client. */
 const MISTAKES = `
 import * as z from 'zod/mini';
 import { createClient } from '../client/src/switchboard-client.js';
@@ -58,6 +58,8 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'jest.config.mjs',
+  'test/support/programs/prepare-programs.mjs',
+  'test/support/programs/remove-programs.mjs',
   'biome.json',
 ];
 

@@ -16,7 +16,7 @@ const block = (title: string) => {
 
 const run = promisify(execFile);
 
-/** The programs in the page, and what has to be there to run them. */
+/** The programs of the page, and the files that they need. */
 const PROGRAMS: [title: string, file: string, command: string[], needs: string[]][] = [
   ['From Node', 'publish.mjs', [process.execPath], [process.execPath, '--version']],
   ['From Python', 'publish.py', ['python3'], ['python3', '-c', 'import boto3']],

@@ -31,7 +31,7 @@ describe('docs/client.md', () => {
   beforeAll(async () => {
     guests = await start({});
     members = await start({ AUTH_MODE: 'jwt' });
-    // Inside the repository, where the packages and the client's name are known.
+    // Inside the repository, so that packages and the client's name resolve.
     folder = mkdtempSync(join(REPOSITORY, 'node_modules', '.client-page-'));
     for (const [index, { block }] of programs.entries()) {
       const { gateway } = block.lines.some((line) => /\btoken:/.test(line)) ? members : guests;

@@ -28,7 +28,7 @@ const documented = (route: string): object =>
     .map((line) => JSON.parse(line))
     .find((line) => line.route === route);
 
-/** Starts the program, and resolves to what waits for a line of its output. */
+/** Starts the program, and resolves to a function that waits for a line of its output. */
 const start = (settings: Record<string, string>) => {
   const started = spawn(process.execPath, [main.file], {
     cwd: REPOSITORY,

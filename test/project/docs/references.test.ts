@@ -5,7 +5,7 @@ import { type Document, documents, prose, REPOSITORY } from './support/documents
 
 const LINK = /\]\(([^)\s]+)\)/g;
 
-/** As GitHub makes anchors of headings. */
+/** GitHub's anchor of a heading. */
 const anchors = (document: Document): string[] =>
   [...prose(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { documents, REPOSITORY } from './support/documents.js';
 
-/** Of others, or of tests: pages may name them, nothing in `src` reads them. */
+/** Variables of other programs or of tests: pages may name them, but `src` does not read them. */
 const FOREIGN = /^(AWS_[A-Z_]+|NO_COLOR|GET_LOCK|NO_BACKSLASH_ESCAPES|DISCONNECT_AFTER_ABORT)$/;
 
 const VARIABLE =

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
-import { CONFORMANCE_CASES } from '../../../scripts/trials/conformance/cases.js';
 import { compare, contradicts, differences } from '../../../scripts/trials/conformance/compare.js';
+import { LIVE_CASES } from '../../../scripts/trials/conformance/live-cases.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
 
 describe('the comparison of two endpoints', () => {
@@ -41,7 +41,7 @@ describe('the comparison of two endpoints', () => {
       { url: local.gateway.url },
       { url: `ws://127.0.0.1:${port}` },
       (line) => lines.push(line),
-      CONFORMANCE_CASES.filter(({ name }) =>
+      LIVE_CASES.filter(({ name }) =>
         ['a binary frame', 'an empty frame', 'a close with a code of its own'].includes(name),
       ),
     );

@@ -76,7 +76,10 @@ describe('a table that was restored to an earlier moment', () => {
       ),
     );
 
-  /** Two publications, a copy, and one publication more, which the copy lacks. Resolves to where its publisher stands. */
+  /**
+   * Makes two publications, copies the table, and makes another publication, which the copy lacks. Resolves to the
+   * publisher's cursor.
+   */
   const publishAndRestore = async (name: string) => {
     const ask = await start(`${name}-lost`);
     await ask({ action: 'broadcast', data: 'one' });

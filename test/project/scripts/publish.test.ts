@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { invokeApi } from '../../../gateway/lambda/invoke-api.js';
-import { readMessage, USAGE } from '../../../scripts/operators/publish/read-message.js';
+import { readPublishCommand, USAGE } from '../../../scripts/operators/publish/read-publish-command.js';
 import { type Switchboard, startSwitchboard } from '../../../src/entry/local/start.js';
 import { BuiltProgram } from '../../support/programs/built-program.js';
 
@@ -99,7 +99,7 @@ describe('its arguments', () => {
     [['--signal', '--to', 'alice', '1'], { action: 'signal', to: 'alice', from: '$operator', data: 1 }],
     [['--room', 'lobby', '1', '--signal'], { action: 'signal', room: 'lobby', from: '$operator', data: 1 }],
   ])('%j are a message', (args, message) => {
-    expect(readMessage(args)).toEqual({ stage: undefined, message });
+    expect(readPublishCommand(args)).toEqual({ stage: undefined, message });
   });
 
   it.each([
@@ -112,6 +112,6 @@ describe('its arguments', () => {
     [['--signal', '--to', 'alice', '1', '--key', 'k'], USAGE],
     [['--to', 'alice', 'hi'], `This is not JSON: hi. A text needs quotes of its own: '"hi"'.`],
   ])('%j are refused', (args, message) => {
-    expect(() => readMessage(args)).toThrow(message);
+    expect(() => readPublishCommand(args)).toThrow(message);
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
 import { Conversation } from '../../../scripts/operators/smoke/conversation.js';
-import { type Outcome, runChecks } from '../../../scripts/support/check-list.js';
+import { type CheckOutcome, runChecks } from '../../../scripts/support/check-list.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../src/adapters/jwt/development-token.js';
 import { startSwitchboard } from '../../../src/entry/local/start.js';
 
@@ -43,7 +43,7 @@ const smoke = async (
   url: string,
   tokens: string[],
   patienceMs = PATIENCE_MS,
-): Promise<{ outcomes: Outcome[]; lines: string[] }> => {
+): Promise<{ outcomes: CheckOutcome[]; lines: string[] }> => {
   const lines: string[] = [];
   const conversation = new Conversation({ url, tokens });
   const outcomes = await runChecks(conversation.checks(), patienceMs, (line) => lines.push(line));
@@ -51,7 +51,7 @@ const smoke = async (
   return { outcomes, lines };
 };
 
-const failures = (outcomes: Outcome[]) => outcomes.filter(({ result }) => result !== 'passed');
+const failures = (outcomes: CheckOutcome[]) => outcomes.filter(({ result }) => result !== 'passed');
 
 describe('the smoke test', () => {
   it('passes at a program that accepts guests', async () => {

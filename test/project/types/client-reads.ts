@@ -1,7 +1,7 @@
 import type { Link } from '../../../client/src/connection/link.js';
 import type { Pushes } from '../../../protocol/pushes.js';
 
-/** `npm run types` checks this file: each expected error has to be one. */
+/** `npm run types` checks this file, and reports each expected error that is missing. */
 export const readsThatDoNotCompile = async (link: Link, pushes: Pushes): Promise<unknown> => {
   const page = await link.request('history', { room: '*' }, 1);
   const pong = await link.request('ping', {}, 1);

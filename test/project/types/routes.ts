@@ -1,7 +1,7 @@
 import type { Reply } from '../../../protocol/actions.js';
 import { type Route, route } from '../../../src/entry/lambda/frames/route.js';
 
-/** `npm run types` checks this file: each expected error has to be one. */
+/** `npm run types` checks this file, and reports each expected error that is missing. */
 export const routesThatDoNotCompile = (leave: Route<Reply<'leave'>>): unknown => [
   // @ts-expect-error An ack of `presence` says who is there.
   route('presence', async () => ({ room: 'lobby' })),

@@ -11,8 +11,8 @@ export interface ConformanceCase {
   grade: string;
 }
 
-/** Holds a gateway to one case of the file. */
-export type Check = (world: GatewayWorld, theCase: ConformanceCase) => Promise<void>;
+/** Checks a gateway against one case of the file. */
+export type ConformanceCheck = (world: GatewayWorld, theCase: ConformanceCase) => Promise<void>;
 
 const file = new URL('conformance.json', import.meta.url);
 

@@ -7,9 +7,9 @@ import { handshake } from './cases/handshake.js';
 import { integrationResponse } from './cases/integration-response.js';
 import { routing } from './cases/routing.js';
 import { sdk } from './cases/sdk.js';
-import { type Check, type ConformanceCase, conformanceCases } from './conformance-case.js';
+import { type ConformanceCase, type ConformanceCheck, conformanceCases } from './conformance-case.js';
 
-const checks = new Map<string, Check>(
+const checks = new Map<string, ConformanceCheck>(
   [handshake, routing, integrationResponse, framesLimits, connectionsApi, sdk, authAndOrder].flatMap((area) =>
     Object.entries(area),
   ),

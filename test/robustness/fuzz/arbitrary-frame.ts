@@ -23,7 +23,7 @@ const cursor = fc.record(
 
 const last = fc.record({ last: fc.integer({ min: 0, max: 101 }) });
 
-/** Frames of which most are nearly right, so that they get further than the first check. */
+/** Frames that are mostly nearly valid, so that they pass the first checks. */
 const nearlyRight = fc.record(
   {
     action,
@@ -83,7 +83,7 @@ const fitting = fc.oneof(
   }),
 );
 
-/** A text with something cut out, or put in, somewhere. */
+/** A text with some characters removed or inserted. */
 const damaged = fc
   .tuple(nearlyRight, fc.nat(), fc.nat({ max: 5 }), fc.string({ unit: 'binary', maxLength: 5 }))
   .map(([frame, at, length, insert]) => {
@@ -92,7 +92,7 @@ const damaged = fc
     return text.slice(0, start) + insert + text.slice(start + length);
   });
 
-/** Bodies that a client may send: anything, JSON of anything, and what is nearly a frame. */
+/** Bodies that a client may send: any text, any JSON, and almost valid frames. */
 export const arbitraryBody: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
   { weight: 1, arbitrary: fc.json() },

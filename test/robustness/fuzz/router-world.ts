@@ -11,7 +11,7 @@ import { EventLog } from '../../../src/entry/event-log.js';
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
 import { readSettings } from '../../../src/entry/settings.js';
 
-/** The handler of every route on the in-memory adapters, and what it logged. */
+/** The handler of every route on the in-memory adapters, with its log. */
 export const routerWorld = () => {
   const settings = readSettings({ AUTH_MODE: 'guest', RATE_LIMIT: 'off', OPENING_MS: '0' });
   const lines: Record<string, unknown>[] = [];

@@ -1,11 +1,15 @@
-import type { Device } from './device.js';
-import type { World } from './simulation/world.js';
+import type { Device } from './actors/device.js';
+import type { SimulatedWorld } from './simulation/simulated-world.js';
 
 /**
- * A week or so without any activity: nothing that was under way survives it but some writes, some of what has
- * expired is swept, and everybody comes back at once, with keys and cursors from before.
+ * Skips about a week without activity. Only some writes under way survive, some expired rows are deleted, and all
+ * clients come back at once with their old keys and cursors.
  */
-export const jumpAhead = async (world: World, devices: readonly Device[], jumpMs: number): Promise<void> => {
+export const jumpAhead = async (
+  world: SimulatedWorld,
+  devices: readonly Device[],
+  jumpMs: number,
+): Promise<void> => {
   const { scheduler, fleet, gateway } = world;
   world.trace(() => `${jumpMs} ms pass`);
   for (const { client } of devices) client.forsake();

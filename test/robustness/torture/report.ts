@@ -15,7 +15,7 @@ export const reportOf = ({ seed, violations, settings, trace }: SeedResult, opti
   ].join('\n');
 };
 
-/** The last that the trace says of whom and what the first violation names. */
+/** The last trace lines about the connections and rooms in the first violation. */
 const tailOf = (trace: readonly string[], text: string): string[] => {
   const names = text.match(/\w+x\w+=|#\d{13}-\w{6}#\d+|\d{13}-\w{6}#\d+|d\d\d-\d+-\w{8}/g) ?? [];
   const places = names.map((name) =>

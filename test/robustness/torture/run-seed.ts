@@ -1,30 +1,30 @@
 import { readQueueSettings } from '../../../src/entry/local/queue/queue-settings.js';
+import { actAtRandom } from './actors/act-at-random.js';
+import { createDevice } from './actors/device.js';
+import { operate } from './actors/operate.js';
+import { sendStatesAndSignals } from './actors/send-states-and-signals.js';
 import type { Bug } from './bugs/bug.js';
 import { ModelClient } from './client/model-client.js';
-import { createDevice } from './device.js';
 import { jumpAhead } from './jump-ahead.js';
-import { operate } from './operate.js';
 import { settle } from './settle.js';
 import { SimulatedDynamoDB } from './simulation/aws/simulated-dynamodb.js';
 import { SimulatedQueue } from './simulation/aws/simulated-queue.js';
-import { Gateway } from './simulation/gateway.js';
+import { SimulatedGateway } from './simulation/gateway/simulated-gateway.js';
 import { Fleet } from './simulation/instances/fleet.js';
 import { Sessions } from './simulation/instances/sessions.js';
-import { Ledger, type Violation } from './simulation/ledger.js';
-import { Removals } from './simulation/removals.js';
-import { Sayings } from './simulation/sayings.js';
-import { Scheduler } from './simulation/scheduler.js';
+import { Ledger, type Violation } from './simulation/records/ledger.js';
+import { Removals } from './simulation/records/removals.js';
+import { StatesAndSignals } from './simulation/records/states-and-signals.js';
+import { drawSettings, type RunSettings } from './simulation/run-settings.js';
 import { SeededRandom } from './simulation/seeded-random.js';
-import { drawSettings, type Settings } from './simulation/settings.js';
+import type { SimulatedWorld } from './simulation/simulated-world.js';
 import type { Store } from './simulation/store/store.js';
-import { virtualGlobals } from './simulation/virtual-globals.js';
-import type { World } from './simulation/world.js';
-import { socialise } from './socialise.js';
-import { behave } from './storm.js';
+import { Scheduler } from './simulation/time/scheduler.js';
+import { virtualGlobals } from './simulation/time/virtual-globals.js';
 
 export interface SeedResult {
   seed: number;
-  settings: Settings;
+  settings: RunSettings;
   violations: readonly Violation[];
   counts: Readonly<Record<string, number>>;
   trace: readonly string[];
@@ -32,23 +32,23 @@ export interface SeedResult {
 
 export interface SeedOptions {
   bug?: Bug | undefined;
-  /** Whether to write down what happens. */
+  /** Whether to record a trace. */
   traced?: boolean;
-  /** Rules that end the run when they are broken. */
+  /** Rules whose violation ends the run. */
   stopAt?: readonly string[];
-  /** Default: as simple a client as there can be. */
-  Client?: World['Client'];
+  /** Default: the simplest client. */
+  Client?: SimulatedWorld['Client'];
   /** Default: simulated tables of DynamoDB, and their stream. */
-  createStore?: (world: World) => Store | Promise<Store>;
+  createStore?: (world: SimulatedWorld) => Store | Promise<Store>;
 }
 
 const STARTED_AT = 1_760_000_000_000;
 const TEMPLATE = new URL('../../../serverless.yml', import.meta.url);
 const pieces = readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue');
 
-const onDynamoDB = (world: World): Store => new SimulatedDynamoDB(world);
+const onDynamoDB = (world: SimulatedWorld): Store => new SimulatedDynamoDB(world);
 
-/** One run, the same for the same seed. */
+/** Runs one seed; the same seed always gives the same run. */
 export const runSeed = async (
   seed: number,
   { bug, traced = false, stopAt = [], Client = ModelClient, createStore = onDynamoDB }: SeedOptions = {},
@@ -67,16 +67,16 @@ export const runSeed = async (
     ledger,
     sessions: new Sessions(),
     removals: new Removals(),
-    sayings: new Sayings(),
+    statesAndSignals: new StatesAndSignals(),
     faults: settings.faults,
     jumpAt: Number.POSITIVE_INFINITY,
     jumpedAt: Number.NEGATIVE_INFINITY,
     trace: (line: () => string) => {
       if (traced) trace.push(`${scheduler.now - STARTED_AT} ${line()}`);
     },
-  } as unknown as World;
+  } as unknown as SimulatedWorld;
   world.fleet = new Fleet(world);
-  world.gateway = new Gateway(world);
+  world.gateway = new SimulatedGateway(world);
   world.store = await createStore(world);
   world.queue = new SimulatedQueue(world, pieces);
 
@@ -110,7 +110,7 @@ export const runSeed = async (
   return { seed, settings, violations: ledger.violations, counts: ledger.counts, trace };
 };
 
-const tellStory = async (world: World): Promise<void> => {
+const tellStory = async (world: SimulatedWorld): Promise<void> => {
   const { scheduler, settings } = world;
   const devices = Array.from({ length: settings.clients }, (_, index) => createDevice(world, index));
   const { fromMs, untilMs } = settings.wrongClock ?? {};
@@ -119,8 +119,8 @@ const tellStory = async (world: World): Promise<void> => {
   const storm = (ms: number) =>
     Promise.all([
       operate(world, devices, scheduler.now + ms),
-      ...devices.map((device) => behave(world, device, scheduler.now + ms)),
-      ...devices.map((device) => socialise(world, device, scheduler.now + ms)),
+      ...devices.map((device) => actAtRandom(world, device, scheduler.now + ms)),
+      ...devices.map((device) => sendStatesAndSignals(world, device, scheduler.now + ms)),
     ]);
   for (const jumpMs of settings.jumpsMs) {
     const before = storm(settings.stormMs);
@@ -131,7 +131,7 @@ const tellStory = async (world: World): Promise<void> => {
     world.jumpedAt = scheduler.now;
     await before;
   }
-  // A caller that still waits for an answer by then gets one in the end.
+  // A caller that still waits then gets an answer in the end.
   const lull = scheduler.sleep(settings.stormMs).then(() => {
     world.faults = { ...world.faults, death: 0 };
   });

@@ -1,14 +1,14 @@
+import type { Device } from './actors/device.js';
+import { permitAll } from './actors/operate.js';
 import { checkDelivery } from './checks/check-delivery.js';
 import { checkLog } from './checks/check-log.js';
 import { checkRows } from './checks/check-rows.js';
-import { checkShown } from './checks/check-sayings.js';
-import type { Device } from './device.js';
-import { permitAll } from './operate.js';
-import { NO_FAULTS } from './simulation/faults.js';
-import type { World } from './simulation/world.js';
+import { checkShown } from './checks/check-states-and-signals.js';
+import { NO_FAULTS } from './simulation/fault-rates.js';
+import type { SimulatedWorld } from './simulation/simulated-world.js';
 
-/** Nothing goes wrong any more: everybody comes back, one last publication goes to each room, and all is checked. */
-export const settle = async (world: World, devices: readonly Device[]): Promise<void> => {
+/** Stops all faults, lets every client come back, publishes once more to each room, and checks everything. */
+export const settle = async (world: SimulatedWorld, devices: readonly Device[]): Promise<void> => {
   const { ledger, settings } = world;
   await atRest(world);
   await Promise.all(devices.map(({ client }) => client.upToDate()));
@@ -35,14 +35,17 @@ export const settle = async (world: World, devices: readonly Device[]): Promise<
   }
 };
 
-/** No faults, and long enough for the last cut connection to be noticed, the latest `$disconnect`, the stream's retries. */
-const atRest = async (world: World): Promise<void> => {
+/**
+ * Without faults, long enough to notice the last cut connection, for the latest `$disconnect` and for the stream's
+ * retries.
+ */
+const atRest = async (world: SimulatedWorld): Promise<void> => {
   world.faults = NO_FAULTS;
   await world.scheduler.sleep(35_000);
   while (world.gateway.busy > 0 || !world.store.idle || !world.queue.idle) await world.scheduler.sleep(1_000);
 };
 
-const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Promise<void>[] => {
+const publishEverywhere = ({ settings }: SimulatedWorld, devices: readonly Device[]): Promise<void>[] => {
   const [first] = devices;
   const rooms = ['*', ...devices.slice(0, settings.users).map(({ userId }) => `@${userId}`)];
   return [
@@ -57,7 +60,7 @@ const publishEverywhere = ({ settings }: World, devices: readonly Device[]): Pro
   ];
 };
 
-const checkRoom = async (world: World, room: string, devices: readonly Device[]): Promise<void> => {
+const checkRoom = async (world: SimulatedWorld, room: string, devices: readonly Device[]): Promise<void> => {
   const inside = devices.filter(({ client }) => client.rooms().includes(room));
   const [one] = inside;
   if (!one) return;
@@ -69,9 +72,9 @@ const checkRoom = async (world: World, room: string, devices: readonly Device[])
   if (is !== ought) world.ledger.violate('presence', `${room} has [${is}], and ought to have [${ought}]`);
 };
 
-/** The history that a client reads is what was written, from where it has not expired. */
+/** Checks that a client's history has every written publication that has not expired. */
 const checkHistory = async (
-  { ledger, scheduler }: World,
+  { ledger, scheduler }: SimulatedWorld,
   room: string,
   { client }: Device,
 ): Promise<void> => {

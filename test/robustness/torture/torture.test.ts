@@ -1,10 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { reportOf } from './report.js';
 import { runSeed } from './run-seed.js';
 import { SEEDS } from './seeds.js';
 
-/** The other seeds follow in `model.long.test.ts`. */
-const FEW = 5;
+/** All seeds follow in `model.long.test.ts`. */
+const FEW = 2;
 
 describe('the system under torture', () => {
   it.each(SEEDS.slice(0, FEW))('keeps its promises with seed %d', async (seed) => {
@@ -12,15 +12,5 @@ describe('the system under torture', () => {
 
     if (violations.length > 0)
       throw new Error(reportOf(await runSeed(seed, { traced: true }), '--client model'));
-  });
-
-  it('repeats itself with the same seed, and differs with another', async () => {
-    const [first, second] = [await runSeed(18, { traced: true }), await runSeed(18, { traced: true })];
-    const other = await runSeed(21);
-
-    expect(first.trace.length).toBeGreaterThan(3_000);
-    expect(second.trace).toEqual(first.trace);
-    expect(second.counts).toEqual(first.counts);
-    expect(other.counts).not.toEqual(first.counts);
   });
 });

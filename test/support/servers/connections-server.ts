@@ -9,7 +9,7 @@ export interface Certificate {
   cert: string;
 }
 
-/** For servers at 127.0.0.1, signed by itself: who is to trust it has to be told. */
+/** A self-signed certificate for servers at 127.0.0.1: clients have to be told to trust it. */
 export const makeCertificate = async (): Promise<Certificate> => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
@@ -17,17 +17,17 @@ export const makeCertificate = async (): Promise<Certificate> => {
   return { key, cert };
 };
 
-export interface Call {
+export interface PostCall {
   url: string | undefined;
   headers: IncomingMessage['headers'];
   body: string;
 }
 
-export type Answering = (call: Call, response: ServerResponse, request: IncomingMessage) => void;
+export type Answering = (call: PostCall, response: ServerResponse, request: IncomingMessage) => void;
 
-/** Answers posts as a test says, in plain or, with a certificate, by TLS. */
+/** Answers posts as the test says: over HTTP or, with a certificate, over TLS. */
 export class ConnectionsServer {
-  readonly calls: Call[] = [];
+  readonly calls: PostCall[] = [];
   answer: Answering = (_, response) => response.writeHead(200).end('{}');
 
   private constructor(

@@ -10,25 +10,25 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
 
-export interface Operation {
-  /** As DynamoDB calls it. */
+export interface ProxiedOperation {
+  /** DynamoDB's name for it. */
   name: string;
   /** The key's `pk`, or the request's when there are several. */
   pk: string;
-  /** Requests of the SDK. */
+  /** The requests of the SDK. */
   request: Record<string, unknown>;
 }
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
-/** A DynamoDB that can be watched at work, and broken. */
+/** A DynamoDB whose operations a test can observe, and fail. */
 export class DynamoDBProxy {
-  readonly operations: Operation[] = [];
+  readonly operations: ProxiedOperation[] = [];
   private readonly agent = new Agent({ keepAlive: true });
-  /** Asked for each operation; true answers 500 instead of doing it. */
-  broken: (operation: Operation) => boolean = () => false;
-  /** Told of each operation that was done, before its answer is passed on. */
-  succeeded: (operation: Operation) => void = () => {};
+  /** Called for each operation; if it returns true, the answer is 500 and nothing is done. */
+  broken: (operation: ProxiedOperation) => boolean = () => false;
+  /** Called after each operation, before its answer is passed on. */
+  succeeded: (operation: ProxiedOperation) => void = () => {};
 
   private constructor(
     private readonly dynamodb: DynamoDBServer,
@@ -56,8 +56,13 @@ export class DynamoDBProxy {
     return proxy;
   }
 
-  /** A kept socket may be closed at the very moment when it is used again: then the request takes another one. */
-  #forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, operation: Operation): void {
+  /** A kept socket may be closed just as it is used again: then the request takes another one. */
+  #forward(
+    incoming: IncomingMessage,
+    body: Buffer,
+    outgoing: ServerResponse,
+    operation: ProxiedOperation,
+  ): void {
     const { method = 'POST', headers, url = '/' } = incoming;
     const { host: _, ...others } = headers;
     const options = { method, headers: others, agent: this.agent };
@@ -78,8 +83,8 @@ export class DynamoDBProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Writes that were asked for since, whether their conditions held or not. */
-  writesSince(operation: number): Operation[] {
+  /** The requested writes since then, whether or not their conditions held. */
+  writesSince(operation: number): ProxiedOperation[] {
     return this.operations.slice(operation).filter(({ name }) => WRITES.has(name));
   }
 
@@ -91,7 +96,7 @@ export class DynamoDBProxy {
   }
 }
 
-const operationOf = (target: string, body: string): Operation => {
+const operationOf = (target: string, body: string): ProxiedOperation => {
   const request = JSON.parse(body || '{}');
   const pk = (request.Key ?? request.Item)?.pk?.S ?? body;
   return { name: target.split('.').at(-1) ?? '', pk, request };

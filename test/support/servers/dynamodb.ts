@@ -8,26 +8,28 @@ import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { ANY_ACCESS } from '../../../src/entry/local/settings/access.js';
 import { createTable } from '../../../src/entry/local/storage/create-table.js';
 import { type DynamoDBServer, startDynamoDB } from '../../../src/entry/local/storage/dynamodb-server.js';
+import type { TestTables } from '../tables/test-tables.js';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-// The server shares this process and its processor: whatever waits for it waits as long as the test may take.
+// The server shares this process, so a client waits for it as long as the test may take.
 const PATIENCE = { connectionTimeout: 30_000, requestTimeout: 30_000, maxSockets: 8 };
 
-/** A DynamoDB for the tests of one file: its own in this process, or the one that `DYNAMODB_ENDPOINT` names. */
-export class TestDynamoDB {
+/** A DynamoDB for the tests of one file: an embedded one, or the one at `DYNAMODB_ENDPOINT`. */
+export class TestDynamoDB implements TestTables {
   #server: Pick<DynamoDBServer, 'endpoint' | 'stop'> | undefined;
   #client!: DynamoDBClient;
   #documents!: DynamoDBDocumentClient;
   readonly #names = new Map<Table, string>();
 
-  /** To be created at the top of a test file or of a `describe`. `start`: of another server than the embedded one. */
+  /**
+   * Create it at the top of a test file or of a `describe`. `start` starts another server instead of the embedded one.
+   */
   constructor(private readonly start?: () => Promise<Pick<DynamoDBServer, 'endpoint' | 'stop'>>) {
     beforeAll(() => this.#start());
     afterAll(() => this.#stop());
   }
 
-  /** A new, empty one each time. `time`: a clock of its own. */
   async table(time?: { now(): number }): Promise<Table> {
     const name = `test-${randomUUID()}`;
     await createTable(this.#client, name);
@@ -36,7 +38,7 @@ export class TestDynamoDB {
     return table;
   }
 
-  /** All rows of a table that it made, in the order of their keys. */
+  /** In the order of their keys. */
   async rows(table: Table): Promise<Row[]> {
     const rows: Row[] = [];
     const scan = { TableName: this.#names.get(table), ConsistentRead: true };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A JWKS URL on this machine that counts its visitors. */
+/** A JWKS URL on this machine that counts its requests. */
 export class KeyServer {
   fetches = 0;
   /** `down` answers 500. */

@@ -1,4 +1,4 @@
-// A process of its own that appends to one room without a pause: to be stopped anywhere.
+// A separate process that appends to one room without a pause, so that a test can stop it at any point.
 import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';

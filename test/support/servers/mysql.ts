@@ -1,10 +1,10 @@
 import { afterEach, describe, it, jest } from '@jest/globals';
 import { TestMySql } from './test-mysql.js';
 
-// Other work on the same machine slows a server down more than anything in a test does.
+// Generous, because other work on the machine slows the server down.
 jest.setTimeout(600_000);
 
-/** Where `MYSQL_URL` names no server, one skipped test says so. */
+/** Without `MYSQL_URL`, one skipped test says so. */
 export const describeOnMySql = (name: string, suites: (mysql: TestMySql) => void): void => {
   const server = process.env.MYSQL_URL || undefined;
   if (server === undefined) {

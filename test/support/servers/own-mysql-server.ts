@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 
-// A server takes its time to be made, on a busy machine more than a while.
+// Making a server takes long on a busy machine.
 jest.setTimeout(120_000);
 
-/** A MariaDB that a test may stop, kill and set as it likes. */
+/** A MariaDB server that a test may stop, kill and configure. */
 export class OwnMySqlServer {
   #child: ChildProcess | undefined;
   #port = 0;
@@ -37,7 +37,7 @@ export class OwnMySqlServer {
     return server;
   }
 
-  /** Of a server without databases of its own; `TestMySql` makes them. */
+  /** The URL of the server, without a database: `TestMySql` makes those. */
   get url(): string {
     return `mysql://root@127.0.0.1:${this.#port}/none`;
   }
@@ -79,7 +79,7 @@ export class OwnMySqlServer {
     }
   }
 
-  /** Frozen, or going on: it keeps its sockets. */
+  /** Freezes the server, or lets it continue; it keeps its sockets. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
   }
@@ -117,7 +117,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Where there is no `mariadbd`, one skipped test says so. */
+/** Without `mariadbd`, one skipped test says so. */
 export const describeOnOwnMySql = (
   name: string,
   suites: (server: () => OwnMySqlServer) => void,

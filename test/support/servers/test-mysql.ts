@@ -11,17 +11,17 @@ const POOL_SIZE = 10;
 /** Where MySQL keeps a session's `timestamp`. */
 const LAST_SECOND = 2 ** 31 - 1;
 
-/** Databases of their own on the server that `MYSQL_URL` names. */
+/** Makes separate databases on the server of `MYSQL_URL`. */
 export class TestMySql {
   readonly #closings: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly server: string,
-    /** The server goes with its databases, which it may be too full to drop. */
+    /** The server is removed with its databases; it may be too full to drop them. */
     private readonly isDisposable = false,
   ) {}
 
-  /** The URL of a new database, with the schema unless it is to be `bare`. */
+  /** The URL of a new database: with the schema, or empty if `bare`. */
   async url({ bare = false } = {}): Promise<string> {
     const name = `switchboard_test_${randomUUID().replaceAll('-', '')}`;
     await this.#admin((admin) => admin.query(`CREATE DATABASE ${name}`));
@@ -33,7 +33,7 @@ export class TestMySql {
     return url.href;
   }
 
-  /** A new, empty database each time. `time`: the server's clock; absent, its own. */
+  /** A new, empty database for each call. `time` replaces the server's clock. */
   async database(time?: { now(): number }): Promise<Database> {
     return this.open(await this.url(), time);
   }
@@ -59,7 +59,7 @@ export class TestMySql {
   }
 }
 
-/** Each statement finds the server's clock where `time` has it, as far as its clock goes. */
+/** Sets the server's clock to `time` before each statement, within the range that the server allows. */
 const timed = (connections: Connections, time: { now(): number }): Pick<Connections, 'use'> => ({
   use: <T>(task: (connection: PoolConnection) => Promise<T>) =>
     connections.use(async (connection) => {

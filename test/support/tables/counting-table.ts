@@ -1,7 +1,7 @@
 import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 
-/** Writes down each operation and the kind of the row, as in `put CLAIM`; writes of a batch one by one. */
+/** Records each operation with the kind of its row, such as `put CLAIM`; each write of a batch counts separately. */
 export class CountingTable implements Table {
   constructor(
     private readonly table: Table,
@@ -17,7 +17,7 @@ export class CountingTable implements Table {
     return this.table.get(key, signal);
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     this.#note('query', query);
     return this.table.query(query);
   }

@@ -1,11 +1,11 @@
 import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 
-/** How long an operation takes, such as `put CLAIM`, in milliseconds. */
+/** The duration of an operation such as `put CLAIM`, in milliseconds. */
 export type LatencyOf = (operation: string, pk: string) => number;
 
-/** Half of an operation's time passes until it is applied, half until its answer is there. A read that is aborted is not waited for. */
+/** Half of an operation's time passes before it is applied, half before its answer. An aborted read ends at once. */
 export class DistantTable implements Table {
   constructor(
     private readonly table: Table,
@@ -21,7 +21,7 @@ export class DistantTable implements Table {
     return this.#far('get', key, () => this.table.get(key), signal);
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.#far('query', query, () => this.table.query(query), query.signal);
   }
 

@@ -1,10 +1,10 @@
 import type { Database, Row, Value } from '../../../src/adapters/mysql/database/database.js';
 import { ClientError } from '../../../src/domain/client-error.js';
-import type { Fate } from '../../contracts/publication-log/publication-logs.js';
+import type { ProcessFault } from '../../contracts/publication-log/publication-logs.js';
 
 const never = new Promise<never>(() => {});
 
-/** A process's way to a server, with a blow of fate at its first procedure: an append is one step there. */
+/** A process's access to a server, which fails at its first procedure: an append is one step there. */
 export class FaultyDatabase implements Database {
   readonly struck: Promise<void>;
   wake: () => void = () => {};
@@ -14,7 +14,7 @@ export class FaultyDatabase implements Database {
 
   constructor(
     private readonly database: Database,
-    private readonly what: Fate['what'],
+    private readonly what: ProcessFault['what'],
   ) {
     this.struck = new Promise((resolve) => {
       this.#strike = resolve;

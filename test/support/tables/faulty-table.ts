@@ -1,11 +1,11 @@
 import type { Change, Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { ClientError } from '../../../src/domain/client-error.js';
-import type { Fate } from '../../contracts/publication-log/publication-logs.js';
+import type { ProcessFault } from '../../contracts/publication-log/publication-logs.js';
 
 const never = new Promise<never>(() => {});
 
-/** A process's way to a table, with a blow of fate at one of its writes. */
+/** A process's access to a table, which fails at one of its writes. */
 export class FaultyTable implements Table {
   readonly struck: Promise<void>;
   wake: () => void = () => {};
@@ -16,7 +16,7 @@ export class FaultyTable implements Table {
 
   constructor(
     private readonly table: Table,
-    private readonly fate: Fate,
+    private readonly fault: ProcessFault,
   ) {
     this.struck = new Promise((resolve) => {
       this.#strike = resolve;
@@ -31,14 +31,14 @@ export class FaultyTable implements Table {
   }
 
   put(item: Row, onlyIf?: Condition): Promise<boolean> {
-    return this.#fateful(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
+    return this.#orFail(kindOf(item, onlyIf), () => this.table.put(item, onlyIf));
   }
 
   get(key: Key, signal?: AbortSignal): Promise<Row | undefined> {
     return this.#alive(() => this.table.get(key, signal));
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.#alive(() => this.table.query(query));
   }
 
@@ -58,10 +58,10 @@ export class FaultyTable implements Table {
     return this.#alive(() => this.table.putAll(items));
   }
 
-  async #fateful<T>(kind: Fate['at'] | undefined, write: () => Promise<T>): Promise<T> {
-    if (this.#isStruck || this.#isDead || kind !== this.fate.at) return this.#alive(write);
+  async #orFail<T>(kind: ProcessFault['at'] | undefined, write: () => Promise<T>): Promise<T> {
+    if (this.#isStruck || this.#isDead || kind !== this.fault.at) return this.#alive(write);
     this.#isStruck = true;
-    switch (this.fate.what) {
+    switch (this.fault.what) {
       case 'dies before':
         return this.#die();
       case 'dies after':
@@ -89,7 +89,10 @@ export class FaultyTable implements Table {
   }
 }
 
-const kindOf = ({ pk, sk, seal, epoch }: Row, onlyIf: Condition | undefined): Fate['at'] | undefined => {
+const kindOf = (
+  { pk, sk, seal, epoch }: Row,
+  onlyIf: Condition | undefined,
+): ProcessFault['at'] | undefined => {
   if (pk.startsWith('CLAIM#')) return 'claim';
   if (sk !== 'META') return seal ? undefined : 'publication';
   if (!onlyIf || 'absent' in onlyIf) return undefined;

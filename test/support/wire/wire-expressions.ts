@@ -16,7 +16,7 @@ const WORDS = new Set(
   attribute_exists attribute_not_exists if_not_exists`.split(/\s+/),
 );
 
-/** Every name has to be an alias: most of our attributes, and which of tomorrow's, are reserved words. */
+/** Every name has to be an alias: most of our attributes are reserved words, and later ones may be. */
 export const expressionObjections = (request: WireRequest): string[] => {
   const texts = EXPRESSIONS.map((name) => request[name]).filter((text) => text !== undefined) as string[];
   const text = texts.join(' ');
@@ -51,7 +51,7 @@ const boundObjections = (text: string, values: Values): string[] =>
     return ordered ? [] : [`the bounds of ${bounds} are the wrong way round`];
   });
 
-/** An update may name a path once only, and never the key. */
+/** An update may name a path only once, and never the key. */
 const pathObjections = ({
   UpdateExpression: update,
   ExpressionAttributeNames: names,

@@ -11,7 +11,7 @@ const BATCH_ITEMS = 25;
 const BATCH_BYTES = 16 * 1_024 * 1_024;
 
 const READS = new Set(['GetItem', 'Query']);
-/** `serverless.yml` permits no others. */
+/** The only operations that `serverless.yml` permits. */
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
 /**

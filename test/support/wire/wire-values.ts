@@ -24,7 +24,7 @@ const isNumber = (text: string): boolean => {
   return digits.length <= DIGITS && (magnitude === 0 || (magnitude >= 1e-130 && magnitude < 1e126));
 };
 
-/** Names and values. Of numbers it is at least what DynamoDB counts. */
+/** The size of names and values; for numbers, at least what DynamoDB counts. */
 export const bytesIn = (values: Values): number =>
   Object.entries(values).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(JSON.stringify(value)),

@@ -19,13 +19,13 @@ import {
   sign,
 } from '../token-issuer.js';
 
-/** Authorizers, and tokens that they believe. */
+/** Authorizers, and tokens that they accept. */
 export class AuthorizerWorld {
   clock = new VirtualClock();
   #key!: SigningKey;
   #guests = 0;
 
-  /** To be created at the top of a test file. */
+  /** Create it at the top of a test file. */
   constructor() {
     beforeAll(async () => {
       this.#key = await createSigningKey('k1');
@@ -59,4 +59,6 @@ export class AuthorizerWorld {
   }
 }
 
-export const bearing = (token: string): Handshake => ({ headers: { Authorization: `Bearer ${token}` } });
+export const bearerHandshake = (token: string): Handshake => ({
+  headers: { Authorization: `Bearer ${token}` },
+});

@@ -21,11 +21,11 @@ import { createApplication } from '../../../src/entry/container.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { CountingTable } from '../tables/counting-table.js';
 import { VirtualClock } from '../time/virtual-clock.js';
-import { WorldClients } from './world-clients.js';
+import { InMemoryClients } from './in-memory-clients.js';
 
-/** The whole system on DynamoDB tables, each operation of which is written down. */
+/** The whole system on DynamoDB tables that record each operation. */
 export class CountedWorld {
-  readonly clients = new WorldClients();
+  readonly clients = new InMemoryClients();
   readonly app: Application;
   readonly operations: string[] = [];
 
@@ -69,7 +69,7 @@ export class CountedWorld {
     return caller;
   }
 
-  /** The operations during this call, in alphabetical order, because some run at once. */
+  /** The operations during this call, in alphabetical order because some run at once. */
   async operationsOf(work: () => Promise<unknown>): Promise<string[]> {
     this.operations.length = 0;
     await work();

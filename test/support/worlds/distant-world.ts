@@ -3,14 +3,14 @@ import { ALL_PERMISSIONS, formatPermissions } from '../../../src/domain/access/p
 import { handleMessage } from '../../../src/entry/lambda/frames/handle-message.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
-import { Scheduler } from '../../robustness/torture/simulation/scheduler.js';
-import { virtualGlobals } from '../../robustness/torture/simulation/virtual-globals.js';
+import { Scheduler } from '../../robustness/torture/simulation/time/scheduler.js';
+import { virtualGlobals } from '../../robustness/torture/simulation/time/virtual-globals.js';
 import { DistantTable, type LatencyOf } from '../tables/distant-table.js';
 import { CountedWorld } from './counted-world.js';
 
 const LATENCY_MS = 10;
 
-/** The whole system on a store at a fixed distance: virtual time says how many trips to it are made one after the other. */
+/** The whole system on a store with a fixed latency: virtual time tells how many trips to it follow each other. */
 export class DistantWorld {
   readonly scheduler = new Scheduler(1_760_000_000_000);
   readonly connections = new Rows();
@@ -34,7 +34,7 @@ export class DistantWorld {
     this.#world = new CountedWorld(far(this.connections), far(this.messages), { RATE_LIMIT: 'on' }, clock);
   }
 
-  /** Holds a token, and so has a session to be read, unless it is a guest. */
+  /** A connection with a token, and so with a session to read, unless it is a guest's. */
   identity(userId: string, kind: 'guest' | 'token' = 'guest'): Identity {
     const connectedAt = this.scheduler.now;
     return {
@@ -52,7 +52,7 @@ export class DistantWorld {
     return this.tripsOf(() => this.#world.app.connect.execute(identity));
   }
 
-  /** A `$disconnect` while something else is done. */
+  /** Sends `$disconnect` during another call. */
   disconnectAfter(ms: number, { connectionId }: Identity): void {
     this.scheduler.after(ms, () => void this.#world.app.disconnect.execute(connectionId));
   }
@@ -74,7 +74,7 @@ export class DistantWorld {
     return { reply, trips };
   }
 
-  /** Something happens just before each operation of a kind, such as `put CLAIM`. */
+  /** Calls a function just before each operation of a kind, such as `put CLAIM`. */
   beforeEach(operation: string, event: () => void): void {
     this.#before.set(operation, event);
   }

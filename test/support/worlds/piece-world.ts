@@ -6,8 +6,8 @@ import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-rep
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { DeliverPublications } from '../../../src/application/delivery/deliver-publications.js';
 import { FanOut } from '../../../src/application/delivery/fan-out.js';
-import { PatientCourier } from '../../../src/application/delivery/patient-courier.js';
 import { PlainPusher } from '../../../src/application/delivery/plain-pusher.js';
+import { RetryingCourier } from '../../../src/application/delivery/retrying-courier.js';
 import { ServePieces } from '../../../src/application/delivery/serve-pieces.js';
 import type { PieceQueue } from '../../../src/application/ports/piece-queue.js';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
@@ -16,15 +16,15 @@ import { JsonText } from '../../../src/domain/json/json-text.js';
 import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
 import { connectionOf, membershipOf } from '../../contracts/repositories.js';
 import { VirtualClock } from '../time/virtual-clock.js';
-import { WorldClients } from './world-clients.js';
+import { InMemoryClients } from './in-memory-clients.js';
 
 export const ROOM = 'lobby';
 const PIECE_MEMBERS = 10;
 
-/** A large room, what cuts it and what serves its pieces; each of them can be made anew, over ports that fail. */
+/** A large room, with the use cases that cut it and serve its pieces; each can be made anew over failing ports. */
 export class PieceWorld {
   readonly clock = new VirtualClock();
-  readonly clients = new WorldClients();
+  readonly clients = new InMemoryClients();
   readonly queue = new InMemoryPieceQueue(this.clock);
   readonly #store = new MemoryStore();
   readonly rooms = new InMemoryRoomRepository(this.#store, this.clock);
@@ -69,7 +69,7 @@ export class PieceWorld {
     return server.execute(waiting, this.clock.now() + 60_000);
   }
 
-  /** Offsets that a connection received since it was asked last, frame by frame. */
+  /** The offsets that a connection received since the last call, frame by frame. */
   offsetsOf(connectionId: string): number[][] {
     return (this.clients.take(connectionId) as { items: { offset: number }[] }[]).map(({ items }) =>
       items.map(({ offset }) => offset),
@@ -78,7 +78,7 @@ export class PieceWorld {
 
   #fanOut(rooms: RoomRepository, clients = this.clients): FanOut {
     const options = { concurrency: 4, openingMs: 0 };
-    const pusher = new PlainPusher(new PatientCourier(clients, this.clock, options), this.clock, options);
+    const pusher = new PlainPusher(new RetryingCourier(clients, this.clock, options), this.clock, options);
     return new FanOut(rooms, pusher, new SystemRandom());
   }
 }

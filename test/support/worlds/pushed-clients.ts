@@ -33,7 +33,7 @@ export class PushedClients implements Clients {
     return clients;
   }
 
-  /** Asked for each call in turn. */
+  /** Called for each call in turn. */
   misbehave(faults: (call: CallbackCall) => CallbackFault | undefined): void {
     this.gateway.faults.callback = (call) => {
       this.calls.push(call);

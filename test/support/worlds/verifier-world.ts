@@ -24,7 +24,7 @@ export class VerifierWorld {
   clock!: VirtualClock;
   verifier!: JwtTokenVerifier;
 
-  /** To be created at the top of a test file. */
+  /** Create it at the top of a test file. */
   constructor() {
     beforeAll(() => this.#start());
     beforeEach(() => this.#renew());

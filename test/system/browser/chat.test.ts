@@ -99,6 +99,24 @@ describeInChromium('Two people on the page', (browser) => {
     await bob.opens(/lobby/);
   });
 
+  it('see every message once when the server broke all connections', async () => {
+    await alice.joins('broken');
+    await bob.joins('broken');
+    const words = ['Before', 'While it was away', 'After'];
+
+    await alice.say('Before');
+    await bob.sees('Before');
+    server.switchboard.gateway.breakSockets(1011);
+    await alice.say('While it was away');
+    await bob.sees('While it was away');
+    await bob.say('After');
+    await alice.sees('After');
+
+    for (const person of [alice, bob]) expect(await person.messages()).toEqual(words);
+    await alice.opens(/lobby/);
+    await bob.opens(/lobby/);
+  });
+
   it('leave screenshots behind', async () => {
     await mkdir('artifacts', { recursive: true });
     for (const { name, page } of [alice, bob]) await page.screenshot({ path: `artifacts/chat-${name}.png` });

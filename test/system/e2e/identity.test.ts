@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from './support/world.js';
+import { ServerWorld } from './support/server-world.js';
 
 describe('The identity of a user', () => {
-  let world: World;
+  let world: ServerWorld;
   beforeAll(async () => {
-    world = await World.start();
+    world = await ServerWorld.start();
   });
   afterAll(() => world.end());
 
@@ -76,7 +76,7 @@ describe('The identity of a user', () => {
   });
 
   it('nothing of a refused connection is stored', async () => {
-    const fresh = await World.start();
+    const fresh = await ServerWorld.start();
 
     expect(await fresh.status('?userId=a%23b')).toBe(403);
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../src/domain/access/permissions.js';
-import { PatientClock } from '../../support/time/patient-clock.js';
+import { RealSleepClock } from '../../support/time/real-sleep-clock.js';
 import { GuardedWorld } from '../security/support/guarded-world.js';
 import type { Client } from './support/client.js';
 import { onEveryStore } from './support/every-world.js';
-import { World } from './support/world.js';
+import { ServerWorld } from './support/server-world.js';
 
 const signal = (fields: object, number = 1) => ({
   action: 'signal',
@@ -57,7 +57,7 @@ onEveryStore('Signals', (world) => {
 });
 
 describe('A refused signal', () => {
-  let world: World;
+  let world: ServerWorld;
   afterEach(() => world.end());
 
   it.each([
@@ -68,7 +68,7 @@ describe('A refused signal', () => {
     ['payload_too_large', { room: 'lobby', data: 'x'.repeat(16_384) }],
     ['not_a_member', { room: 'elsewhere' }],
   ])('is told with %s, and writes nothing', async (code, fields) => {
-    world = await World.start();
+    world = await ServerWorld.start();
     const client = await world.connect('alice');
     await client.do('join', { room: 'lobby' });
     const before = await world.tables.all();
@@ -80,8 +80,8 @@ describe('A refused signal', () => {
   });
 
   it('is told once a second, and a flood of them ends the connection', async () => {
-    const clock = new PatientClock(Date.now());
-    world = await World.start({ store: 'memory', clock, env: { RATE_LIMIT: 'on' } });
+    const clock = new RealSleepClock(Date.now());
+    world = await ServerWorld.start({ store: 'memory', clock, env: { RATE_LIMIT: 'on' } });
     const client = await world.connect('alice');
 
     for (let n = 0; n < 10; n += 1) client.send(signal({ room: 'none' }, n));

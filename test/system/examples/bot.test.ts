@@ -2,20 +2,20 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
-import { Example } from './support/example.js';
+import { ExampleProgram } from './support/example.js';
 
 let server: ChatServer;
 beforeAll(async () => {
   server = await startChatServer();
 });
 afterAll(async () => {
-  await Example.stopAll();
+  await ExampleProgram.stopAll();
   await server.switchboard.stop();
 });
 
 it('two bots in one room answer once', async () => {
   const { url } = server.switchboard.gateway;
-  const bots = [new Example('bot.ts', 'lobby', url), new Example('bot.ts', 'lobby', url)];
+  const bots = [new ExampleProgram('bot.ts', 'lobby', url), new ExampleProgram('bot.ts', 'lobby', url)];
   const client = createClient(url, { userId: 'alice', WebSocket });
   const room = client.room<{ text: string }>('lobby');
   const seen: string[] = [];

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
-// Linux has all of 127.0.0.0/8; other systems have the one.
+// Linux answers on all of 127.0.0.0/8; other systems only on 127.0.0.1.
 const host = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
 
 const SETTINGS: [name: string, listening: Parameters<typeof startChatServer>[1]][] = [

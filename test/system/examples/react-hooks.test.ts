@@ -7,7 +7,7 @@ import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
-/** Shows one room or the other, and writes down what each commit showed. */
+/** Shows one of two rooms, and records what each commit showed. */
 const PROGRAM = `
   import { createElement, useLayoutEffect, useState } from 'react';
   import { createRoot } from 'react-dom/client';

@@ -12,7 +12,7 @@ import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
-/** As React is while one develops: StrictMode mounts everything twice. */
+/** Like React during development: StrictMode mounts everything twice. */
 const DEVELOPMENT = { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' };
 
 const serve = async (folder: string): Promise<Server> => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
-import { Example } from './support/example.js';
+import { ExampleProgram } from './support/example.js';
 
 let server: ChatServer;
 let folder: string;
@@ -12,17 +12,17 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'switchboard-reader-'));
 });
 afterAll(async () => {
-  await Example.stopAll();
+  await ExampleProgram.stopAll();
   await server.switchboard.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 it('a reader that goes away and comes back has every number once', async () => {
   const { url } = server.switchboard.gateway;
-  const read = () => new Example('reader.ts', join(folder, 'cursors.json'), 'numbers', url);
+  const read = () => new ExampleProgram('reader.ts', join(folder, 'cursors.json'), 'numbers', url);
   const before = read();
   await before.prints(/Reading/);
-  const publisher = new Example('publisher.ts', '1', '25', 'numbers', url);
+  const publisher = new ExampleProgram('publisher.ts', '1', '25', 'numbers', url);
   await before.prints(/^5: 5$/m);
 
   expect(await before.stop()).toBe(0);

@@ -15,9 +15,9 @@ const STATE = { state: { at: 'desk' }, counter: 1 };
 const LARGE = 'x'.repeat(16_384);
 
 /**
- * Beside what every action is refused for. Mallory may join `lobby` and `readonly` and is in both, in the latter without
- * any other permission; she may do everything in `lobby`. Alice may do everything, and is with many others in
- * `crowded`; Flora is in 50 rooms.
+ * The refusals of each action, besides those that all actions share. Mallory is in `lobby`, where she may do
+ * everything, and in `readonly`, where she may only join. Alice may do everything, and is in `crowded` with many
+ * others. Flora is in 50 rooms.
  */
 export const REFUSED_ACTIONS: { readonly [A in Action]: ActionCase } = {
   broadcast: {

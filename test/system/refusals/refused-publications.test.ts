@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DynamoDBCounters } from '../../../src/adapters/dynamodb/counters.js';
 import type { Row, Table } from '../../../src/adapters/dynamodb/table/table.js';
+import { CountingRateLimiter } from '../../../src/domain/limits/counting-rate-limiter.js';
 import { FRAME_LIMIT } from '../../../src/domain/limits/frame-limit.js';
-import { Limits } from '../../../src/domain/limits/limits.js';
 import { TestDynamoDB } from '../../support/servers/dynamodb.js';
 import { RefusingWorld } from './refusing-world.js';
 
@@ -29,7 +29,11 @@ describe('a publication that is refused, and may be tried again,', () => {
 
   it('with rate_limited leaves at most its claim', async () => {
     const world = await settled();
-    const limiter = new Limits(new DynamoDBCounters(world.connections, world.world.clock), FRAME_LIMIT, 10);
+    const limiter = new CountingRateLimiter(
+      new DynamoDBCounters(world.connections, world.world.clock),
+      FRAME_LIMIT,
+      10,
+    );
     while ((await limiter.publication('lobby', 1)).outcome === 'admitted');
 
     const { answer, added } = await changed(world, FRAME);
@@ -50,7 +54,7 @@ describe('a publication that is refused, and may be tried again,', () => {
   });
 });
 
-/** Another writer is always faster, and what it wrote is gone when it is looked for. */
+/** Another writer is always faster, and its row is gone at the next read. */
 const withCrowd = (table: Table, crowded: () => boolean): Table => ({
   now: () => table.now(),
   get: (key) => table.get(key),

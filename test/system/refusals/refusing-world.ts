@@ -3,20 +3,20 @@ import { developmentToken } from '../../../src/adapters/jwt/development-token.js
 import { formatPermissions, permissionsFrom } from '../../../src/domain/access/permissions.js';
 import { EventLog } from '../../../src/entry/event-log.js';
 import { createRouter } from '../../../src/entry/lambda/handlers/create-router.js';
-import type { TestDynamoDB } from '../../support/servers/dynamodb.js';
+import type { TestTables } from '../../support/tables/test-tables.js';
 import { CountedWorld } from '../../support/worlds/counted-world.js';
 
 const SECRET = 'a secret of the tests, longer than 32 bytes';
 const SESSION_MS = 3_600_000;
 
-/** The router over real tables, for connections whose tokens grant what a test says. */
+/** The router over tables, for connections whose tokens grant what a test says. */
 export class RefusingWorld {
   readonly world: CountedWorld;
   readonly #handle: ReturnType<typeof createRouter>;
   readonly #authorizers = new Map<string, object>();
 
   private constructor(
-    private readonly dynamodb: TestDynamoDB,
+    private readonly tables: TestTables,
     readonly connections: Table,
     private readonly messages: Table,
     around: (table: Table) => Table,
@@ -27,8 +27,8 @@ export class RefusingWorld {
     this.#handle = createRouter(this.world.app, new EventLog('silent'));
   }
 
-  static async create(dynamodb: TestDynamoDB, around = (table: Table) => table): Promise<RefusingWorld> {
-    return new RefusingWorld(dynamodb, await dynamodb.table(), await dynamodb.table(), around);
+  static async create(tables: TestTables, around = (table: Table) => table): Promise<RefusingWorld> {
+    return new RefusingWorld(tables, await tables.table(), await tables.table(), around);
   }
 
   /** Opens the connection `${userId}=`. */
@@ -70,10 +70,7 @@ export class RefusingWorld {
 
   /** All but those of the limiters. */
   async rows(): Promise<Row[]> {
-    const rows = [
-      ...(await this.dynamodb.rows(this.connections)),
-      ...(await this.dynamodb.rows(this.messages)),
-    ];
+    const rows = [...(await this.tables.rows(this.connections)), ...(await this.tables.rows(this.messages))];
     return rows.filter(({ pk }) => !pk.startsWith('RATE#'));
   }
 

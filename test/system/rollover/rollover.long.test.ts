@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { Deployment, type ReleaseName } from './support/deployment.js';
 import { Talker } from './support/talker.js';
 
-/** A release is replaced, and comes back; meanwhile instances of both serve. */
+/** A release is replaced and rolled back; meanwhile instances of both serve. */
 const PHASES: ReleaseName[][] = [
   ['previous'],
   ['previous', 'present'],

@@ -58,7 +58,7 @@ describe('Data of an earlier version, at the moment it was written', () => {
       resume: outdated.map(({ room, epoch, offset }) => ({ room, epoch, offset })),
     });
 
-    // It was at the end of a room that was only read since: no reader ends an epoch any more.
+    // It was at the end of a room that has only been read since: no reader ends an epoch any more.
     const isAtTheEnd = ({ room }: { room: string }) => room === 'cellar';
     for (const { room, reason } of outdated.filter((one) => !isAtTheEnd(one)))
       expect(reply.rooms).toContainEqual(

@@ -34,7 +34,7 @@ export class KilledProgram {
     return Client.connect(`${this.url}?${query}`);
   }
 
-  /** Sockets are open: nothing is told that they close. */
+  /** Its sockets are open, and no `$disconnect` is sent for them. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');

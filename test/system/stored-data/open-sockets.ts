@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export type Frame = Record<string, unknown>;
+export type PushedFrame = Record<string, unknown>;
 
 /** The `@connections` API of a gateway that kept its connections open; it remembers what is pushed to each. */
 export class OpenSockets {
-  readonly #pushed = new Map<string, Frame[]>();
+  readonly #pushed = new Map<string, PushedFrame[]>();
   readonly #gone = new Set<string>();
   readonly #server = createServer(async (request, response) => {
     const connectionId = decodeURIComponent(request.url?.split('/').pop() ?? '');
@@ -24,7 +24,7 @@ export class OpenSockets {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/dev`;
   }
 
-  to(connectionId: string): Frame[] {
+  to(connectionId: string): PushedFrame[] {
     return this.#pushed.get(connectionId) ?? [];
   }
 

@@ -13,10 +13,10 @@ import { localDefaults } from '../../../src/entry/local/settings/local-defaults.
 import { openStorage, type Storage } from '../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { VirtualClock } from '../../support/time/virtual-clock.js';
-import { type Frame, OpenSockets } from './open-sockets.js';
+import { OpenSockets, type PushedFrame } from './open-sockets.js';
 import { FOLDER, readWritten, type StoredConnection } from './written.js';
 
-/** The present program on a copy of the stored folder, at a moment of one's choice. */
+/** The present program on a copy of the stored folder, at a chosen time. */
 export class StoredWorld {
   #requests = 0;
 
@@ -59,13 +59,13 @@ export class StoredWorld {
   }
 
   /** The reply to one frame. */
-  async ask(connection: StoredConnection, action: string, fields: object = {}): Promise<Frame> {
+  async ask(connection: StoredConnection, action: string, fields: object = {}): Promise<PushedFrame> {
     const frame = JSON.stringify({ action, ...fields });
     const { body = '' } = await this.#invoke('MESSAGE', action, connection, frame);
     return JSON.parse(body);
   }
 
-  pushed({ connectionId }: StoredConnection): Frame[] {
+  pushed({ connectionId }: StoredConnection): PushedFrame[] {
     return this.sockets.to(connectionId);
   }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { developmentToken } from '../../../src/adapters/jwt/development-token.js';
 import type { Client } from '../e2e/support/client.js';
 import { KilledProgram } from './killed-program.js';
-import { DESCRIPTION, FOLDER, type RoomCursor, type StoredRoom, type Written } from './written.js';
+import { DESCRIPTION, FOLDER, type StoredCursor, type StoredRoom, type Written } from './written.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,15 +15,15 @@ const ERIN_MS = 5_000;
 const EVERYTHING =
   '{"join":["*"],"publish":["*"],"history":["*"],"presence":["*"],"send":["*"],"broadcast":true}';
 
-const publish = async (client: Client, room: string, data: unknown, key?: string): Promise<RoomCursor> =>
-  (await client.do('publish', { room, data, ...(key && { key }) })) as unknown as RoomCursor;
+const publish = async (client: Client, room: string, data: unknown, key?: string): Promise<StoredCursor> =>
+  (await client.do('publish', { room, data, ...(key && { key }) })) as unknown as StoredCursor;
 
 const readRoom = async (client: Client, room: string): Promise<StoredRoom> => {
   const { epoch, offset, items } = await client.do('history', { room, limit: 100 });
   return { epoch, offset, items } as StoredRoom;
 };
 
-const placeOf = ({ room, epoch, offset }: RoomCursor): RoomCursor => ({ room, epoch, offset });
+const placeOf = ({ room, epoch, offset }: StoredCursor): StoredCursor => ({ room, epoch, offset });
 
 const connectionOf = async (client: Client, rooms: string[], authorizer: Record<string, string>) => {
   const { connectionId, userId } = (await client.do('hello')) as { connectionId: string; userId: string };
@@ -118,7 +118,7 @@ const justNow = async (): Promise<Pick<Written, 'rooms' | 'away'> & { open: obje
   };
 };
 
-/** Last, and alone in their rooms: a push to the others would find them gone. */
+/** Last, and alone in their rooms: a push would find the others gone. */
 const withTokens = async (): Promise<Pick<Written, 'rooms' | 'tokens'> & { open: object }> => {
   const env = { AUTH_MODE: 'jwt', AUTH_QUERY_TOKEN: 'true', AUTH_SINGLE_USE: 'true' };
   const program = await KilledProgram.start(FOLDER, 0, env);
@@ -167,6 +167,6 @@ const written = {
   tokens: holders.tokens,
 } as Written;
 writeFileSync(DESCRIPTION, `${JSON.stringify(written, null, 2)}\n`);
-// LevelDB's own diary and lock: not data.
+// LevelDB's log and lock, which are not data.
 for (const name of ['LOG', 'LOG.old', 'LOCK']) rmSync(join(FOLDER, name), { force: true });
 process.exit(0);

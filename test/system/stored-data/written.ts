@@ -8,14 +8,14 @@ export interface Written {
   /** Each readable room, as the `history` reply showed it. */
   rooms: Record<string, StoredRoom>;
   /** The cursors of a client that left before the last publications. */
-  away: { userId: string; cursors: RoomCursor[] };
+  away: { userId: string; cursors: StoredCursor[] };
   /** Cursors that retention has passed, and why they no longer work. */
-  outdated: (RoomCursor & { reason: string })[];
+  outdated: (StoredCursor & { reason: string })[];
   /** Acked publications with a key; `expired` when the key is older than 24 hours. */
   keys: Record<'used' | 'expired', UsedKey>;
   /** Open at the moment, with what the authorizer had told the gateway. */
   open: Record<'alice' | 'tablet' | 'carol' | 'dave' | 'erin', StoredConnection>;
-  /** Of dave: one that opened their connection, where tokens are for single use, and one that they still have. */
+  /** Dave's tokens: one that opened a connection, with single-use tokens, and an unused one. */
   tokens: Record<'used' | 'unused', string>;
 }
 
@@ -25,13 +25,13 @@ export interface StoredRoom {
   items: { offset: number; id: string; from: string; at: number; data: unknown }[];
 }
 
-export interface RoomCursor {
+export interface StoredCursor {
   room: string;
   epoch: string;
   offset: number;
 }
 
-export interface UsedKey extends RoomCursor {
+export interface UsedKey extends StoredCursor {
   key: string;
   from: string;
   data: unknown;

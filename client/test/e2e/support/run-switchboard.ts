@@ -1,4 +1,4 @@
-import type { Limits } from '../../../../gateway/gateway-options.js';
+import type { GatewayLimits } from '../../../../gateway/gateway-options.js';
 import type { Clock } from '../../../../src/application/ports/clock.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { startDynamoDB } from '../../../../src/entry/local/storage/dynamodb-server.js';
@@ -13,7 +13,7 @@ export interface Running {
 /** The whole server on a free port, on a DynamoDB of its own; no rate limits unless `env` says so. */
 export const runSwitchboard = async (
   env: NodeJS.ProcessEnv = {},
-  limits: Partial<Limits> = {},
+  limits: Partial<GatewayLimits> = {},
   clock?: Clock,
 ): Promise<Running> => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

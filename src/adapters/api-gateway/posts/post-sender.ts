@@ -1,9 +1,9 @@
-import type { Effort, SendOutcome } from '../../../application/ports/client-notifier.js';
+import type { SendOptions, SendOutcome } from '../../../application/ports/client-notifier.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type { ApiClock } from './api-clock.js';
 import { FrameBodies } from './frame-bodies.js';
 import type { PostClient } from './post-client.js';
-import { type Posting, Push } from './push.js';
+import { type PushContext, PushTask } from './push-task.js';
 import { Throttle } from './turns/throttle.js';
 
 export interface PushFailure {
@@ -11,12 +11,12 @@ export interface PushFailure {
   error: unknown;
 }
 
-const ALL_EFFORT: Effort = {};
+const DEFAULT_OPTIONS: SendOptions = {};
 
 /** Posts as fast as API Gateway accepts them, and tries again if that may help. One for each process. */
 export class PostSender {
   readonly #bodies = new FrameBodies();
-  readonly #posting: Posting;
+  readonly #posting: PushContext;
 
   constructor(
     private readonly client: PostClient,
@@ -29,10 +29,15 @@ export class PostSender {
   }
 
   /** Until `deadline`. Its own requests and pauses take at most `patienceMs`; waiting for its turn does not count. */
-  send(connectionId: string, frame: string, deadline: number, effort = ALL_EFFORT): Promise<SendOutcome> {
+  send(
+    connectionId: string,
+    frame: string,
+    deadline: number,
+    options = DEFAULT_OPTIONS,
+  ): Promise<SendOutcome> {
     const body = this.#bodies.of(frame);
     return new Promise((settle) => {
-      new Push(this.#posting, connectionId, body, deadline, effort, settle).start();
+      new PushTask(this.#posting, connectionId, body, deadline, options, settle).start();
     });
   }
 

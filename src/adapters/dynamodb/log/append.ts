@@ -11,17 +11,17 @@ import { expiry, isLive } from '../table/expiry.js';
 import type { Condition } from '../table/expression.js';
 import type { Row, Table } from '../table/table.js';
 import { toPublication, toPublicationRow } from './publication-row.js';
-import type { End, Look, RoomHead } from './room-head.js';
+import type { HeadReading, LogEnd, RoomHead } from './room-head.js';
 
 /** A finished append, and when its row expires. */
-export interface Placed extends Appended {
+export interface PlacedAppend extends Appended {
   expiresAt: number;
 }
 
 /** The facts that the process knows when an append's turn comes. */
-export interface First {
-  look?: Look | undefined;
-  last?: Placed | undefined;
+export interface AppendStart {
+  look?: HeadReading | undefined;
+  last?: PlacedAppend | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export class Append {
   ) {}
 
   /** Undefined: another writer was faster; try again. */
-  async attempt(first: First = {}): Promise<Placed | undefined> {
+  async attempt(first: AppendStart = {}): Promise<PlacedAppend | undefined> {
     this.time.signal.throwIfAborted();
     const end = this.#known(first) ?? (await this.#end(first.look));
     if (!end) return undefined;
@@ -61,7 +61,7 @@ export class Append {
   }
 
   /** The last append of this process can be newer than the room as it was read before this turn. */
-  #known({ look, last }: First): End | undefined {
+  #known({ look, last }: AppendStart): LogEnd | undefined {
     const read = look && this.heads.fillable(look);
     if (!read || !last) return read;
     const { epoch, offset } = last.publication;
@@ -70,7 +70,7 @@ export class Append {
   }
 
   /** It can take a write, so it is not read for a room that is at its limit. */
-  async #end(look?: Look): Promise<End | undefined> {
+  async #end(look?: HeadReading): Promise<LogEnd | undefined> {
     await Promise.all([this.admitted, look && this.heads.refuseIfMoved(look)]);
     const found = look ?? (await this.heads.look(this.room, this.time.signal));
     if (!look) await this.heads.refuseIfMoved(found);
@@ -81,7 +81,7 @@ export class Append {
    * The row expires no sooner than the one before it, which a longer retention may have written: if the newest row vanished
    * first, its place would be given again.
    */
-  async #fill(slot: Cursor, { expiresAt }: End): Promise<Placed | undefined> {
+  async #fill(slot: Cursor, { expiresAt }: LogEnd): Promise<PlacedAppend | undefined> {
     const at = this.clock.now();
     const row = toPublicationRow({ room: this.room, ...slot }, this.draft, {
       id: this.id,
@@ -97,7 +97,7 @@ export class Append {
   }
 
   /** The publication in a slot, if this append wrote it, in any attempt. */
-  async #mine({ epoch, offset }: Cursor): Promise<Placed | undefined> {
+  async #mine({ epoch, offset }: Cursor): Promise<PlacedAppend | undefined> {
     const row = await this.table.get(slotKey(this.room, epoch, offset));
     return row && this.#wrote(row) ? toPlaced(row, row.id !== this.id) : undefined;
   }
@@ -107,7 +107,7 @@ export class Append {
   }
 
   /** The slot of the key, or the publication if it is there; undefined to read again. */
-  async #claim(key: string, next: Cursor): Promise<Cursor | Placed | undefined> {
+  async #claim(key: string, next: Cursor): Promise<Cursor | PlacedAppend | undefined> {
     const now = this.clock.now();
     const hash = createHash('sha256').update(this.draft.data.text).digest('base64url');
     const claim = { ...this.#claimKey(key), ...next, hash, ...expiry(now + IDEMPOTENCY_MS) };
@@ -126,7 +126,7 @@ export class Append {
   }
 
   /** Another writer has `taken`: moves the claim to the current end of the log, unless the claim has already moved. */
-  async #moveAndFill(key: string, taken: Cursor): Promise<Placed | undefined> {
+  async #moveAndFill(key: string, taken: Cursor): Promise<PlacedAppend | undefined> {
     const end = await this.#end();
     if (!end || !(await this.#repoint(key, taken, after(end)))) return undefined;
     return this.#fill(after(end), end);
@@ -147,11 +147,11 @@ export class Append {
 
 const after = ({ epoch, offset }: Cursor): Cursor => ({ epoch, offset: offset + 1 });
 
-const toPlaced = (row: Row, repeated: boolean): Placed => ({
+const toPlaced = (row: Row, repeated: boolean): PlacedAppend => ({
   publication: toPublication(row),
   repeated,
   expiresAt: row.expiresAt as number,
 });
 
-const placed = (claimed: Cursor | Placed | undefined): Placed | undefined =>
+const placed = (claimed: Cursor | PlacedAppend | undefined): PlacedAppend | undefined =>
   claimed && 'publication' in claimed ? claimed : undefined;

@@ -1,11 +1,11 @@
 import type { Cursor } from '../../../../protocol/cursor.js';
 import type { PeekedHead } from '../../../application/ports/publication-log.js';
-import type { Look } from './room-head.js';
+import type { HeadReading } from './room-head.js';
 
 /** A peeked head, with the facts that an append needs. */
 export class PeekedRoom implements PeekedHead {
   constructor(
-    readonly look: Look,
+    readonly look: HeadReading,
     /** Reads the head, and may write. */
     private readonly read: () => Promise<Cursor>,
     private readonly signal: AbortSignal | undefined,

@@ -3,10 +3,10 @@ import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PeekedHead,
   PublicationLog,
-  Terms,
 } from '../../../application/ports/publication-log.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
@@ -15,7 +15,7 @@ import { logOf, slotKey } from '../keys.js';
 import { isLive, lifetimeOf } from '../table/expiry.js';
 import { StoreClock } from '../table/store-clock.js';
 import { pages, type Row, type Table } from '../table/table.js';
-import { Append, type First, type Placed } from './append.js';
+import { Append, type AppendStart, type PlacedAppend } from './append.js';
 import { PeekedRoom } from './peeked-room.js';
 import { isSeal, slotOf, toPublication, toSealRow } from './publication-row.js';
 import { RoomHead } from './room-head.js';
@@ -32,7 +32,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
   readonly #time: StoreClock;
   readonly #heads: RoomHead;
   readonly #lifetimeMs: number;
-  readonly #queue = new RoomQueue<Placed>();
+  readonly #queue = new RoomQueue<PlacedAppend>();
 
   constructor(
     private readonly table: Table,
@@ -50,7 +50,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
   async append(
     room: Room,
     draft: Draft,
-    { handOver, peeked, admitted, time }: Terms = {},
+    { handOver, peeked, admitted, time }: AppendOptions = {},
   ): Promise<Appended> {
     // It is awaited after other appends of this process, and may have failed long before.
     admitted?.catch(() => {});
@@ -68,7 +68,7 @@ export class DynamoDBPublicationLog implements PublicationLog {
     );
     const deadline = this.clock.now() + DEADLINE_MS;
     const { publication, repeated } = await this.#queue.run(room, (last) => {
-      let first: First = {
+      let first: AppendStart = {
         look: peeked instanceof PeekedRoom ? peeked.look : undefined,
         last,
       };

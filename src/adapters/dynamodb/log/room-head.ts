@@ -22,14 +22,14 @@ interface Seen {
 }
 
 /** A place for the next publication to follow, and when the row there expires; 0: there is no row. */
-export interface End extends Cursor {
+export interface LogEnd extends Cursor {
   expiresAt: number;
 }
 
 /**
  * The result of a read: a room with an epoch, or the write that must come first, or neither while another writer changes it.
  */
-export interface Look {
+export interface HeadReading {
   seen?: Seen;
   /**
    * Resolves to the room after the write, or to undefined: then read again. An epoch that is begun for an append is kept.
@@ -60,7 +60,7 @@ export class RoomHead {
   }
 
   /** The next slot may be filled without another write: neither the newest row nor the room's own row is about to vanish. */
-  fillable({ seen }: Look): End | undefined {
+  fillable({ seen }: HeadReading): LogEnd | undefined {
     if (!seen || hasMoved(seen) || seen.meta.endsSince !== undefined || isUnpublished(seen.meta))
       return undefined;
     return seen.newest && this.#isExpiring(seen.newest) ? undefined : endOf(seen);
@@ -70,13 +70,13 @@ export class RoomHead {
    * Called before an epoch is kept for a first publication: once the log has moved, every room with a kept epoch has a last
    * seal. The export looks for rooms after the appends that did not see its mark have ended.
    */
-  async refuseIfMoved({ seen }: Look): Promise<void> {
+  async refuseIfMoved({ seen }: HeadReading): Promise<void> {
     if (seen && !isUnpublished(seen.meta)) return;
     if (await this.table.get(MOVED_KEY)) throw new ClientError('unavailable');
   }
 
   /** Like `read`, but makes the next slot fillable. */
-  async forAppend(room: Room, { seen, write }: Look): Promise<End | undefined> {
+  async forAppend(room: Room, { seen, write }: HeadReading): Promise<LogEnd | undefined> {
     if (!seen) {
       const begun = await write?.(true);
       return begun && endOf(begun);
@@ -99,7 +99,7 @@ export class RoomHead {
   }
 
   /** Writes nothing. */
-  async look(room: Room, signal?: AbortSignal): Promise<Look> {
+  async look(room: Room, signal?: AbortSignal): Promise<HeadReading> {
     const { rows } = await this.table.query({ pk: logOf(room), descending: true, limit: 2, signal });
     const meta = rows.find(({ sk }) => sk === metaKey(room).sk);
     const row = rows.find((one) => one !== meta);
@@ -178,13 +178,13 @@ export class RoomHead {
   }
 
   /** It vanishes no sooner than the row before it. */
-  async #seal(room: Room, { epoch, offset, expiresAt }: End): Promise<undefined> {
+  async #seal(room: Room, { epoch, offset, expiresAt }: LogEnd): Promise<undefined> {
     const latest = Math.max(this.clock.now() + this.lifetimeMs, expiresAt);
     await this.table.put(toSealRow({ room, epoch, offset: offset + 1 }, latest), { absent: 'pk' });
   }
 }
 
-const endOf = ({ cursor, newest }: Seen): End => ({
+const endOf = ({ cursor, newest }: Seen): LogEnd => ({
   ...cursor,
   expiresAt: (newest?.expiresAt as number | undefined) ?? 0,
 });

@@ -2,9 +2,9 @@ import { EVERYONE, type Room } from '../../../../protocol/names.js';
 import type { ReadingMembers } from '../../../application/ports/room-repository.js';
 import type { Section } from '../../../domain/section.js';
 import { pages, type Query, type Row, type Table } from '../table/table.js';
-import type { FormerPart } from './former-part.js';
+import type { FormerPartition } from './former-partition.js';
 import { mergePartitions } from './merge-partitions.js';
-import { FORMER_PART, PARTS, partition } from './partitions.js';
+import { FORMER_PARTITION, PARTITION_COUNT, partition } from './partitions.js';
 
 /** The default for `*`: a page of 1 MB from each of its partitions would be too much. */
 const PAGE_SIZE = 1_000;
@@ -13,14 +13,14 @@ const PAGE_SIZE = 1_000;
 export class MemberRows {
   constructor(
     private readonly table: Table,
-    private readonly former: FormerPart,
+    private readonly former: FormerPartition,
   ) {}
 
   /** The partitions of a room; undefined stands for its only one. */
   parts(room: Room): (number | undefined)[] {
     if (room !== EVERYONE) return [undefined];
-    const parts = Array.from({ length: PARTS }, (_, part) => part);
-    return this.former.mayHaveMembers ? [...parts, FORMER_PART] : parts;
+    const parts = Array.from({ length: PARTITION_COUNT }, (_, part) => part);
+    return this.former.mayHaveMembers ? [...parts, FORMER_PARTITION] : parts;
   }
 
   /** Pages of rows, the expired ones included. */
@@ -54,7 +54,7 @@ export class MemberRows {
   async count(room: Room, atMost: number): Promise<number> {
     const parts = this.parts(room);
     // The former part is about to be empty, so the others alone reach `atMost` in a large room.
-    const share = Math.ceil(atMost / Math.min(parts.length, PARTS));
+    const share = Math.ceil(atMost / Math.min(parts.length, PARTITION_COUNT));
     const counts = await Promise.all(
       parts.map((part) => this.table.count(partition(room, part), Math.min(share, atMost))),
     );

@@ -4,15 +4,15 @@ import { EVERYONE, type Room } from '../../../../protocol/names.js';
  * Every `$connect` and every `$disconnect` writes to `*`, and DynamoDB takes 1,000 writes a second in one partition. Never
  * change this number: it would move the members.
  */
-export const PARTS = 16;
+export const PARTITION_COUNT = 16;
 
 /** The single partition of `*` in earlier versions. */
-export const FORMER_PART = PARTS;
+export const FORMER_PARTITION = PARTITION_COUNT;
 
 const inOne = (room: Room): string => `ROOM#${room}`;
 
 export const partition = (room: Room, part: number | undefined): string =>
-  part === undefined || part === FORMER_PART
+  part === undefined || part === FORMER_PARTITION
     ? inOne(room)
     : `${inOne(room)}#${String(part).padStart(2, '0')}`;
 
@@ -23,5 +23,5 @@ export const partitionOf = (room: Room, connectionId: string): string =>
 const partOf = (connectionId: string): number => {
   let hash = 2_166_136_261;
   for (const byte of Buffer.from(connectionId)) hash = Math.imul(hash ^ byte, 16_777_619);
-  return ((hash ^ (hash >>> 16)) >>> 0) % PARTS;
+  return ((hash ^ (hash >>> 16)) >>> 0) % PARTITION_COUNT;
 };

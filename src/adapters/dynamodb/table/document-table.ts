@@ -12,7 +12,7 @@ import { ClientError } from '../../../domain/client-error.js';
 import { CommandSender } from './command-sender.js';
 import { type Change, type Condition, Expression } from './expression.js';
 import { type Item, keyOf, toItem, toRow } from './stored-item.js';
-import type { Key, Page, Query, Row, Table } from './table.js';
+import type { Key, Query, Row, RowPage, Table } from './table.js';
 import { unavailable } from './unavailable.js';
 
 const BATCH_SIZE = 25;
@@ -42,7 +42,7 @@ export class DocumentTable implements Table {
     return item && toRow(item);
   }
 
-  async query(query: Query): Promise<Page> {
+  async query(query: Query): Promise<RowPage> {
     const { rows, next } = await this.#query(query);
     return next ? { rows, next } : { rows };
   }

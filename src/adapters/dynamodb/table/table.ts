@@ -8,7 +8,7 @@ import type { Change, Condition } from './expression.js';
 export interface Table {
   get(key: Key, signal?: AbortSignal): Promise<Row | undefined>;
   /** One page of at most 1 MB, in the order of `sk`. */
-  query(query: Query): Promise<Page>;
+  query(query: Query): Promise<RowPage>;
   /** Number of rows in a partition, counted up to `atMost`. */
   count(pk: string, atMost: number): Promise<number>;
   /** Replaces the row. Resolves to false, without a write, when the condition fails. */
@@ -46,7 +46,7 @@ export interface Query {
   signal?: AbortSignal | undefined;
 }
 
-export interface Page {
+export interface RowPage {
   rows: Row[];
   /** Absent when there is no more. */
   next?: Key;

@@ -1,4 +1,5 @@
 import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2/promise';
+import { checkSchema } from './schema-check.js';
 import { checkServer } from './server-check.js';
 
 /** After a longer rest, the server or the network may have dropped a connection. */
@@ -47,7 +48,7 @@ export class Connections {
       const connection = await this.#lent();
       const usedAt = this.#usedAt.get(connection.connection);
       try {
-        if (usedAt === undefined) await checkServer(connection);
+        if (usedAt === undefined) await checkNew(connection);
         else if (performance.now() - usedAt > RESTED_MS)
           await connection.query({ sql: 'DO 0', timeout: CHECK_MS });
         return connection;
@@ -78,3 +79,8 @@ export class Connections {
     }
   }
 }
+
+const checkNew = async (connection: PoolConnection): Promise<void> => {
+  await checkServer(connection);
+  await checkSchema(connection);
+};

@@ -1,7 +1,7 @@
 import { ClientError } from '../../../domain/client-error.js';
 import type { Database, Row, Value } from './database.js';
 
-export interface Opened {
+export interface OpenedDatabase {
   database: Database;
   close(): Promise<void>;
 }
@@ -11,9 +11,9 @@ export interface Opened {
  * password, because secrets are rotated.
  */
 export class LazyDatabase implements Database {
-  #opened: Promise<Opened> | undefined;
+  #opened: Promise<OpenedDatabase> | undefined;
 
-  constructor(private readonly open: () => Promise<Opened>) {}
+  constructor(private readonly open: () => Promise<OpenedDatabase>) {}
 
   rows(sql: string, values: readonly Value[], signal?: AbortSignal): Promise<Row[]> {
     return this.#use((database) => database.rows(sql, values, signal));
@@ -45,7 +45,7 @@ export class LazyDatabase implements Database {
     }
   }
 
-  #open(): Promise<Opened> {
+  #open(): Promise<OpenedDatabase> {
     this.#opened ??= this.open().catch((error: unknown) => {
       this.#opened = undefined;
       throw new ClientError('unavailable', { cause: error });

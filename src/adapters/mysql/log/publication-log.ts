@@ -4,10 +4,10 @@ import type { Room } from '../../../../protocol/names.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type {
   Appended,
+  AppendOptions,
   Draft,
   PeekedHead,
   PublicationLog,
-  Terms,
 } from '../../../application/ports/publication-log.js';
 import type { Random } from '../../../application/ports/random.js';
 import { ClientError } from '../../../domain/client-error.js';
@@ -46,7 +46,7 @@ export class MySqlPublicationLog implements PublicationLog {
     this.#lifetimeMs = lifetimeOf(retentionMs);
   }
 
-  async append(room: Room, draft: Draft, { admitted, time }: Terms = {}): Promise<Appended> {
+  async append(room: Room, draft: Draft, { admitted, time }: AppendOptions = {}): Promise<Appended> {
     await admitted;
     return this.#queue.run(room, () => this.#append(room, draft, time));
   }
@@ -100,7 +100,7 @@ export class MySqlPublicationLog implements PublicationLog {
     return erased;
   }
 
-  async #append(room: Room, draft: Draft, time: Terms['time']): Promise<Appended> {
+  async #append(room: Room, draft: Draft, time: AppendOptions['time']): Promise<Appended> {
     time?.hold();
     const { from, key, data, requestId } = draft;
     const claim = key === undefined ? null : claimId(room, from, key);

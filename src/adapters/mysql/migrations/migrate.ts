@@ -24,7 +24,7 @@ export const migrate = async (options: ConnectionOptions): Promise<number[]> => 
       `SELECT GET_LOCK(${lock}, ${PATIENCE_S}) AS got`,
     );
     if (Number(locked?.got) !== 1) throw new Error('Another migration is still running. Try again.');
-    return await makeMissing(connection);
+    return await makeMissing(connection).catch(refusedRights);
   } finally {
     connection.destroy();
   }
@@ -49,6 +49,18 @@ const missing = async (connection: Connection): Promise<readonly Migration[]> =>
     .query<RowDataPacket[]>('SELECT number FROM switchboard_migrations')
     .then(([rows]) => new Set(rows.map(({ number }) => Number(number))), orNone);
   return MIGRATIONS.filter(({ number }) => !known.has(number));
+};
+
+/** Numbers of the errors of a user who may not make a table or a procedure. */
+const DENIED: ReadonlySet<unknown> = new Set([1044, 1142, 1227, 1370]);
+
+const refusedRights = (error: { errno?: number; message: string }): never => {
+  if (!DENIED.has(error.errno)) throw error;
+  const newest = MIGRATIONS.at(-1)?.number;
+  throw new Error(
+    `The database lacks migrations up to ${newest}. Run npm run migrate as a user who may make them: ${error.message}`,
+    { cause: error },
+  );
 };
 
 /** Before the first migration; a user without any rights learns what is missing when it is made. */

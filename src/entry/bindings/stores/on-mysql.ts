@@ -8,7 +8,7 @@ import { MySqlRoomRepository } from '../../../adapters/mysql/room-repository.js'
 import { MySqlUsedTokens } from '../../../adapters/mysql/used-tokens.js';
 import { SystemClock } from '../../../adapters/system/system-clock.js';
 import { SystemRandom } from '../../../adapters/system/system-random.js';
-import { CuttingHandover } from '../../../application/delivery/cutting-handover.js';
+import { PieceHandover } from '../../../application/delivery/piece-handover.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import type { EventLog } from '../../event-log.js';
 import { retentionMsOf, type Settings } from '../../settings.js';
@@ -62,7 +62,7 @@ export const onMySql = (settings: Settings, options: MySqlOptions): ContainerMod
       ),
     );
     bind(TOKENS.handover).toResolvedValue(
-      (rooms, pieces, pieceMembers) => new CuttingHandover(rooms, pieces, random, pieceMembers),
+      (rooms, pieces, pieceMembers) => new PieceHandover(rooms, pieces, random, pieceMembers),
       [TOKENS.rooms, TOKENS.pieces, TOKENS.pieceMembers],
     );
     bindPushes({ bind }, settings, { callbackUrl, callbacks, clock, log: eventLog, paced });

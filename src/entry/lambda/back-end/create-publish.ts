@@ -1,10 +1,10 @@
 import { BACK_END_MESSAGES, type BackEndResult } from '../../../../protocol/back-end.js';
 import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 import type { WebSocketResult } from '../handlers/events.js';
 import { publishMessages } from './publish-messages.js';
-import { refusal, toResult } from './results.js';
+import { refusalResult, toResult } from './results.js';
 import { readUrlRequest, toPayload, toUrlResponse } from './url-request.js';
 
 /** An append that has begun may then take 8 s more, and pushing 1 s: the function has 60 s. */
@@ -23,7 +23,7 @@ export const createPublish = (application: Application, log: EventLog, timeoutMs
       const results = await publish(messagesIn(payload), requestId);
       return Array.isArray(payload) ? results : (results[0] as BackEndResult);
     } catch (error) {
-      return { error: refusal(error) };
+      return { error: refusalResult(error) };
     }
   };
 
@@ -39,7 +39,7 @@ export const createPublish = (application: Application, log: EventLog, timeoutMs
   };
 
   return async (input: unknown, context?: { awsRequestId?: string }): Promise<Answer | WebSocketResult> => {
-    const requestId = cut(context?.awsRequestId ?? '');
+    const requestId = shortenId(context?.awsRequestId ?? '');
     const request = readUrlRequest(input);
     if (!request) return answer(() => input, requestId);
     return toUrlResponse(await answer(() => toPayload(request), requestId));

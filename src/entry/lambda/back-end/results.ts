@@ -9,7 +9,7 @@ import { toClientError } from '../frames/replies.js';
 export const toResult = (outcome: BackEndOutcome): EventOutcome & { result: BackEndResult } => {
   if ('error' in outcome) {
     const error = toClientError(outcome.error);
-    return { result: { error: refusal(error) }, outcome: error.code, error };
+    return { result: { error: refusalResult(error) }, outcome: error.code, error };
   }
   if ('signalled' in outcome)
     return { result: countsOf(outcome.signalled.tally), outcome: 'ok', delivery: outcome.signalled };
@@ -17,7 +17,7 @@ export const toResult = (outcome: BackEndOutcome): EventOutcome & { result: Back
   return { result: { ...ack, ...deliveryOf(delivery) }, outcome: 'ok', delivery };
 };
 
-export const refusal = (thrown: unknown): Refusal => {
+export const refusalResult = (thrown: unknown): Refusal => {
   const { code, message, retryable, retryAfterMs } = toClientError(thrown);
   return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 };

@@ -1,7 +1,7 @@
 import { ClientError } from '../../../domain/client-error.js';
 import type { Application } from '../../application.js';
 import type { Message, Parsed } from './reading/message.js';
-import type { Done, Route, Work } from './route.js';
+import type { FrameWork, Route, RouteResult } from './route.js';
 import { withTimeLimit } from './with-time-limit.js';
 
 /**
@@ -14,11 +14,11 @@ export const execute = <Ack>(
   { frame, error }: Parsed,
   routeOf: () => Route<Ack>,
   timeoutMs: number | undefined,
-): Promise<Done<Ack>> =>
+): Promise<RouteResult<Ack>> =>
   withTimeLimit(async (time) => {
     if (!message.identity) throw new ClientError('unauthenticated');
     const identity = { ...message.identity, time };
-    let work: Work<Ack> | undefined;
+    let work: FrameWork<Ack> | undefined;
     let wrong: unknown;
     const caller = await application.admitFrame.execute(identity, () => {
       try {

@@ -14,9 +14,9 @@ export const ack = (id: string | undefined, body: Reply<Action>): WebSocketResul
   reply({ type: 'ack', ...(id !== undefined && { id }), ...body });
 
 export const failure = (id: string | undefined, error: ClientError, requestId: string): WebSocketResult =>
-  reply(errorFrame(id, error, requestId));
+  reply(toErrorFrame(id, error, requestId));
 
-export const errorFrame = (
+export const toErrorFrame = (
   id: string | undefined,
   { code, message, retryable, retryAfterMs }: ClientError,
   requestId: string,

@@ -12,17 +12,17 @@ export type Route<Ack = Reply<Action>> = (
   application: Application,
   identity: Identity,
   frame: unknown,
-) => Work<Ack>;
+) => FrameWork<Ack>;
 
 /** The work for one frame. */
-export interface Work<Ack = Reply<Action>> {
+export interface FrameWork<Ack = Reply<Action>> {
   /** The part that is read beside the session. */
   ahead?: Promise<unknown>;
-  execute(caller: Caller): Promise<Done<Ack>>;
+  execute(caller: Caller): Promise<RouteResult<Ack>>;
 }
 
 /** The ack goes to the client, the rest to the log. */
-export interface Done<Ack = Reply<Action>> extends Delivery {
+export interface RouteResult<Ack = Reply<Action>> extends Delivery {
   ack: Ack;
 }
 

@@ -1,5 +1,5 @@
 import type { Application } from '../../application.js';
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 
 /** A schedule invokes it; its line becomes the metric `ConnectionsKnown`. */
 export const createCountConnections =
@@ -8,7 +8,7 @@ export const createCountConnections =
     const startedAt = performance.now();
     const connections = await application.countConnections.execute();
     const durationMs = Math.round(performance.now() - startedAt);
-    const requestId = cut(context?.awsRequestId ?? '');
+    const requestId = shortenId(context?.awsRequestId ?? '');
     log.info({ requestId, route: 'count-connections', outcome: 'ok', durationMs, connections });
     return { connections };
   };

@@ -1,6 +1,6 @@
 import type { HandedOver } from '../../../domain/publications/piece.js';
 import type { Application } from '../../application.js';
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
 export interface StreamResult {
@@ -36,7 +36,7 @@ export const createFanOut =
     }
     const reports = await application.deliverPublications.execute([...sequenceNumbers.keys()], deadline);
     for (const { publications, durationMs, ...report } of reports) {
-      const requestIds = publications.map(({ requestId }) => cut(requestId));
+      const requestIds = publications.map(({ requestId }) => shortenId(requestId));
       const fields = { route: 'fan-out', requestIds };
       if (!('error' in report)) {
         const line = { ...fields, outcome: 'ok', durationMs, ...report };

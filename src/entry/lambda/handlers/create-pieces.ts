@@ -1,7 +1,7 @@
 import type { WaitingPiece } from '../../../application/delivery/serve-pieces.js';
 import type { Piece } from '../../../domain/publications/piece.js';
 import type { Application } from '../../application.js';
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
 /** The part of an SQS message that is needed here. */
@@ -58,7 +58,7 @@ export const createPieces =
       waiting,
       deadline,
     )) {
-      const requestIds = publications.map(({ requestId }) => cut(requestId));
+      const requestIds = publications.map(({ requestId }) => shortenId(requestId));
       const fields = { route: 'pieces', requestIds, durationMs };
       const again = () => failed.push(...pieces.map(({ messageId }) => messageId));
       if ('error' in report) {

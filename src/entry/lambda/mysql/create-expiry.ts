@@ -1,4 +1,4 @@
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
 /** With less time left than this, in milliseconds, no further pass begins: a pass waits at most this long for its answer. */
@@ -16,7 +16,7 @@ export const createExpiry =
   ): Promise<{ deleted: number }> => {
     const startedAt = performance.now();
     const fields = () => ({
-      requestId: cut(context.awsRequestId ?? ''),
+      requestId: shortenId(context.awsRequestId ?? ''),
       route: 'expiry',
       durationMs: Math.round(performance.now() - startedAt),
     });

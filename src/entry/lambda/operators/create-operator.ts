@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { cut, type EventLog } from '../../event-log.js';
+import { type EventLog, shortenId } from '../../event-log.js';
 import { toClientError } from '../frames/replies.js';
 
 /** An operation for operators. */
@@ -29,7 +29,7 @@ export const createOperator =
     if (!success) throw new Error(`The payload has to be ${example}`);
     const startedAt = performance.now();
     const fields = () => ({
-      requestId: cut(context?.awsRequestId ?? ''),
+      requestId: shortenId(context?.awsRequestId ?? ''),
       route: name,
       ...data,
       durationMs: Math.round(performance.now() - startedAt),

@@ -1,6 +1,6 @@
 import type { Amounts } from './amounts.js';
 import { charges } from './charges.js';
-import { money, quantity } from './in-words.js';
+import { formatDollars, formatQuantity } from './format-amounts.js';
 
 export interface BillLine {
   kind: keyof Amounts;
@@ -26,8 +26,8 @@ export const billLines = (amounts: Amounts): { lines: BillLine[]; total: string 
   const lines = kinds.map((kind) => ({
     kind,
     name: NAMES[kind],
-    amount: quantity(amounts[kind]),
-    price: money(charged[kind]),
+    amount: formatQuantity(amounts[kind]),
+    price: formatDollars(charged[kind]),
   }));
-  return { lines, total: money(kinds.reduce((sum, kind) => sum + charged[kind], 0)) };
+  return { lines, total: formatDollars(kinds.reduce((sum, kind) => sum + charged[kind], 0)) };
 };

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Recent } from './recent.js';
 
-export interface Sent {
+export interface NewFifoMessage {
   body: string;
   groupId: string;
   deduplicationId: string;
 }
 
-export interface Message extends Sent {
+export interface FifoMessage extends NewFifoMessage {
   messageId: string;
   /** Epoch milliseconds. */
   sentAt: number;
@@ -34,17 +34,17 @@ const DEDUPLICATION_MS = 5 * 60_000;
 
 /** An SQS FIFO queue without the network: groups keep their order, and a deduplication id counts once in five minutes. */
 export class FifoQueue {
-  readonly #messages: Message[] = [];
-  readonly #known = new Recent<Message>(DEDUPLICATION_MS);
+  readonly #messages: FifoMessage[] = [];
+  readonly #known = new Recent<FifoMessage>(DEDUPLICATION_MS);
   #sequence = 0;
 
   constructor(private readonly options: FifoOptions) {}
 
-  get messages(): readonly Message[] {
+  get messages(): readonly FifoMessage[] {
     return this.#messages;
   }
 
-  send(sent: Sent): Message {
+  send(sent: NewFifoMessage): FifoMessage {
     const now = this.#now();
     const known = this.#known.get(sent.deduplicationId, now);
     if (known) return known;
@@ -66,10 +66,10 @@ export class FifoQueue {
   }
 
   /** As many messages as possible of the group with the oldest message, then of others. */
-  receive(most: number): Message[] {
+  receive(most: number): FifoMessage[] {
     const now = this.#now();
     this.#bury(now);
-    const taken: Message[] = [];
+    const taken: FifoMessage[] = [];
     for (const groupId of new Set(this.#messages.map((message) => message.groupId))) {
       const group = this.#messages.filter((message) => message.groupId === groupId);
       if (group.some((message) => this.#isHidden(message, now))) continue;
@@ -101,7 +101,7 @@ export class FifoQueue {
   }
 
   /** A message that seems to be hidden for longer was hidden before the clock was set back. */
-  #isHidden({ hiddenUntil }: Message, now: number): boolean {
+  #isHidden({ hiddenUntil }: FifoMessage, now: number): boolean {
     return hiddenUntil > now && hiddenUntil <= now + this.#hiddenMs;
   }
 

@@ -1,4 +1,4 @@
-import type { FifoQueue, Message } from './fifo-queue.js';
+import type { FifoMessage, FifoQueue } from './fifo-queue.js';
 import { type QueueRecord, toQueueRecord } from './queue-record.js';
 import type { QueueSettings } from './queue-settings.js';
 
@@ -72,7 +72,7 @@ export class QueueMapping {
       ).unref();
   }
 
-  async #serve(messages: readonly Message[]): Promise<void> {
+  async #serve(messages: readonly FifoMessage[]): Promise<void> {
     const { handler, settings, queue } = this.options;
     const deadline = Date.now() + settings.timeout * 1_000;
     const records = messages.map((message) => toQueueRecord(message));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Message } from './fifo-queue.js';
+import type { FifoMessage } from './fifo-queue.js';
 
 /** One message in an event of SQS. */
 export interface QueueRecord {
@@ -22,7 +22,7 @@ export interface QueueRecord {
   awsRegion: string;
 }
 
-export const toQueueRecord = (message: Message): QueueRecord => ({
+export const toQueueRecord = (message: FifoMessage): QueueRecord => ({
   messageId: message.messageId,
   receiptHandle: message.messageId,
   body: message.body,

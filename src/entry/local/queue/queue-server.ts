@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../../../../gateway/http/read-body.js';
 import { admitOwnRequests } from '../storage/own-requests.js';
-import type { FifoQueue, Message } from './fifo-queue.js';
+import type { FifoMessage, FifoQueue } from './fifo-queue.js';
 import { md5 } from './queue-record.js';
 
 export interface QueueServer {
@@ -88,7 +88,7 @@ const operations: Record<string, (queue: FifoQueue, question: Question) => objec
 
 const OPERATIONS = new Map(Object.entries(operations));
 
-const asReceived = ({ messageId, body, sentAt, groupId }: Message) => ({
+const asReceived = ({ messageId, body, sentAt, groupId }: FifoMessage) => ({
   MessageId: messageId,
   ReceiptHandle: messageId,
   Body: body,

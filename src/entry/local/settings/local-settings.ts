@@ -1,4 +1,4 @@
-import { listenableHost } from '../../../../gateway/http/own-names.js';
+import { listenableHost } from '../../../../gateway/http/host-addresses.js';
 import { prepareDataFolder } from './data-folder.js';
 
 export interface LocalSettings {

@@ -3,7 +3,7 @@ import { Connections } from '../../../adapters/mysql/database/connections.js';
 import type { Database } from '../../../adapters/mysql/database/database.js';
 import { PooledDatabase } from '../../../adapters/mysql/database/pooled-database.js';
 import { migrate } from '../../../adapters/mysql/migrations/migrate.js';
-import { readingVariable } from '../../bindings/reading-variable.js';
+import { readVariable } from '../../bindings/read-variable.js';
 import type { Settings } from '../../settings.js';
 
 const POOL_SIZE = 10;
@@ -28,7 +28,7 @@ export const openMySql = async ({
     throw new Error(
       'MYSQL_URL is not set. Set it to a URL such as mysql://user:password@host:3306/database.',
     );
-  const options = readingVariable('MYSQL_URL', () => connectionOptions(url, caFile));
+  const options = readVariable('MYSQL_URL', () => connectionOptions(url, caFile));
   await migrate(options).catch((error: unknown) => {
     throw new Error(`MYSQL_URL: ${reasonOf(error)}`, { cause: error });
   });

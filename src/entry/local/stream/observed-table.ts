@@ -1,5 +1,5 @@
 import type { Change, Condition } from '../../../adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../adapters/dynamodb/table/table.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../adapters/dynamodb/table/table.js';
 
 export interface TableWrite {
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -26,7 +26,7 @@ export class ObservedTable implements Table {
     return this.table.get(key, signal);
   }
 
-  async query(query: Query): Promise<Page> {
+  async query(query: Query): Promise<RowPage> {
     return this.table.query(query);
   }
 

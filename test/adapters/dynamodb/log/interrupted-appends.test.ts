@@ -56,7 +56,7 @@ it('a writer that slept while its epoch ended writes nothing beside the one that
   clock.advance(RETENTION_MS + 3_600_000 - 1_000);
   const claimed = new FaultyTable(table, { at: 'publication', what: 'sleeps before' });
   let repeat: ReturnType<typeof append> | undefined;
-  /** The other writes as soon as the sleeper has seen that a slot is free, and before it takes one. */
+  /** The other process writes after the sleeper has seen a free slot, before the sleeper takes it. */
   const other = async ({ pk, sk }: Key) => {
     if (!pk.startsWith('LOG#') || sk === 'META') return;
     claimed.wake();

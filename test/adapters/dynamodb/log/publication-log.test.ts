@@ -37,7 +37,7 @@ describe('a publication log on DynamoDB', () => {
     log = over(table);
   });
 
-  it('stores data as text, and says in whole seconds when a row may be deleted', async () => {
+  it("stores data as text, and the row's expiry in whole seconds", async () => {
     const startedAt = clock.now();
     const { publication } = await append(log, { constructor: 1 }, 'key');
 
@@ -58,7 +58,7 @@ describe('a publication log on DynamoDB', () => {
     expect(meta).toEqual({ pk: 'LOG#lobby', sk: 'META', epoch: publication.epoch, startedAt });
   });
 
-  it('stores the text of data byte for byte, and knows a key’s data by the hash of it', async () => {
+  it('stores the text of data byte for byte, and compares a key’s data by its hash', async () => {
     const data = JsonText.stored('{"b" : 1.0, "a":"\\u00e4"}');
     await log.append('lobby', { from: 'alice', data, key: 'key', requestId: 'request' });
 
@@ -68,7 +68,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await contents(log))[0]?.data.text).toBe(data.text);
   });
 
-  it('marks for the stream what the stream delivers, anew each time it is handed over', async () => {
+  it('marks publications for the stream, with a new mark for each hand-over', async () => {
     const { publication } = await append(log, 1, undefined, 'lobby', { handOver: true });
     const first = (await rows())[0]?.fanOut;
     await handOver(publication);
@@ -83,7 +83,7 @@ describe('a publication log on DynamoDB', () => {
     expect((await rows())[1]).not.toHaveProperty('fanOut');
   });
 
-  it('hands over no seal that has taken the place of a deleted publication', async () => {
+  it('does not hand over a seal in the place of a deleted publication', async () => {
     const { publication } = await append(log, 1);
     clock.advance(RETENTION_MS + 3 * 3_600_000);
     for (const { pk, sk } of await rows()) if (sk !== 'META') await table.delete({ pk, sk });

@@ -7,7 +7,7 @@ import { append } from '../../../contracts/publication-log/publication-logs.js';
 import { TestDynamoDB } from '../../../support/servers/dynamodb.js';
 import { CountingTable } from '../../../support/tables/counting-table.js';
 import { FaultyTable } from '../../../support/tables/faulty-table.js';
-import { PatientClock } from '../../../support/time/patient-clock.js';
+import { RealSleepClock } from '../../../support/time/real-sleep-clock.js';
 import type { VirtualClock } from '../../../support/time/virtual-clock.js';
 
 const dynamodb = new TestDynamoDB();
@@ -22,7 +22,7 @@ describe('a room without publications on DynamoDB', () => {
   const expiresAt = async () => Number((await table.get(META))?.expiresAt);
 
   beforeEach(async () => {
-    clock = new PatientClock();
+    clock = new RealSleepClock();
     table = await dynamodb.table(clock);
     log = over(table);
   });
@@ -46,9 +46,9 @@ describe('a room without publications on DynamoDB', () => {
   });
 
   it('has its row kept before anything is published', async () => {
-    const doomed = new FaultyTable(table, { at: 'publication', what: 'dies before' });
-    void append(over(doomed), 'lost').catch(() => {});
-    await doomed.struck;
+    const faulty = new FaultyTable(table, { at: 'publication', what: 'dies before' });
+    void append(over(faulty), 'lost').catch(() => {});
+    await faulty.struck;
 
     expect(await table.get(META)).not.toHaveProperty('ttl');
     expect((await table.query({ pk: META.pk })).rows).toHaveLength(1);

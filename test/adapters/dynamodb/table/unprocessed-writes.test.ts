@@ -13,7 +13,7 @@ interface Batch {
 
 const ROWS = ['a', 'b', 'c'].map((sk) => ({ pk: 'p', sk }));
 
-/** dynalite always does all that it is asked for; DynamoDB, when it is busy, hands some of it back. */
+/** dynalite always writes a whole batch; a busy DynamoDB returns some of it unprocessed. */
 describe('writes of a batch that DynamoDB leaves unprocessed', () => {
   const asked: string[][] = [];
   let server: Server;

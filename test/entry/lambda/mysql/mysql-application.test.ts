@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { USE_CASES } from '../../../../src/entry/application.js';
+import { EventLog } from '../../../../src/entry/event-log.js';
+import { createRouter } from '../../../../src/entry/lambda/handlers/create-router.js';
 import { createMySqlApplication } from '../../../../src/entry/lambda/mysql/mysql-application.js';
+import { messageEvent } from '../../../robustness/fuzz/router-world.js';
 import { describeOnMySql } from '../../../support/servers/mysql.js';
 
 const STAGE = {
@@ -58,6 +61,30 @@ describeOnMySql('A function on MySQL', (mysql) => {
   afterAll(() => {
     process.env = before;
     secrets.close();
+  });
+
+  it('answers unavailable where there is no schema, and logs one line that says how to make it', async () => {
+    const url = new URL(await mysql.url({ bare: true }));
+    const [host, port] = [url.hostname, Number(url.port)];
+    secret = { username: 'root', password: '', host, port, dbname: url.pathname.slice(1) };
+    const { application, close } = createMySqlApplication(STAGE);
+    const lines: Record<string, unknown>[] = [];
+    const router = createRouter(
+      application,
+      new EventLog('info', { write: (line: string) => lines.push(JSON.parse(line)) }),
+    );
+
+    const { body } = await router(messageEvent('join', '{"action":"join","room":"lobby"}'));
+
+    expect(JSON.parse(body ?? '')).toMatchObject({ type: 'error', code: 'unavailable' });
+    expect(lines).toMatchObject([
+      {
+        outcome: 'unavailable',
+        error: { message: 'The MySQL database has no schema. Run npm run migrate.' },
+      },
+    ]);
+    asked.length = 0;
+    await close();
   });
 
   it('reads its secret once, by its ARN, and uses one connection', async () => {

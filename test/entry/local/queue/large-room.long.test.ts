@@ -34,14 +34,14 @@ import { connectionOf, membershipOf } from '../../../contracts/repositories.js';
 import { Rows } from '../../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../../robustness/torture/simulation/aws/simulated-table.js';
 import { VirtualClock } from '../../../support/time/virtual-clock.js';
-import { WorldClients } from '../../../support/worlds/world-clients.js';
+import { InMemoryClients } from '../../../support/worlds/in-memory-clients.js';
 
 const TEMPLATE = new URL('../../../../serverless.yml', import.meta.url);
 const MEMBERS = 12_000;
 
 describe('a publication to 12,000 members, through stream, cutter, queue and pieces', () => {
   const clock = new VirtualClock();
-  let clients: WorldClients;
+  let clients: InMemoryClients;
   let queue: LocalQueue;
   let application: Application;
   let stream: EventSourceMapping;
@@ -51,7 +51,7 @@ describe('a publication to 12,000 members, through stream, cutter, queue and pie
   let handled: { fanOut: number; pieces: number };
 
   beforeEach(async () => {
-    clients = new WorldClients();
+    clients = new InMemoryClients();
     queue = await openQueue(readQueueSettings(TEMPLATE, 'pieces', 'PieceQueue'));
     handled = { fanOut: 0, pieces: 0 };
     const settings = readSettings({
@@ -93,7 +93,7 @@ describe('a publication to 12,000 members, through stream, cutter, queue and pie
     stream = new EventSourceMapping({
       settings: readStreamFunction(TEMPLATE, 'fanOut').mapping,
       timeout: 120,
-      // Handlers measure their time by the system's clock, all else here by another.
+      // Handlers use the system's clock, everything else here another one.
       handler: (event) => {
         handled.fanOut += 1;
         return fanOut(event, { getRemainingTimeInMillis: () => clock.now() + 120_000 - Date.now() });

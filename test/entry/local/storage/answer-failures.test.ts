@@ -19,7 +19,7 @@ describe('A database below the embedded DynamoDB', () => {
   let client: DynamoDBClient;
   let open: number;
 
-  /** Breaks or watches the database, before the rest is put around it. */
+  /** Breaks or observes the database before it is wrapped. */
   const start = async (change: (database: LevelDatabase) => void): Promise<void> => {
     served = createDatabaseServer(undefined);
     await served.database.open();

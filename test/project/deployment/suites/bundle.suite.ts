@@ -24,7 +24,7 @@ const NAMES = [
   'countConnections',
 ];
 
-/** Lambda hands the role's credentials over in the environment, which the SDK asks first. */
+/** Lambda passes the role's credentials in the environment, where the SDK looks first. */
 const ELSEWHERE = /\/credential-provider-(http|imds|ini|process|sso|web-identity)$/;
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,7 +48,7 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
       path = join(packaged(), name, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
-      // As on Lambda, where no package.json says that `.js` is a module.
+      // As on Lambda, without a package.json that makes `.js` a module.
       writeFileSync(join(dirname(path), 'package.json'), '{}');
     });
 
@@ -102,7 +102,7 @@ export const bundleSuite = (stack: () => Stack, packaged: () => string): void =>
 
       expect(stderr).toBe('');
       expect(status).toBe(0);
-      // Node 24 on Lambda refuses a third parameter, the callback of old.
+      // Lambda refuses a handler with a third parameter, the old callback, on Node 24.
       expect(stdout.trim()).toMatch(/^function [012]$/);
     });
   });

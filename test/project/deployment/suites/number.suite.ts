@@ -29,7 +29,7 @@ export const numberSuite = (stack: () => Stack): void => {
   });
 };
 
-/** Numbers, booleans, and words that switch something, by where they stand. The variables have a test of their own. */
+/** The numbers, booleans and switches of the template, by their path. Another test checks the variables. */
 const switches = (path: string, value: unknown): [path: string, value: unknown][] => {
   if (typeof value === 'number' || typeof value === 'boolean') return [[path, value]];
   if (typeof value === 'string') return SWITCH.test(value) ? [[path, value]] : [];

@@ -1,16 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { grantsOf, list } from '../support/grants.js';
+import { serverSource } from '../support/server-source.js';
 import type { Stack } from '../support/stack.js';
-
-const SOURCE = resolve(import.meta.dirname, '../../../../src');
-
-interface Statement {
-  Effect: string;
-  Action: string | string[];
-  Resource: unknown;
-  Condition?: unknown;
-}
 
 /** Why a resource has to end in a star. Nothing else may. */
 const STARS: [pattern: RegExp, reason: string][] = [
@@ -20,15 +11,6 @@ const STARS: [pattern: RegExp, reason: string][] = [
   ],
   [/^\$\{FanOutFailures\.Arn\}\/aws\/lambda\/\*$/, 'object names are made by Lambda'],
 ];
-
-const OPERATIONS: Record<string, string> = {
-  BatchWriteCommand: 'dynamodb:BatchWriteItem',
-  DeleteCommand: 'dynamodb:DeleteItem',
-  GetCommand: 'dynamodb:GetItem',
-  PutCommand: 'dynamodb:PutItem',
-  QueryCommand: 'dynamodb:Query',
-  UpdateCommand: 'dynamodb:UpdateItem',
-};
 
 const NAMES = [
   'Router',
@@ -43,26 +25,9 @@ const NAMES = [
   'CountConnections',
 ];
 
-const QUEUE_ACTIONS: Record<string, string[]> = {
-  FanOutRole: ['sqs:SendMessage'],
-  PiecesRole: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-};
-
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-
+/** Rules for every role. */
 export const permissionSuite = (stack: () => Stack): void => {
-  const statements = (role: string): Statement[] =>
-    (stack().one(role).Policies as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
-      ({ PolicyDocument }) => PolicyDocument.Statement,
-    );
-  const roles = () => [...stack().all('AWS::IAM::Role').keys()];
-  const granted = (role: string, resource: string) =>
-    statements(role)
-      .filter(
-        ({ Resource }) => JSON.stringify(Resource) === JSON.stringify({ 'Fn::GetAtt': [resource, 'Arn'] }),
-      )
-      .flatMap(({ Action }) => list(Action))
-      .sort();
+  const { statements, roles, granted } = grantsOf(stack);
 
   it('are one role for each function, and no other', () => {
     const used = [...stack().all('AWS::Lambda::Function').values()].map(({ Role }) => JSON.stringify(Role));
@@ -113,122 +78,15 @@ export const permissionSuite = (stack: () => Stack): void => {
 
   it('never scan a table, nor use transactions', () => {
     expect(stack().text).not.toMatch(/dynamodb:(\w*Scan|\w*PartiQL\w*|Transact\w*)/);
-    expect(source()).not.toMatch(
+    expect(serverSource()).not.toMatch(
       /\b(Scan|TransactWrite|TransactGet|ExecuteStatement)\w*Command\b|paginateScan/,
     );
-  });
-
-  it('let the router do on its tables what the adapters do', () => {
-    const used = Object.keys(OPERATIONS).filter((command) => new RegExp(`\\b${command}\\b`).test(source()));
-    const allowed = [...granted('RouterRole', 'ConnectionsTable'), ...granted('RouterRole', 'MessagesTable')];
-
-    expect(
-      used.map((command) => OPERATIONS[command]).filter((action) => !allowed.includes(String(action))),
-    ).toEqual([]);
-  });
-
-  it('let the router never delete a publication', () => {
-    expect(granted('RouterRole', 'MessagesTable')).toEqual([
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:UpdateItem',
-    ]);
-  });
-
-  it('let the function of back ends publish as the router does, and open no connection', () => {
-    expect(granted('PublishRole', 'MessagesTable')).toEqual(granted('RouterRole', 'MessagesTable'));
-    expect(granted('PublishRole', 'ConnectionsTable')).toEqual(granted('PiecesRole', 'ConnectionsTable'));
   });
 
   it('open the URL of the function of back ends to callers that IAM knows', () => {
     expect([...stack().all('AWS::Lambda::Url').values()]).toEqual([
       { AuthType: 'AWS_IAM', TargetFunctionArn: { 'Fn::GetAtt': ['PublishLambdaFunction', 'Arn'] } },
     ]);
-  });
-
-  it('let the authorizer write single-use tokens and nothing else', () => {
-    const [, tokens, ...more] = statements('AuthorizerRole');
-
-    expect(more).toEqual([]);
-    expect(tokens).toMatchObject({
-      Action: 'dynamodb:PutItem',
-      Condition: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['JTI#*'] },
-        // `ForAllValues` also holds for a request without any key.
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    });
-  });
-
-  it.each([
-    // It also keeps where a room was cut.
-    ['FanOutRole', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
-    ['DisconnectUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
-    ['RemoveUserRole', ['DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
-  ])('let %s find and forget connections, but make none', (role, actions) => {
-    expect(granted(role, 'ConnectionsTable')).toEqual(actions.map((action) => `dynamodb:${action}`));
-    expect(granted(role, 'MessagesTable')).toEqual([]);
-  });
-
-  it('let the function that disconnects a user count notices of leaving, and change nothing else', () => {
-    const updating = statements('DisconnectUserRole').filter(({ Action }) =>
-      list(Action).includes('dynamodb:UpdateItem'),
-    );
-
-    expect(updating).toMatchObject([
-      {
-        Action: 'dynamodb:UpdateItem',
-        Condition: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['RATE#ROOM#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      },
-    ]);
-  });
-
-  it('let the count read connections, and nothing else', () => {
-    expect(granted('CountConnectionsRole', 'ConnectionsTable')).toEqual(['dynamodb:Query']);
-    expect(statements('CountConnectionsRole')).toHaveLength(2);
-  });
-
-  it.each([
-    ['EraseRoomRole', { like: ['LOG#*'], notLike: ['LOG#@*'] }],
-    ['EraseInboxRole', { like: ['LOG#@*'], notLike: undefined }],
-  ])('let %s overwrite only the logs that it is for', (role, { like, notLike }) => {
-    const [, log, ...more] = statements(role);
-
-    expect(more).toEqual([]);
-    expect(granted(role, 'MessagesTable')).toEqual([
-      'dynamodb:BatchWriteItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-    ]);
-    expect(log?.Condition).toEqual({
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': like },
-      ...(notLike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': notLike } }),
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    });
-  });
-
-  it('let pieces find and forget connections and read publications, but write none', () => {
-    expect(granted('PiecesRole', 'ConnectionsTable')).toEqual(
-      ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
-    );
-    expect(granted('PiecesRole', 'MessagesTable')).toEqual(['dynamodb:Query']);
-  });
-
-  it('let only fan-out add pieces, and only pieces take them and put them aside', () => {
-    for (const role of roles()) {
-      expect(granted(role, 'PieceQueue')).toEqual(QUEUE_ACTIONS[role] ?? []);
-      expect(granted(role, 'PieceFailures')).toEqual(role === 'PiecesRole' ? ['sqs:SendMessage'] : []);
-    }
-  });
-
-  it('let only fan-out read the stream', () => {
-    const readers = roles().filter((role) => JSON.stringify(statements(role)).includes('StreamArn'));
-
-    expect(readers).toEqual(['FanOutRole']);
   });
 
   it('let each function write its own log only', () => {
@@ -263,9 +121,3 @@ export const permissionSuite = (stack: () => Stack): void => {
     ]);
   });
 };
-
-const source = (): string =>
-  readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => readFileSync(join(SOURCE, path), 'utf8'))
-    .join('\n');

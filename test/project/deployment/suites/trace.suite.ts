@@ -29,7 +29,7 @@ export const traceSuite = (packaged: () => string): void => {
     const path = join(task, BUNDLE);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, unzip(join(packaged(), 'router.zip')).get(BUNDLE) ?? '');
-    // As on Lambda, where no package.json says that `.js` is a module.
+    // As on Lambda, without a package.json that makes `.js` a module.
     writeFileSync(join(task, 'package.json'), '{}');
     const { stderr } = spawnSync(process.execPath, ['-e', `require('./${BUNDLE}')`], {
       cwd: task,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Stack } from './stack.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
@@ -14,8 +15,8 @@ Socket.prototype.connect = () => {
 `;
 
 /**
- * Runs the packager on a copy of what a clone holds, so that runs do not meet in one working folder: without an
- * account, with an empty home, and ended at its first connection to anywhere.
+ * Runs the packager on a copy of the committed files, so that runs do not share a folder: without an account, with an
+ * empty home, and killed at its first connection.
  */
 export class Serverless {
   readonly folder = mkdtempSync(join(tmpdir(), 'switchboard-package-'));
@@ -58,6 +59,13 @@ export class Serverless {
       },
     );
     return { status, text: stdout + stderr };
+  }
+
+  /** Packages a committed stage. */
+  packageStage(stage: string): { stack: Stack; text: string } {
+    const { status, text } = this.run(['package', '--stage', stage, '--package', 'packaged']);
+    if (status !== 0) throw new Error(text);
+    return { stack: new Stack(this.output), text };
   }
 
   remove(): void {

@@ -1,4 +1,7 @@
-/** Grammars of what differs each time; everything else that a page shows has to be exact. A room may be called `constructor`. */
+/**
+ * Grammars of values that differ each time; all other text of a page has to match exactly. A room may be called
+ * `constructor`.
+ */
 const VARYING: ReadonlyMap<string, RegExp> = new Map([
   ['epoch', /^\d{13}-[a-z0-9]{6}$/],
   ['id', /^[a-z0-9]{20}$/],
@@ -11,20 +14,20 @@ const VARYING: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Holds documented frames to real ones. Epochs are different each time, but the same ones have to be the same, so it
- * remembers which real one a documented one stands for.
+ * Compares documented frames with real ones. Epochs differ each time, so it remembers the real epoch for each
+ * documented one: the same has to stay the same.
  */
 export class Likeness {
   readonly #epochs = new Map<string, string>();
 
-  /** A documented text as it has to be sent. */
+  /** A documented text in the form to send. */
   translate(text: string): string {
     let translated = text;
     for (const [documented, real] of this.#epochs) translated = translated.replaceAll(documented, real);
     return translated;
   }
 
-  /** The real frame, written with the documented one's values wherever the two may differ. */
+  /** The real frame, with the documented values where the two may differ. */
   asDocumented(real: unknown, documented: unknown, name = ''): unknown {
     const varying = VARYING.get(name);
     if (varying?.test(String(real)) && varying.test(String(documented)) && typeof real === typeof documented)

@@ -6,14 +6,16 @@ import { ALL_PERMISSIONS } from '../../../../src/domain/access/permissions.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 import { RecordingSocket } from '../../../gateway/support/recording-socket.js';
 import { Likeness } from './likeness.js';
-import type { Session, Step, TokenOptions } from './session.js';
+import type { SessionTokenOptions, TerminalSession, TerminalStep } from './session.js';
 
 type Schema = Pick<typeof serverFrame, 'safeParse'>;
 
-/** Plays documented terminals, side by side, against a program of their own: every frame that comes has to be there,
- * and in the protocol. */
+/**
+ * Plays documented terminals in parallel against a separate program. Every received frame has to be documented, and to
+ * fit the protocol.
+ */
 export const play = async (
-  terminals: readonly Session[],
+  terminals: readonly TerminalSession[],
   start = startSwitchboard,
   schema: Schema = serverFrame,
 ): Promise<void> => {
@@ -45,7 +47,7 @@ class Stage {
     private readonly schema: Schema,
   ) {}
 
-  async connect(step: Step): Promise<void> {
+  async connect(step: TerminalStep): Promise<void> {
     if (this.#clients.has(step.client)) return;
     const token = step.kind === 'connect' ? step.token : undefined;
     const client = token
@@ -55,7 +57,7 @@ class Stage {
     expect(await client.status).toBe(101);
   }
 
-  async perform(steps: readonly Step[]): Promise<void> {
+  async perform(steps: readonly TerminalStep[]): Promise<void> {
     for (const step of steps) {
       await this.connect(step);
       const client = this.#clients.get(step.client);
@@ -65,7 +67,7 @@ class Stage {
     }
   }
 
-  /** `…` stands for more than a frame's data may hold, `eyJ…` for a token. */
+  /** `…` stands for data that is too large for a frame, `eyJ…` for a token. */
   async #text(user: string, text: string): Promise<string> {
     const token = await tokenFor(user, { expiresInSeconds: 3600, permissions: undefined });
     return this.#likeness
@@ -89,7 +91,10 @@ class Stage {
   }
 }
 
-const tokenFor = (userId: string, { expiresInSeconds, permissions }: TokenOptions): Promise<string> => {
+const tokenFor = (
+  userId: string,
+  { expiresInSeconds, permissions }: SessionTokenOptions,
+): Promise<string> => {
   const issuedAt = Date.now();
   return developmentToken({
     userId,

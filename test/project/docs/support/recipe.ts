@@ -1,12 +1,12 @@
 import type { Block } from './documents.js';
 
-/** A block of a page that changes one file: `+` before a new line, `-` before one that goes, a blank before one that stays. */
-export interface Change {
+/** A block of a page that changes one file: `+` marks a new line, `-` a removed line, a blank an unchanged line. */
+export interface RecipeChange {
   path: string;
   lines: readonly string[];
 }
 
-export const changesIn = (blocks: readonly Block[]): Change[] =>
+export const changesIn = (blocks: readonly Block[]): RecipeChange[] =>
   blocks
     .filter(({ language }) => language === 'diff')
     .map(({ lines: [first = '', ...lines] }) => ({ path: first.replace(/^--- /, ''), lines }));
@@ -16,7 +16,7 @@ export const changesIn = (blocks: readonly Block[]): Change[] =>
  *
  * @throws Error when the file does not have the lines that the page says it has
  */
-export const apply = ({ path, lines }: Change, text: string): string => {
+export const apply = ({ path, lines }: RecipeChange, text: string): string => {
   const file = text.split('\n');
   let at = 0;
   for (const line of lines) {

@@ -1,18 +1,18 @@
 /** One line of a documented conversation. */
-export type Step =
-  | { kind: 'connect'; client: string; token?: TokenOptions }
+export type TerminalStep =
+  | { kind: 'connect'; client: string; token?: SessionTokenOptions }
   | { kind: 'send' | 'receive'; client: string; text: string }
   | { kind: 'closed'; client: string };
 
-export interface TokenOptions {
+export interface SessionTokenOptions {
   expiresInSeconds: number;
   permissions: unknown;
 }
 
-export interface Session {
+export interface TerminalSession {
   /** The variables before `npm start`. */
   env: Record<string, string>;
-  steps: Step[];
+  steps: TerminalStep[];
 }
 
 const TOKEN_SECONDS = '3600';
@@ -23,8 +23,8 @@ const TOKEN_SECONDS = '3600';
  *
  * @throws Error for a line that means nothing
  */
-export const parseSession = (lines: readonly string[]): Session => {
-  const session: Session = { env: {}, steps: [] };
+export const parseSession = (lines: readonly string[]): TerminalSession => {
+  const session: TerminalSession = { env: {}, steps: [] };
   let user = '';
   for (const line of joined(lines)) {
     const [, name, direction, text = ''] = /^(?:(\w+) +)?([<>]) (.*)$/.exec(line) ?? [];
@@ -56,7 +56,7 @@ const joined = (lines: readonly string[]): string[] => {
   return whole;
 };
 
-const connection = (command: string): Step & { kind: 'connect' } => {
+const connection = (command: string): TerminalStep & { kind: 'connect' } => {
   const [, user = /\buserId=(\w+)/.exec(command)?.[1]] = /--user (\w+)/.exec(command) ?? [];
   if (user === undefined) throw new Error(`Who connects? ${command}`);
   if (!command.includes('--user')) return { kind: 'connect', client: user };

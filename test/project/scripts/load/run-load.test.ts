@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { picture } from '../../../../scripts/trials/load/picture.js';
 import { planLoad } from '../../../../scripts/trials/load/plan.js';
 import { runLoad } from '../../../../scripts/trials/load/run-load.js';
+import { timeChart } from '../../../../scripts/trials/load/time-chart.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { startSwitchboard } from '../../../../src/entry/local/start.js';
 
@@ -37,7 +37,7 @@ it('delivers every message to every member of its room', async () => {
   });
   expect(report.times.delivery.count).toBe(30 * 4);
   expect([...phases].slice(0, 2)).toEqual(['connecting', 'publishing']);
-  expect(picture(report)).toContain('>0 lost, 0 doubled, 0 out of order, 0 errors<');
+  expect(timeChart(report)).toContain('>0 lost, 0 doubled, 0 out of order, 0 errors<');
 });
 
 it('counts publications that are refused', async () => {

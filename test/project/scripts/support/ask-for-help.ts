@@ -1,4 +1,4 @@
-/** Asks each command of package.json for help, all in one process; prints as JSON what they answered. */
+/** Asks each command of package.json for help, all in one process, and prints the answers as JSON. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 

@@ -18,9 +18,9 @@ import { openStorage } from '../../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../../src/entry/settings.js';
 import type { TestMySql } from '../../../support/servers/test-mysql.js';
 
-/** A store that a program runs on, and that rooms move from and to. */
+/** A store for a program, from and to which rooms can move. */
 export class MovableStore {
-  /** In the place of the time that an export waits. */
+  /** Replaces the wait of an export. */
   whileWaiting = async (): Promise<unknown> => undefined;
 
   constructor(

@@ -2,9 +2,12 @@ import { expect } from '@jest/globals';
 import type { AuthorizerContext, AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
-/** Connects, sends and closes under an authorizer with this context; what the handlers were told, and how often it was asked. */
+/**
+ * Connects, sends and closes under an authorizer with this context. Resolves to the handlers' events, and to how often
+ * the authorizer ran.
+ */
 const session = async (world: GatewayWorld, context: AuthorizerContext) => {
   let asked = 0;
   const authorizer = ({ methodArn }: AuthorizerEvent) => {
@@ -21,7 +24,7 @@ const session = async (world: GatewayWorld, context: AuthorizerContext) => {
   return { asked, contexts: world.recorder.events.map(({ requestContext }) => requestContext.authorizer) };
 };
 
-export const authAndOrder: Record<string, Check> = {
+export const authAndOrder: Record<string, ConformanceCheck> = {
   'au-01': async (world) => {
     const { contexts } = await session(world, { userId: 'u1' });
     const replayed = { principalId: 'u1', userId: 'u1' };

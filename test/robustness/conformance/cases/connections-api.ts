@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { expect } from '@jest/globals';
 import { failureOf, type GatewayWorld } from '../../../gateway/support/gateway-world.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
 const post = (ConnectionId: string, Data = 'hi') => new PostToConnectionCommand({ ConnectionId, Data });
 const statusOf = (error: unknown) =>
@@ -23,7 +23,7 @@ const closedConnection = async (world: GatewayWorld) => {
 const gone =
   (
     Command: typeof PostToConnectionCommand | typeof GetConnectionCommand | typeof DeleteConnectionCommand,
-  ): Check =>
+  ): ConformanceCheck =>
   async (world, theCase) => {
     const { sdk, ConnectionId } = await closedConnection(world);
     const input = { ConnectionId, Data: 'hi' };
@@ -32,7 +32,7 @@ const gone =
     expect(error.name).toBe(theCase.expect.error ?? 'GoneException');
   };
 
-export const connectionsApi: Record<string, Check> = {
+export const connectionsApi: Record<string, ConformanceCheck> = {
   'mg-01': async (world, theCase) => {
     const gateway = await world.start();
     const client = await world.connect(gateway);

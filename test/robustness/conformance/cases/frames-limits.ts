@@ -1,15 +1,15 @@
 import { expect } from '@jest/globals';
-import type { Limits } from '../../../../gateway/gateway-options.js';
+import type { GatewayLimits } from '../../../../gateway/gateway-options.js';
 import type { DisconnectEvent } from '../../../../gateway/lambda/event-shapes.js';
 import type { RecordingSocket } from '../../../gateway/support/recording-socket.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
 const closeCodes = (text: string): number[] =>
   [...text.matchAll(/\b1\d{3}\b/g)].map(([code]) => Number(code));
 
-/** Does something to a fresh connection, and expects the close code that the case writes, on both sides. */
+/** Does something to a new connection, and expects the case's close code on both sides. */
 const closes =
-  (act: (client: RecordingSocket) => unknown, limits: Partial<Limits> = {}): Check =>
+  (act: (client: RecordingSocket) => unknown, limits: Partial<GatewayLimits> = {}): ConformanceCheck =>
   async (world, theCase) => {
     const gateway = await world.start({ limits });
     const client = await world.connect(gateway);
@@ -24,7 +24,10 @@ const closes =
 
 /** The events that a handler must have received for a connection that the client ended. */
 const ends =
-  (act: (client: RecordingSocket) => void, expected: Partial<DisconnectEvent['requestContext']>): Check =>
+  (
+    act: (client: RecordingSocket) => void,
+    expected: Partial<DisconnectEvent['requestContext']>,
+  ): ConformanceCheck =>
   async (world, theCase) => {
     const gateway = await world.start();
     const client = await world.connect(gateway);
@@ -36,7 +39,7 @@ const ends =
     expect({ disconnectReason }).toMatchObject(expected);
   };
 
-export const framesLimits: Record<string, Check> = {
+export const framesLimits: Record<string, ConformanceCheck> = {
   'fl-01': async (world, theCase) => {
     await closes((client) => client.socket.send(Buffer.from('binary')))(world, theCase);
     expect(world.recorder.of('$default')).toEqual([]);

@@ -4,13 +4,13 @@ import type { GatewayOptions } from '../../../../gateway/gateway-options.js';
 import type { AuthorizerEvent } from '../../../../gateway/lambda/event-shapes.js';
 import { failureOf, type GatewayWorld } from '../../../gateway/support/gateway-world.js';
 import { policy } from '../../../gateway/support/policy.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
 const statusWritten = (text: string) => Number(/HTTP (\d{3})/.exec(text)?.[1]);
 
-/** Starts with these options, and expects the status that the case writes; `$connect` must not have run. */
+/** Starts with these options, and expects the case's status; `$connect` must not have run. */
 const refusedBefore =
-  (options: (world: GatewayWorld) => Partial<GatewayOptions>): Check =>
+  (options: (world: GatewayWorld) => Partial<GatewayOptions>): ConformanceCheck =>
   async (world, theCase) => {
     const gateway = await world.start(options(world));
 
@@ -21,7 +21,7 @@ const refusedBefore =
     expect(gateway.connections).toBe(0);
   };
 
-const connectReturns: Check = async (world, theCase) => {
+const connectReturns: ConformanceCheck = async (world, theCase) => {
   const $connect = world.recorder.handler(() => theCase.given.connectHandler.returns);
   const gateway = await world.start({ routes: { $connect } });
 
@@ -32,7 +32,7 @@ const connectReturns: Check = async (world, theCase) => {
   expect(gateway.connections).toBe(status === 101 ? 1 : 0);
 };
 
-export const handshake: Record<string, Check> = {
+export const handshake: Record<string, ConformanceCheck> = {
   'hs-01': async (world) => {
     const gateway = await world.start({ routes: { $default: world.echo() } });
     expect(await world.dial(gateway).status).toBe(101);

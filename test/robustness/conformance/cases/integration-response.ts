@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
-/** Runs the case's handler on `test`, then an echo: what comes before the echo is the case's answer. */
-const answered: Check = async (world, { given, expect: expected }) => {
+/** Runs the case's handler on `test`, then an echo: frames before the echo are the case's answer. */
+const answered: ConformanceCheck = async (world, { given, expect: expected }) => {
   const { routeResponseSelectionExpression: routeResponse } = given.route;
   const test = {
     handler: world.recorder.handler(() => given.handler.returns),
@@ -21,7 +21,7 @@ const answered: Check = async (world, { given, expect: expected }) => {
 };
 
 const fails =
-  (handler: () => unknown, limits = {}): Check =>
+  (handler: () => unknown, limits = {}): ConformanceCheck =>
   async (world, theCase) => {
     const routes = { ...world.lifecycle(), test: world.recorder.handler(handler), $default: world.echo() };
     const gateway = await world.start({ routes, limits });
@@ -45,7 +45,7 @@ const throwing = () => {
   throw new Error('a bug');
 };
 
-export const integrationResponse: Record<string, Check> = {
+export const integrationResponse: Record<string, ConformanceCheck> = {
   'ir-01': answered,
   'ir-02': answered,
   'ir-03': answered,

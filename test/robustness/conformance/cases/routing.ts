@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { MessageEvent } from '../../../../gateway/lambda/event-shapes.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
 /** The wording of a frame from the file, with the ids that the frame itself carries. */
 const filledIn = (template: string, frame: string): string =>
@@ -10,7 +10,7 @@ const filledIn = (template: string, frame: string): string =>
   });
 
 /** Sends the case's text to an API with the case's routes; every route answers with what it was invoked with. */
-const routed: Check = async (world, { given: { api, textFrame }, expect: expected }) => {
+const routed: ConformanceCheck = async (world, { given: { api, textFrame }, expect: expected }) => {
   const answering = { handler: world.recorder.handler(eventAsBody), routeResponse: '$default' as const };
   const handlers: Record<string, unknown> = world.lifecycle();
   const routes = Object.fromEntries(api.routes.map((key: string) => [key, handlers[key] ?? answering]));
@@ -35,7 +35,7 @@ const routed: Check = async (world, { given: { api, textFrame }, expect: expecte
 
 const eventAsBody = (event: unknown) => ({ statusCode: 200, body: JSON.stringify(event) });
 
-export const routing: Record<string, Check> = {
+export const routing: Record<string, ConformanceCheck> = {
   'rt-01': routed,
   'rt-02': routed,
   'rt-03': routed,

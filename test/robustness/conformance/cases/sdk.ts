@@ -5,11 +5,11 @@ import {
 import { expect } from '@jest/globals';
 import type { CallbackFault } from '../../../../gateway/faults.js';
 import { failureOf, type GatewayWorld } from '../../../gateway/support/gateway-world.js';
-import type { Check } from '../conformance-case.js';
+import type { ConformanceCheck } from '../conformance-case.js';
 
 const post = () => new PostToConnectionCommand({ ConnectionId: 'WY-yKqwlAlxSubM=', Data: 'hi' });
 
-/** A gateway whose callback API always does this; counts the calls. */
+/** A gateway whose callback API always answers like this, and counts the calls. */
 const always = async (world: GatewayWorld, answer: CallbackFault['answer']) => {
   const seen = { attempts: 0, arrived: () => {} };
   const callback = () => {
@@ -24,7 +24,7 @@ const attempted =
   (
     answer: CallbackFault['answer'],
     config: ConstructorParameters<typeof ApiGatewayManagementApiClient>[0] = {},
-  ): Check =>
+  ): ConformanceCheck =>
   async (world, { expect: expected }) => {
     const { gateway, seen } = await always(world, answer);
     const error = await failureOf(world.sdk(gateway, config).send(post()));
@@ -32,7 +32,7 @@ const attempted =
     expect(error).toMatchObject(expected.error ?? { name: expected['error.name'] });
   };
 
-export const sdk: Record<string, Check> = {
+export const sdk: Record<string, ConformanceCheck> = {
   'sdk-05': attempted(429),
   'sdk-09': async (world, theCase) => {
     const { gateway, seen } = await always(world, 'reset');

@@ -10,7 +10,7 @@ import type { Random } from '../../../../src/application/ports/random.js';
 import type { RoomRepository } from '../../../../src/application/ports/room-repository.js';
 import type { Application } from '../../../../src/entry/application.js';
 import type { Functions } from '../simulation/instances/functions.js';
-import type { Place } from '../simulation/instances/place.js';
+import type { InstanceContext } from '../simulation/instances/instance-context.js';
 
 export interface Ports {
   clients: ClientNotifier;
@@ -23,16 +23,19 @@ export interface Ports {
   rooms: RoomRepository;
 }
 
-/** A plausible mistake, planted around the production code: the torture has to find it. */
+/** A plausible mistake, wrapped around the production code: the torture has to find it. */
 export interface Bug {
-  connectionsTable?(table: Table, place: Place): Table;
-  messagesTable?(table: Table, place: Place): Table;
-  ports?(ports: Ports, place: Place & { messagesTable: Table; connectionsTable: Table }): Partial<Ports>;
+  connectionsTable?(table: Table, place: InstanceContext): Table;
+  messagesTable?(table: Table, place: InstanceContext): Table;
+  ports?(
+    ports: Ports,
+    place: InstanceContext & { messagesTable: Table; connectionsTable: Table },
+  ): Partial<Ports>;
   /** Only on MySQL: statements that change the schema. */
   schema?: readonly string[];
   /** Only on MySQL. */
-  database?(database: Database, place: Place): Database;
-  /** Only on MySQL, where `ports` has no tables to be given. */
+  database?(database: Database, place: InstanceContext): Database;
+  /** Only on MySQL, where `ports` gets no tables. */
   portsOnMySql?(ports: Ports): Partial<Ports>;
   application?(application: Application, ports: Ports): Application;
   fanOut?(fanOut: Functions['fanOut']): Functions['fanOut'];

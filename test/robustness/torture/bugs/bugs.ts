@@ -1,39 +1,39 @@
-import { ackBeforePut } from './ack-before-put.js';
-import { blindClaimMove } from './blind-claim-move.js';
 import type { Bug } from './bug.js';
-import { counterThenPut } from './counter-then-put.js';
-import { deleteOnAnyError } from './delete-on-any-error.js';
-import { deleteTheSender } from './delete-the-sender.js';
-import { epochWithoutSeal } from './epoch-without-seal.js';
-import { eventualMembers } from './eventual-members.js';
-import { failFastFanOut } from './fail-fast-fan-out.js';
-import { historyBeforeMembership } from './history-before-membership.js';
-import { joinBesideRefresh } from './join-beside-refresh.js';
-import { keptAfterFilled } from './kept-after-filled.js';
-import { kickWithoutForgetting } from './kick-without-forgetting.js';
-import { listBesideMembership } from './list-beside-membership.js';
-import { noPagination } from './no-pagination.js';
-import { ownClock } from './own-clock.js';
-import { plainDisconnect } from './plain-disconnect.js';
-import { rangeBesideHead } from './range-beside-head.js';
-import { sealingReader } from './sealing-reader.js';
-import { slotByKeyAlone } from './slot-by-key-alone.js';
-import { slotPerUser } from './slot-per-user.js';
-import { successForAll } from './success-for-all.js';
-import { timestampOrder } from './timestamp-order.js';
-import { unawaitedPush } from './unawaited-push.js';
-import { unlistBeforeLeave } from './unlist-before-leave.js';
+import { deleteOnAnyError } from './delivery/delete-on-any-error.js';
+import { deleteTheSender } from './delivery/delete-the-sender.js';
+import { eventualMembers } from './delivery/eventual-members.js';
+import { failFastFanOut } from './delivery/fail-fast-fan-out.js';
+import { noPagination } from './delivery/no-pagination.js';
+import { successForAll } from './delivery/success-for-all.js';
+import { unawaitedPush } from './delivery/unawaited-push.js';
+import { ackBeforePut } from './log/ack-before-put.js';
+import { blindClaimMove } from './log/blind-claim-move.js';
+import { counterThenPut } from './log/counter-then-put.js';
+import { epochWithoutSeal } from './log/epoch-without-seal.js';
+import { historyBeforeMembership } from './log/history-before-membership.js';
+import { keptAfterFilled } from './log/kept-after-filled.js';
+import { ownClock } from './log/own-clock.js';
+import { rangeBesideHead } from './log/range-beside-head.js';
+import { sealingReader } from './log/sealing-reader.js';
+import { slotByKeyAlone } from './log/slot-by-key-alone.js';
+import { timestampOrder } from './log/timestamp-order.js';
+import { joinBesideRefresh } from './members/join-beside-refresh.js';
+import { kickWithoutForgetting } from './members/kick-without-forgetting.js';
+import { listBesideMembership } from './members/list-beside-membership.js';
+import { plainDisconnect } from './members/plain-disconnect.js';
+import { slotPerUser } from './members/slot-per-user.js';
+import { unlistBeforeLeave } from './members/unlist-before-leave.js';
 
 export interface Plant {
   bug: Bug;
   rules: readonly string[];
-  /** One that finds it quickly; where it does not any more, others do. */
+  /** Tried before `SEEDS`, because it finds the bug at once. */
   seed?: number;
-  /** It takes about a thousand seeds to find it: too many for the small form. */
+  /** Finding it takes about a thousand seeds: too many for the small form. */
   rare?: boolean;
 }
 
-/** Every bug that can be planted, and the rules of which at least one has to find it. */
+/** Every bug that can be planted, and the rules that may find it: at least one has to. */
 export const BUGS: ReadonlyMap<string, Plant> = new Map<string, Plant>(
   Object.entries({
     'timestamp-order': { bug: timestampOrder, rules: ['recovery', 'surfacing'] },

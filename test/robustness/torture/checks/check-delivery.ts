@@ -1,12 +1,18 @@
 import type { Invocation } from '../simulation/instances/invocation.js';
-import { type Ack, type Ledger, placeOf, type Stay, type Stored } from '../simulation/ledger.js';
-import type { World } from '../simulation/world.js';
+import {
+  type Ledger,
+  placeOf,
+  type RecordedAck,
+  type Stay,
+  type Stored,
+} from '../simulation/records/ledger.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /**
- * For each client that was told its place in a room, and stayed, a push was at least tried of each acked publication
- * after that: by the invocation that published, before its ack, or by the stream's consumer.
+ * Every client that knew its place in a room and stayed there was sent each later acked publication, or a push was at
+ * least tried: by the publishing invocation before its ack, or by the stream's consumer.
  */
-export const checkDelivery = (world: World): void => {
+export const checkDelivery = (world: SimulatedWorld): void => {
   const { ledger } = world;
   const byRoom = new Map<string, Stay[]>();
   for (const stay of [...ledger.stays.values()].flat()) {
@@ -38,30 +44,35 @@ export const checkDelivery = (world: World): void => {
   }
 };
 
-/** It could not be handed over: then the offsets alone tell. */
-const couldNotDeliver = ({ store }: World, { invocation, room }: Ack): boolean =>
+/** The hand-over failed: clients find the gap by the offsets. */
+const couldNotDeliver = ({ store }: SimulatedWorld, { invocation, room }: RecordedAck): boolean =>
   invocation.faults.some((fault) => store.keepsFromDelivery(fault, room));
 
-/** A clock that steps ahead ends what it measures. */
+/** A clock that steps ahead ends running timeouts. */
 const wasCutShort = (
   { steps }: Ledger,
   { startedAt, endedAt = Number.POSITIVE_INFINITY }: Invocation,
 ): boolean => steps.some((step) => startedAt <= step && step <= endedAt);
 
-/** Something before it in the same batch could not be pushed. */
-const isExcused = ({ ledger }: World, { room, connectionId }: Stay, place: string): boolean => {
+/** A push of an earlier publication in the same batch failed. */
+const isExcused = ({ ledger }: SimulatedWorld, { room, connectionId }: Stay, place: string): boolean => {
   const failed = ledger.failed.get(`${room} ${connectionId}`);
   return failed !== undefined && [...(ledger.servedBy.get(place) ?? [])].some((one) => failed.has(one));
 };
 
-const deliveredBy = ({ ledger }: World, ack: Ack, stored: Stored, place: string): number | undefined => {
+const deliveredBy = (
+  { ledger }: SimulatedWorld,
+  ack: RecordedAck,
+  stored: Stored,
+  place: string,
+): number | undefined => {
   const endedAt = ack.invocation.endedAt ?? Number.POSITIVE_INFINITY;
   if (!stored.streamed) return endedAt;
   const served = ledger.served.get(place);
   return served === undefined ? undefined : Math.max(served, endedAt);
 };
 
-/** A head goes back before rows that were deleted. */
-const isBefore = ({ vanished }: Ledger, stay: Stay, { epoch, offset }: Ack, place: string): boolean =>
+/** A room's head goes back when its newest rows are deleted. */
+const isBefore = ({ vanished }: Ledger, stay: Stay, { epoch, offset }: RecordedAck, place: string): boolean =>
   (vanished.get(place) ?? Number.POSITIVE_INFINITY) > stay.since &&
   (stay.epoch < epoch || (stay.epoch === epoch && stay.offset < offset));

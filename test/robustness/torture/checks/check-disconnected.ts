@@ -1,11 +1,14 @@
-import type { Connection } from '../simulation/connection.js';
-import type { World } from '../simulation/world.js';
+import type { SimulatedConnection } from '../simulation/gateway/simulated-connection.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-/** A moment in which no instance is busy with the connection comes soon, or this cannot be judged. */
+/** Wait this often for a moment in which no instance is busy with the connection; otherwise skip the check. */
 const TRIES = 100;
 
-/** A connection whose end was told in peace leaves nothing behind. */
-export const checkDisconnected = async (world: World, connection: Connection): Promise<void> => {
+/** A connection whose `$disconnect` was handled without faults leaves no rows. */
+export const checkDisconnected = async (
+  world: SimulatedWorld,
+  connection: SimulatedConnection,
+): Promise<void> => {
   const { ledger, scheduler, fleet, store } = world;
   const { id } = connection;
   for (let tries = 0; tries < TRIES && !ledger.troubled.has(id); tries += 1) {

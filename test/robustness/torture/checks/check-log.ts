@@ -1,9 +1,9 @@
 import { IDEMPOTENCY_MS, RETENTION_MS } from '../../../../src/domain/publications/publication.js';
-import type { Stored } from '../simulation/ledger.js';
-import type { World } from '../simulation/world.js';
+import type { Stored } from '../simulation/records/ledger.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
 /** Acked publications exist, once for each key, and the numbers have no holes. */
-export const checkLog = (world: World): void => {
+export const checkLog = (world: SimulatedWorld): void => {
   const { ledger } = world;
   const byKey = new Map<string, Stored>();
   const byEpoch = new Map<string, Stored[]>();
@@ -40,8 +40,8 @@ export const checkLog = (world: World): void => {
   checkEpochs(world);
 };
 
-/** An epoch ends only when all of it is too old to be asked for. */
-const checkEpochs = ({ ledger, settings }: World): void => {
+/** An epoch ends only when all its publications are too old to be read. */
+const checkEpochs = ({ ledger, settings }: SimulatedWorld): void => {
   for (const [room, epochs] of ledger.epochs) {
     epochs.slice(1).forEach(({ epoch, startedAt }, index) => {
       const old = epochs[index]?.epoch;

@@ -1,7 +1,7 @@
-import type { Ledger } from '../simulation/ledger.js';
-import type { World } from '../simulation/world.js';
+import type { Ledger } from '../simulation/records/ledger.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-export interface Page {
+export interface CheckedPage {
   room: string;
   epoch: string;
   offset: number;
@@ -16,8 +16,12 @@ interface Cursor {
   offset: number;
 }
 
-/** A page is provably what it says, or admits to be nothing, for a reason. */
-export const checkPage = ({ ledger, scheduler }: World, since: Cursor | undefined, page: Page): void => {
+/** A page either continues exactly after the cursor, or names a valid reason why it cannot. */
+export const checkPage = (
+  { ledger, scheduler }: SimulatedWorld,
+  since: Cursor | undefined,
+  page: CheckedPage,
+): void => {
   const { room, epoch, items } = page;
   const wrong = (why: string) =>
     ledger.violate(
@@ -45,7 +49,7 @@ export const checkPage = ({ ledger, scheduler }: World, since: Cursor | undefine
 const isUnrecoverable = (
   ledger: Ledger,
   since: Cursor,
-  { room, epoch, offset, reason }: Page,
+  { room, epoch, offset, reason }: CheckedPage,
   now: number,
 ): boolean => {
   if (reason === 'epoch_changed') {

@@ -1,14 +1,14 @@
-import type { Connection } from '../simulation/connection.js';
-import { type Frame, targetOf } from '../simulation/frame.js';
+import { type ClientFrame, targetOf } from '../simulation/gateway/client-frame.js';
+import type { SimulatedConnection } from '../simulation/gateway/simulated-connection.js';
 import type { Invocation } from '../simulation/instances/invocation.js';
-import type { Stay } from '../simulation/ledger.js';
-import type { World } from '../simulation/world.js';
+import type { Stay } from '../simulation/records/ledger.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 
-/** A client is refused only for what went wrong, or for what it did. */
+/** A client is refused only for an injected fault or for its own mistake. */
 export const checkRefusal = (
-  { ledger, settings, sessions }: World,
-  { id, state, connectMs, userId }: Connection,
-  frame: Frame,
+  { ledger, settings, sessions }: SimulatedWorld,
+  { id, state, connectMs, userId }: SimulatedConnection,
+  frame: ClientFrame,
   code: string,
   invocation: Invocation,
   stay: Stay | undefined,

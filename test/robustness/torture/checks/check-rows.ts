@@ -1,9 +1,9 @@
-import type { Device } from '../device.js';
+import type { Device } from '../actors/device.js';
+import type { SimulatedWorld } from '../simulation/simulated-world.js';
 import type { StoredMember } from '../simulation/store/store.js';
-import type { World } from '../simulation/world.js';
 
-/** The rows say who is where: exactly the clients that are there, as they believe it themselves. */
-export const checkRows = async (world: World, devices: readonly Device[]): Promise<void> => {
+/** The membership rows match the rooms that the clients believe they are in. */
+export const checkRows = async (world: SimulatedWorld, devices: readonly Device[]): Promise<void> => {
   const { ledger, gateway, store } = world;
   const rows = await store.members();
   for (const { room, connectionId } of rows) {
@@ -21,8 +21,12 @@ export const checkRows = async (world: World, devices: readonly Device[]): Promi
   }
 };
 
-/** Each membership says what the newest token permits, however joins and refreshes met. */
-const checkSight = ({ sessions, ledger }: World, id: string, joined: readonly StoredMember[]): void => {
+/** Each membership has the permissions of the newest token, in whatever order joins and refreshes ran. */
+const checkSight = (
+  { sessions, ledger }: SimulatedWorld,
+  id: string,
+  joined: readonly StoredMember[],
+): void => {
   const sees = sessions.seesOthers(id);
   if (sees === undefined || ledger.troubled.has(id)) return;
   for (const { room, isBlind } of joined) {
@@ -33,7 +37,7 @@ const checkSight = ({ sessions, ledger }: World, id: string, joined: readonly St
 const roomsOf = (members: readonly StoredMember[]): string[] => members.map(({ room }) => room);
 
 const compare = (
-  { ledger }: World,
+  { ledger }: SimulatedWorld,
   what: string,
   found: readonly string[],
   expected: readonly string[],

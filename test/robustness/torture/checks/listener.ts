@@ -1,9 +1,9 @@
-import type { Audience, Cursor, Item } from '../client/torture-client.js';
-import type { Ledger } from '../simulation/ledger.js';
+import type { Audience, LogItem, LogPosition } from '../client/torture-client.js';
+import type { Ledger } from '../simulation/records/ledger.js';
 
-/** Watches what one client shows to its application: all of it, once, in order, and nothing else. */
+/** Checks what one client shows to its application: every publication once, in order, and nothing else. */
 export class Listener implements Audience {
-  readonly #last = new Map<string, Cursor>();
+  readonly #last = new Map<string, LogPosition>();
 
   constructor(
     private readonly client: string,
@@ -11,7 +11,7 @@ export class Listener implements Audience {
     private readonly ledger: Ledger,
   ) {}
 
-  started(room: string, { epoch, offset }: Cursor): void {
+  started(room: string, { epoch, offset }: LogPosition): void {
     const last = this.#last.get(room);
     const isBack = last && (last.epoch > epoch || (last.epoch === epoch && last.offset > offset));
     if (isBack && !this.ledger.haveVanished(room, epoch, offset + 1, last.offset)) {
@@ -20,12 +20,12 @@ export class Listener implements Audience {
     this.#last.set(room, { epoch, offset });
   }
 
-  reset(room: string, cursor: Cursor): void {
+  reset(room: string, cursor: LogPosition): void {
     this.ledger.count('resets');
     this.started(room, cursor);
   }
 
-  surfaced(room: string, epoch: string, { offset, id, from, data }: Item): void {
+  surfaced(room: string, epoch: string, { offset, id, from, data }: LogItem): void {
     this.ledger.count('surfaced');
     const last = this.#last.get(room);
     const stored = this.ledger.find(room, epoch, offset);
@@ -40,7 +40,7 @@ export class Listener implements Audience {
     this.#last.set(room, { epoch, offset });
   }
 
-  /** Nothing is left that it should have shown. */
+  /** Checks that the client has shown everything it should have. */
   checkAtEnd(rooms: readonly string[]): void {
     for (const room of rooms) {
       const last = this.#last.get(room);

@@ -1,11 +1,11 @@
-import { Refused } from './link.js';
-import type { Page, PlaceInRoom } from './place-in-room.js';
-import type { Cursor } from './torture-client.js';
+import { RefusedError } from './link.js';
+import type { CatchUpPage, PlaceInRoom } from './place-in-room.js';
+import type { LogPosition } from './torture-client.js';
 
-/** Reads on until nothing is missing; once at a time for each place, and for as long as it is the room's. */
+/** Reads on until nothing is missing: one run at a time for each place, while it is the room's current one. */
 export const catchUp = (
   place: PlaceInRoom,
-  read: (since: Cursor) => Promise<Page>,
+  read: (since: LogPosition) => Promise<CatchUpPage>,
   isCurrent: () => boolean,
 ): Promise<void> => {
   place.catchingUp ??= readOn(place, read, isCurrent).finally(() => {
@@ -16,7 +16,7 @@ export const catchUp = (
 
 const readOn = async (
   place: PlaceInRoom,
-  read: (since: Cursor) => Promise<Page>,
+  read: (since: LogPosition) => Promise<CatchUpPage>,
   isCurrent: () => boolean,
 ): Promise<void> => {
   try {
@@ -26,7 +26,7 @@ const readOn = async (
       if (isCurrent()) place.take(since, page);
     }
   } catch (error) {
-    // Left in the meantime, or given up.
-    if (!(error instanceof Refused)) throw error;
+    // The client has left meanwhile, or was given up.
+    if (!(error instanceof RefusedError)) throw error;
   }
 };

@@ -1,5 +1,5 @@
-import type { Cursor } from './torture-client.js';
+import type { LogPosition } from './torture-client.js';
 
-/** Whether there is more in a room than has surfaced. */
-export const isBehind = (cursor: Cursor | undefined, head: Cursor): boolean =>
+/** Whether a room has publications that the client has not shown yet. */
+export const isBehind = (cursor: LogPosition | undefined, head: LogPosition): boolean =>
   !cursor || cursor.epoch < head.epoch || (cursor.epoch === head.epoch && cursor.offset < head.offset);

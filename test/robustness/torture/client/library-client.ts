@@ -2,22 +2,22 @@ import type { Client } from '../../../../client/src/client.js';
 import type { Feed } from '../../../../client/src/feed.js';
 import type { LiveRoom } from '../../../../client/src/rooms/live-room.js';
 import { SwitchboardError } from '../../../../client/src/switchboard-error.js';
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 import { isBehind } from './is-behind.js';
 import { ReturningClient } from './returning-client.js';
-import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+import type { Audience, LogItem, LogPosition, Platform, TortureClient } from './torture-client.js';
 
 const LOOK_AGAIN_MS = 1_000;
 
 /** Short enough to find lost last pushes while a seed runs. */
 const PING_INTERVAL_MS = 240_000;
 
-/** The client library, under torture. */
+/** The client library as a `TortureClient`. */
 export class LibraryClient implements TortureClient {
   readonly #clients: ReturningClient;
   readonly #network = new EventTarget();
   readonly #inbox: string;
-  readonly #left = new Map<string, Cursor>();
+  readonly #left = new Map<string, LogPosition>();
   readonly #started = new Set<string>();
   readonly #watched = new Set<string>();
   #generation = 0;
@@ -52,7 +52,7 @@ export class LibraryClient implements TortureClient {
         this.#watch(room);
         return this.#room(room).join(since && { since });
       });
-      // Where a leave was still under way, the room goes on from the place that it had.
+      // While a leave is still under way, the room continues from its last place.
       if (this.#room(room).isOpen()) this.#starts(room, this.cursorOf(room) ?? at);
     } catch (error) {
       if (!this.#room(room).isOpen()) this.#started.delete(room);
@@ -64,7 +64,7 @@ export class LibraryClient implements TortureClient {
     const cursor = this.cursorOf(room);
     if (cursor) this.#left.set(room, cursor);
     this.#started.delete(room);
-    // The library counts joins; the torture leaves for good.
+    // The library counts joins; the torture leaves as often as it joined.
     await this.#repeat(async () => {
       do await this.#room(room).leave();
       while (this.#room(room).isOpen());
@@ -80,7 +80,7 @@ export class LibraryClient implements TortureClient {
     });
   }
 
-  async members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+  async members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }> {
     const members = await this.#repeat(() => this.#room(room).presence());
     return { users: members.map(({ user }) => user), states: members.filter(({ counter }) => counter > 0) };
   }
@@ -92,9 +92,9 @@ export class LibraryClient implements TortureClient {
     else this.#room(room).signal(data);
   }
 
-  history(room: string): Promise<{ epoch: string; item: Item }[]> {
+  history(room: string): Promise<{ epoch: string; item: LogItem }[]> {
     return this.#repeat(async () => {
-      const found: { epoch: string; item: Item }[] = [];
+      const found: { epoch: string; item: LogItem }[] = [];
       for await (const page of this.#feed(room).history())
         found.unshift(...page.map((item) => ({ epoch: item.epoch, item })));
       return found;
@@ -105,14 +105,14 @@ export class LibraryClient implements TortureClient {
     for (const room of this.rooms()) {
       const head = await this.#head(room).catch(() => undefined);
       while (head && this.rooms().includes(room) && isBehind(this.cursorOf(room), head)) {
-        // Makes it ask how far the rooms are, as it does by itself every few minutes.
+        // Pings now, as the library does every few minutes, to learn each room's newest offset.
         this.#network.dispatchEvent(new Event('online'));
         await this.#pause();
       }
     }
   }
 
-  cursorOf(room: string): Cursor | undefined {
+  cursorOf(room: string): LogPosition | undefined {
     return this.#feed(room).cursor;
   }
 
@@ -125,18 +125,18 @@ export class LibraryClient implements TortureClient {
     this.#generation += 1;
   }
 
-  /** Where the one before it was. */
+  /** Begins in the rooms of the previous client. */
   #begin(client: Client, rooms: readonly string[]): void {
     this.#watched.clear();
     for (const room of ['*', this.#inbox, ...rooms]) this.#watch(room, client);
-    // Where the two rooms begin that are not joined: no event tells, so it is read as soon as it is known.
+    // The start of `*` and the inbox: no event tells it, so it is read as soon as it is known.
     client.on('state', () => {
       for (const room of ['*', this.#inbox]) this.#starts(room, this.cursorOf(room));
     });
     for (const room of rooms) this.#repeat(() => client.room(room).join()).catch(() => {});
   }
 
-  async #head(room: string): Promise<Cursor | undefined> {
+  async #head(room: string): Promise<LogPosition | undefined> {
     for await (const page of this.#feed(room).history({ limit: 1 })) return page.at(-1);
     return undefined;
   }
@@ -156,7 +156,7 @@ export class LibraryClient implements TortureClient {
     const feed = this.#feed(room, client);
     feed.on('message', (message) => {
       this.#starts(room, { epoch: message.epoch, offset: message.offset - 1 });
-      // A leave can be under way for long: what surfaces meanwhile is not to surface again after the next join.
+      // A leave can take long: messages shown meanwhile must not be shown again after the next join.
       if (this.#left.has(room)) this.#left.set(room, { epoch: message.epoch, offset: message.offset });
       this.audience.surfaced(room, message.epoch, message);
     });
@@ -169,7 +169,7 @@ export class LibraryClient implements TortureClient {
       this.#room(room, client).on('error', () => this.#started.delete(room));
   }
 
-  #starts(room: string, cursor: Cursor | undefined): void {
+  #starts(room: string, cursor: LogPosition | undefined): void {
     if (!cursor || this.#started.has(room)) return;
     this.#started.add(room);
     this.audience.started(room, { epoch: cursor.epoch, offset: cursor.offset });
@@ -192,7 +192,7 @@ export class LibraryClient implements TortureClient {
           retryable || code === 'closed' || (code === 'forbidden' && client.state === 'closed');
         if (!(error instanceof SwitchboardError) || !isWorthIt || generation !== this.#generation)
           throw error;
-        // Some refusals come at once: without a pause, no time would pass for them to end.
+        // Some refusals come at once: without a pause, virtual time would never pass.
         await this.#pause();
       }
     }

@@ -1,7 +1,7 @@
 import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
 import type { Platform } from './torture-client.js';
 
-export class Refused extends Error {
+export class RefusedError extends Error {
   constructor(
     readonly code: string,
     readonly retryable: boolean,
@@ -43,13 +43,13 @@ export class Link {
       const pending = this.#pending.get(frame.id);
       this.#pending.delete(frame.id);
       if (frame.type === 'ack') pending?.resolve(frame as never);
-      else if (frame.type === 'error') pending?.reject(new Refused(frame.code, frame.retryable));
+      else if (frame.type === 'error') pending?.reject(new RefusedError(frame.code, frame.retryable));
       else if (frame.type) onPush(frame);
     };
   }
 
   async request<Reply>(action: string, fields: object, timeoutMs = 16_000): Promise<Reply> {
-    if (this.#over) throw new Refused(LOST, true);
+    if (this.#over) throw new RefusedError(LOST, true);
     this.#requests += 1;
     const id = `c${this.#requests}`;
     const { clock } = this.platform;
@@ -64,7 +64,7 @@ export class Link {
     }
   }
 
-  /** There is no answer. */
+  /** Signals have no answer. */
   signal(to: object, data: unknown): void {
     this.#signals += 1;
     const tag = this.#socket.connectionId.slice(0, -1);
@@ -77,7 +77,7 @@ export class Link {
 
   #end(): void {
     this.#over = true;
-    for (const { reject } of this.#pending.values()) reject(new Refused(LOST, true));
+    for (const { reject } of this.#pending.values()) reject(new RefusedError(LOST, true));
     this.#pending.clear();
     this.#tellEnd();
   }

@@ -1,23 +1,23 @@
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 import { catchUp } from './catch-up.js';
-import { Link, LOST, Refused } from './link.js';
+import { Link, LOST, RefusedError } from './link.js';
 import { OwnStates, type Stated } from './own-states.js';
-import { type Page, PlaceInRoom } from './place-in-room.js';
+import { type CatchUpPage, PlaceInRoom } from './place-in-room.js';
 import { publishing } from './publishing.js';
-import type { Audience, Cursor, Item, Platform, TortureClient } from './torture-client.js';
+import type { Audience, LogItem, LogPosition, Platform, TortureClient } from './torture-client.js';
 import { wholeHistory } from './whole-history.js';
 
 interface HelloReply {
-  rooms: ({ room: string; error?: { code: string } } & Page)[];
+  rooms: ({ room: string; error?: { code: string } } & CatchUpPage)[];
 }
 
 const FORSAKEN = 'forsaken';
 
-/** As simple as a client can be that keeps the promises of the protocol. */
+/** The simplest client that keeps the promises of the protocol. */
 export class ModelClient implements TortureClient {
   readonly #url: string;
   readonly #places = new Map<string, PlaceInRoom>();
-  readonly #left = new Map<string, Cursor>();
+  readonly #left = new Map<string, LogPosition>();
   #link: Link | undefined;
   #waiting: (() => void)[] = [];
   readonly #states: OwnStates;
@@ -41,9 +41,9 @@ export class ModelClient implements TortureClient {
     if (left) place.start(left);
     this.#left.delete(room);
     const since = place.cursor && { ...place.cursor };
-    const page = await this.#perform<Page & Stated>('join', { room, ...(since && { since }) }).catch(
+    const page = await this.#perform<CatchUpPage & Stated>('join', { room, ...(since && { since }) }).catch(
       (error) => {
-        // With a cursor, the next hello takes it there.
+        // If the room has a cursor, the next hello resumes it.
         if (error.code === FORSAKEN && place.cursor) throw error;
         if (this.#places.get(room) === place) this.#places.delete(room);
         if (place.cursor) this.#left.set(room, place.cursor);
@@ -70,7 +70,7 @@ export class ModelClient implements TortureClient {
     else await (await this.#ready()).request(action, fields);
   }
 
-  members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+  members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }> {
     return this.#states.members(room);
   }
 
@@ -82,22 +82,22 @@ export class ModelClient implements TortureClient {
     this.#link?.signal(room.startsWith('@') ? { to: room.slice(1) } : { room }, data);
   }
 
-  history(room: string): Promise<{ epoch: string; item: Item }[]> {
-    return wholeHistory((before) => this.#perform<Page>('history', { room, ...before }));
+  history(room: string): Promise<{ epoch: string; item: LogItem }[]> {
+    return wholeHistory((before) => this.#perform<CatchUpPage>('history', { room, ...before }));
   }
 
   async upToDate(): Promise<void> {
     for (;;) {
       const rooms = this.rooms().filter((room) => this.cursorOf(room));
-      const { heads } = await this.#perform<{ heads: Record<string, Cursor> }>('ping', { rooms });
-      for (const room of rooms) this.#places.get(room)?.observe(heads[room] as Cursor);
+      const { heads } = await this.#perform<{ heads: Record<string, LogPosition> }>('ping', { rooms });
+      for (const room of rooms) this.#places.get(room)?.observe(heads[room] as LogPosition);
       const behind = rooms.filter((room) => this.#places.get(room)?.behind);
       if (behind.length === 0) return;
       await Promise.all(behind.map((room) => this.#catchUp(room, this.#places.get(room) as PlaceInRoom)));
     }
   }
 
-  cursorOf(room: string): Cursor | undefined {
+  cursorOf(room: string): LogPosition | undefined {
     return this.#places.get(room)?.cursor;
   }
 
@@ -119,7 +119,7 @@ export class ModelClient implements TortureClient {
         for (const wake of this.#waiting.splice(0)) wake();
         await link.ended;
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof RefusedError)) throw error;
         link.drop();
       }
       this.#link = undefined;
@@ -127,7 +127,7 @@ export class ModelClient implements TortureClient {
     }
   }
 
-  /** Until every room that was there before is there again. */
+  /** Until every previous room is resumed. */
   async #greet(link: Link): Promise<void> {
     for (;;) {
       const resume = [...this.#places].flatMap(([room, { cursor }]) => (cursor ? [{ room, ...cursor }] : []));
@@ -149,18 +149,19 @@ export class ModelClient implements TortureClient {
     if (type === 'presence') this.#states.saw(room as string, item);
     const place = this.#places.get(room as string);
     if (!place || (type !== 'message' && type !== 'messages')) return;
-    place.receive(epoch as string, type === 'messages' ? (items as Item[]) : [item as unknown as Item]);
+    place.receive(epoch as string, type === 'messages' ? (items as LogItem[]) : [item as unknown as LogItem]);
     this.#look(room as string, place);
   }
 
-  /** Gives what is missing a moment to come by itself. */
+  /** Waits a moment in case the missing publications arrive by themselves. */
   #look(room: string, place: PlaceInRoom): void {
     if (place.behind) this.platform.clock.setTimeout(() => void this.#catchUp(room, place), 200);
   }
 
   #catchUp(room: string, place: PlaceInRoom): Promise<void> {
     const limit = () => 1 + Math.floor(this.platform.random() * 20);
-    const read = (since: Cursor) => this.#perform<Page>('history', { room, since, limit: limit() });
+    const read = (since: LogPosition) =>
+      this.#perform<CatchUpPage>('history', { room, since, limit: limit() });
     return catchUp(place, read, () => this.#places.get(room) === place);
   }
 
@@ -168,12 +169,12 @@ export class ModelClient implements TortureClient {
     const generation = this.#generation;
     for (;;) {
       const link = await this.#ready();
-      if (generation !== this.#generation) throw new Refused(FORSAKEN, false);
+      if (generation !== this.#generation) throw new RefusedError(FORSAKEN, false);
       try {
         return await link.request<Reply>(action, fields);
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        // After an operator took it out of a room, it enters all of them again.
+        if (!(error instanceof RefusedError)) throw error;
+        // After an operator has removed it from a room, it joins all rooms again.
         if (error.code === 'session_unknown' || (action === 'ping' && error.code === 'not_a_member'))
           link.drop();
         else if (!error.retryable) throw error;

@@ -1,10 +1,10 @@
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 
 export interface Stated {
-  states?: readonly Said[];
+  states?: readonly ShownState[];
 }
 
-/** The states of one user: counted in each room, above the counters of their other devices. */
+/** The states that one user sets: in each room, the counter is higher than those of the user's other devices. */
 export class OwnStates {
   readonly #highest = new Map<string, number>();
 
@@ -19,7 +19,7 @@ export class OwnStates {
     await this.perform('state', { room, state, counter });
   }
 
-  async members(room: string): Promise<{ users: string[]; states: readonly Said[] }> {
+  async members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }> {
     const list = await this.perform<{ members: string[] } & Stated>('presence', { room });
     return { users: list.members, states: list.states ?? [] };
   }

@@ -1,18 +1,18 @@
-import type { Audience, Cursor, Item } from './torture-client.js';
+import type { Audience, LogItem, LogPosition } from './torture-client.js';
 
-export interface Page extends Cursor {
-  items: Item[];
+export interface CatchUpPage extends LogPosition {
+  items: LogItem[];
   more: boolean;
   recovered: boolean;
 }
 
-/** How far a client has got in one room, and what came too early. */
+/** A client's place in one room, with the publications that arrived too early. */
 export class PlaceInRoom {
-  cursor: Cursor | undefined;
-  /** Something shows that there is more than has surfaced. */
+  cursor: LogPosition | undefined;
+  /** There is evidence of publications that have not been shown. */
   behind = false;
   catchingUp: Promise<void> | undefined;
-  #early = new Map<number, Item>();
+  #early = new Map<number, LogItem>();
   #earlyEpoch = '';
 
   constructor(
@@ -20,14 +20,14 @@ export class PlaceInRoom {
     private readonly audience: Audience,
   ) {}
 
-  start({ epoch, offset }: Cursor): void {
+  start({ epoch, offset }: LogPosition): void {
     this.cursor = { epoch, offset };
     this.audience.started(this.room, this.cursor);
     this.#settle();
   }
 
   /** Takes a push. */
-  receive(epoch: string, items: readonly Item[]): void {
+  receive(epoch: string, items: readonly LogItem[]): void {
     if (epoch < this.#earlyEpoch) return;
     if (epoch > this.#earlyEpoch) this.#early = new Map();
     this.#earlyEpoch = epoch;
@@ -35,14 +35,14 @@ export class PlaceInRoom {
     this.#settle();
   }
 
-  observe(head: Cursor): void {
+  observe(head: LogPosition): void {
     if (!this.cursor) return;
     if (head.epoch > this.cursor.epoch) this.behind = true;
     else if (head.epoch === this.cursor.epoch && head.offset > this.cursor.offset) this.behind = true;
   }
 
   /** Takes the log's answer to `since`. */
-  take(since: Cursor, page: Page): void {
+  take(since: LogPosition, page: CatchUpPage): void {
     if (!this.cursor || since.epoch !== this.cursor.epoch) return;
     if (page.recovered) {
       for (const item of page.items) this.#surface(page.epoch, item);
@@ -54,7 +54,7 @@ export class PlaceInRoom {
       this.behind = true;
       return;
     }
-    // A new epoch is told from its beginning: all of it came after what was seen.
+    // A new epoch is shown from its beginning: all of it is newer than what was shown.
     const offset = page.epoch === this.cursor.epoch ? page.offset : 0;
     this.cursor = { epoch: page.epoch, offset };
     this.audience.reset(this.room, this.cursor);
@@ -78,7 +78,7 @@ export class PlaceInRoom {
     }
   }
 
-  #surface(epoch: string, item: Item): void {
+  #surface(epoch: string, item: LogItem): void {
     if (!this.cursor || item.offset !== this.cursor.offset + 1) return;
     this.cursor.offset = item.offset;
     this.audience.surfaced(this.room, epoch, item);

@@ -1,4 +1,4 @@
-/** The action and the fields that publish in a room of any kind. */
+/** The action and the fields that publish to a room, an inbox or everyone. */
 export const publishing = (
   room: string,
   data: unknown,

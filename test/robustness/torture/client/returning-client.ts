@@ -4,7 +4,7 @@ import type { ClientOptions } from '../../../../client/src/options/client-option
 
 const LONGEST_PAUSE_MS = 2_000;
 
-/** A user's client, and the next one once a kick has ended it for good: as after signing in again. */
+/** A user's client. When a kick has ended it, another one takes over, as after signing in again. */
 export class ReturningClient {
   #client: Client;
 
@@ -13,7 +13,7 @@ export class ReturningClient {
       clock: NonNullable<ClientOptions['clock']>;
       random: () => number;
     },
-    /** Called with each client before it connects, and with the rooms that the one before it was in. */
+    /** Called with each new client before it connects, and with the rooms of the previous one. */
     private readonly onNew: (client: Client, rooms: readonly string[]) => void,
   ) {
     this.#client = this.#begin();

@@ -1,12 +1,12 @@
 import type { SimulatedSocket } from '../simulation/aws/simulated-socket.js';
-import type { Said } from '../simulation/sayings.js';
+import type { ShownState } from '../simulation/records/states-and-signals.js';
 
-export interface Cursor {
+export interface LogPosition {
   epoch: string;
   offset: number;
 }
 
-export interface Item {
+export interface LogItem {
   offset: number;
   id: string;
   from: string;
@@ -14,7 +14,7 @@ export interface Item {
   data: unknown;
 }
 
-/** All that a client library needs of its platform. */
+/** The parts of the platform that a client library uses. */
 export interface Platform {
   WebSocket: new (url: string) => SimulatedSocket;
   clock: {
@@ -26,33 +26,33 @@ export interface Platform {
   random: () => number;
 }
 
-/** Hears what a client shows to its application. */
+/** Receives what a client shows to its application. */
 export interface Audience {
-  /** The next message is the one after this. */
-  started(room: string, cursor: Cursor): void;
-  surfaced(room: string, epoch: string, item: Item): void;
-  /** Not everything could be had: the next message is the one after this. */
-  reset(room: string, cursor: Cursor): void;
+  /** The next message follows this cursor. */
+  started(room: string, cursor: LogPosition): void;
+  surfaced(room: string, epoch: string, item: LogItem): void;
+  /** Some messages were lost: the next one follows this cursor. */
+  reset(room: string, cursor: LogPosition): void;
 }
 
 /** A client as the torture uses it, with either library. Calls are repeated until they are answered. */
 export interface TortureClient {
-  /** Goes on where it left off, if `resume`. */
+  /** With `resume`, continues where it left off. */
   join(room: string, resume: boolean): Promise<void>;
   leave(room: string): Promise<void>;
-  /** To a room, an inbox (`@…`) or everybody (`*`). Without a key it is tried once. */
+  /** To a room, an inbox (`@…`) or everyone (`*`). Without a key it is tried only once. */
   publish(room: string, data: unknown, key: string | undefined): Promise<void>;
   /** The members of a room, and their states. */
-  members(room: string): Promise<{ users: string[]; states: readonly Said[] }>;
+  members(room: string): Promise<{ users: string[]; states: readonly ShownState[] }>;
   setState(room: string, state: unknown): Promise<void>;
   /** To a room or an inbox (`@…`). It is lost without a connection. */
   signal(room: string, data: unknown): void;
-  /** All there is, oldest first. */
-  history(room: string): Promise<{ epoch: string; item: Item }[]>;
+  /** The whole history, oldest first. */
+  history(room: string): Promise<{ epoch: string; item: LogItem }[]>;
   /** Resolves when nothing is missing in any room. */
   upToDate(): Promise<void>;
-  cursorOf(room: string): Cursor | undefined;
+  cursorOf(room: string): LogPosition | undefined;
   rooms(): string[];
-  /** Gives up whatever waits for an answer. */
+  /** Gives up every call that waits for an answer. */
   forsake(): void;
 }

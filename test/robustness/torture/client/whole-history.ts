@@ -1,12 +1,12 @@
-import type { Page } from './place-in-room.js';
-import type { Cursor, Item } from './torture-client.js';
+import type { CatchUpPage } from './place-in-room.js';
+import type { LogItem, LogPosition } from './torture-client.js';
 
-/** Page by page from the newest; oldest first. */
+/** Reads page by page from the newest; returns oldest first. */
 export const wholeHistory = async (
-  read: (before: { before?: Cursor }) => Promise<Page>,
-): Promise<{ epoch: string; item: Item }[]> => {
-  const found: { epoch: string; item: Item }[] = [];
-  for (let before: Cursor | undefined; ; ) {
+  read: (before: { before?: LogPosition }) => Promise<CatchUpPage>,
+): Promise<{ epoch: string; item: LogItem }[]> => {
+  const found: { epoch: string; item: LogItem }[] = [];
+  for (let before: LogPosition | undefined; ; ) {
     const page = await read({ ...(before && { before }) });
     found.unshift(...page.items.map((item) => ({ epoch: page.epoch, item })));
     const [oldest] = page.items;

@@ -1,12 +1,12 @@
 import { checkDisconnected } from '../checks/check-disconnected.js';
 import { issue } from './aws/simulated-tokens.js';
-import type { World } from './world.js';
+import type { SimulatedWorld } from './simulated-world.js';
 
-/** Kicks users, takes them out of rooms, and has connections come with newer tokens, whatever their clients do meanwhile. */
+/** Kicks users, removes them from rooms and refreshes their tokens, whatever their clients are doing. */
 export class Operator {
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: SimulatedWorld) {}
 
-  /** A connection that still exists when it has returned, or is answered later, breaks a promise. */
+  /** A connection that still exists after it has returned, or is answered later, breaks a promise. */
   async kick(userId: string): Promise<void> {
     const { gateway, fleet, ledger, scheduler, sessions, settings } = this.world;
     const present = [...gateway.connections.values()].filter(
@@ -42,7 +42,7 @@ export class Operator {
     if (result && invocation.faults.length === 0) haveLeft();
   }
 
-  /** `sees`: whether the new token permits to see who else is in a room. */
+  /** `sees`: whether the new token permits seeing the other members of a room. */
   refresh(device: string, sees: boolean): void {
     const { gateway, scheduler, ledger } = this.world;
     const connection = gateway.currentOf(device);

@@ -2,7 +2,7 @@ import type { Random } from '../../../../src/application/ports/random.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Always the same numbers for the same seed. Forks are independent: one that draws more does not disturb another. */
+/** The same numbers for the same seed. Forks are independent: drawing more from one does not change another. */
 export class SeededRandom implements Random {
   #a: number;
   #b: number;
@@ -62,7 +62,7 @@ export class SeededRandom implements Random {
   }
 }
 
-/** FNV-1a, then a finaliser: one 32-bit number after the other out of a text. */
+/** FNV-1a with a finaliser: derives a sequence of 32-bit numbers from a text. */
 const hasher = (text: string): (() => number) => {
   let hash = 2_166_136_261;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 16_777_619);

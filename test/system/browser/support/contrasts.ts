@@ -40,5 +40,5 @@ const MEASURE = `(() => {
   return found;
 })()`;
 
-/** How every text that is visible now stands out from what is behind it, by WCAG's formula. */
+/** The contrast of every visible text with its background, by WCAG's formula. */
 export const contrasts = (page: Page): Promise<Contrast[]> => page.evaluate<Contrast[]>(MEASURE);

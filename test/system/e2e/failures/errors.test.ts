@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from '../support/world.js';
+import { ServerWorld } from '../support/server-world.js';
 
 describe('An error in a frame', () => {
-  let world: World;
+  let world: ServerWorld;
   beforeAll(async () => {
-    world = await World.start();
+    world = await ServerWorld.start();
   });
   afterAll(() => world.end());
 

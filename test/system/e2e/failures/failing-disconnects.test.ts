@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '../support/client.js';
-import { World } from '../support/world.js';
+import { ServerWorld } from '../support/server-world.js';
 
 describe('When $disconnect fails', () => {
-  let world: World;
+  let world: ServerWorld;
   let alice: Client;
   beforeEach(async () => {
-    world = await World.start({ env: { OPENING_MS: '0' } });
+    world = await ServerWorld.start({ env: { OPENING_MS: '0' } });
     alice = await world.connect('alice');
     await alice.do('join', { room: 'lobby' });
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallbackFault } from '../../../../gateway/faults.js';
 import type { Client } from '../support/client.js';
-import { World } from '../support/world.js';
+import { ServerWorld } from '../support/server-world.js';
 
 /** The answer of `@connections` for the failing connections. */
 const FAULTS: [name: string, fault: CallbackFault][] = [
@@ -16,13 +16,14 @@ const FAULTS: [name: string, fault: CallbackFault][] = [
 const idOf = async (client: Client) => (await client.do('hello')).connectionId as string;
 
 describe.each([
-  ['by the invocation', 100],
-  ['by the stream', 0],
-])('When pushes fail, %s', (_, inlineLimit) => {
-  let world: World;
+  ['by the invocation', { store: 'memory', inlineLimit: 100 }],
+  ['by the stream', { store: 'DynamoDB', inlineLimit: 0 }],
+] as const)('When pushes fail, %s', (_, options) => {
+  const { inlineLimit } = options;
+  let world: ServerWorld;
   let [sender, unlucky, lucky]: [Client, Client[], Client[]] = [null as unknown as Client, [], []];
   beforeEach(async () => {
-    world = await World.start({ inlineLimit, env: { OPENING_MS: '0' } });
+    world = await ServerWorld.start({ ...options, env: { OPENING_MS: '0' } });
     sender = await world.connect('alice');
     const others = await Promise.all(
       Array.from({ length: 12 }, (__, index) => world.connect(`user${index}`)),
@@ -32,7 +33,7 @@ describe.each([
   });
   afterEach(() => world.end());
 
-  // The stream's consumer pushes as the invocation does: some of the faults will do.
+  // The stream's consumer pushes in the same way as the invocation, so some of the faults are enough.
   const faults = FAULTS.filter(([name]) => inlineLimit > 0 || ['410', '500', 'nothing'].includes(name));
 
   it.each(faults)(
@@ -41,7 +42,7 @@ describe.each([
       const ids = new Set(await Promise.all(unlucky.map(idOf)));
       world.gateway.faults.callback = ({ connectionId }) => (ids.has(connectionId) ? fault : undefined);
 
-      // One that hangs holds up the next batch of its shard: on the stream, only the first is waited for.
+      // A hanging connection delays the next batch of its shard: on the stream, the test waits only for the first.
       const said = fault.answer === 'hang' && inlineLimit === 0 ? [1] : [1, 2];
       const acks = said.map((n) => sender.do('broadcast', { data: n }));
 
@@ -57,13 +58,13 @@ describe.each([
 });
 
 describe('A push that is answered', () => {
-  let world: World;
+  let world: ServerWorld;
   afterEach(() => world.end());
 
   it.each([['429'], ['500'], ['503'], ['504'], ['413']])(
     'with %s does not make the server forget a connection',
     async (status) => {
-      world = await World.start({ env: { OPENING_MS: '0' } });
+      world = await ServerWorld.start({ store: 'memory', env: { OPENING_MS: '0' } });
       const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
       await bob.do('join', { room: 'lobby' });
       const id = await idOf(bob);
@@ -80,7 +81,7 @@ describe('A push that is answered', () => {
   );
 
   it('with 410 while its connection may still be opening does not make the server forget it', async () => {
-    world = await World.start({ env: { OPENING_MS: '60000' } });
+    world = await ServerWorld.start({ store: 'memory', env: { OPENING_MS: '60000' } });
     const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
     const id = await idOf(bob);
     let refused = 0;
@@ -102,7 +103,7 @@ describe('A push that is answered', () => {
   });
 
   it('with only one 410, while opening, still arrives', async () => {
-    world = await World.start({ env: { OPENING_MS: '60000' } });
+    world = await ServerWorld.start({ store: 'memory', env: { OPENING_MS: '60000' } });
     const [alice, bob] = [await world.connect('alice'), await world.connect('bob')];
     const id = await idOf(bob);
     let calls = 0;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { seededRandom, share } from '../../../../gateway/faults.js';
 import { SystemClock } from '../../../../src/adapters/system/system-clock.js';
 import type { Client } from '../support/client.js';
-import { World } from '../support/world.js';
+import { ServerWorld } from '../support/server-world.js';
 
 /** `expiresAt` of a connection's rows. */
 const TWO_HOURS_AND_MORE_MS = 125 * 60_000;
@@ -14,11 +14,11 @@ class SetClock extends SystemClock {
   }
 }
 
-let world: World;
+let world: ServerWorld;
 let clock: SetClock;
 beforeEach(async () => {
   clock = new SetClock();
-  world = await World.start({ clock, env: { OPENING_MS: '0' } });
+  world = await ServerWorld.start({ clock, env: { OPENING_MS: '0' } });
 });
 afterEach(() => world.end());
 
@@ -60,7 +60,7 @@ it('are too many while $disconnects are lost: until a push finds them gone', asy
   await leave(clients.slice(0, 25));
   expect(await counted()).toBe(40);
 
-  // One may find a connection that could still be opening: the next one finds it gone.
+  // The first push may find a connection that could still be opening; the next one finds it gone.
   await world.until(async () => {
     await clients.at(-1)?.do('broadcast', { data: 'hi' });
     return (await counted()) === 15;

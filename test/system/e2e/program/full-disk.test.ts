@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import type { Frame } from '../../../support/server-frame.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
 import { type Program, Programs } from '../support/program.js';
 
 const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
-/** Not a multiple of LevelDB's blocks: whatever is written behind a torn record would then be lost with it. */
+/** Not a multiple of LevelDB's blocks, because data after a torn record would then be lost with it. */
 const LIMIT_BLOCKS = 90;
 
 /** Space is freed. Where there is no such command the disk stays full, and the test says less. */
@@ -19,14 +19,14 @@ describe('A full disk', () => {
     const env = { DATA_FOLDER, RATE_LIMIT: 'off' };
     const { program, url } = await programs.listening({ env, fileBlocks: LIMIT_BLOCKS });
     const alice = await programs.connect(url, 'alice');
-    const acked: Frame[] = [];
-    const publish = async (data: string): Promise<Frame> => {
+    const acked: ServerFrame[] = [];
+    const publish = async (data: string): Promise<ServerFrame> => {
       const reply = await alice.ask('broadcast', { data });
       if (reply.type === 'ack') acked.push(reply);
       return reply;
     };
 
-    let reply: Frame;
+    let reply: ServerFrame;
     do reply = await publish('x'.repeat(16_000));
     while (reply.type === 'ack');
     expect(reply).toMatchObject({ code: 'unavailable', retryable: true });

@@ -8,7 +8,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
-/** Plain: one line, and nothing of a stack. */
+/** One line, without a stack. */
 const _PLAIN = /^[^\n]+\n$/;
 
 /** Each variable that has a wrong value, with one. */

@@ -14,7 +14,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const programs = new Programs();
 afterAll(() => programs.cleanUp());
 
-/** Plain: one line, and nothing of a stack. */
+/** One line, without a stack. */
 const PLAIN = /^[^\n]+\n$/;
 
 describe('The program names a problem in one line and ends with 1', () => {
@@ -142,7 +142,7 @@ describe('The program names a problem in one line and ends with 1', () => {
   });
 });
 
-/** Tables as an earlier run leaves them, twice: then they are in a file of their own and not only in the journal. */
+/** Two earlier runs: then the tables are in a file, and not only in the journal. */
 const writeDatabase = async (folder: string): Promise<void> => {
   for (let run = 0; run < 2; run += 1) {
     const dynamodb = await startDynamoDB(folder);

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
-import type { Frame } from '../../../support/server-frame.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
 import type { Client } from '../support/client.js';
-import { inEveryWorld } from '../support/every-world.js';
+import { onEveryStore } from '../support/every-world.js';
 
-const offsets = ({ items }: Frame): number[] => (items as { offset: number }[]).map(({ offset }) => offset);
+const offsets = ({ items }: ServerFrame): number[] =>
+  (items as { offset: number }[]).map(({ offset }) => offset);
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
@@ -14,7 +15,7 @@ const publish = async (client: Client, count: number, data: (index: number) => u
   return epoch;
 };
 
-inEveryWorld('History', (world) => {
+onEveryStore('History', (world) => {
   it('gives the newest publications, those after a place, and those before one, oldest first', async () => {
     const alice = await world().connect('alice');
     await alice.do('join', { room: 'log' });

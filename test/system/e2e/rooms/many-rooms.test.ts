@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { concurrently } from '../../../../src/application/concurrently.js';
-import type { Frame } from '../../../support/server-frame.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
 import { onEveryStore } from '../support/every-world.js';
-import { type Resumed, roomOf } from '../support/resumed.js';
+import { type ResumedRoom, roomOf } from '../support/resumed.js';
 
-/** Joins of one connection contend for its row: more of them only try again more often. */
+/** Joins of one connection compete for its row: more of them would only retry more often. */
 const AT_ONCE = 5;
 
 onEveryStore('Many rooms', (world) => {
@@ -32,7 +32,7 @@ onEveryStore('Many rooms', (world) => {
 
     const joined = rooms.filter((_, index) => replies[index]?.type === 'ack');
     expect(joined).toHaveLength(50);
-    const refused = replies.filter(({ type }: Frame) => type === 'error');
+    const refused = replies.filter(({ type }: ServerFrame) => type === 'error');
     expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['room_limit']));
     const seen = await Promise.all(rooms.map((room) => alice.ask('presence', { room })));
     expect(rooms.filter((_, index) => seen[index]?.type === 'ack')).toEqual(joined);
@@ -55,7 +55,7 @@ onEveryStore('Many rooms', (world) => {
       const { items, more, recovered } = roomOf(hello, room);
       expect([recovered, items.length + (more ? 1 : 0)]).toEqual([true, 1]);
     }
-    expect((hello.rooms as Resumed[]).some(({ more }) => more)).toBe(true);
-    expect((hello.rooms as Resumed[]).some(({ items }) => items.length > 0)).toBe(true);
+    expect((hello.rooms as ResumedRoom[]).some(({ more }) => more)).toBe(true);
+    expect((hello.rooms as ResumedRoom[]).some(({ items }) => items.length > 0)).toBe(true);
   });
 });

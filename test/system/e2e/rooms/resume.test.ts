@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Client } from '../support/client.js';
-import { inEveryWorld } from '../support/every-world.js';
-import { type Resumed, roomOf } from '../support/resumed.js';
+import { inUnlikeWorlds } from '../support/every-world.js';
+import { type ResumedRoom, roomOf } from '../support/resumed.js';
 
 /** A client that was away gets the first page from `hello`, the others from `history`. */
 const catchUp = async (client: Client, since: { room: string; epoch: string; offset: number }) => {
@@ -10,7 +10,7 @@ const catchUp = async (client: Client, since: { room: string; epoch: string; off
   const missed = [...page.items];
   while (page.more) {
     const offset = missed.at(-1)?.offset ?? since.offset;
-    page = (await client.do('history', { room, since: { epoch, offset } })) as unknown as Resumed;
+    page = (await client.do('history', { room, since: { epoch, offset } })) as unknown as ResumedRoom;
     if (!page.recovered) throw new Error(`Not recovered: ${page.reason}`);
     missed.push(...page.items);
   }
@@ -20,7 +20,7 @@ const catchUp = async (client: Client, since: { room: string; epoch: string; off
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-inEveryWorld('A client that comes back', (world) => {
+inUnlikeWorlds('A client that comes back', (world) => {
   it('gets exactly the missed publications, in order, over pages, while others keep publishing', async () => {
     const [alice, bob] = [await world().connect('alice'), await world().connect('bob')];
     for (const client of [alice, bob]) await client.do('join', { room: 'lobby' });
@@ -85,11 +85,14 @@ inEveryWorld('A client that comes back', (world) => {
 
     const publishing = Promise.all(all.map((n) => alice.do('publish', { room: 'lobby', data: n })));
     await alice.hears('lobby', 1);
-    let page = (await bob.do('join', { room: 'lobby', since: { epoch, offset: 0 } })) as unknown as Resumed;
+    let page = (await bob.do('join', {
+      room: 'lobby',
+      since: { epoch, offset: 0 },
+    })) as unknown as ResumedRoom;
     const read = page.items.map(({ offset }) => offset);
     while (page.more) {
       const offset = read.at(-1) ?? 0;
-      page = (await bob.do('history', { room: 'lobby', since: { epoch, offset } })) as unknown as Resumed;
+      page = (await bob.do('history', { room: 'lobby', since: { epoch, offset } })) as unknown as ResumedRoom;
       read.push(...page.items.map((item) => item.offset));
     }
     await publishing;

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { type Frame, parseServerFrame } from '../../../support/server-frame.js';
+import { parseServerFrame, type ServerFrame } from '../../../support/server-frame.js';
 
 export interface Received {
   room: string;
@@ -9,7 +9,7 @@ export interface Received {
   data: unknown;
 }
 
-/** Below the tests' own limit, so that a failure tells what came instead. */
+/** Below the tests' own limit, so that a failure tells which frames came instead. */
 const PATIENCE_MS = 50_000;
 
 /**
@@ -17,7 +17,7 @@ const PATIENCE_MS = 50_000;
  * does not have fails the test.
  */
 export class Client {
-  readonly frames: Frame[] = [];
+  readonly frames: ServerFrame[] = [];
   readonly closed: Promise<number>;
   #asked = 0;
   readonly #actions = new Map<unknown, string>();
@@ -59,7 +59,7 @@ export class Client {
   }
 
   /** The one reply to a frame, ack or error. */
-  async ask(action: string, fields: object = {}): Promise<Frame> {
+  async ask(action: string, fields: object = {}): Promise<ServerFrame> {
     this.#asked += 1;
     const id = `q${this.#asked}`;
     this.#actions.set(id, action);
@@ -67,8 +67,8 @@ export class Client {
     return this.until(() => this.frames.find((frame) => frame.id === id && isReply(frame)));
   }
 
-  /** As `ask`, for what has to succeed. */
-  async do(action: string, fields: object = {}): Promise<Frame> {
+  /** Like `ask`, for frames that have to succeed. */
+  async do(action: string, fields: object = {}): Promise<ServerFrame> {
     const reply = await this.ask(action, fields);
     if (reply.type !== 'ack') throw new Error(`${action} was answered with ${JSON.stringify(reply)}`);
     return reply;
@@ -93,7 +93,7 @@ export class Client {
     });
   }
 
-  get replies(): Frame[] {
+  get replies(): ServerFrame[] {
     return this.frames.filter(isReply);
   }
 
@@ -104,7 +104,7 @@ export class Client {
       .flatMap((frame) => {
         if (frame.type === 'message') return [frame];
         if (frame.type !== 'messages') return [];
-        return (frame.items as Frame[]).map((item) => ({ ...item, room, epoch: frame.epoch }));
+        return (frame.items as ServerFrame[]).map((item) => ({ ...item, room, epoch: frame.epoch }));
       }) as unknown as Received[];
   }
 
@@ -131,9 +131,9 @@ export class Client {
   }
 }
 
-const isReply = ({ type }: Frame): boolean => type === 'ack' || type === 'error';
+const isReply = ({ type }: ServerFrame): boolean => type === 'ack' || type === 'error';
 
-const described = (frames: readonly Frame[]): string =>
+const described = (frames: readonly ServerFrame[]): string =>
   JSON.stringify(frames, (_, value) =>
     typeof value === 'string' && value.length > 100 ? `${value.slice(0, 100)}…` : value,
   ).slice(-3_000);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import { describeOnMySql } from '../../../support/servers/mysql.js';
-import { World, type WorldOptions } from './world.js';
+import { ServerWorld, type WorldOptions } from './server-world.js';
 
 const WORLDS: [name: string, options: WorldOptions][] = [
   ['on DynamoDB, pushed by the invocation', { store: 'DynamoDB' }],
@@ -16,14 +16,14 @@ const ON_MYSQL: typeof WORLDS = [
 
 const inWorlds = (
   title: string,
-  scenarios: (world: () => World) => void,
+  scenarios: (world: () => ServerWorld) => void,
   fits: (options: WorldOptions) => boolean,
 ): void => {
   const suite = (worlds: typeof WORLDS) =>
     describe.each(worlds.filter(([, options]) => fits(options)))(`${title}, %s`, (_, options) => {
-      let world: World;
+      let world: ServerWorld;
       beforeEach(async () => {
-        world = await World.start(options);
+        world = await ServerWorld.start(options);
       });
       afterEach(() => world.end());
       scenarios(() => world);
@@ -32,10 +32,18 @@ const inWorlds = (
   describeOnMySql('on MySQL', () => suite(ON_MYSQL));
 };
 
-/** The same scenarios on every store and both ways to deliver; each test gets a world of its own. */
-export const inEveryWorld = (title: string, scenarios: (world: () => World) => void): void =>
+/** Runs the scenarios on every store and with both ways of delivery; each test gets a new world. */
+export const inEveryWorld = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, () => true);
 
-/** For what has nothing to do with the way to deliver. */
-export const onEveryStore = (title: string, scenarios: (world: () => World) => void): void =>
+/** Each store and each way to deliver once, for scenarios of many frames. */
+export const inUnlikeWorlds = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
+  inWorlds(
+    title,
+    scenarios,
+    ({ store, inlineLimit }) => (store === 'memory') === (inlineLimit === undefined),
+  );
+
+/** For scenarios that do not depend on the way of delivery. */
+export const onEveryStore = (title: string, scenarios: (world: () => ServerWorld) => void): void =>
   inWorlds(title, scenarios, ({ inlineLimit }) => inlineLimit === undefined);

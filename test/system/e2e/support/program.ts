@@ -8,7 +8,7 @@ import { Client } from './client.js';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 const MAIN = 'src/entry/local/main.ts';
-/** From anywhere: the program is started in a folder of its own. */
+/** An absolute address, because the program starts in another folder. */
 const FROM_SOURCE = ['--import', import.meta.resolve('tsx'), join(REPOSITORY, MAIN)];
 
 export interface ProgramOptions {

@@ -1,7 +1,7 @@
-import type { Frame } from '../../../support/server-frame.js';
+import type { ServerFrame } from '../../../support/server-frame.js';
 
 /** The answer of `hello` about one room. */
-export interface Resumed {
+export interface ResumedRoom {
   room: string;
   epoch: string;
   offset: number;
@@ -13,8 +13,8 @@ export interface Resumed {
 }
 
 /** A room is there once, however often it was asked for. */
-export const roomOf = (reply: Frame, room: string): Resumed => {
-  const found = (reply.rooms as Resumed[]).filter((one) => one.room === room);
+export const roomOf = (reply: ServerFrame, room: string): ResumedRoom => {
+  const found = (reply.rooms as ResumedRoom[]).filter((one) => one.room === room);
   if (found.length !== 1) throw new Error(`${room} is there ${found.length} times`);
-  return found[0] as Resumed;
+  return found[0] as ResumedRoom;
 };

@@ -4,12 +4,12 @@ import { once } from 'node:events';
 const PATIENCE_MS = 60_000;
 
 /** A program of `examples/` that runs. */
-export class Example {
-  static readonly #running = new Set<Example>();
+export class ExampleProgram {
+  static readonly #running = new Set<ExampleProgram>();
 
-  /** Whatever a test that failed has left behind. */
+  /** Cleans up after a failed test. */
   static async stopAll(): Promise<void> {
-    await Promise.all([...Example.#running].map((example) => example.stop()));
+    await Promise.all([...ExampleProgram.#running].map((example) => example.stop()));
   }
 
   output = '';
@@ -19,7 +19,7 @@ export class Example {
   constructor(file: string, ...args: string[]) {
     this.#child = spawn(process.execPath, ['--import', 'tsx', `examples/${file}`, ...args]);
     this.#ended = once(this.#child, 'close');
-    Example.#running.add(this);
+    ExampleProgram.#running.add(this);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk) => {
         this.output += chunk;
@@ -46,7 +46,7 @@ export class Example {
 
   async end(): Promise<number | null> {
     await this.#ended;
-    Example.#running.delete(this);
+    ExampleProgram.#running.delete(this);
     return this.#child.exitCode;
   }
 }

@@ -91,7 +91,7 @@ export class Deployment {
     return deployment;
   }
 
-  /** From now on; with both, every invocation is another's, as while instances of the one are still warm. */
+  /** From now on. With both, invocations alternate, as while instances of the previous release are still warm. */
   serve(...releases: readonly ReleaseName[]): void {
     this.#serving = releases;
   }

@@ -2,14 +2,14 @@ import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Client } from '../../../../client/src/client.js';
 import type { createClient } from '../../../../client/src/create-client.js';
-import { Ledger } from '../../../../scripts/trials/load/ledger.js';
+import { ReceivedMessages } from '../../../../scripts/trials/load/received-messages.js';
 
 /** Finds a last message whose push was lost soon, rather than after minutes. */
 const PING_MS = 1_000;
 
-/** A member of a room who publishes one message after the other, and keeps what it hears. */
+/** A member of a room who publishes one message after the other, and records received messages. */
 export class Talker {
-  readonly ledger = new Ledger();
+  readonly ledger = new ReceivedMessages();
   readonly acked: number[] = [];
   readonly troubles: string[] = [];
   readonly #client: Client;

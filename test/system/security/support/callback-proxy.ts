@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Stands before the `@connections` of a gateway, and can be broken. */
+/** A proxy before the `@connections` of a gateway, which a test can make fail. */
 export class CallbackProxy {
   broken = false;
   /** The gateway's `host:port`, once that is known. */

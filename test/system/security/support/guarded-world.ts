@@ -1,6 +1,6 @@
 import { developmentToken } from '../../../../src/adapters/jwt/development-token.js';
 import { Client } from '../../e2e/support/client.js';
-import { World, type WorldOptions } from '../../e2e/support/world.js';
+import { ServerWorld, type WorldOptions } from '../../e2e/support/server-world.js';
 
 export const SECRET = 'a secret of the tests, longer than 32 bytes';
 
@@ -11,16 +11,16 @@ export interface TokenOptions {
   tokenId?: string;
 }
 
-/** The whole system, which requires a token; clients bring it in the query. */
+/** The whole system with required tokens, which clients send in the query. */
 export class GuardedWorld {
   readonly #clients: Client[] = [];
 
-  private constructor(readonly world: World) {}
+  private constructor(readonly world: ServerWorld) {}
 
   static async start({ env, ...options }: WorldOptions = {}): Promise<GuardedWorld> {
     const keys = { AUTH_MODE: 'jwt', AUTH_SECRET: SECRET, AUTH_QUERY_TOKEN: 'true' };
     const guarded = { ...keys, RATE_LIMIT: 'on', ...env };
-    return new GuardedWorld(await World.start({ ...options, env: guarded }));
+    return new GuardedWorld(await ServerWorld.start({ ...options, env: guarded }));
   }
 
   token(userId: string, options: TokenOptions = {}): Promise<string> {

@@ -9,13 +9,13 @@ import {
   type SigningKey,
   sign,
 } from '../../../support/token-issuer.js';
-import { World } from '../../e2e/support/world.js';
+import { ServerWorld } from '../../e2e/support/server-world.js';
 import { type Upgrade, upgrade } from './upgrade.js';
 
 /** The whole system with an issuer whose keys are at a URL, as they are in a deployment. */
 export class JwksWorld {
   private constructor(
-    readonly world: World,
+    readonly world: ServerWorld,
     readonly issuer: KeyServer,
     readonly key: SigningKey,
   ) {}
@@ -25,7 +25,7 @@ export class JwksWorld {
     const key = await createSigningKey('k1');
     const issuer = await new KeyServer().start();
     issuer.keys = keySetOf(key);
-    const world = await World.start({
+    const world = await ServerWorld.start({
       store: 'memory',
       origins,
       env: {

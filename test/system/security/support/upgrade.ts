@@ -10,14 +10,14 @@ export interface Upgrade {
   answer: string;
 }
 
-/** Asks for a WebSocket, and closes it again if it is opened. */
+/** Opens a WebSocket, and closes it again if that succeeds. */
 export const upgrade = (
   url: string,
   headers: Record<string, string | string[]> = {},
   protocols: string[] = [],
 ): Promise<Upgrade> =>
   new Promise((resolve, reject) => {
-    // A header that is there more than once is for Node's client to write; its types know better than ws's.
+    // Node's client writes repeated headers, and its types allow them, unlike those of ws.
     const socket = new WebSocket(url, protocols, { headers: headers as Record<string, string> });
     socket.on('open', () => {
       const { protocol } = socket;
@@ -33,4 +33,6 @@ export const upgrade = (
     socket.on('error', reject);
   });
 
-export const bearing = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+export const bearerHeaders = (token: string): Record<string, string> => ({
+  Authorization: `Bearer ${token}`,
+});

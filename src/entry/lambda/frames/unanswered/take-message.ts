@@ -4,7 +4,7 @@ import type { Application } from '../../../application.js';
 import { execute } from '../execute.js';
 import type { Handled } from '../handled.js';
 import { type Message, type Parsed, parse } from '../reading/message.js';
-import { errorFrame, toClientError } from '../replies.js';
+import { toClientError, toErrorFrame } from '../replies.js';
 import type { Route } from '../route.js';
 
 const NOTHING = { statusCode: 200 };
@@ -42,5 +42,5 @@ const tell = async (
   error: ClientError,
 ): Promise<void> => {
   if (routeKey !== 'signal' || !identity || error.code === 'token_expired') return;
-  await tellRefusal.execute(identity.connectionId, errorFrame(id, error, requestId));
+  await tellRefusal.execute(identity.connectionId, toErrorFrame(id, error, requestId));
 };

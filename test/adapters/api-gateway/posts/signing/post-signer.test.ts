@@ -8,7 +8,7 @@ import {
   type SigningCredentials,
 } from '../../../../../src/adapters/api-gateway/posts/signing/post-signer.js';
 
-/** Of the runtime's own, as the SDK's signer wants it. */
+/** The runtime's own hash, in the form that the SDK's signer needs. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {

@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { Pace } from '../../../../../src/adapters/api-gateway/posts/turns/pace.js';
 
-/** Posts to a token bucket, 8 ms away, as fast as the pace allows and no faster than `natural`, in posts a millisecond. */
+/**
+ * Posts to a token bucket at a distance of 8 ms, as fast as the pace allows, but not faster than `natural` (posts a
+ * millisecond).
+ */
 const pushThrough = (
   quota: number,
   { natural = 15, burst = 100, posts = 10_000, pace = new Pace() } = {},

@@ -11,7 +11,7 @@ it('grows to the largest size while answers stay fast', () => {
 });
 
 it('stops growing when answers get slower, since the processor is busy', () => {
-  // 16 posts a millisecond are all that the process can do.
+  // The process can do at most 16 posts a millisecond.
   const size = answers(new Window(256), 10_000, (inFlight) => Math.max(8, inFlight / 16));
 
   expect(size).toBeGreaterThan(120);

@@ -1,13 +1,13 @@
-import { around } from '../around.js';
 import type { Bug } from '../bug.js';
+import { overrideMethods } from '../override-methods.js';
 
-/** Where an append is given what it writes. */
+/** The parameters of an append that hold what it writes. */
 const [ROOM, ID, FROM, DATA, REQUEST_ID] = [0, 1, 2, 3, 4];
 
-/** A publication is acked and handed over when its place is known, and committed after that. */
+/** A publication is acked and handed over when its place is known, before the commit. */
 export const answerBeforeCommit: Bug = {
   database: (database, { instance }) =>
-    around(database, {
+    overrideMethods(database, {
       async call(procedure, values, signal) {
         if (procedure !== 'switchboard_append') return database.call(procedure, values, signal);
         const [head] = await database.rows(

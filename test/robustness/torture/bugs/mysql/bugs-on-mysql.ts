@@ -4,7 +4,7 @@ import { claimOutsideTheLock } from './claim-outside-the-lock.js';
 import { clockOfTheProcess } from './clock-of-the-process.js';
 import { offsetFromASecondStatement } from './offset-from-a-second-statement.js';
 
-/** Every bug that can be planted on MySQL, the rules of which at least one has to find it, and a seed that does. */
+/** Every bug that can be planted on MySQL, with the rules that may find it, and a seed that does. */
 export const BUGS_ON_MYSQL: ReadonlyMap<string, Plant> = new Map<string, Plant>(
   Object.entries({
     'offset-from-a-second-statement': { bug: offsetFromASecondStatement, rules: ['durability'] },

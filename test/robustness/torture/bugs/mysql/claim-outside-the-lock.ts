@@ -1,14 +1,14 @@
 import { IDEMPOTENCY_MS } from '../../../../../src/domain/publications/publication.js';
-import { around } from '../around.js';
 import type { Bug } from '../bug.js';
+import { overrideMethods } from '../override-methods.js';
 
-/** Where an append is given its claim, and that of which data. */
+/** The parameters of an append that hold its claim and its data. */
 const [ROOM, CLAIM, HASH] = [0, 5, 6];
 
-/** Whether a key was used is asked before the room is locked: of two at once, both find that it was not. */
+/** The key is looked up before the room is locked: two simultaneous appends both find it unused. */
 export const claimOutsideTheLock: Bug = {
   database: (database, { instance }) =>
-    around(database, {
+    overrideMethods(database, {
       async call(procedure, values, signal) {
         const [room = '', claim = null, hash = null] = [values[ROOM], values[CLAIM], values[HASH]];
         if (procedure !== 'switchboard_append' || claim === null)

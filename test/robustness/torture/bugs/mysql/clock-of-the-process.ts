@@ -1,6 +1,6 @@
 import type { Bug } from '../bug.js';
 
-/** The time of a process is believed, however wrong it is: one that is a week ahead ends epochs. */
+/** The process's time is always believed: a clock that is a week ahead ends epochs. */
 export const clockOfTheProcess: Bug = {
   schema: [
     'DROP PROCEDURE switchboard_now',

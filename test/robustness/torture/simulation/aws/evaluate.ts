@@ -3,7 +3,7 @@ import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** DynamoDB's evaluation of a condition: a comparison with an absent value, or one of another type, is false. */
+/** Evaluates a condition like DynamoDB: a comparison with an absent value or another type is false. */
 export const holds = (condition: Condition, row: Attributes = {}): boolean => {
   if ('exists' in condition) return row[condition.exists] !== undefined;
   if ('absent' in condition) return row[condition.absent] === undefined;
@@ -27,7 +27,7 @@ export const holds = (condition: Condition, row: Attributes = {}): boolean => {
   return value instanceof Set && value.has(condition.contains[1]);
 };
 
-/** The row after an update, of one that may not have been there. */
+/** The row after an update; before it, the row may not exist. */
 export const changed = (
   row: Row,
   { set = {}, setOnce = {}, keep = {}, increment = {}, add = {}, discard = {} }: Change,

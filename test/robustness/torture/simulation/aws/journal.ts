@@ -1,10 +1,10 @@
 import { isSeal, slotOf } from '../../../../../src/adapters/dynamodb/log/publication-row.js';
 import type { Key, Row } from '../../../../../src/adapters/dynamodb/table/table.js';
-import { type Ledger, placeOf } from '../ledger.js';
-import type { Scheduler } from '../scheduler.js';
+import { type Ledger, placeOf } from '../records/ledger.js';
+import type { Scheduler } from '../time/scheduler.js';
 import type { Rows } from './rows.js';
 
-/** Writes into the ledger what is applied to the messages table, for any caller. */
+/** Records in the ledger every write to the messages table. */
 export const keepJournal = (messages: Rows, ledger: Ledger, scheduler: Scheduler): void =>
   messages.onWrite((key, before, after) => {
     if (!key.pk.startsWith('LOG#')) return;

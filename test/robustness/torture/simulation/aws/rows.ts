@@ -5,7 +5,7 @@ export type WriteListener = (key: Key, before: Row | undefined, after: Row | und
 interface StoredRow {
   item: Row;
   bytes: number;
-  /** Frozen: its content cannot be changed. */
+  /** Frozen, so that no reader can change it. */
   simple: boolean;
 }
 
@@ -15,7 +15,7 @@ interface Partition {
   keys: string[];
 }
 
-/** The rows of a table, without any waiting. Rows are copied on their way in and out. */
+/** The rows of a table; no call waits. Rows are copied on their way in and out. */
 export class Rows {
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners: WriteListener[] = [];
@@ -31,7 +31,7 @@ export class Rows {
     return row.simple ? row.item : copy(row.item);
   }
 
-  /** About as many bytes as it takes of a page. */
+  /** About how many bytes of a page it takes. */
   bytesOf({ pk, sk }: Key): number {
     return this.#partitions.get(pk)?.rows.get(sk)?.bytes ?? 0;
   }
@@ -57,7 +57,7 @@ export class Rows {
     return before.item;
   }
 
-  /** How often a partition was written to: DynamoDB takes 1,000 units a second in one. */
+  /** How often a partition was written to: DynamoDB allows 1,000 units a second for each. */
   writesTo(pk: string): number {
     return this.#writes.get(pk) ?? 0;
   }
@@ -102,7 +102,7 @@ export const position = (keys: readonly string[], key: string): number => {
   return low;
 };
 
-/** In the order of their UTF-8, where surrogates come last. */
+/** In UTF-8 order, in which surrogates come last. */
 const precedes = (a: string, b: string): boolean => {
   let at = 0;
   while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
@@ -112,7 +112,7 @@ const precedes = (a: string, b: string): boolean => {
 
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
 
-/** As the document client would: what is undefined is not written. */
+/** Like the document client, leaves out undefined values. */
 const copy = (row: Row): Row => {
   const copied: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {

@@ -8,9 +8,9 @@ import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import { DynamoDBUsedTokens } from '../../../../../src/adapters/dynamodb/used-tokens.js';
 import { readStreamFunction } from '../../../../../src/entry/local/stream/mapping-settings.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
-import type { Store, StoreAdapters, StoredMember, StoredStamp, Surroundings } from '../store/store.js';
-import type { World } from '../world.js';
+import type { InstanceContext } from '../instances/instance-context.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { InstanceParts, Store, StoreAdapters, StoredMember, StoredStamp } from '../store/store.js';
 import { keepJournal } from './journal.js';
 import { Rows } from './rows.js';
 import { SimulatedStream } from './simulated-stream.js';
@@ -27,13 +27,13 @@ export class SimulatedDynamoDB implements Store {
   readonly #messages = new Rows();
   readonly #stream: SimulatedStream;
 
-  constructor(private readonly world: World) {
+  constructor(private readonly world: SimulatedWorld) {
     keepJournal(this.#messages, world.ledger, world.scheduler);
     const { filterPatterns, maximumRetryAttempts } = mapping;
     this.#stream = new SimulatedStream(world, this.#messages, filterPatterns, maximumRetryAttempts);
   }
 
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters {
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters {
     const { instance, world, random } = place;
     const { bug = {} as Bug, settings } = world;
     const table = (rows: Rows) =>
@@ -42,7 +42,7 @@ export class SimulatedDynamoDB implements Store {
       bug.connectionsTable?.(table(this.#connections), place) ?? table(this.#connections);
     const messagesTable = bug.messagesTable?.(table(this.#messages), place) ?? table(this.#messages);
     const plain: Ports = {
-      ...surroundings,
+      ...parts,
       connections: new DynamoDBConnectionRepository(connectionsTable, instance),
       handover: new DynamoDBHandover(messagesTable, random),
       log: new DynamoDBPublicationLog(messagesTable, instance, random),

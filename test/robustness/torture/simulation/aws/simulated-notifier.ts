@@ -1,23 +1,23 @@
 import type {
   ClientNotifier,
-  Effort,
+  SendOptions,
   SendOutcome,
 } from '../../../../../src/application/ports/client-notifier.js';
 import type { Instance } from '../instances/instance.js';
 import type { Invocation } from '../instances/invocation.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
 const MOST_TRIES = 3;
 
-/** Pushes as `@connections` does on its worse days. */
+/** Pushes like `@connections`, with faults. */
 export class SimulatedNotifier implements ClientNotifier {
   /** How often an invocation sent the same frame to one connection. */
   readonly #sent = new WeakMap<Invocation, Map<string, number>>();
 
   constructor(
     private readonly instance: Instance,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
   ) {}
 
@@ -25,7 +25,7 @@ export class SimulatedNotifier implements ClientNotifier {
     connectionId: string,
     frame: string,
     deadline: number,
-    { patienceMs = Number.POSITIVE_INFINITY }: Effort = {},
+    { patienceMs = Number.POSITIVE_INFINITY }: SendOptions = {},
   ): Promise<SendOutcome> {
     this.#countTries(connectionId, frame);
     const until = Math.min(deadline, this.instance.now() + patienceMs);
@@ -49,7 +49,7 @@ export class SimulatedNotifier implements ClientNotifier {
     );
     const isLate = instance.now() >= deadline;
     gateway.pushed(connectionId, frame, isLate ? Number.NEGATIVE_INFINITY : startedAt);
-    // It was its turn, and there was no time: nothing is sent.
+    // Its turn came after the deadline: nothing is sent.
     if (isLate) return 'failed';
     if (!gateway.isOpen(connectionId)) {
       await instance.wait(instance.latency(0.5, 8));
@@ -85,7 +85,7 @@ export class SimulatedNotifier implements ClientNotifier {
     return this.world.scheduler.now;
   }
 
-  /** There is a bound to everything that is tried again. */
+  /** Retries are bounded. */
   #countTries(connectionId: string, frame: string): void {
     const [invocation, ...others] = this.instance.running;
     if (!invocation || others.length > 0 || !frame.startsWith('{"type":"message')) return;

@@ -3,13 +3,13 @@ import { ClientError } from '../../../../../src/domain/client-error.js';
 import type { Piece } from '../../../../../src/domain/publications/piece.js';
 import type { Instance } from '../instances/instance.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
-/** The queue, seen from one instance: ten pieces a call, calls are refused, answers are lost. */
+/** The queue, seen from one instance: ten pieces in each call, with refused calls and lost answers. */
 export class SimulatedPieceQueue implements PieceQueue {
   constructor(
     private readonly instance: Instance,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
   ) {}
 

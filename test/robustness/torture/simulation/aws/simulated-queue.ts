@@ -1,14 +1,17 @@
 import { toMessage, toPiece } from '../../../../../src/adapters/sqs/piece-message.js';
 import type { Piece } from '../../../../../src/domain/publications/piece.js';
-import { FifoQueue, type Message } from '../../../../../src/entry/local/queue/fifo-queue.js';
+import { type FifoMessage, FifoQueue } from '../../../../../src/entry/local/queue/fifo-queue.js';
 import { toQueueRecord } from '../../../../../src/entry/local/queue/queue-record.js';
 import type { QueueSettings } from '../../../../../src/entry/local/queue/queue-settings.js';
 import type { Invocation } from '../instances/invocation.js';
-import { placeOf } from '../ledger.js';
+import { placeOf } from '../records/ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 
-/** The queue of pieces and its event source mapping: a few batches at once, groups in order, again what was not deleted. */
+/**
+ * The queue of pieces and its event source mapping: a few batches at once, each group in order; messages that were not
+ * deleted come again.
+ */
 export class SimulatedQueue {
   readonly #random: SeededRandom;
   readonly #queue: FifoQueue;
@@ -16,7 +19,7 @@ export class SimulatedQueue {
   #workers = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly settings: QueueSettings,
   ) {
     this.#random = world.random.fork('queue');
@@ -49,7 +52,7 @@ export class SimulatedQueue {
     this.#send(this.#failures, pieces);
   }
 
-  /** Writes down what nothing will serve any more. */
+  /** Records the pieces that no function will serve. */
   settle(): void {
     for (const { body } of this.#failures.messages)
       for (const place of placesOf(toPiece(body))) this.world.ledger.givenUp.add(place);
@@ -78,14 +81,14 @@ export class SimulatedQueue {
         continue;
       }
       const { nextAt } = this.#queue;
-      // One is enough to wait for what comes again.
+      // One timer is enough for the messages that come again.
       if (nextAt === undefined || this.#workers > 1) break;
       await scheduler.sleep(Math.max(1, nextAt - scheduler.now));
     }
     this.#workers -= 1;
   }
 
-  async #serve(batch: readonly Message[]): Promise<void> {
+  async #serve(batch: readonly FifoMessage[]): Promise<void> {
     const { ledger, scheduler, fleet, faults } = this.world;
     ledger.count('piece batches');
     const Records = batch.map(toQueueRecord);
@@ -100,7 +103,7 @@ export class SimulatedQueue {
     }
   }
 
-  #note({ body }: Message, invocation: Invocation): void {
+  #note({ body }: FifoMessage, invocation: Invocation): void {
     const { servedBy } = this.world.ledger;
     for (const place of placesOf(toPiece(body)))
       servedBy.set(place, new Set([...(servedBy.get(place) ?? []), invocation]));

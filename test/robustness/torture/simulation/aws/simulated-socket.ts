@@ -1,6 +1,6 @@
-import type { Gateway } from '../gateway.js';
+import type { SimulatedGateway } from '../gateway/simulated-gateway.js';
 
-export interface MessageEvent {
+export interface SocketMessage {
   data: string;
 }
 
@@ -8,17 +8,17 @@ export interface CloseEvent {
   code: number;
 }
 
-/** As much of a WebSocket as clients use. What arrives after its end is not heard. */
+/** The part of a WebSocket that clients use. Frames that arrive after its end are dropped. */
 export class SimulatedSocket {
   onopen: ((event: never) => void) | null = null;
   onmessage: ((event: never) => void) | null = null;
   onclose: ((event: never) => void) | null = null;
   onerror: ((event: never) => void) | null = null;
-  readonly #gateway: Gateway;
+  readonly #gateway: SimulatedGateway;
   readonly connectionId: string;
   state: 'connecting' | 'open' | 'closed' = 'connecting';
 
-  constructor(gateway: Gateway, url: string, device: string) {
+  constructor(gateway: SimulatedGateway, url: string, device: string) {
     this.#gateway = gateway;
     const userId = new URL(url).searchParams.get('userId') ?? '';
     this.connectionId = gateway.accept(this, userId, device);
@@ -41,7 +41,7 @@ export class SimulatedSocket {
     this.onopen?.({} as never);
   }
 
-  heard(data: string): void {
+  receive(data: string): void {
     if (this.state === 'open') this.onmessage?.({ data } as never);
   }
 

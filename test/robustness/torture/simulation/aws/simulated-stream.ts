@@ -2,9 +2,9 @@ import { slotOf } from '../../../../../src/adapters/dynamodb/log/publication-row
 import type { Row } from '../../../../../src/adapters/dynamodb/table/table.js';
 import { type FilterPattern, matches } from '../../../../../src/entry/local/stream/filter-pattern.js';
 import { type StreamRecord, toStreamRecord } from '../../../../../src/entry/local/stream/stream-record.js';
-import { placeOf } from '../ledger.js';
+import { placeOf } from '../records/ledger.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 import type { Rows } from './rows.js';
 
 interface Entry {
@@ -21,14 +21,17 @@ interface Shard {
 
 const SHARDS = 2;
 
-/** The messages table's stream and its event source mapping: each shard a batch at a time, again from the first failure. */
+/**
+ * The messages table's stream and its event source mapping: one batch at a time for each shard, retried from the first
+ * failed record.
+ */
 export class SimulatedStream {
   readonly #random: SeededRandom;
   readonly #shards = Array.from({ length: SHARDS }, (): Shard => ({ waiting: [], past: [], running: false }));
   #records = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     messages: Rows,
     private readonly patterns: readonly FilterPattern[],
     private readonly retries: number,
@@ -67,7 +70,7 @@ export class SimulatedStream {
       const batch = shard.waiting.splice(0, this.#random.whole(1, settings.batchSize));
       await this.#serve(batch, 0);
       shard.past.push(batch);
-      // At least once means that what was served can come again, after what is newer.
+      // Delivery is at least once: a served record can come again, even after newer ones.
       if (this.#random.chance(this.world.faults.batchAgain))
         await this.#invoke(this.#random.pick(shard.past));
     }
@@ -93,7 +96,7 @@ export class SimulatedStream {
     }
   }
 
-  /** The index of the first record that failed, or how many there are; and whether there was a reason to fail. */
+  /** The index of the first failed record (or the number of records), and whether a fault explains the failure. */
   async #invoke(batch: readonly Entry[]): Promise<{ failedFrom: number; excused: boolean }> {
     this.world.ledger.count('stream batches');
     this.world.ledger.count('stream records', batch.length);

@@ -1,18 +1,18 @@
 import type { Change, Condition } from '../../../../../src/adapters/dynamodb/table/expression.js';
-import type { Key, Page, Query, Row, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
-import type { Perform } from '../store/operation.js';
+import type { Key, Query, Row, RowPage, Table } from '../../../../../src/adapters/dynamodb/table/table.js';
+import type { Perform } from '../store/store-operation.js';
 import { changed, holds } from './evaluate.js';
 import { position, type Rows } from './rows.js';
 import { tableOperation } from './table-operation.js';
 
 export const AT_ONCE: Perform = async (_, apply) => apply();
 
-/** A table as DynamoDB would be, seen from one process: applied in one moment, the waiting around it made by others. */
+/** A DynamoDB table as one process sees it: each operation is applied in one moment; `perform` adds the waiting. */
 export class SimulatedTable implements Table {
   constructor(
     private readonly rows: Rows,
     private readonly perform: Perform,
-    /** That one page has at the most. */
+    /** The most bytes of one page. */
     private readonly pageBytes = 2 ** 20,
     private readonly time: () => number | undefined = () => undefined,
   ) {}
@@ -25,7 +25,7 @@ export class SimulatedTable implements Table {
     return this.perform(tableOperation('get', key), () => this.rows.get(key));
   }
 
-  query(query: Query): Promise<Page> {
+  query(query: Query): Promise<RowPage> {
     return this.perform(tableOperation('query', { pk: query.pk }), () => this.#page(query));
   }
 
@@ -54,12 +54,12 @@ export class SimulatedTable implements Table {
     return this.perform(tableOperation('delete', key), () => this.rows.delete(key));
   }
 
-  /** One after the other, so that whatever stops it leaves some written. */
+  /** One after the other, so that an interruption leaves some of them written. */
   async putAll(items: readonly Row[]): Promise<void> {
     for (const item of items) await this.perform(tableOperation('put', item), () => this.rows.put(item));
   }
 
-  #page({ pk, attributes, between, descending = false, limit, after }: Query): Page {
+  #page({ pk, attributes, between, descending = false, limit, after }: Query): RowPage {
     const all = this.rows.keys(pk);
     let first = between ? position(all, between[0]) : 0;
     let end = between ? position(all, `${between[1]}\u0000`) : all.length;
@@ -75,7 +75,7 @@ export class SimulatedTable implements Table {
       items.push(attributes ? pick(item, attributes) : item);
       bytes += this.rows.bytesOf(item);
     }
-    // A limit that was reached has a next page, though there may be nothing on it.
+    // A page that reached the limit has a next page, which may be empty.
     const last = items.at(-1);
     const more = items.length < end - first || items.length === limit;
     return last && more ? { rows: items, next: { pk, sk: last.sk } } : { rows: items };

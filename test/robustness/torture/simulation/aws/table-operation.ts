@@ -1,14 +1,14 @@
 import type { Key } from '../../../../../src/adapters/dynamodb/table/table.js';
-import type { Operation } from '../store/operation.js';
+import type { StoreOperation } from '../store/store-operation.js';
 
 export type OperationName = 'get' | 'query' | 'count' | 'put' | 'update' | 'delete';
 
 const WRITES: ReadonlySet<OperationName> = new Set(['put', 'update', 'delete']);
 
-/** The members of `*`, which are in as many partitions. */
+/** The members of `*` are in this many partitions. */
 const PARTS = 16;
 
-export const tableOperation = (name: OperationName, key: Key | { pk: string }): Operation => {
+export const tableOperation = (name: OperationName, key: Key | { pk: string }): StoreOperation => {
   const { pk } = key;
   const sk = 'sk' in key ? key.sk : undefined;
   const ofLog = pk.startsWith('LOG#');

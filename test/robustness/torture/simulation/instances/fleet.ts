@@ -2,7 +2,7 @@ import type { StreamRecord } from '../../../../../src/adapters/dynamodb/log/read
 import type { StreamResult } from '../../../../../src/entry/lambda/handlers/create-fan-out.js';
 import type { QueueMessage, QueueResult } from '../../../../../src/entry/lambda/handlers/create-pieces.js';
 import type { WebSocketResult } from '../../../../../src/entry/lambda/handlers/events.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 import { createFunctions, type Functions } from './functions.js';
 import { Instance } from './instance.js';
 import type { Invocation } from './invocation.js';
@@ -13,50 +13,50 @@ interface Host {
 }
 
 /** The outcome of a call; undefined: it died, and how far it came is unknown. */
-export interface Outcome<Result> {
+export interface CallOutcome<Result> {
   invocation: Invocation;
   result: Result | undefined;
 }
 
-/** Runs events on whichever instance has room, as Lambda would, and ends those that take too long. */
+/** Runs each event on an instance with free capacity, like Lambda, and kills instances whose invocations time out. */
 export class Fleet {
   #hosts: Host[] = [];
   #instances = 0;
   #invocations = 0;
   readonly invocations: Invocation[] = [];
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: SimulatedWorld) {}
 
-  route(event: object, connectionId: string, action: string): Promise<Outcome<WebSocketResult>> {
+  route(event: object, connectionId: string, action: string): Promise<CallOutcome<WebSocketResult>> {
     return this.#invoke(({ router }) => router(event), 15_000, { connectionId, action });
   }
 
-  fanOut(event: { Records: StreamRecord[] }): Promise<Outcome<StreamResult>> {
+  fanOut(event: { Records: StreamRecord[] }): Promise<CallOutcome<StreamResult>> {
     const deadline = this.world.scheduler.now + 120_000;
     const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };
     return this.#invoke(({ fanOut }) => fanOut(event, context), 120_000);
   }
 
-  kick(userId: string): Promise<Outcome<object>> {
+  kick(userId: string): Promise<CallOutcome<object>> {
     return this.#invoke(({ disconnectUser }) => disconnectUser(userId), 60_000);
   }
 
-  removeUser(userId: string, room: string): Promise<Outcome<object>> {
+  removeUser(userId: string, room: string): Promise<CallOutcome<object>> {
     return this.#invoke(({ removeUser }) => removeUser(userId, room), 60_000);
   }
 
-  pieces(event: { Records: QueueMessage[] }): Promise<Outcome<QueueResult>> {
+  pieces(event: { Records: QueueMessage[] }): Promise<CallOutcome<QueueResult>> {
     const deadline = this.world.scheduler.now + 120_000;
     const context = { getRemainingTimeInMillis: () => deadline - this.world.scheduler.now };
     return this.#invoke(({ pieces }) => pieces(event, context), 120_000);
   }
 
-  /** As after a long time without a call. */
+  /** Like Lambda after a long time without calls. */
   killAll({ butSleepers = false } = {}): void {
     for (const { instance } of [...this.#hosts]) if (!butSleepers || !instance.sleeps) instance.die();
   }
 
-  /** Whether an instance has begun to change a connection's rows, and may not be done. */
+  /** Whether a running invocation has begun to change a connection's rows. */
   isWriting(connectionId: string): boolean {
     return this.#hosts.some(({ instance }) =>
       [...instance.running].some(({ wrote }) => wrote.has(connectionId)),
@@ -67,7 +67,7 @@ export class Fleet {
     call: (functions: Functions) => Promise<Result | undefined>,
     timeoutMs: number,
     frame?: { connectionId: string; action: string },
-  ): Promise<Outcome<Result>> {
+  ): Promise<CallOutcome<Result>> {
     const { scheduler } = this.world;
     const host = this.#host();
     this.#invocations += 1;

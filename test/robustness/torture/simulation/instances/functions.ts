@@ -26,7 +26,7 @@ import { SimulatedNotifier } from '../aws/simulated-notifier.js';
 import { SimulatedPieceQueue } from '../aws/simulated-piece-queue.js';
 import { SimulatedTokens } from '../aws/simulated-tokens.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
 import type { Instance } from './instance.js';
 
 /** The deployed functions, in one instance. */
@@ -48,8 +48,12 @@ export interface Functions {
 
 const quiet = new EventLog('silent');
 
-/** The production code on production adapters; below them, a simulated store, sockets, time and chance. */
-export const createFunctions = (instance: Instance, world: World, random: SeededRandom): Functions => {
+/** The production code and adapters, on a simulated store, sockets, time and random numbers. */
+export const createFunctions = (
+  instance: Instance,
+  world: SimulatedWorld,
+  random: SeededRandom,
+): Functions => {
   const { settings, bug = {} as Bug } = world;
   const ports = world.store.adapters(
     { instance, world, random },
@@ -107,12 +111,12 @@ export const createFunctions = (instance: Instance, world: World, random: Seeded
   };
 };
 
-/** In here, `Date.now` is the world's; a process has one clock. */
+/** Inside the simulation, `Date.now` is the world's, but each process has one clock of its own. */
 const inVirtualTime =
   <Event, Result>(
     handler: (event: Event, context: { getRemainingTimeInMillis(): number }) => Promise<Result>,
     instance: Instance,
-    world: World,
+    world: SimulatedWorld,
   ): typeof handler =>
   (event, context) => {
     const aheadMs = instance.now() - world.scheduler.now;

@@ -1,27 +1,27 @@
 import type { Clock } from '../../../../../src/application/ports/clock.js';
 import { ClientError } from '../../../../../src/domain/client-error.js';
 import type { SeededRandom } from '../seeded-random.js';
-import type { Operation, Perform } from '../store/operation.js';
-import type { World } from '../world.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { Perform, StoreOperation } from '../store/store-operation.js';
 import type { Invocation } from './invocation.js';
 
 /**
- * A sandbox that runs the application. Between invocations it is frozen: what was not awaited goes on with the next one, or
- * never. When it dies, everything in it stops where it waits.
+ * A Lambda sandbox that runs the application. It is frozen between invocations: work that was not awaited continues
+ * with the next invocation, or never. When it dies, all its work stops.
  */
 export class Instance implements Clock {
   readonly running = new Set<Invocation>();
   readonly #frozen: (() => void)[] = [];
-  /** Under way, and whether they are applied. */
-  readonly #operations = new Map<Operation, boolean>();
+  /** Operations under way, and whether they have been applied. */
+  readonly #operations = new Map<StoreOperation, boolean>();
   #waits = 0;
   alive = true;
 
   constructor(
     readonly name: string,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly random: SeededRandom,
-    /** How far its clock is ahead: no two agree. */
+    /** How far its clock is ahead: no two clocks agree. */
     private readonly skewMs: () => number,
     private readonly onDeath: (instance: Instance) => void,
   ) {}
@@ -41,7 +41,7 @@ export class Instance implements Clock {
 
   end(invocation: Invocation): void {
     this.running.delete(invocation);
-    // Its unfinished work may be done at any time, or never.
+    // Its unfinished work may be applied at any time, or never.
     if (this.#waits > 0) this.#trouble(invocation);
   }
 
@@ -51,7 +51,7 @@ export class Instance implements Clock {
       if (action !== 'leave' || connectionId !== own) this.world.ledger.troubled.add(connectionId);
   }
 
-  /** It only does work that survives a jump. */
+  /** All its work survives a jump. */
   get sleeps(): boolean {
     const under = [...this.#operations];
     return under.length > 0 && under.every(([operation, isApplied]) => survivesJumps(operation, isApplied));
@@ -79,7 +79,7 @@ export class Instance implements Clock {
     });
   }
 
-  /** Something takes its usual time, or much longer. */
+  /** Takes the usual time, or much longer. */
   latency(least: number, most: number): number {
     const slow = this.random.chance(this.world.faults.slow);
     return slow ? this.random.between(most, 3_000) : this.random.between(least, most);
@@ -122,7 +122,7 @@ export class Instance implements Clock {
   };
 
   /** A server answers in its own time, and virtual time waits for it. */
-  async #applied<T>(operation: Operation, apply: () => T | Promise<T>): Promise<T> {
+  async #applied<T>(operation: StoreOperation, apply: () => T | Promise<T>): Promise<T> {
     try {
       const answer = apply();
       return answer instanceof Promise ? await this.world.scheduler.outside(answer) : answer;
@@ -138,8 +138,8 @@ export class Instance implements Clock {
     return this.running.size === 0 ? 0 : faults.deathAfterWrite * (deadly ? DEADLY : 1);
   }
 
-  /** Until after the next jump, which is near; or, after it, between a claim and its publication. */
-  #sleep(operation: Operation): number | undefined {
+  /** Waits until after the next jump, if it is near; after a jump, waits between a claim and its publication. */
+  #sleep(operation: StoreOperation): number | undefined {
     const { scheduler, jumpAt, jumpedAt, faults } = this.world;
     const isApplied = this.#operations.get(operation) ?? false;
     const ms = jumpAt - scheduler.now;
@@ -149,7 +149,7 @@ export class Instance implements Clock {
     return isNear ? ms + this.random.between(0, WAKING_MS) : this.random.between(0, SLEEP_MS);
   }
 
-  #fault(operation: Operation, what: string): void {
+  #fault(operation: StoreOperation, what: string): void {
     const fault = `${operation.text}: ${what}`;
     this.world.trace(() => `${this.name} ${fault}`);
     const written = operation.connectionId;
@@ -170,12 +170,12 @@ export class Instance implements Clock {
   }
 }
 
-/** How many times as often as anything else. */
+/** How many times more often the deadly action's invocation dies after a write. */
 const DEADLY = 20;
 
 const SLEEP_MS = 2_000;
 
-const survivesJumps = ({ outlives }: Operation, isApplied: boolean): boolean =>
+const survivesJumps = ({ outlives }: StoreOperation, isApplied: boolean): boolean =>
   outlives === 'a jump' || (isApplied && outlives === 'once applied');
 
 const WAKING_MS = 6_000;

@@ -2,7 +2,7 @@
 export interface Invocation {
   readonly name: string;
   readonly startedAt: number;
-  /** Whose frame it works on. */
+  /** The connection whose frame it handles. */
   readonly connectionId: string | undefined;
   /** The action of the frame. */
   readonly action: string | undefined;

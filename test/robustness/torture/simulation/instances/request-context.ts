@@ -1,11 +1,11 @@
 import { authorizerContext } from '../../../../../src/application/connections/authorizer-context.js';
 import { ALL_PERMISSIONS } from '../../../../../src/domain/access/permissions.js';
 import { expiryOf } from '../aws/simulated-tokens.js';
-import type { Connection } from '../connection.js';
+import type { SimulatedConnection } from '../gateway/simulated-connection.js';
 
-/** The context of every event of a connection; `withToken`: it does not belong to a guest. */
+/** The request context of every event of a connection; `withToken`: the user is not a guest. */
 export const requestContextOf = (
-  { id: connectionId, userId, connectedAt }: Connection,
+  { id: connectionId, userId, connectedAt }: SimulatedConnection,
   event: { eventType: string; routeKey: string; requestId: string },
   withToken: boolean,
 ) => {

@@ -1,7 +1,7 @@
-/** A connection's newest token, as far as the gateway saw it answered. */
+/** A connection's newest token, by the answers that the gateway saw. */
 interface Renewal {
   underWay: number;
-  /** Two tokens at once: which of them came last is unknown. */
+  /** Two simultaneous tokens: it is unknown which one is newer. */
   overlapped: boolean;
   /** Whether the connection may see who else is in a room; undefined while that is unknown. */
   sees: boolean | undefined;
@@ -10,11 +10,11 @@ interface Renewal {
 /** Actions of operators and token issuers on connections. */
 export class Sessions {
   readonly #kicking = new Map<string, number>();
-  /** By connection: when its kick had returned; infinity before, and where it did not return well. */
+  /** By connection: when its kick returned; infinity before that, and if the kick failed. */
   readonly #kickedAt = new Map<string, number>();
   readonly #renewals = new Map<string, Renewal>();
 
-  /** A kick finds these connections, and perhaps those that open while it lasts. */
+  /** A kick finds these connections, and perhaps others that open meanwhile. */
   kickBegins(userId: string, connectionIds: readonly string[]): void {
     this.#kicking.set(userId, (this.#kicking.get(userId) ?? 0) + 1);
     for (const id of connectionIds) this.#kickedAt.set(id, Number.POSITIVE_INFINITY);
@@ -57,7 +57,7 @@ export class Sessions {
     });
   }
 
-  /** Whether a token was given to it that may hide who else is there. */
+  /** Whether it got a token that may hide the other members. */
   isRenewed(connectionId: string): boolean {
     return this.#renewals.has(connectionId);
   }

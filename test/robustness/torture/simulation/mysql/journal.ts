@@ -1,6 +1,6 @@
 import type { Database, Row } from '../../../../../src/adapters/mysql/database/database.js';
-import { type Ledger, placeOf } from '../ledger.js';
-import type { Scheduler } from '../scheduler.js';
+import { type Ledger, placeOf } from '../records/ledger.js';
+import type { Scheduler } from '../time/scheduler.js';
 
 const PUBLICATION = 'room, epoch, log_offset, id, user_id, publish_key, data, published_at, expires_at';
 
@@ -17,7 +17,7 @@ const note = (what: string, columns: string, values: string): string =>
 
 const epoch = note('epoch', 'room, epoch', 'NEW.room, NEW.epoch');
 
-/** A record of everything that is committed, by any statement. */
+/** Records every committed change of a publication, by any statement. */
 export const JOURNAL: readonly string[] = [
   `CREATE TABLE torture_journal (
     n BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, what VARCHAR(8), room VARBINARY(1536), epoch VARCHAR(32), log_offset BIGINT,
@@ -30,7 +30,7 @@ export const JOURNAL: readonly string[] = [
   trigger('UPDATE', 'heads', `IF NEW.epoch <> OLD.epoch THEN ${epoch} END IF`),
 ];
 
-/** Takes what is new in the journal over into the ledger. */
+/** Copies new journal rows into the ledger. */
 export class Journal {
   #last = 0;
 

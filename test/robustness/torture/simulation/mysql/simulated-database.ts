@@ -1,8 +1,8 @@
 import type { Database, Row, Value } from '../../../../../src/adapters/mysql/database/database.js';
-import type { Perform } from '../store/operation.js';
+import type { Perform } from '../store/store-operation.js';
 import { callOperation, statementOperation } from './statement-operation.js';
 
-/** A server, seen from one instance: the waiting around each statement is virtual, and whatever goes wrong. */
+/** A server, seen from one instance: the waiting around each statement, and every fault, is virtual. */
 export class SimulatedDatabase implements Database {
   constructor(
     private readonly server: Database,

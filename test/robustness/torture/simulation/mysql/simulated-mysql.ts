@@ -5,31 +5,31 @@ import { MySqlPublicationLog } from '../../../../../src/adapters/mysql/log/publi
 import { MySqlMemberStates } from '../../../../../src/adapters/mysql/member-states.js';
 import { MySqlRoomRepository } from '../../../../../src/adapters/mysql/room-repository.js';
 import { MySqlUsedTokens } from '../../../../../src/adapters/mysql/used-tokens.js';
-import { CuttingHandover } from '../../../../../src/application/delivery/cutting-handover.js';
+import { PieceHandover } from '../../../../../src/application/delivery/piece-handover.js';
 import type { TestMySql } from '../../../../support/servers/test-mysql.js';
 import type { Bug, Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
-import type { Store, StoreAdapters, StoredMember, Surroundings } from '../store/store.js';
-import type { World } from '../world.js';
+import type { InstanceContext } from '../instances/instance-context.js';
+import type { SimulatedWorld } from '../simulated-world.js';
+import type { InstanceParts, Store, StoreAdapters, StoredMember, StoredStamp } from '../store/store.js';
 import { JOURNAL, Journal } from './journal.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { VirtualServer } from './virtual-server.js';
 
-/** The work of a handover, after the commit: what fails there is a hint lost. */
+/** Work of a handover, after the commit: its failure only loses a hint. */
 const HANDOVER =
   /^(pieces:|(SELECT|INSERT INTO) switchboard_sections |SELECT (COUNT|connection_id FROM) switchboard_memberships )/;
 
-/** A database of its own on a real server: time, and what goes wrong on the way there and back, are virtual. */
+/** A separate database on a real server; time and network faults are virtual. */
 export class SimulatedMySql implements Store {
-  /** No stream: the invocation that publishes hands over. */
+  /** There is no stream: the publishing invocation hands over. */
   readonly idle = true;
 
   private constructor(
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
     private readonly server: VirtualServer,
   ) {}
 
-  static async create(mysql: TestMySql, world: World): Promise<SimulatedMySql> {
+  static async create(mysql: TestMySql, world: SimulatedWorld): Promise<SimulatedMySql> {
     const { ledger, scheduler } = world;
     const journal = new Journal(ledger, scheduler);
     const server: VirtualServer = await VirtualServer.open(
@@ -41,16 +41,16 @@ export class SimulatedMySql implements Store {
     return new SimulatedMySql(world, server);
   }
 
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters {
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters {
     const { instance, random, world } = place;
     const { bug = {} as Bug, settings } = world;
     const simulated = new SimulatedDatabase(this.server, instance.perform);
     const database = bug.database?.(simulated, place) ?? simulated;
     const rooms = new MySqlRoomRepository(database, instance);
     const plain: Ports = {
-      ...surroundings,
+      ...parts,
       connections: new MySqlConnectionRepository(database, instance),
-      handover: new CuttingHandover(rooms, surroundings.pieces, random, settings.pieceMembers),
+      handover: new PieceHandover(rooms, parts.pieces, random, settings.pieceMembers),
       log: new MySqlPublicationLog(database, instance, random),
       rooms,
     };
@@ -76,6 +76,21 @@ export class SimulatedMySql implements Store {
     }));
   }
 
+  async stamps(room: string): Promise<StoredStamp[]> {
+    const rows = await this.#outside(
+      `SELECT connection_id, user_id, state_counter, state_hash FROM switchboard_memberships
+        WHERE room = ? AND expires_at > ? AND state_counter IS NOT NULL`,
+      room,
+      this.world.scheduler.now,
+    );
+    return rows.map((row) => ({
+      connectionId: row.connection_id as string,
+      userId: row.user_id as string,
+      counter: row.state_counter as number,
+      hash: row.state_hash as number,
+    }));
+  }
+
   async listed(connectionId: string): Promise<string[]> {
     const statement = 'SELECT rooms FROM switchboard_connections WHERE connection_id = ?';
     const [row] = await this.#outside(statement, connectionId);
@@ -84,7 +99,7 @@ export class SimulatedMySql implements Store {
       .filter((room) => room !== '');
   }
 
-  /** As a schedule does; or it has not come to it. */
+  /** Like the schedule, which may not have run yet. */
   async sweep(): Promise<void> {
     const { random, scheduler } = this.world;
     for (let passes = random.whole(0, 2); passes > 0; passes -= 1)
@@ -99,7 +114,7 @@ export class SimulatedMySql implements Store {
     await this.server.close();
   }
 
-  #outside(statement: string, value: string | number) {
-    return this.world.scheduler.outside(this.server.rows(statement, [value]));
+  #outside(statement: string, ...values: (string | number)[]) {
+    return this.world.scheduler.outside(this.server.rows(statement, values));
   }
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../../../../src/adapters/mysql/database/database.js';
-import type { Operation } from '../store/operation.js';
+import type { StoreOperation } from '../store/store-operation.js';
 
-/** Where a procedure is given the connection whose rows it writes. */
+/** The parameter of each procedure with the connection whose rows it writes. */
 const CONNECTION_AT: ReadonlyMap<string, number> = new Map([
   ['switchboard_join', 1],
   ['switchboard_leave', 1],
@@ -16,15 +16,15 @@ const CONNECTION_AT: ReadonlyMap<string, number> = new Map([
   ['UPDATE switchboard_memberships', 3],
 ]);
 
-/** Where an append is given its claim. */
+/** The parameter of an append that holds its claim. */
 const CLAIM_AT = 5;
 
 const OF_LOG = /switchboard_(append|head|heads|publications)\b/;
 
-/** Parameters that are read as who or where. */
+/** The parameter that names a user, a connection or a room. */
 const named = (values: readonly Value[], at = 0): string => String(values[at] ?? '');
 
-export const callOperation = (procedure: string, values: readonly Value[]): Operation => {
+export const callOperation = (procedure: string, values: readonly Value[]): StoreOperation => {
   const hasClaim = procedure === 'switchboard_append' && values[CLAIM_AT] !== null;
   const ofLog = OF_LOG.test(procedure);
   return {
@@ -39,7 +39,7 @@ export const callOperation = (procedure: string, values: readonly Value[]): Oper
   };
 };
 
-export const statementOperation = (sql: string, values: readonly Value[]): Operation => {
+export const statementOperation = (sql: string, values: readonly Value[]): StoreOperation => {
   const [kind = ''] = /^(SELECT (COUNT|connection_id FROM)|\w+( INTO)?)/.exec(sql) ?? [];
   const [table = ''] = /switchboard_\w+/.exec(sql) ?? [];
   const writes = !kind.startsWith('SELECT');

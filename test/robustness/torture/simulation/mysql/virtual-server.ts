@@ -5,7 +5,7 @@ import type { Connections } from '../../../../../src/adapters/mysql/database/con
 import type { Database, Row, Value } from '../../../../../src/adapters/mysql/database/database.js';
 import { PooledDatabase } from '../../../../../src/adapters/mysql/database/pooled-database.js';
 
-/** A real server whose clock is the world's, on a connection of its own: one statement at a time. */
+/** A real server with the simulation's clock, over one connection: one statement at a time. */
 export class VirtualServer implements Database {
   readonly #database: PooledDatabase;
 
@@ -45,7 +45,7 @@ export class VirtualServer implements Database {
     this.connection.destroy();
   }
 
-  /** Each statement finds the server's clock where the world has it. */
+  /** Each statement first sets the server's clock to the simulation's. */
   async #query({ sql, ...options }: QueryOptions): Promise<[unknown]> {
     const [[, ...answers]] = (await this.connection.query({
       ...options,

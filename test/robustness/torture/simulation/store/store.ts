@@ -7,10 +7,10 @@ import type { UsedTokens } from '../../../../../src/application/ports/used-token
 import type { Counting } from '../../../../../src/domain/limits/allowance.js';
 import type { StateStamp } from '../../../../../src/domain/member-state.js';
 import type { Ports } from '../../bugs/bug.js';
-import type { Place } from '../instances/place.js';
+import type { InstanceContext } from '../instances/instance-context.js';
 
 /** The parts of an instance, with any store. */
-export interface Surroundings {
+export interface InstanceParts {
   clients: ClientNotifier;
   clock: Clock;
   pieces: PieceQueue;
@@ -26,7 +26,7 @@ export interface StoreAdapters extends Ports {
 export interface StoredMember {
   room: string;
   connectionId: string;
-  /** Whether it is not told who else is there. */
+  /** Whether it may not see the other members. */
   isBlind: boolean;
 }
 
@@ -35,20 +35,23 @@ export interface StoredStamp extends StateStamp {
   connectionId: string;
 }
 
-/** A store in virtual time: what instances see of it, and, for checks, what is in it for certain. */
+/** A store in virtual time: the adapters that instances use, and its true content for checks. */
 export interface Store {
-  /** The production adapters for one instance, on a store where everything can go wrong; with the bug that is planted. */
-  adapters(place: Place, surroundings: Surroundings): StoreAdapters;
-  /** Whether nothing that it set off is still under way. */
+  /** The production adapters for one instance, on a faulty store, with the planted bug. */
+  adapters(place: InstanceContext, parts: InstanceParts): StoreAdapters;
+  /** Whether all work that it started has ended. */
   readonly idle: boolean;
   members(): Promise<StoredMember[]>;
-  /** The stamps of states in a room's memberships; absent if that is not checked. */
-  stamps?(room: string): Promise<StoredStamp[]>;
+  /** The state stamps in a room's memberships. */
+  stamps(room: string): Promise<StoredStamp[]>;
   /** The rooms that a connection's own row names. */
   listed(connectionId: string): Promise<string[]>;
-  /** Deletes some of what has expired. */
+  /** Deletes some expired rows. */
   sweep(): Promise<void>;
-  /** Whether this may have kept a publication in the room from being handed over: then the offsets alone tell. */
+  /**
+   * Whether this fault may have prevented the hand-over of a publication in the room: clients then find the gap by the
+   * offsets.
+   */
   keepsFromDelivery(fault: string, room: string): boolean;
   /** After the run, in real time. */
   close?(): Promise<void>;

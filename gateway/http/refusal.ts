@@ -1,7 +1,0 @@
-/** The HTTP status of a refused request. */
-export interface Refusal {
-  refused: number;
-  /** For the log; the client learns no more than the status. */
-  because?: string;
-  headers?: Record<string, string>;
-}

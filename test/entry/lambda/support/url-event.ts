@@ -1,0 +1,25 @@
+/** An event as in the documentation of function URLs; IAM adds the caller. */
+export const urlEvent = (body?: string, rest: object = {}, method = 'POST') => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: { 'content-type': 'application/json', host: 'abc.lambda-url.eu-west-1.on.aws' },
+  requestContext: {
+    accountId: '123456789012',
+    apiId: 'abc',
+    authentication: null,
+    authorizer: { iam: { accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:role/billing' } },
+    domainName: 'abc.lambda-url.eu-west-1.on.aws',
+    domainPrefix: 'abc',
+    http: { method, path: '/', protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'curl/8' },
+    requestId: 'e1506fd5-9e7b-434f-bd42-4f8fa224b599',
+    routeKey: '$default',
+    stage: '$default',
+    time: '26/Nov/2026:19:03:58 +0000',
+    timeEpoch: 1_795_000_000_000,
+  },
+  ...(body !== undefined && { body }),
+  isBase64Encoded: false,
+  ...rest,
+});

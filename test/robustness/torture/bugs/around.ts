@@ -1,9 +1,0 @@
-/** The same object, but for some of its methods. */
-export const around = <T extends object>(original: T, changes: Partial<T>): T =>
-  new Proxy(original, {
-    get(target, name) {
-      const owner = Object.hasOwn(changes, name) ? changes : target;
-      const value = Reflect.get(owner, name) as unknown;
-      return typeof value === 'function' ? value.bind(owner) : value;
-    },
-  });

@@ -1,9 +1,0 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { VirtualClock } from './virtual-clock.js';
-
-/** Its time stands still, but a sleep really waits: writers that collide need time to let each other pass. */
-export class PatientClock extends VirtualClock {
-  override async sleep(ms: number): Promise<void> {
-    await sleep(ms);
-  }
-}
