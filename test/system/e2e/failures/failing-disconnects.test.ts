@@ -24,7 +24,7 @@ describe('When $disconnect fails', () => {
     (await world.tables.connections()).filter(({ userId, pk }) => userId === 'bob' && !pk.startsWith('RATE'));
 
   /**
-   * Bob joins and vanishes, and the next push finds the connection gone. The notice that he has left is a hint, left out
+   * Bob joins and vanishes, and the next push finds the connection gone. The notice of the leave is a hint, left out
    * if the pushes took their whole second: on a busy machine, the first time may be too slow.
    */
   const untilBobHasLeft = async (push: () => Promise<unknown>) => {
