@@ -143,10 +143,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }
     },
 
-    leave: (options) => {
-      const [joining] = joins;
-      return abortable(() => release(joining), options?.signal);
-    },
+    leave: (options) => abortable(() => release([...joins][0]), options?.signal),
 
     tidy: () => {
       inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
