@@ -18,7 +18,7 @@ const TARGETS = new Map([
   ['ping for three rooms', 0.4],
 ]);
 
-/** How often the two alternate, so that other work on the machine disturbs both. */
+/** The two take turns this often, so that other work on the machine disturbs both. */
 const TURN = 10;
 
 const TABLES = ['bench-connections', 'bench-messages'];
@@ -64,11 +64,11 @@ export const measureFrames = async (
   ]);
 };
 
-/** Each process has its own tables, with the same rows. */
+/** Each has tables of its own, with the same rows. */
 const startStore = (): Promise<Helper<undefined, string>> =>
   Helper.start('bench/processes/dynamodb.ts', { execArgv: ['--import', 'tsx'] });
 
-/** Limits count but refuse nothing; log and metrics are as in a deployment. */
+/** Limits count, and refuse nothing; the log and the metrics are those of a deployment. */
 const peer = async <Question, Answer>(
   world: BenchProcesses,
   name: string,

@@ -42,7 +42,7 @@ export const createClient = <
   const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(address, config, createFeeds, events);
   const close = () => session.close();
-  const say = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
+  const publish = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
   );
 
@@ -64,13 +64,13 @@ export const createClient = <
     room: <T>(name: string) => feeds.room(name) as Room<unknown> as Room<T>,
     send: async (to, data, options) => {
       checkUser(to);
-      return say('send', data, options, to);
+      return publish('send', data, options, to);
     },
     signal: (to, data, options) => {
       checkUser(to);
       feeds.signals.send({ to }, data, options);
     },
-    broadcast: (data, options) => say('broadcast', data, options),
+    broadcast: (data, options) => publish('broadcast', data, options),
     cursors: feeds.cursors,
     request: createOwnRequest(session) as Client<Own>['request'],
     on: (event, handler) => {

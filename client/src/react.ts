@@ -97,12 +97,12 @@ export const useRoom = <T = unknown>(
     let resets = 0;
     const restart = async ({ epoch, offset }: { epoch: string; offset: number }) => {
       resets += 1;
-      const mine = resets;
+      const thisReset = resets;
       show(() => NONE);
       if (!last) return;
       const before = { epoch, offset: offset + 1 };
       const { value } = await room.history({ limit: last, before, signal }).next();
-      if (value && mine === resets) show((later) => [...value, ...later]);
+      if (value && thisReset === resets) show((later) => [...value, ...later]);
     };
     const failed = (error: SwitchboardError) => {
       if (!signal.aborted) show((messages) => messages, error);

@@ -11,10 +11,10 @@ import { packageTalk } from './support/package-talk.js';
 import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
-/** The aim is 8 KB: live members with their states and signals are what is beyond it. */
-const MAX_GZIPPED_BYTES = 9_400;
+/** Without live members, their states and signals it would be about 8,300: the README says why they are in the same file. */
+const MAX_GZIPPED_BYTES = 9_500;
 /** A bundler shortens the names again, and knows less than the build of the package. */
-const MAX_REBUNDLED_BYTES = 9_900;
+const MAX_REBUNDLED_BYTES = 10_000;
 
 const gzipped = (code: string | Uint8Array): number => gzipSync(code, { level: 9 }).length;
 

@@ -21,11 +21,14 @@ try {
   const { to, file, ...place } = readOptions('to', 'file', 'stage', 'table', 'folder');
   if (file === undefined) throw new Error('Name the file to read with --file');
   const opened = await openStore({ store: to, ...place });
-  const { rooms, publications } = await importLines(file, targetOf(opened), (imported) => {
-    if (imported.publications % 10_000 === 0) console.log(`${imported.publications} publications`);
-  });
-  await opened.close();
-  console.log(`${file}: ${rooms} rooms, ${publications} publications`);
+  try {
+    const { rooms, publications } = await importLines(file, targetOf(opened), (imported) => {
+      if (imported.publications % 10_000 === 0) console.log(`${imported.publications} publications`);
+    });
+    console.log(`${file}: ${rooms} rooms, ${publications} publications`);
+  } finally {
+    await opened.close();
+  }
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -6,10 +6,10 @@ import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { createSleepers } from '../time/sleepers.js';
 import { createTimer } from '../time/timer.js';
-import { watchForSleep } from '../time/wakefulness.js';
+import { watchForSleep } from '../time/watch-for-sleep.js';
+import { connectionLost } from './connection-lost.js';
 import { createKeepAlive } from './keep-alive.js';
 import type { Link } from './link.js';
-import { lost } from './lost.js';
 import { createReconnection, isOfConnection } from './reconnection.js';
 import type { Session, SessionRooms } from './session.js';
 import { createTokenRefresh } from './token-refresh.js';
@@ -40,7 +40,7 @@ export const createSession = <Rooms extends SessionRooms>(
   let old: Link | undefined;
   const sleepers = createSleepers(clock);
 
-  const over = () => session.error ?? new SwitchboardError('closed');
+  const endReason = () => session.error ?? new SwitchboardError('closed');
 
   const show = (status: Status) => {
     const line = JSON.stringify(status);
@@ -52,7 +52,7 @@ export const createSession = <Rooms extends SessionRooms>(
 
   const woke = (why: string) => {
     log(`awake: ${why}`);
-    if (why === 'offline') session.link?.drop(lost('No network'));
+    if (why === 'offline') session.link?.drop(connectionLost('No network'));
     else if (session.link) session.doubt();
     // A page that comes into view does not interrupt an attempt that is under way.
     else if (!/^[pv]/.test(why) || session.status.state === 'offline') reconnection.hurry();
@@ -93,12 +93,12 @@ export const createSession = <Rooms extends SessionRooms>(
       return session.status.state === 'closed';
     },
 
-    ready: async (patienceMs = 2 ** 53) => {
+    ready: async (patienceMs = Number.POSITIVE_INFINITY) => {
       if (isUnused) session.connect();
       const until = clock.now() + patienceMs;
       while (!session.link && !session.isClosed && clock.now() < until)
         await sleepers.sleep(until - clock.now());
-      if (!session.link) throw session.isClosed ? over() : lost();
+      if (!session.link) throw session.isClosed ? endReason() : connectionLost();
     },
 
     wait: sleepers.sleep,
@@ -109,14 +109,14 @@ export const createSession = <Rooms extends SessionRooms>(
 
     request: async (action, fields, timeoutMs = requestTimeoutMs, isOnce) => {
       const { link } = session;
-      if (!link) throw lost();
+      if (!link) throw connectionLost();
       try {
         return { reply: await link.request(action, fields, timeoutMs, isOnce), link };
       } catch (error) {
         if ((error as SwitchboardError).code === 'timeout') void keepAlive.ping(link);
         if (!isOfConnection(error)) throw error;
         link.drop();
-        throw lost();
+        throw connectionLost();
       } finally {
         session.changed();
       }
@@ -132,14 +132,14 @@ export const createSession = <Rooms extends SessionRooms>(
     close: async (error) => {
       if (session.isClosed) return;
       session.error = error;
-      const hungUp = hangUp(over());
+      const hungUp = hangUp(endReason());
       show({ state: 'closed', ...CONNECTED, reason: error });
       sleepers.wake();
       await hungUp;
     },
 
     disconnect: async () => {
-      const hungUp = hangUp(lost());
+      const hungUp = hangUp(connectionLost());
       session.changed();
       await hungUp;
     },

@@ -6,8 +6,8 @@ import { createPacer } from '../requests/pacer.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createTimer } from '../time/timer.js';
+import { connectionLost } from './connection-lost.js';
 import type { Link } from './link.js';
-import { lost } from './lost.js';
 
 /** The limit of pings, whatever their interval: two a second, and a few at once. */
 const EVERY_MS = 500;
@@ -40,7 +40,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
   const timer = createTimer(clock);
   let failures = 0;
   let asked: Link | undefined;
-  const names = () => heads.resumptions().map(({ room }) => room);
+  const roomNames = () => heads.resumptions().map(({ room }) => room);
 
   let since: number;
   let pauseMs: number | undefined;
@@ -75,7 +75,7 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
     if (heldMs > 0) return start(link, heldMs);
     asked = link;
     start(link);
-    const rooms = names();
+    const rooms = roomNames();
     const digests = isVisible() ? heads.digests() : [];
     try {
       const fields = { rooms, ...(digests.length && { digests }) };
@@ -85,12 +85,12 @@ export const createKeepAlive = (config: Config, heads: Heads): KeepAlive => {
       failures = 0;
     } catch (error) {
       const { code, message, retryable } = error as SwitchboardError;
-      const mine = names();
+      const stillOurs = roomNames();
       // No answer: the path is dead. If a room of ours is refused, our memberships are wrong, and a new hello joins
       // them one by one.
-      if (code === 'timeout') link.drop(lost(message));
+      if (code === 'timeout') link.drop(connectionLost(message));
       else if (retryable) start(link, EVERY_MS + backoff(failures++, random));
-      else if (rooms.every((room) => mine.includes(room))) link.drop();
+      else if (rooms.every((room) => stillOurs.includes(room))) link.drop();
     }
     asked = undefined;
   };

@@ -8,7 +8,7 @@ import type { Outgoing } from '../requests/outgoing.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { retryableError } from '../retryable-error.js';
 import { SwitchboardError } from '../switchboard-error.js';
-import { lost } from './lost.js';
+import { connectionLost } from './connection-lost.js';
 import { refusal } from './refusal.js';
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -86,7 +86,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     for (const [id, { isOnce }] of pending) if (!(butOnce && isOnce)) settle(id)?.fail(error);
   };
 
-  const drop = (error = lost()) => {
+  const drop = (error = connectionLost()) => {
     if (end) return;
     end = error;
     socket.close(1000);
@@ -123,7 +123,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     drop,
     close: async (error) => {
       drop(error);
-      await withDeadline(clock, closed, CLOSE_PATIENCE_MS, lost).catch(() => {});
+      await withDeadline(clock, closed, CLOSE_PATIENCE_MS, connectionLost).catch(() => {});
     },
   };
 
@@ -156,7 +156,7 @@ export const createLink = (socket: WebSocketLike, clock: Clock, events: LinkEven
     // Node 22's own WebSocket ends with only an error; `ws` and browsers close after it.
     socket.onerror = socket.onclose = () => {
       resolve();
-      drop(pending.has(socket) ? refusal() : lost());
+      drop(pending.has(socket) ? refusal() : connectionLost());
     };
   });
   socket.on?.('unexpected-response', (_request, response) => drop(refusal(response)));

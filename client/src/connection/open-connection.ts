@@ -6,8 +6,8 @@ import type { WebSocketLike } from '../options/web-socket.js';
 import { withDeadline } from '../requests/with-deadline.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
+import { connectionLost } from './connection-lost.js';
 import { createLink, type Link, type LinkEvents } from './link.js';
-import { lost } from './lost.js';
 
 /** How often the client repeats hello on a connection, if the server could not answer it. */
 const MAX_REPEATS = 3;
@@ -63,11 +63,11 @@ export const openConnection = async (
   const fresh = token && (await inTime(Promise.resolve().then(token), noToken));
   // Without one it would come in as a guest.
   if (token && typeof fresh !== 'string') throw noToken();
-  if (isOver()) throw lost();
+  if (isOver()) throw connectionLost();
   const link = createLink(socketTo(owner, fresh), clock, owner);
   attempt.link = link;
   try {
-    await inTime(link.opened, () => lost('No answer'));
+    await inTime(link.opened, () => connectionLost('No answer'));
     const asked = rooms.resumptions();
     for (let attempt = 0; ; attempt += 1)
       try {

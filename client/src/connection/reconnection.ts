@@ -4,7 +4,7 @@ import type { Status } from '../status.js';
 import { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import { createTimer } from '../time/timer.js';
-import { lost } from './lost.js';
+import { connectionLost } from './connection-lost.js';
 import {
   type ConnectionOwner,
   type Dial,
@@ -19,6 +19,10 @@ const HURRIED = -3;
 /** The limit of new connections, however many are asked for: a few at once, and then one per interval. */
 const BURST = 10;
 const EVERY_MS = 1_000;
+
+/** How often the network's return begins an attempt anew. Between two restarts an attempt has the time that it may take. */
+const RESTARTS = 3;
+const RESTART_EVERY_MS = 30_000;
 
 /** A browser does not even say whether anything answers at a socket's address. */
 const ANY_ANSWER = { mode: 'no-cors', cache: 'no-store' } as const;
@@ -55,6 +59,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
   const { clock, date, random, fetch, lazy, maxRefusals } = session.config;
   const timer = createTimer(clock);
   const takeTurn = createPacer(clock, BURST, EVERY_MS);
+  const takeRestart = createPacer(clock, RESTARTS, RESTART_EVERY_MS);
   /** The attempt under way. */
   let dial: Dial | undefined;
   let isStopped = lazy;
@@ -79,19 +84,19 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
     if (heldMs > 0) return after(heldMs);
     timer.stop();
     nextTryAt = undefined;
-    const mine: Dial = {};
-    dial = mine;
+    const thisDial: Dial = {};
+    dial = thisDial;
     attempt += 1;
     session.changed();
     try {
-      const greeting = await openConnection(session, rooms, mine, () => dial !== mine);
-      if (!greeting.link.isAlive()) throw lost();
+      const greeting = await openConnection(session, rooms, thisDial, () => dial !== thisDial);
+      if (!greeting.link.isAlive()) throw connectionLost();
       dial = reason = undefined;
       wasLetIn = true;
       refusals = attempt = 0;
       session.adopt(greeting);
     } catch (error) {
-      if (dial !== mine) return;
+      if (dial !== thisDial) return;
       dial = undefined;
       failed(error);
     }
@@ -137,7 +142,7 @@ export const createReconnection = (session: Reconnected, rooms: Resuming): Recon
     hurry: () => {
       isStopped = false;
       failures = HURRIED;
-      dial?.link?.drop();
+      if (dial?.link && !takeRestart()) dial.link.drop();
       void now();
     },
     stop: () => {

@@ -6,6 +6,7 @@ import type { ClientOptions } from './client-options.js';
 import type { Clock } from './clock.js';
 import { platform } from './platform.js';
 import type { WebSocketConstructor } from './web-socket.js';
+import { wrongOption } from './wrong-option.js';
 
 /** Platforms fire a longer timer at once. */
 const MAX_MS = 2 ** 31 - 1;
@@ -69,7 +70,7 @@ const isCursor = (value: unknown): boolean => {
 
 /** How to check an option that is neither a duration nor a function. */
 const CHECKS: { readonly [K in keyof ClientOptions]?: (value: unknown) => boolean } = {
-  userId: (value) => tagOf(value) === 'String' && USER_ID.test(`${value}`),
+  userId: (value) => tagOf(value) === 'String' && USER_ID.test(value as string),
   cursors: (value) => tagOf(value) === 'Object' && Object.values(value as object).every(isCursor),
   pingIntervalMs: isDuration,
   maxAttempts: isCount,
@@ -106,8 +107,7 @@ export const configure = (options: ClientOptions): Config => {
     const value = options[name as keyof ClientOptions] ?? standard;
     const isRight =
       CHECKS[name as keyof ClientOptions] ?? (typeof standard === 'number' ? isDuration : isAble);
-    if (value != null && !isRight(value))
-      throw new SwitchboardError('invalid_option', `Wrong option \`${name}\``);
+    if (value != null && !isRight(value)) throw wrongOption(name);
     config[name] = value;
   }
   const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;

@@ -1,3 +1,4 @@
+import { wrongOption } from '../options/wrong-option.js';
 import { retryableError } from '../retryable-error.js';
 import { SwitchboardError } from '../switchboard-error.js';
 
@@ -34,7 +35,11 @@ export const abortable = <T>(
     };
     const abort = () => reject(retryableError('aborted'));
     check(0);
-    signal?.addEventListener('abort', abort);
+    try {
+      signal?.addEventListener('abort', abort);
+    } catch {
+      throw wrongOption('signal');
+    }
     call(check)
       .then(resolve, reject)
       .finally(() => signal?.removeEventListener('abort', abort));

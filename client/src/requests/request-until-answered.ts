@@ -1,5 +1,5 @@
 import type { Action } from '../../../protocol/actions.js';
-import { lost } from '../connection/lost.js';
+import { connectionLost } from '../connection/connection-lost.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import { backoff } from '../time/backoff.js';
 import type { Outgoing } from './outgoing.js';
@@ -22,7 +22,7 @@ export const requestUntilAnswered = <A extends Action>(
   const deadline = clock.now() + giveUpAfterMs;
   const leftMs = () => deadline - clock.now();
   return inTurn(async () => {
-    let last = lost();
+    let last = connectionLost();
     for (let attempt = 0; attempt < maxAttempts && leftMs() > 0; attempt += 1) {
       try {
         await requester.ready(leftMs());

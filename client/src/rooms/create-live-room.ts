@@ -2,6 +2,8 @@ import type { Cursor } from '../../../protocol/cursor.js';
 import { ROOM_NAME } from '../../../protocol/names.js';
 import type { Session } from '../connection/session.js';
 import { createEmitter } from '../emitter.js';
+import { type Chosen, createOwnState } from '../presence/own-state.js';
+import { createRoster } from '../presence/roster.js';
 import { abortable } from '../requests/abortable.js';
 import { createQueue } from '../requests/queue.js';
 import type { Joined, JoinOptions, RoomEvents } from '../room.js';
@@ -10,8 +12,6 @@ import { askAsMember } from './ask-as-member.js';
 import { createPublish } from './create-publish.js';
 import { createLiveFeed, type LiveFeed } from './live-feed.js';
 import type { LiveRoom } from './live-room.js';
-import { createOwnState } from './own-state.js';
-import { createRoster } from './roster.js';
 import type { Signals } from './signals.js';
 
 export const createLiveRoom = (session: Session, name: string, signals: Signals): LiveRoom => {
@@ -47,7 +47,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
 
   const end = () => {
     isWanted = isIn = false;
-    own.current = undefined;
+    own.forget();
     roster.forget();
     follower.forget();
   };
@@ -56,11 +56,14 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     try {
       for (;;) {
         let since: Cursor | undefined;
+        let stated: Chosen | undefined;
         const { reply, link } = await ask('join', () => {
           const given = from?.since ?? undefined;
           since = follower.cursor() ?? given ?? room.cursor;
-          return { since, last: since && !given ? undefined : (from?.last ?? undefined), ...own.current };
+          stated = own.newest();
+          return { since, last: since && !given ? undefined : (from?.last ?? undefined), ...stated?.stating };
         });
+        own.answered(stated);
         link.rooms.add(name);
         isIn = true;
         roster.read(reply);
@@ -72,8 +75,8 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }
     } catch (error) {
       const { code, retryable } = error as SwitchboardError;
-      if (code === 'forbidden' && own.current && from?.state === undefined) {
-        own.current = undefined; // A newer token may forbid the state alone.
+      if (code === 'forbidden' && own.newest() && from?.state === undefined) {
+        own.forget(); // A newer token may forbid the state alone.
         return join(from);
       }
       // Perhaps this connection is in the room after all, or another connection succeeds.
@@ -126,11 +129,11 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           joins.add(joining);
           const { state } = options ?? {};
           if (state === undefined) return enter(options);
-          own.choose(state);
+          own.choose(state, options);
           const joined = await enter(options);
           // Another join was under way, or another device of this user has set a newer state.
-          const isShown = () => JSON.stringify(roster.mine()?.state) === JSON.stringify(own.current?.state);
-          if (!joined.truncated && own.current && !isShown()) await room.setState(state);
+          if (!joined.truncated && own.newest()?.stating.counter !== roster.self()?.counter)
+            await room.setState(state, options);
           return joined;
         }, options);
       } catch (error) {
@@ -140,10 +143,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }
     },
 
-    leave: (options) => {
-      const [joining] = joins;
-      return abortable(() => release(joining), options?.signal);
-    },
+    leave: (options) => abortable(() => release([...joins][0]), options?.signal),
 
     tidy: () => {
       inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
@@ -153,16 +153,16 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
 
     setState: (state, options) =>
       session.admit((check) => {
-        own.choose(state);
-        return own.say(check);
+        own.choose(state, options);
+        return own.send(check);
       }, options),
 
     roster,
     isShown: () => isWanted && events.has('members') && roster.digest !== undefined,
 
     resumed: (digest) => {
-      roster.told(digest);
-      if (own.current) finish(own.say().catch(() => {}));
+      roster.checkDigest(digest);
+      if (own.newest()) finish(own.send().catch(() => {}));
     },
 
     publish: (data, options) => publish('publish', data, options),

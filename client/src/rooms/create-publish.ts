@@ -7,14 +7,14 @@ import type { PublishOptions } from '../room.js';
 import { randomKey } from './random-key.js';
 
 /** The fields of every kind of message. */
-interface Said {
+interface MessageFields {
   readonly key: string;
   readonly data: unknown;
 }
 
 type Ask<Action extends 'publish' | 'send' | 'broadcast'> = (
   action: Action,
-  fields: () => Said & { readonly to: string },
+  fields: () => MessageFields & { readonly to: string },
   inTurn: Queue,
 ) => Promise<Answer<Action>>;
 
@@ -33,7 +33,7 @@ export const createPublish = <Action extends 'publish' | 'send' | 'broadcast'>(
   return (action: Action, data: unknown, options?: PublishOptions | null, to?: string): Promise<Published> =>
     session.admit(async (check) => {
       const key = options?.key ?? randomKey(session.config.random);
-      const said = { to: to as string, key, data: snapshot(data) };
-      return { repeated: false, ...(await ask(action, () => check(said), inTurn)).reply };
+      const message = { to: to as string, key, data: snapshot(data) };
+      return { repeated: false, ...(await ask(action, () => check(message), inTurn)).reply };
     }, options);
 };

@@ -35,10 +35,10 @@ export const createFeeds = (session: Session): Feeds => {
     return room?.isOpen() ? room : undefined;
   };
 
-  const mine = () => [everyone, inbox, ...rooms.values()].filter((feed) => feed.isMember());
+  const memberFeeds = () => [everyone, inbox, ...rooms.values()].filter((feed) => feed.isMember());
 
   const resumptions = (): RoomCursor[] =>
-    mine()
+    memberFeeds()
       .flatMap(({ name, cursor }) => (cursor ? [{ room: name, ...cursor }] : []))
       .slice(0, ROOMS_PER_FRAME);
 
@@ -61,7 +61,7 @@ export const createFeeds = (session: Session): Feeds => {
       return Object.fromEntries([...places].slice(-MAX_PLACES));
     },
     resumptions,
-    isCatchingUp: () => mine().some((feed) => feed.isCatchingUp()),
+    isCatchingUp: () => memberFeeds().some((feed) => feed.isCatchingUp()),
     digests: () =>
       [...rooms.values()]
         .filter((room) => room.isShown())
@@ -69,7 +69,7 @@ export const createFeeds = (session: Session): Feeds => {
         .slice(0, ROSTERS_PER_PING),
     observed: ({ heads, stale = [] }) => {
       for (const [room, head] of Object.entries(heads)) feedOf(room)?.follower.observe(head);
-      for (const room of stale) rooms.get(room)?.roster.told(Number.NaN);
+      for (const room of stale) rooms.get(room)?.roster.checkDigest(Number.NaN);
     },
     pushed: (push) => {
       if (push.type === 'message') {
@@ -81,7 +81,7 @@ export const createFeeds = (session: Session): Feeds => {
         const room = rooms.get(push.room);
         if (room?.isMember()) room.roster.announced(push);
         // It overtook the reply to our join, which may list the members from before it.
-        else if (room?.isOpen()) room.roster.told(push.digest);
+        else if (room?.isOpen()) room.roster.checkDigest(push.digest);
       } else session.events.emit('push', push as unknown as OwnPush);
     },
     greeted: ({ link, hello, asked }) => {

@@ -4,13 +4,13 @@ import type { Pushes } from '../../../protocol/pushes.js';
 import type { Session } from '../connection/session.js';
 import { createEmitter, type Emitter } from '../emitter.js';
 import type { Feed } from '../feed.js';
+import { createFollower, type Follower } from '../messages/follower.js';
+import { pagesBack } from '../messages/history.js';
 import type { Outgoing } from '../requests/outgoing.js';
 import type { Queue } from '../requests/queue.js';
 import { requestUntilAnswered } from '../requests/request-until-answered.js';
 import type { Answer } from '../requests/requester.js';
 import type { RoomEvents } from '../room.js';
-import { createFollower, type Follower } from './follower.js';
-import { pagesBack } from './history.js';
 
 /** How many streams of signals are remembered. Beyond this, an overtaken signal may be shown. */
 const MAX_STREAMS = 1_000;

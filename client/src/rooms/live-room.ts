@@ -1,7 +1,7 @@
+import type { Roster } from '../presence/roster.js';
 import type { Member, Room } from '../room.js';
 import type { SwitchboardError } from '../switchboard-error.js';
 import type { LiveFeed } from './live-feed.js';
-import type { Roster } from './roster.js';
 
 /** A room that the application has joined. */
 export interface LiveRoom

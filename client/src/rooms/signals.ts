@@ -1,6 +1,7 @@
 import type { Limits } from '../../../protocol/limits.js';
 import type { Session } from '../connection/session.js';
 import type { SignalOptions } from '../feed.js';
+import { wrongOption } from '../options/wrong-option.js';
 import { snapshot } from '../requests/encode.js';
 import { createPacer } from '../requests/pacer.js';
 import type { SwitchboardError } from '../switchboard-error.js';
@@ -44,17 +45,22 @@ export const createSignals = (session: Session): Signals => {
 
   return {
     send: (where, data, options, isMember = () => true) => {
-      const said = snapshot(data);
+      const { latest } = options ?? {};
+      if (latest != null && typeof latest !== 'string') throw wrongOption('latest');
+      const copy = snapshot(data);
       if (!session.link || !isMember()) return;
-      if (tags.size > MAX_STREAMS) for (const streams of [tags, waiting]) streams.clear();
-      const stream = JSON.stringify([where, options?.latest]);
+      if (tags.size > MAX_STREAMS) {
+        tags.clear();
+        waiting.clear();
+      }
+      const stream = JSON.stringify([where, latest]);
       const tag = tags.get(stream) ?? randomKey(random);
       tags.set(stream, tag);
-      const fields = { ...where, tag, number: ++number, data: said };
+      const fields = { ...where, tag, number: ++number, data: copy };
       // The room may be left before its turn comes.
       waiting.set(stream, () => isMember() && fields);
       flush();
-      if (options?.latest == null) waiting.delete(stream);
+      if (latest == null) waiting.delete(stream);
     },
     // Half of a connection's frames are left for everything else.
     greeted: ({ framesPerSecond = 10, framesAtOnce = 20 } = {}) => {

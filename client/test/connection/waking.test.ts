@@ -83,6 +83,34 @@ describe('A client that may have slept', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
+  it('begins a stuck attempt anew when the network is back', async () => {
+    const { server, connect, settle } = world;
+    const network = new EventTarget();
+    server.isSilent = true;
+    const client = connect('alice', { network });
+    await settle();
+    server.isSilent = false;
+
+    network.dispatchEvent(new Event('online'));
+    await settle(200);
+
+    expect(client.state).toBe('live');
+  });
+
+  it('connects although the network comes back more often than an attempt takes', async () => {
+    const { server, connect, clock } = world;
+    const network = new EventTarget();
+    server.latencyMs = () => 1_000;
+    const client = connect('alice', { network });
+
+    for (let second = 0; second < 60 && client.state !== 'live'; second += 1) {
+      network.dispatchEvent(new Event('online'));
+      await clock.advance(1_000);
+    }
+
+    expect(client.state).toBe('live');
+  });
+
   it('leaves no listener and no timer behind', async () => {
     const { clock, connect } = world;
     const network = new EventTarget();

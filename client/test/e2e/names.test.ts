@@ -27,32 +27,32 @@ describe('Names that mean something elsewhere', () => {
   it('are ordinary for rooms: joined, listened to, resumed and left', async () => {
     const { client, cable } = connect(server.url, { userId: 'alice' });
     const bob = connect(server.url, { userId: 'bob' }).client;
-    const rooms = ROOMS.map((name) => ({ name, heard: watch(client.room(name)) }));
+    const rooms = ROOMS.map((name) => ({ name, received: watch(client.room(name)) }));
     for (const { name } of rooms) {
       await client.room(name).join();
       await bob.room(name).join();
       await bob.room(name).publish(`first in ${name}`);
     }
-    await until(() => rooms.every(({ heard }) => heard.messages.length === 1));
+    await until(() => rooms.every(({ received }) => received.messages.length === 1));
 
     cable.pull();
     for (const { name } of rooms) await bob.room(name).publish(`second in ${name}`);
     cable.plug();
-    await until(() => rooms.every(({ heard }) => heard.messages.length === 2));
+    await until(() => rooms.every(({ received }) => received.messages.length === 2));
 
-    for (const { name, heard } of rooms) {
-      expect(dataOf(heard)).toEqual([`first in ${name}`, `second in ${name}`]);
+    for (const { name, received } of rooms) {
+      expect(dataOf(received)).toEqual([`first in ${name}`, `second in ${name}`]);
       const here = (await client.room(name).presence()).map(({ user }) => user);
       expect(here).toEqual(expect.arrayContaining(['alice', 'bob']));
       expect(Object.keys(client.cursors())).toContain(name);
     }
     const kept = JSON.parse(JSON.stringify(client.cursors()));
     const later = connect(server.url, { userId: 'carol', cursors: kept }).client;
-    const heard = watch(later.room('constructor'));
+    const received = watch(later.room('constructor'));
     await later.room('constructor').join();
     await bob.room('constructor').publish('third');
-    await until(() => heard.messages.length === 1);
-    expect(dataOf(heard)).toEqual(['third']);
+    await until(() => received.messages.length === 1);
+    expect(dataOf(received)).toEqual(['third']);
     for (const { name } of rooms) await client.room(name).leave();
   });
 

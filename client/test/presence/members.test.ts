@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Pushes } from '../../../protocol/pushes.js';
+import { digestOf, mergeMembers } from '../../src/presence/members.js';
 import type { Member, Room } from '../../src/room.js';
-import { digestOf, mergeMembers } from '../../src/rooms/members.js';
 import { ClientWorld } from '../support/client-world.js';
 
 const member = (user: string, counter = 0, state: unknown = null): Member => ({ user, state, counter });

@@ -4,13 +4,21 @@ import type { WaitOptions } from '../../src/requests/abortable.js';
 import type { Room } from '../../src/room.js';
 import { ClientWorld } from '../support/client-world.js';
 
-const CALLS: [string, (client: Client, room: Room, options: WaitOptions) => Promise<unknown>][] = [
+type Call = [string, (client: Client, room: Room, options: WaitOptions) => Promise<unknown>];
+
+const MEMBERSHIP: Call[] = [
+  ['join', (_, room, options) => room.join(options)],
+  ['leave', (_, room, options) => room.leave(options)],
+];
+
+const CALLS: Call[] = [
   ['ready', (client, _, options) => client.ready(options)],
   ['request', (client, _, options) => client.request('roll', {}, { ...options, repeat: true })],
   ['send', (client, _, options) => client.send('bob', 'x', options)],
   ['broadcast', (client, _, options) => client.broadcast('x', options)],
   ['publish', (_, room, options) => room.publish('x', options)],
   ['presence', (_, room, options) => room.presence(options)],
+  ['state', (_, room, options) => room.setState('x', options)],
   ['history', (_, room, options) => room.history(options).next()],
 ];
 
@@ -47,6 +55,38 @@ describe('An AbortSignal', () => {
     await settle();
 
     expect(server.frames(name)).toEqual([]);
+  });
+
+  it('leaves no timer of `ready()` behind', async () => {
+    const { member, outcome, settle, clock } = world;
+    const { client } = await member('alice');
+    await outcome(client.disconnect());
+    const before = clock.pending;
+
+    for (let n = 0; n < 3; n += 1) {
+      const controller = new AbortController();
+      client.ready({ signal: controller.signal }).catch(() => {});
+      controller.abort();
+      await settle();
+    }
+
+    expect(clock.pending).toBe(before);
+  });
+
+  it.each([...CALLS, ...MEMBERSHIP])('that is none is a wrong option of `%s()`', async (name, call) => {
+    const { server, member } = world;
+    const { client, room } = await member('alice');
+
+    const before = server.frames(name);
+
+    for (const signal of [5, 'now', {}, true])
+      await expect(call(client, room, { signal } as never)).rejects.toMatchObject({
+        code: 'invalid_option',
+        message: 'Wrong option `signal`',
+        retryable: false,
+      });
+
+    expect(server.frames(name)).toEqual(before);
   });
 
   it('ends the wait of `leave()`', async () => {

@@ -5,11 +5,11 @@ import { ClientWorld } from '../support/client-world.js';
 describe('A signal', () => {
   const world = new ClientWorld();
   const listen = (feed: Pick<Feed, 'on'>): Signal[] => {
-    const heard: Signal[] = [];
-    feed.on('signal', (signal) => heard.push(signal));
-    return heard;
+    const received: Signal[] = [];
+    feed.on('signal', (signal) => received.push(signal));
+    return received;
   };
-  const dataOf = (heard: readonly Signal[]) => heard.map(({ data }) => data);
+  const dataOf = (received: readonly Signal[]) => received.map(({ data }) => data);
 
   it('reaches the members of its room, or a user, with who sent it', async () => {
     const { member, settle } = world;
@@ -31,7 +31,7 @@ describe('A signal', () => {
   it('that is older than the last shown one is dropped, for each sender', async () => {
     const { server, member, settle } = world;
     const { room } = await member('alice');
-    const heard = listen(room);
+    const received = listen(room);
     const push = (tag: string, number: number, from = 'bob') =>
       server.push('lobby', {
         type: 'signal',
@@ -47,8 +47,8 @@ describe('A signal', () => {
     for (const number of [2, 1, 3]) push('a', number, '$billing');
     await settle();
 
-    expect(dataOf(heard)).toEqual(['a1', 'a3', 'a4', 'b1', 'a2', 'a3']);
-    expect(heard.map(({ from }) => from)).toEqual([...Array(4).fill('bob'), '$billing', '$billing']);
+    expect(dataOf(received)).toEqual(['a1', 'a3', 'a4', 'b1', 'a2', 'a3']);
+    expect(received.map(({ from }) => from)).toEqual([...Array(4).fill('bob'), '$billing', '$billing']);
   });
 
   it('with `latest` is sent five times a second after the first ten, and the newest in the end', async () => {
@@ -110,6 +110,18 @@ describe('A signal', () => {
 
     expect(server.frames('signal')).toEqual([]);
   });
+
+  it.each([1n, 5, {}, Symbol('cursor')])(
+    'with `latest` of %p throws at once, with the option’s name',
+    async (latest) => {
+      const { client, room } = await world.member('alice');
+      const wrong = expect.objectContaining({ code: 'invalid_option', message: 'Wrong option `latest`' });
+
+      expect(() => room.signal(1, { latest } as never)).toThrow(wrong);
+      expect(() => client.signal('bob', 1, { latest } as never)).toThrow(wrong);
+      expect(world.server.frames('signal')).toEqual([]);
+    },
+  );
 
   it('that is rate-limited waits as long as it is told', async () => {
     const { server, member, clock } = world;

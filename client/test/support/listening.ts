@@ -2,7 +2,7 @@ import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
 import type { Message, ResetNotice } from '../../src/feed.js';
-import { createStream } from '../../src/rooms/stream.js';
+import { createStream } from '../../src/messages/stream.js';
 import { FakeLog } from './fake-log.js';
 
 type Seen = { epoch: string; offset: number; id: string } | { reset: ResetNotice };

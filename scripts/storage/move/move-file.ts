@@ -43,8 +43,22 @@ export type Line = Header | MovedPublication | MovedRoom | Footer;
 
 export async function* readLines(path: string): AsyncGenerator<Line> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) yield JSON.parse(line) as Line;
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    yield parse(line, `${path} cannot be read: line ${number} is no line of an export`);
+  }
 }
+
+const parse = (line: string, objection: string): Line => {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    if (typeof parsed === 'object' && parsed !== null) return parsed as Line;
+  } catch {
+    // The same objection.
+  }
+  throw new Error(objection);
+};
 
 /**
  * The header of a complete export.

@@ -4,6 +4,7 @@ import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-tab
 import type { Table } from '../../../src/adapters/dynamodb/table/table.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { EventLog } from '../../../src/entry/event-log.js';
+import { prepareDataFolder } from '../../../src/entry/local/settings/data-folder.js';
 import { openStorage } from '../../../src/entry/local/storage/storage.js';
 import { readSettings } from '../../../src/entry/settings.js';
 import { stackResource } from '../../support/stack-resource.js';
@@ -23,6 +24,7 @@ export const openMessages = async ({
   folder,
 }: Pick<StoreLocation, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
   const settings = readSettings({});
+  if (folder !== undefined) prepareDataFolder(folder);
   const storage =
     folder === undefined ? undefined : await openStorage(settings, folder, new EventLog('warn'));
   const tableName =

@@ -13,6 +13,8 @@ export interface PlantedBug {
   tests: string[];
   /** Runs only the tests whose names contain this; for files that take minutes. */
   only?: string;
+  /** Its tests run only on the server that `MYSQL_URL` names. */
+  onMySql?: true;
 }
 
 const FOLDER = resolve(import.meta.dirname, '../../../test/robustness/planted');

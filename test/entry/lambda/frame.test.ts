@@ -53,6 +53,8 @@ describe('a frame', () => {
   it('survives any nesting, closed or not, in or out of strings', () => {
     for (const text of ['['.repeat(32_768), '{"a":'.repeat(6_000), ']'.repeat(32_768)])
       expect(['invalid_message', 'invalid_json']).toContain(errorCodeOf(text));
+    expect(errorCodeOf('['.repeat(30_000))).toBe('invalid_message');
+    expect(errorCodeOf(`{"action":${'['.repeat(14_000)}${']'.repeat(14_000)}}`)).toBe('invalid_message');
     expect(errorCodeOf(`{"data":"${'['.repeat(30_000)}"}`)).toBe('fine');
     expect(errorCodeOf(`{"data":"\\"${'{'.repeat(30_000)}"}`)).toBe('fine');
   });

@@ -6,6 +6,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Gateway } from '../../../gateway/gateway.js';
 import { failureOf, GatewayWorld } from '../support/gateway-world.js';
+import { SleepingClock } from '../support/sleeping-clock.js';
 
 const post = (ConnectionId: string, Data: string | Uint8Array = 'hi') =>
   new PostToConnectionCommand({ ConnectionId, Data });
@@ -153,16 +154,18 @@ describe('@connections', () => {
   });
 
   it('keeps an otherwise idle connection open, and tells when it was last active', async () => {
-    const gateway = await world.start({ limits: { idleMs: 600 } });
+    const clock = new SleepingClock();
+    const gateway = await world.start({ clock, limits: { idleMs: 600_000 } });
     const client = await world.connect(gateway);
     const ConnectionId = await world.connectionId();
     const sdk = world.sdk(gateway);
     for (let count = 0; count < 10; count += 1) {
+      clock.stayAwake(590_000);
       await sdk.send(post(ConnectionId));
-      await new Promise((resolve) => setTimeout(resolve, 80));
     }
     const { ConnectedAt, LastActiveAt } = await sdk.send(new GetConnectionCommand({ ConnectionId }));
     expect(Number(LastActiveAt)).toBeGreaterThan(Number(ConnectedAt));
+    clock.stayAwake(605_000);
     expect((await client.closed).code).toBe(1001);
     expect(client.frames).toHaveLength(10);
   });

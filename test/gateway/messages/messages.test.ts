@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WebSocketEvent } from '../../../gateway/lambda/event-shapes.js';
 import { GatewayWorld } from '../support/gateway-world.js';
+import { SleepingClock } from '../support/sleeping-clock.js';
 
 const sizedText = (bytes: number) => 'x'.repeat(bytes);
 
@@ -128,13 +129,15 @@ describe('A message', () => {
   });
 
   it('keeps an otherwise idle connection open', async () => {
-    const client = await world.connect(await world.start({ limits: { idleMs: 600 } }));
+    const clock = new SleepingClock();
+    const client = await world.connect(await world.start({ clock, limits: { idleMs: 600_000 } }));
     for (let count = 0; count < 10; count += 1) {
+      clock.stayAwake(590_000);
       client.send('busy');
       await client.frame(count);
-      await new Promise((resolve) => setTimeout(resolve, 80));
     }
     expect(client.socket.readyState).toBe(client.socket.OPEN);
+    clock.stayAwake(605_000);
     expect((await client.closed).code).toBe(1001);
   });
 

@@ -18,7 +18,7 @@ export interface Sending {
   onItems?: (items: Item[]) => void;
 }
 
-/** The input of the middleware for one command. */
+/** The parts of one command that pass through the middleware. */
 type Call = Sending & { input: unknown; request?: object };
 type Handler = (call: Call) => Promise<{ output: unknown }>;
 type InnerHandler = (call: Call) => Promise<{ response: { statusCode: number; body: unknown } }>;

@@ -23,38 +23,40 @@ describe('When $disconnect fails', () => {
   const rowsOfBob = async () =>
     (await world.tables.connections()).filter(({ userId, pk }) => userId === 'bob' && !pk.startsWith('RATE'));
 
-  it('and never comes, the next push finds the connection gone: it is forgotten everywhere, and bob has left', async () => {
+  /**
+   * Bob joins and vanishes, and the next push finds the connection gone. The notice of the leave is a hint, left out
+   * if the pushes took their whole second: on a busy machine, the first time may be too slow.
+   */
+  const untilBobHasLeft = async (push: () => Promise<unknown>) => {
     world.gateway.faults.disconnect = () => 'drop';
-    const bob = await bobJoins();
-    await bob.do('join', { room: 'other' });
-    await bob.vanish();
-    await world.until(() => world.gateway.connections === 1);
-    expect(await members()).toEqual(['alice', 'bob']);
-
-    await alice.do('publish', { room: 'lobby', data: 'anybody?' });
-
-    await alice.until(() => lefts().length > 0);
-    expect(await members()).toEqual(['alice']);
-    expect(await rowsOfBob()).toEqual([]);
-    expect(lefts()).toHaveLength(1);
-  });
-
-  it('and never comes, a broadcast or a direct message finds it as well', async () => {
-    world.gateway.faults.disconnect = () => 'drop';
-    for (const [action, fields] of [
-      ['broadcast', { data: 1 }],
-      ['send', { to: 'bob', data: 1 }],
-    ] as const) {
-      const before = lefts().length;
-      await (await bobJoins()).vanish();
+    const before = lefts().length;
+    await world.until(async () => {
+      const bob = await bobJoins();
+      await bob.do('join', { room: 'other' });
+      await bob.vanish();
       await world.until(() => world.gateway.connections === 1);
+      expect(await members()).toEqual(['alice', 'bob']);
 
-      await alice.do(action, fields);
+      await push();
 
-      await alice.until(() => lefts().length > before);
-      expect(await rowsOfBob()).toEqual([]);
-    }
-  });
+      await world.until(async () => (await rowsOfBob()).length === 0);
+      await world.settle();
+      return lefts().length > before;
+    });
+    expect(lefts()).toHaveLength(before + 1);
+    expect(await members()).toEqual(['alice']);
+  };
+
+  it.each([
+    ['publish', { room: 'lobby', data: 'anybody?' }],
+    ['broadcast', { data: 1 }],
+    ['send', { to: 'bob', data: 1 }],
+  ])(
+    'and never comes, the next %s finds the connection gone: it is forgotten everywhere, and bob has left',
+    async (action, fields) => {
+      await untilBobHasLeft(() => alice.do(action, fields));
+    },
+  );
 
   it('and comes twice, bob leaves once', async () => {
     world.gateway.faults.disconnect = () => 'duplicate';

@@ -11,10 +11,14 @@ export interface Waiting {
   turn(granted: boolean): void;
 }
 
-/** Admits posts: a limited number at once, at a limited pace. Refused posts go before posts that have not been tried. */
+/**
+ * Admits posts: a limited number at once, at a limited pace. Refused posts and posts that have not been tried take turns:
+ * otherwise a few clients that read slowly would hold up all others for as long as they are refused.
+ */
 export class Turns {
   #underWay = 0;
   #serving = false;
+  #lastWasRefused = false;
   readonly #again: Waiting[] = [];
   readonly #first: Waiting[] = [];
   #pacing: NodeJS.Timeout | undefined;
@@ -56,9 +60,15 @@ export class Turns {
 
   #serve(): void {
     this.#serving = true;
-    while (this.wanted && this.#begin()) (this.#again.shift() ?? this.#first.shift())?.turn(true);
+    while (this.wanted && this.#begin()) this.#next()?.turn(true);
     this.#serving = false;
     if (this.wanted) this.#comeBack();
+  }
+
+  #next(): Waiting | undefined {
+    const mayBeRefused = this.#first.length === 0 || !this.#lastWasRefused;
+    this.#lastWasRefused = mayBeRefused && this.#again.length > 0;
+    return (this.#lastWasRefused ? this.#again : this.#first).shift();
   }
 
   /** A turn that is given back goes to the next post. Only the pace can make it wait for time to pass. */

@@ -1,7 +1,7 @@
 import { ClientError } from '../../../../domain/client-error.js';
 
 /** The limit of `data`; the message around it is one level more. */
-const MAX_DEPTH = 512;
+export const MAX_DEPTH = 512;
 
 /**
  * Refuses values that JSON allows and a message may not contain. It walks without recursion, so it can check any depth.
@@ -17,13 +17,15 @@ export const checkValues = (message: object): void => {
         throw invalid('A number is beyond what a double holds.');
       if (typeof value === 'string') checkText(value);
       if (typeof value !== 'object' || value === null) continue;
-      if (depth > MAX_DEPTH) throw invalid(`It is nested over ${MAX_DEPTH} levels deep.`);
+      if (depth > MAX_DEPTH) throw tooDeep();
       if (!Array.isArray(value)) Object.keys(value).forEach(checkText);
       for (const child of Object.values(value)) next.push(child);
     }
     level = next;
   }
 };
+
+export const tooDeep = (): ClientError => invalid(`It is nested over ${MAX_DEPTH} levels deep.`);
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

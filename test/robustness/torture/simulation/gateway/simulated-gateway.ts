@@ -181,13 +181,9 @@ export class SimulatedGateway {
     await scheduler.sleep(delayMs);
     const requestId = random.id(12);
     this.world.trace(() => `${connection.id} ${requestId} ${routeKey} ${body ?? ''}`);
-    const event = { eventType, routeKey, requestId };
-    const requestContext = requestContextOf(connection, event, settings.operated);
-    const outcome = await fleet.route(
-      { requestContext, ...(body !== undefined && { body }) },
-      connection.id,
-      routeKey,
-    );
+    const context = requestContextOf(connection, { eventType, routeKey, requestId }, settings.operated);
+    const event = { requestContext: context, ...(body !== undefined && { body }) };
+    const outcome = await fleet.route(event, connection.id, routeKey);
     this.world.trace(() => `${connection.id} ${requestId} -> ${JSON.stringify(outcome.result) ?? 'died'}`);
     this.busy -= 1;
     connection.busy -= 1;

@@ -31,12 +31,12 @@ export interface Stream {
 }
 
 /**
- * Hands out each message once and in order, or a reset if messages are missing; stops when `tell` returns that it was the
+ * Hands out each message once and in order, or a reset if messages are missing; stops when `emit` returns that it was the
  * last.
  */
 export const createStream = (
   feed: { readonly name: string },
-  tell: <K extends 'message' | 'reset'>(event: K, ...told: FeedEvents<unknown>[K]) => unknown,
+  emit: <K extends 'message' | 'reset'>(event: K, ...args: FeedEvents<unknown>[K]) => unknown,
 ): Stream => {
   const held = new Map<number, Item>();
   let isStarted = false;
@@ -52,7 +52,7 @@ export const createStream = (
     for (const place of held.keys()) if (place <= offset) held.delete(place);
     for (let next = held.get(offset + 1); next; next = held.get(offset + 1)) {
       held.delete(++offset);
-      if (tell('message', toMessage(feed.name, epoch as string, next))) return;
+      if (emit('message', toMessage(feed.name, epoch as string, next))) return;
     }
   };
 
@@ -110,7 +110,7 @@ export const createStream = (
       ({ epoch, offset: head } = page);
       // A new epoch is read from its beginning: all its messages came after the old epoch's.
       offset = isRenewed ? 0 : head;
-      tell('reset', { reason: page.reason as RecoveryFailure, epoch, offset });
+      emit('reset', { reason: page.reason as RecoveryFailure, epoch, offset });
       settle();
     },
     forget: () => {

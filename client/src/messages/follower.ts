@@ -2,7 +2,7 @@ import type { Page } from '../../../protocol/actions.js';
 import type { Cursor } from '../../../protocol/cursor.js';
 import type { Item } from '../../../protocol/item.js';
 import { HISTORY_LIMIT } from '../../../protocol/limits.js';
-import { lost } from '../connection/lost.js';
+import { connectionLost } from '../connection/connection-lost.js';
 import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
 import type { FeedEvents, ResetNotice } from '../feed.js';
@@ -38,9 +38,9 @@ export const createFollower = (
   let isAsking = false;
   let failures = 0;
 
-  const stream = createStream(feed, (event, ...told) => {
-    if (event === 'reset') log(`${feed.name}: reset, ${(told[0] as ResetNotice).reason}`);
-    events.emit(event, ...told);
+  const stream = createStream(feed, (event, ...args) => {
+    if (event === 'reset') log(`${feed.name}: reset, ${(args[0] as ResetNotice).reason}`);
+    events.emit(event, ...args);
     return session.isClosed;
   });
   const { cursor, isBehind } = stream;
@@ -79,7 +79,7 @@ export const createFollower = (
         const query = { room: feed.name, since, limit: HISTORY_LIMIT };
         recover(since, (await session.request('history', query)).reply);
         // This was no answer: ask again later.
-        if (isBehind() && JSON.stringify(cursor()) === JSON.stringify(since)) throw lost();
+        if (isBehind() && JSON.stringify(cursor()) === JSON.stringify(since)) throw connectionLost();
       }
       failures = 0;
     } catch (error) {

@@ -1,11 +1,15 @@
-/**
- * The texts of all values of the outermost object's `action`: `JSON.parse` keeps only the last.
- *
- * For invalid JSON the result is unspecified.
- */
-export const actionTexts = (text: string): string[] => {
+/** Facts about a JSON text before it is parsed. For invalid JSON the result is unspecified. */
+export interface JsonScan {
+  /** How deep objects and arrays are nested. */
+  depth: number;
+  /** The texts of all values of the outermost object's `action`: `JSON.parse` keeps only the last. */
+  actions: string[];
+}
+
+export const scan = (text: string): JsonScan => {
   const actions: string[] = [];
   let depth = 0;
+  let deepest = 0;
   let lastString = '';
   let valueStart = -1;
 
@@ -22,6 +26,7 @@ export const actionTexts = (text: string): string[] => {
       i = end;
     } else if (char === '{' || char === '[') {
       depth += 1;
+      deepest = Math.max(deepest, depth);
     } else if (char === '}' || char === ']') {
       if (depth === 1) endValue(i);
       depth -= 1;
@@ -31,7 +36,7 @@ export const actionTexts = (text: string): string[] => {
       valueStart = i + 1;
     }
   }
-  return actions;
+  return { depth: deepest, actions };
 };
 
 /** The index of the closing quote, or of the end of the text. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { digestOf } from '../../src/presence/members.js';
 import type { Member } from '../../src/room.js';
-import { digestOf } from '../../src/rooms/members.js';
 import { ClientWorld } from '../support/client-world.js';
 
 const member = (user: string): Member => ({ user, state: null, counter: 0 });

@@ -3,7 +3,7 @@ import type { Session } from '../connection/session.js';
 import type { Emitter } from '../emitter.js';
 import { type Check, unchecked } from '../requests/abortable.js';
 import type { Member, RoomEvents } from '../room.js';
-import type { LiveFeed } from './live-feed.js';
+import type { LiveFeed } from '../rooms/live-feed.js';
 import { digestOf, type MembersChange, mergeMembers } from './members.js';
 
 /** Two simultaneous changes make two notices. And clients that missed a notice should not all ask at once. */
@@ -31,11 +31,11 @@ export interface Roster {
   /** The reply to a join. */
   read(reply: Members): void;
   /** The digest of the server's roster, if it is known; `NaN`: another roster than ours. */
-  told(digest: number | undefined): void;
+  checkDigest(digest: number | undefined): void;
   /** Set by the server, or by this client. */
   announced(notice: Notice): void;
   /** The state of this user that counts. */
-  mine(): Member | undefined;
+  self(): Member | undefined;
   /** The members now. */
   ask(check?: Check, verify?: boolean): Promise<readonly Member[]>;
   forget(): void;
@@ -59,11 +59,11 @@ export const createRoster = (
     const now = digestOf(next);
     room.members = next;
     roster.digest = isWhole ? now : undefined;
-    roster.highest = Math.max(roster.highest, roster.mine()?.counter ?? 0);
+    roster.highest = Math.max(roster.highest, roster.self()?.counter ?? 0);
     if (now !== before) events.emit('members', next);
   };
 
-  const tell = (joined: readonly string[], left: readonly string[]) => {
+  const emitPresence = (joined: readonly string[], left: readonly string[]) => {
     if (joined.length || left.length) events.emit('presence', { joined, left });
   };
 
@@ -72,7 +72,8 @@ export const createRoster = (
     const { digest } = roster;
     const { members } = room;
     const now = await roster.ask();
-    if (digest !== undefined && roster.digest !== undefined) tell(beyond(members, now), beyond(now, members));
+    if (digest !== undefined && roster.digest !== undefined)
+      emitPresence(beyond(members, now), beyond(now, members));
   };
 
   /** Asks once for all doubts so far, and again if the last of them asks for a later time. */
@@ -100,7 +101,7 @@ export const createRoster = (
       if (next && !truncated) void doubt(0);
     },
 
-    told: (now) => {
+    checkDigest: (now) => {
       if (now === undefined) return;
       right = now;
       isNews = true;
@@ -110,13 +111,13 @@ export const createRoster = (
     announced: (notice) => {
       const { joined = [], left = [], digest, askAfterMs } = notice;
       show(mergeMembers(room.members, notice), roster.digest !== undefined);
-      tell(joined, left);
-      if (askAfterMs === undefined) return roster.told(digest);
+      emitPresence(joined, left);
+      if (askAfterMs === undefined) return roster.checkDigest(digest);
       right = Number.NaN;
       void doubt(askAfterMs);
     },
 
-    mine: () => room.members.find(({ user }) => user === session.userId),
+    self: () => room.members.find(({ user }) => user === session.userId),
 
     ask: async (check = unchecked, verify) => {
       let all: readonly Member[] = [];

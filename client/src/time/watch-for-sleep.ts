@@ -20,13 +20,13 @@ export const watchForSleep = (
   let dueAt: number;
   const timer = createTimer(clock);
 
-  const heard = ({ type }: { readonly type: string }) => {
+  const notice = ({ type }: { readonly type: string }) => {
     // A hidden page can wait: an event comes when it is shown, and its timers are slow.
     if (type === 'offline' || platform.document?.visibilityState !== 'hidden') woke(type);
   };
   const tick = () => {
     // A clock that was set back also counts as a jump.
-    if (Math.abs(date() - dueAt) > TICK_MS) heard({ type: 'time' });
+    if (Math.abs(date() - dueAt) > TICK_MS) notice({ type: 'time' });
     wait();
   };
   const wait = () => {
@@ -34,7 +34,7 @@ export const watchForSleep = (
     timer.set(tick, TICK_MS);
   };
   const each = (method: 'addEventListener' | 'removeEventListener') => {
-    for (const source of sources) for (const type of EVENTS) source?.[method]?.(type, heard);
+    for (const source of sources) for (const type of EVENTS) source?.[method]?.(type, notice);
   };
 
   each('addEventListener');
