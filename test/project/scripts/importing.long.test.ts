@@ -61,6 +61,17 @@ describeOnMySql('An import', (mysql) => {
       );
     });
 
+    it('writes nothing into a store with a room in which nothing is published yet', async () => {
+      await source.publish('lobby', 'one', 'k1');
+      const file = world.write('moved', await world.exported(source));
+      const { epoch } = await target.log.head('lobby');
+
+      await expect(importLines(file, target.target)).rejects.toThrow('It has rooms of its own.');
+
+      expect(await target.log.head('lobby')).toEqual({ epoch, offset: 0 });
+      expect(await target.publish('lobby', 'mine', 'k1')).toMatchObject({ publication: { offset: 1 } });
+    });
+
     it.each<[string, (lines: Line[]) => unknown[], string]>([
       ['goes on publishing', ([, ...rest]) => [{ switchboard: 'rooms', version: 1 }, ...rest], 'not marked'],
       ['is cut off', (lines) => lines.slice(0, -1), 'is not complete'],
