@@ -157,11 +157,11 @@ describeOnOwnMySql('A separate MySQL server', (server: () => OwnMySqlServer) => 
     const url = await mysql.url();
     const fresh = await mysql.open(url);
     await write(database);
-    server().signal('SIGSTOP');
+    await server().freeze();
 
     const answers = await Promise.allSettled([write(database), write(fresh)]);
 
-    server().signal('SIGCONT');
+    server().continue();
     for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
     expect(await write(database)).toBe(1);
     expect(await write(fresh)).toBe(1);

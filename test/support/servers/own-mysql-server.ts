@@ -79,9 +79,17 @@ export class OwnMySqlServer {
     }
   }
 
-  /** Freezes the server, or lets it continue; it keeps its sockets. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
-    this.#child?.kill(signal);
+  /** Freezes the server, which keeps its sockets. Its threads may answer until the last one has stopped. */
+  async freeze(): Promise<void> {
+    const { pid } = this.#child as ChildProcess;
+    process.kill(pid as number, 'SIGSTOP');
+    const states = () =>
+      spawnSync('ps', ['-L', '-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+    while (!/^(T\s+)+$/.test(states())) await sleep(20);
+  }
+
+  continue(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
