@@ -6,6 +6,7 @@ import { InMemoryRoomRepository } from '../../../src/adapters/in-memory/room-rep
 import { SystemRandom } from '../../../src/adapters/system/system-random.js';
 import { UnlimitedRateLimiter } from '../../../src/adapters/unlimited/rate-limiter.js';
 import type { FanOut } from '../../../src/application/delivery/fan-out.js';
+import type { Handover } from '../../../src/application/ports/handover.js';
 import { Publisher } from '../../../src/application/publishing/publisher.js';
 import { RoomSizes } from '../../../src/application/publishing/room-sizes.js';
 import { JsonText } from '../../../src/domain/json/json-text.js';
@@ -14,23 +15,24 @@ import { VirtualClock } from '../../support/time/virtual-clock.js';
 
 const caller = { connectionId: 'a=', userId: 'alice', connectedAt: 0, requestId: 'r1' };
 
-describe('a publisher', () => {
-  it('acks a durable publication, and hands it over when pushing fails', async () => {
-    const clock = new VirtualClock();
-    const streamed: Publication[] = [];
-    const log = new InMemoryPublicationLog(clock, new SystemRandom());
-    const handover = new InMemoryHandover((publication) => streamed.push(publication));
-    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
-    const wrong = new Error('members cannot be read');
-    const fanOut = { deliver: () => Promise.reject(wrong) } as Partial<FanOut> as FanOut;
-    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+/** In memory, in front of this delivery; and what it does with one publication to a room. */
+const publish = async (handover: Handover, deliver: FanOut['deliver'], data: JsonText) => {
+  const clock = new VirtualClock();
+  const log = new InMemoryPublicationLog(clock, new SystemRandom());
+  const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
+  const fanOut = { deliver } as Partial<FanOut> as FanOut;
+  const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
+  return publisher.publish('lobby', caller, { data }, await publisher.lookAhead(caller, 'lobby'));
+};
 
-    const { ack, deliveryError } = await publisher.publish(
-      'lobby',
-      caller,
-      { data: JsonText.of('hi') },
-      await publisher.lookAhead(caller, 'lobby'),
-    );
+describe('a publisher', () => {
+  const wrong = new Error('members cannot be read');
+
+  it('acks a durable publication, and hands it over when pushing fails', async () => {
+    const streamed: Publication[] = [];
+    const handover = new InMemoryHandover((publication) => streamed.push(publication));
+
+    const { ack, deliveryError } = await publish(handover, () => Promise.reject(wrong), JsonText.of('hi'));
 
     expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
     expect(deliveryError).toBe(wrong);
@@ -38,48 +40,24 @@ describe('a publisher', () => {
   });
 
   it('acks a durable publication even if it can neither be pushed nor handed over', async () => {
-    const clock = new VirtualClock();
-    const log = new InMemoryPublicationLog(clock, new SystemRandom());
     const full = new Error('the queue refuses it');
     const handover = { byAppend: false, handOver: () => Promise.reject(full) };
-    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
-    const fanOut = {
-      deliver: () => Promise.reject(new Error('members cannot be read')),
-    } as Partial<FanOut> as FanOut;
-    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
 
-    const { ack, deliveryError } = await publisher.publish(
-      'lobby',
-      caller,
-      { data: JsonText.of('hi') },
-      await publisher.lookAhead(caller, 'lobby'),
-    );
+    const { ack, deliveryError } = await publish(handover, () => Promise.reject(wrong), JsonText.of('hi'));
 
     expect(ack).toMatchObject({ room: 'lobby', offset: 1 });
     expect(deliveryError).toBe(full);
   });
 
   it('pushes the text of data byte for byte, at the end of the frame', async () => {
-    const clock = new VirtualClock();
-    const log = new InMemoryPublicationLog(clock, new SystemRandom());
-    const handover = new InMemoryHandover(() => {});
-    const sizes = new RoomSizes(new InMemoryRoomRepository(new MemoryStore(), clock), clock, 10);
     const pushed: string[] = [];
-    const fanOut = {
-      deliver: async (_room: string, frames: readonly string[]) => {
-        pushed.push(...frames);
-        return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
-      },
-    } as Partial<FanOut> as FanOut;
-    const publisher = new Publisher(log, handover, sizes, fanOut, new UnlimitedRateLimiter(), clock, 10);
     const text = '{"b" : 1.0, "a":"\\u00e4"}';
+    const deliver: FanOut['deliver'] = async (_room, frames) => {
+      pushed.push(...frames);
+      return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
+    };
 
-    await publisher.publish(
-      'lobby',
-      caller,
-      { data: JsonText.stored(text) },
-      await publisher.lookAhead(caller, 'lobby'),
-    );
+    await publish(new InMemoryHandover(() => {}), deliver, JsonText.stored(text));
 
     expect(pushed).toEqual([expect.stringMatching(/^\{"type":"message","room":"lobby",/)]);
     expect(pushed[0]?.endsWith(`,"data":${text}}`)).toBe(true);
