@@ -8,7 +8,7 @@ import type { PieceQueue } from '../ports/piece-queue.js';
 import type { PublicationLog } from '../ports/publication-log.js';
 import type { FanOut } from './fan-out.js';
 import { messageFrames } from './message-frames.js';
-import type { PushResult, Tally } from './pusher.js';
+import type { PushResult } from './pusher.js';
 
 /** After this time, a push helps no client: clients have found the gap. */
 export const PIECE_AGE_MS = 10 * 60_000;
@@ -83,10 +83,12 @@ export class ServePieces {
     const { room, section } = (pieces[0] as WaitingPiece).piece;
     const ranges = toRanges(pieces.flatMap(({ piece }) => piece.places));
     const name = JSON.stringify([room, ranges]);
-    const publications = read.get(name) ?? (await this.#read(room, ranges));
+    const reading = Promise.resolve(read.get(name) ?? this.#read(room, ranges));
+    // None are left once all of them have expired.
+    const frames = reading.then((publications) => messageFrames(room, publications));
+    const result = await this.fanOut.deliver(room, frames, deadline, { section });
+    const publications = await reading;
     read.set(name, publications);
-    if (publications.length === 0) return { tally: { ...NO_PUSHES }, complete: true, publications };
-    const result = await this.fanOut.deliver(room, messageFrames(room, publications), deadline, { section });
     return { ...result, publications };
   }
 
@@ -97,9 +99,6 @@ export class ServePieces {
     return publications;
   }
 }
-
-/** All their publications have expired. */
-const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
 type Outcome = { publications: readonly Publication[] } & (PushResult | { gaveUp: true });
 

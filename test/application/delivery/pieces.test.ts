@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PublicationLog } from '../../../src/application/ports/publication-log.js';
-import type { HandedOver } from '../../../src/domain/publications/piece.js';
+import type { RoomRepository } from '../../../src/application/ports/room-repository.js';
+import type { HandedOver, Piece } from '../../../src/domain/publications/piece.js';
 import { PieceWorld, ROOM } from '../../support/worlds/piece-world.js';
 
 const MINUTE_MS = 60_000;
@@ -50,6 +51,31 @@ describe('a room that is too large for one function', () => {
     expect(ranges).toEqual([1, 2, 1, 1]);
     for (const id of members.slice(0, 40)) expect(world.offsetsOf(id)).toEqual([[1, 2]]);
     for (const id of members.slice(40)) expect(world.offsetsOf(id)).toEqual([[1]]);
+  });
+
+  it('reads the first members while it reads what they get', async () => {
+    await world.cut([one]);
+    const [piece] = world.queue.take() as [Piece];
+    let readMembers = () => {};
+    const membersRead = new Promise<void>((resolve) => {
+      readMembers = resolve;
+    });
+    const rooms: RoomRepository = Object.assign(Object.create(world.rooms), {
+      members: (...whom: Parameters<RoomRepository['members']>) => {
+        readMembers();
+        return world.rooms.members(...whom);
+      },
+    });
+    const log: Pick<PublicationLog, 'range'> = {
+      range: async (room, epoch, first, last) => {
+        await membersRead;
+        return world.log.range(room, epoch, first, last);
+      },
+    };
+
+    await world.serve([piece], world.server(rooms, world.clients, log));
+
+    expect(world.offsetsOf(members[0] as string)).toEqual([[1]]);
   });
 
   it('pushes nothing to a member that leaves between cut and piece, and all to one that joins', async () => {

@@ -53,7 +53,7 @@ describe('a publisher', () => {
     const pushed: string[] = [];
     const text = '{"b" : 1.0, "a":"\\u00e4"}';
     const deliver: FanOut['deliver'] = async (_room, frames) => {
-      pushed.push(...frames);
+      pushed.push(...(await frames));
       return { tally: { delivered: 1, gone: 0, failed: 0, expired: 0 }, complete: true };
     };
 
