@@ -15,7 +15,7 @@ export class RoomSizes {
   readonly #counting = new Map<Room, Promise<number>>();
 
   constructor(
-    private readonly rooms: RoomRepository,
+    private readonly rooms: Pick<RoomRepository, 'count'>,
     private readonly clock: Clock,
     /** No caller needs a larger count than this; 0: no caller needs one. */
     private readonly atMost: number,
@@ -24,7 +24,8 @@ export class RoomSizes {
   async of(room: Room): Promise<number> {
     if (this.atMost === 0) return 0;
     const known = this.#counted.get(room);
-    const fresh = known && known.count > LARGE ? LARGE_FRESH_MS : FRESH_MS;
+    const isLarge = known && known.count >= Math.min(LARGE, this.atMost);
+    const fresh = isLarge ? LARGE_FRESH_MS : FRESH_MS;
     if (known && known.at > this.clock.now() - fresh) return known.count;
 
     const counting = this.#counting.get(room) ?? this.#count(room).finally(() => this.#counting.delete(room));
