@@ -88,7 +88,8 @@ export class TreeCopy {
     rmSync(report, { force: true });
     const named = only === undefined ? [] : ['--testNamePattern', only];
     const options = [
-      '--maxWorkers=1',
+      // A worker that loops for ever would outlive the process that is killed.
+      '--runInBand',
       '--testTimeout=60000',
       // Tests that take minutes are left out only when all tests run.
       '--testPathIgnorePatterns=/node_modules/',
