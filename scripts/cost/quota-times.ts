@@ -52,8 +52,7 @@ ${
 
 /** Handshake, `hello`, the notices of the end and of the return, and what these run and write. */
 const reconnecting = (traffic: Traffic, rate: number): Needs => {
-  const nothing = { connectionMinutes: 0, publications: 0, pings: 0, keepAlives: 0 };
-  const { messages, invocations, writeUnits } = predict({ ...nothing, sessions: 1 }, traffic);
+  const { messages, invocations, writeUnits } = predict({ sessions: 1, absences: 1 }, traffic);
   return {
     // The ack of `hello` is no request, but the handshake is.
     requests: rate * messages,
