@@ -69,7 +69,7 @@ const absence = ({ rooms, members }: Shape): Step => {
   return { ...NOTHING, messages: notices * (members - 1), writeUnits: notices };
 };
 
-/** The row and its way to the members, whoever appends it. Assumes that fan-out serves one publication each time. */
+/** The row and its way to the members, of clients and back ends alike. Assumes that fan-out serves one publication each time. */
 const published = (shape: Shape): Step => {
   const { members, dataBytes, inlineLimit, functionMs, pieceMembers = PIECE_MEMBERS } = shape;
   const streamed = members > inlineLimit ? 1 : 0;
