@@ -7,10 +7,15 @@ import { SessionMeter } from '../../../../src/entry/local/bill/session-meter.js'
 
 const DEFAULTS = new URL('../../../../deploy/defaults.yml', import.meta.url);
 
-it('function time counts in gigabyte-seconds of the default memory size', () => {
+it.each([
+  ['$default', 'memory'],
+  ['publish', 'memory'],
+  ['fan-out', 'pushMemory'],
+  ['pieces', 'pushMemory'],
+])('function time of %s counts in gigabyte-seconds of the default %s', (name, setting) => {
   const meter = new SessionMeter();
-  meter.gateway.invocation('$default', 2_000);
-  const { memory } = parse(readFileSync(DEFAULTS, 'utf8')) as { memory: number };
+  meter.gateway.invocation(name, 2_000);
+  const { [setting]: memory = 0 } = parse(readFileSync(DEFAULTS, 'utf8')) as Record<string, number>;
 
   expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (memory / 1_024));
 });
