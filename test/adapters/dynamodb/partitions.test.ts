@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { EVERYONE } from '../../../protocol/names.js';
 import { DynamoDBConnectionRepository } from '../../../src/adapters/dynamodb/connection-repository.js';
 import { DynamoDBRoomRepository, toMembershipRow } from '../../../src/adapters/dynamodb/room-repository.js';
-import type { Query } from '../../../src/adapters/dynamodb/table/table.js';
 import { CONNECTION_LIFETIME_MS } from '../../../src/domain/connection.js';
 import { connectionOf, membershipOf, membersIn } from '../../contracts/repositories.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
@@ -84,25 +83,6 @@ describe('the parts of *', () => {
     expect(operations).toHaveLength(16);
     await rooms.removeMember(EVERYONE, 'unknown=');
     expect(operations).toHaveLength(17);
-  });
-
-  it('of a large room other than * are found by reading keys only', async () => {
-    const asked: (readonly string[] | undefined)[] = [];
-    class Asked extends SimulatedTable {
-      override query(query: Query) {
-        asked.push(query.attributes);
-        return super.query(query);
-      }
-    }
-    const table = new Asked(rows, AT_ONCE);
-    const walked = new DynamoDBRoomRepository(table, clock);
-    for (let n = 0; n < 5; n += 1) {
-      await connect(`${n}=`);
-      await rooms.join(membershipOf(connectionOf('alice', `${n}=`, clock.now()), 'lobby', clock.now()));
-    }
-
-    expect(await walked.sections('lobby', 2)).toHaveLength(3);
-    expect(asked).toEqual([[]]);
   });
 
   it('are counted beyond their share where the others have less', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Condition } from '../../../src/adapters/dynamodb/table/expression.js';
-import type { Row } from '../../../src/adapters/dynamodb/table/table.js';
-import { connectionOf, membershipOf } from '../../contracts/repositories.js';
+import type { Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
+import { connectionOf, membershipOf, type Repositories } from '../../contracts/repositories.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
 import { repositoriesOn } from '../../support/worlds/repositories.js';
@@ -23,20 +23,36 @@ class InterruptedTable extends SimulatedTable {
   }
 }
 
+const fill = async ({ connections, rooms, clock }: Repositories, ...ids: string[]) => {
+  for (const id of ids) {
+    const connection = connectionOf('alice', id, clock.now());
+    await connections.save(connection);
+    await rooms.join(membershipOf(connection, 'lobby', clock.now()));
+  }
+};
+
+it('a process that cuts a room reads only the keys of its members', async () => {
+  const asked: (readonly string[] | undefined)[] = [];
+  class AskedTable extends SimulatedTable {
+    override query(query: Query) {
+      asked.push(query.attributes);
+      return super.query(query);
+    }
+  }
+  const world = repositoriesOn(new AskedTable(new Rows(), AT_ONCE));
+  await fill(world, 'm1=', 'm2=', 'm3=', 'm4=', 'm5=');
+
+  expect(await world.rooms.sections('lobby', 2)).toHaveLength(3);
+  expect(asked).toEqual([[]]);
+});
+
 it('a process that cuts a room while another one does keeps to the bounds that were written first', async () => {
   const rows = new Rows();
   const other = repositoriesOn(new SimulatedTable(rows, AT_ONCE));
-  const join = async (...ids: string[]) => {
-    for (const id of ids) {
-      const connection = connectionOf('alice', id, other.clock.now());
-      await other.connections.save(connection);
-      await other.rooms.join(membershipOf(connection, 'lobby', other.clock.now()));
-    }
-  };
-  await join('m1=', 'm2=', 'm3=', 'm4=', 'm5=');
+  await fill(other, 'm1=', 'm2=', 'm3=', 'm4=', 'm5=');
   let first: unknown;
   const table = new InterruptedTable(rows, async () => {
-    await join('a=');
+    await fill(other, 'a=');
     first = await other.rooms.sections('lobby', 2);
   });
 
