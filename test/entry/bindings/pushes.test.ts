@@ -17,6 +17,7 @@ const AT_ONCE = 6;
 describe('The pushes of an instance', () => {
   let server: ConnectionsServer;
   let clients: ApiGatewayClientNotifier;
+  let atOnce: number;
 
   /** Pushes while the clock stands still; then the deadline passes for those that have not begun. */
   const push = (
@@ -27,6 +28,7 @@ describe('The pushes of an instance', () => {
     const clock = new VirtualClock();
     const options = { callbackUrl: server.endpoint, callbacks: ANY_ACCESS, clock, log: undefined, paced };
     container.load(new ContainerModule((module) => bindPushes(module, readSettings(env), options)));
+    atOnce = container.get(TOKENS.pushOptions).concurrency;
     clients = container.get(TOKENS.clients) as ApiGatewayClientNotifier;
     const pushes = Array.from({ length: PUSHES }, (_, n) =>
       clients.send(`${n}=`, '{}', clock.now() + 60_000),
@@ -55,5 +57,6 @@ describe('The pushes of an instance', () => {
     ['where no rate is set', true, {}],
   ])('begin all at once %s', async (_, paced, env) => {
     expect(await push(paced, env)).toEqual(Array(PUSHES).fill('delivered'));
+    expect(atOnce).toBe(256);
   });
 });
