@@ -1,6 +1,7 @@
 import { LIST_PRICES } from '../../src/entry/local/bill/list-prices.js';
-import type { Events } from './predict.js';
+import type { Events } from './events.js';
 import type { PricedLine } from './price-table.js';
+import { sentMessages } from './sent-messages.js';
 import type { Traffic } from './traffic.js';
 
 /** An operation is metered in steps of this many bytes. */
@@ -16,7 +17,7 @@ export const priceAppSyncEvents = (events: Events, { rooms, members, dataBytes }
   const { appSync } = LIST_PRICES;
   const steps = Math.ceil((dataBytes + ENVELOPE_BYTES) / STEP_BYTES);
   // A connection, and its subscriptions; in, and out to each member.
-  const operations = events.sessions * (1 + 2 + rooms) + events.publications * (1 + members) * steps;
+  const operations = events.sessions * (1 + 2 + rooms) + sentMessages(events) * (1 + members) * steps;
   return [
     { name: 'operations of 5 KB', amount: operations, dollars: operations * appSync.operation },
     {

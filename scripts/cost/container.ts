@@ -1,6 +1,7 @@
 import { LIST_PRICES } from '../../src/entry/local/bill/list-prices.js';
-import type { Events } from './predict.js';
+import type { Events } from './events.js';
 import type { PricedLine } from './price-table.js';
+import { sentMessages } from './sent-messages.js';
 import { MONTH_MINUTES, type Traffic } from './traffic.js';
 
 /** One vCPU and 2 GB; assumed, not measured. */
@@ -20,12 +21,13 @@ export const priceContainers = (events: Events, traffic: Traffic): PricedLine[] 
   const hours = MONTH_MINUTES / 60;
   const { connections, rooms, members, dataBytes } = traffic;
   const bytes =
-    events.publications * (2 + members) * (dataBytes + ENVELOPE_BYTES) +
+    sentMessages(events) * (2 + members) * (dataBytes + ENVELOPE_BYTES) +
     (2 * events.pings + events.keepAlives) * PING_BYTES;
   // The largest of the three counts.
   const units = Math.max(connections / 3_000, events.sessions / (hours * 3_600) / 25, bytes / 1e9 / hours);
   const containers = Math.max(LEAST_CONTAINERS, Math.ceil(connections / CONNECTIONS_A_CONTAINER));
-  const writes = events.publications * Math.ceil((dataBytes + ENVELOPE_BYTES) / 1_024);
+  const writes =
+    (events.publications + events.backEndPublications) * Math.ceil((dataBytes + ENVELOPE_BYTES) / 1_024);
   // Reads for missed publications: the head of each room.
   const reads = events.sessions * (2 + rooms);
   const perHour = container.vcpuHour + GIGABYTES * container.gigabyteHour;

@@ -1,5 +1,6 @@
 import { charges } from '../../src/entry/local/bill/charges.js';
-import { monthOf, predict } from './predict.js';
+import { monthOf } from './events.js';
+import { predict } from './predict.js';
 import { DEFAULT_TRAFFIC, type Traffic } from './traffic.js';
 
 /** Minutes between two pings of the client library. */

@@ -1,5 +1,6 @@
 import type { Amounts } from '../../src/entry/local/bill/amounts.js';
-import type { Events } from './predict.js';
+import type { Events } from './events.js';
+import { sentMessages } from './sent-messages.js';
 import type { Traffic } from './traffic.js';
 
 const FUNCTION_GB = 0.5;
@@ -13,17 +14,18 @@ const ROW_BYTES = 80;
  */
 export const predictPlainPattern = (events: Events, traffic: Traffic): Amounts => {
   const { connections, members, functionMs } = traffic;
-  const { connectionMinutes, sessions, publications } = events;
+  const { connectionMinutes, sessions } = events;
+  const sent = sentMessages(events);
   const pings = events.pings + events.keepAlives;
   // A scan is not strongly consistent: half a unit for 4 KB.
   const scan = Math.max(1, Math.ceil((connections * ROW_BYTES) / 4_096)) * 0.5;
-  const invocations = 2 * sessions + publications + pings;
+  const invocations = 2 * sessions + sent + pings;
   return {
-    messages: publications * (1 + members) + pings,
+    messages: sent * (1 + members) + pings,
     connectionMinutes,
     invocations,
     gigabyteSeconds: ((invocations * functionMs) / 1_000) * FUNCTION_GB,
-    readUnits: publications * scan,
+    readUnits: sent * scan,
     writeUnits: 2 * sessions,
     logBytes: invocations * 275,
   };

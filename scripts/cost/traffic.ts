@@ -8,10 +8,19 @@ export interface Traffic {
   members: number;
   /** In all rooms together, in a month. */
   publications: number;
+  /** Of back ends, through the function `publish`, likewise. */
+  backEndPublications: number;
+  /** In all rooms together, in a month; of states that members set, too. */
+  signals: number;
+  states: number;
   /** Of one publication's `data`, as JSON. */
   dataBytes: number;
   /** How often one connection is opened anew in a month. API Gateway closes each after two hours. */
   sessions: number;
+  /** How many of these other users notice; the client library opens the new connection before it closes the old one. */
+  absences: number;
+  /** Publications that a room had meanwhile, each time a connection is opened anew. */
+  missed: number;
   /** Time between two pings of one connection; 0: it sends none. */
   pingMinutes: number;
   /** Time without a ping after which a connection sends a keep-alive; 0: never. */
@@ -32,8 +41,14 @@ export const DEFAULT_TRAFFIC: Traffic = {
   rooms: 1,
   members: 10,
   publications: 1_000_000,
+  backEndPublications: 0,
+  signals: 0,
+  states: 0,
   dataBytes: 100,
   sessions: MONTH_MINUTES / SESSION_MINUTES,
+  // Everyone leaves once a day.
+  absences: 30,
+  missed: 0,
   // As the client library does on a visible page.
   pingMinutes: 10,
   keepAliveMinutes: 5,

@@ -9,7 +9,10 @@ const LARGEST_COUNTED = 20_000;
 const PIECE_MEMBERS = 5_000;
 
 /** Binds the limits of the use cases. */
-export const limits = (settings: Settings, { pieceMembers = PIECE_MEMBERS } = {}): ContainerModule =>
+export const limits = (
+  settings: Settings,
+  { pieceMembers = PIECE_MEMBERS }: { pieceMembers?: number | undefined } = {},
+): ContainerModule =>
   new ContainerModule(({ bind }) => {
     const { FAN_OUT_INLINE_LIMIT: inline, RATE_LIMIT: rateLimit, OPENING_MS: openingMs } = settings;
     const enough = inline === 0 ? 0 : inline + 1;

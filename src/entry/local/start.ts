@@ -23,6 +23,7 @@ import { lambdaFunctions } from './lambda-functions.js';
 import { type EntryRequirement, openHostWarning } from './open-host-warning.js';
 import { openQueue } from './queue/open-queue.js';
 import { readQueueSettings } from './queue/queue-settings.js';
+import type { Instruments } from './settings/instruments.js';
 import { localDefaults } from './settings/local-defaults.js';
 import type { LocalSettings } from './settings/local-settings.js';
 import { openMySql } from './storage/mysql.js';
@@ -40,6 +41,8 @@ export interface StartOptions extends Omit<LocalSettings, 'host' | 'origins'>, P
   clock?: Clock;
   /** Maximum time for a frame, in milliseconds; absent: that of the deployed function. */
   frameTimeoutMs?: number;
+  /** Members of one piece; absent: as deployed. */
+  pieceMembers?: number | undefined;
 }
 
 export interface Switchboard {
@@ -65,6 +68,7 @@ export const startSwitchboard = async ({
   gateway: options,
   clock = new SystemClock(),
   frameTimeoutMs,
+  pieceMembers,
   host = options?.host ?? 'localhost',
   origins = options?.origins ?? [],
 }: StartOptions): Promise<Switchboard> => {
@@ -100,7 +104,7 @@ export const startSwitchboard = async ({
     await mySql?.stop();
   };
   try {
-    const instruments = { log, clock, meter };
+    const instruments = { log, clock, meter, pieceMembers };
     streamed =
       storage && queue && createStreamedApplication(settings, callbackUrl, storage, queue, instruments);
     const application =
@@ -112,7 +116,7 @@ export const startSwitchboard = async ({
       { socket: new URL(gateway.url).pathname, auth, ...(auth === 'jwt' && { userClaim }) },
       () => liveBill(meter.usage.amounts),
     );
-    handlers = createHandlers(application, log, site, frameTimeoutMs);
+    handlers = createHandlers(application, instruments, site, frameTimeoutMs);
   } catch (error) {
     await stop();
     throw error;
@@ -142,11 +146,11 @@ interface Handlers {
 
 const createHandlers = (
   application: Application,
-  log: EventLog,
+  { log, meter }: Instruments,
   site: Handlers['http'],
   frameTimeoutMs: number | undefined,
 ): Handlers => {
-  const functions = lambdaFunctions(application, log);
+  const functions = lambdaFunctions(application, { log, meter });
   return {
     router: createRouter(application, log, frameTimeoutMs),
     authorizer: createAuthorizer(application.authorizeConnection, log),

@@ -94,11 +94,21 @@ describe('the parts of *', () => {
     expect(await rooms.count(EVERYONE, 100)).toBe(61);
   });
 
-  it('are counted by one operation each where there are many members', async () => {
+  it('are counted by one operation each, up to their shares, where there are many members', async () => {
     for (let n = 0; n < 2_000; n += 1) await connect(`c${n}AbCdEfGhIj=`);
     operations.length = 0;
+    const shares: number[] = [];
+    class Asked extends SimulatedTable {
+      override count(pk: string, atMost: number) {
+        shares.push(atMost);
+        return super.count(pk, atMost);
+      }
+    }
+    const counted = new DynamoDBRoomRepository(new Asked(rows, AT_ONCE), clock);
 
     expect(await rooms.count(EVERYONE, 1_001)).toBe(1_001);
     expect(operations).toHaveLength(17);
+    expect(await counted.count(EVERYONE, 1_001)).toBe(1_001);
+    expect(shares).toEqual(Array(17).fill(Math.ceil(1_001 / 16)));
   });
 });

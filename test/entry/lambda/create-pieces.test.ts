@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toMessage, toPiece } from '../../../src/adapters/sqs/piece-message.js';
 import { PIECE_AGE_MS } from '../../../src/application/delivery/serve-pieces.js';
+import type { ReadingMembers, RoomRepository } from '../../../src/application/ports/room-repository.js';
 import type { Piece } from '../../../src/domain/publications/piece.js';
 import type { Application } from '../../../src/entry/application.js';
 import { EventLog } from '../../../src/entry/event-log.js';
@@ -62,6 +63,30 @@ describe('the consumer of the queue of pieces', () => {
     });
     expect(got()).toBe(25);
     expect(lines[0]).toMatchObject({ level: 40, messageId: odd.messageId });
+  });
+
+  it('reports every message of a section that cannot be served, logs a warning, and serves the others', async () => {
+    const [first, second] = pieces as [Piece, Piece];
+    const [place] = first.places as [Piece['places'][number]];
+    const later = { ...first, places: [{ ...place, mark: 'again' }] };
+    const rooms: RoomRepository = Object.create(world.rooms, {
+      members: {
+        value: (room: string, options: ReadingMembers) => {
+          if (options.section?.upTo === first.section.upTo) throw new Error('no members');
+          return world.rooms.members(room, options);
+        },
+      },
+    });
+    const messages = [message(first), { ...message(later), messageId: 'behind' }, message(second)];
+
+    const { batchItemFailures } = await handle(messages, world.server(rooms));
+
+    expect(batchItemFailures).toEqual([
+      { itemIdentifier: message(first).messageId },
+      { itemIdentifier: 'behind' },
+    ]);
+    expect(got()).toBe(10);
+    expect(lines).toMatchObject([{ level: 40, outcome: 'internal' }, { level: 30 }]);
   });
 
   it('reports incomplete messages, and logs a warning', async () => {

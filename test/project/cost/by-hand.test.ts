@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { priceAppSyncEvents } from '../../../scripts/cost/app-sync-events.js';
 import { priceContainers } from '../../../scripts/cost/container.js';
-import { monthOf, predict } from '../../../scripts/cost/predict.js';
+import { monthOf } from '../../../scripts/cost/events.js';
+import { predict } from '../../../scripts/cost/predict.js';
 import { DEFAULT_TRAFFIC, type Traffic } from '../../../scripts/cost/traffic.js';
 import { charges } from '../../../src/entry/local/bill/charges.js';
 
@@ -50,6 +51,37 @@ describe('A month, computed by hand', () => {
       readUnits: 0.625,
       writeUnits: 2.5,
       logBytes: 0.2355,
+    });
+  });
+
+  it('of a thousand connections that are replaced 400 times tells others of the 30 absences only', () => {
+    const month = { connections: 1_000, sessions: 400, absences: 30, rooms: 1, members: 10 };
+
+    // 400,000 × 2 messages, and 30,000 × 2 × 9; 400,000 × 12 writes, and 30,000 × 2.
+    expect(costOf(month)).toMatchObject({ messages: 1.34, invocations: 0.32, writeUnits: 3.0375 });
+    expect(costOf({ ...month, members: 101 })).toMatchObject({ messages: 0.8, writeUnits: 3 });
+  });
+
+  it('of a million signals to two others costs $5.89', () => {
+    // In, two pushes; 0.5 GB for 50 ms; 2 reads; 3 writes; 471 bytes of log.
+    expect(costOf({ connections: 0, signals: 1_000_000, members: 3 })).toEqual({
+      messages: 3,
+      connectionMinutes: 0,
+      invocations: 0.2,
+      gigabyteSeconds: 0.3333,
+      readUnits: 0.25,
+      writeUnits: 1.875,
+      logBytes: 0.2355,
+    });
+  });
+
+  it('of ten thousand publications to a room of 12,000 has three pieces each, in two batches', () => {
+    // In, ack, 12,000 pushes; publish, fan-out and two batches; 3 + 367 reads, 1 + 2, and 3 × 123; 3 + 1 writes.
+    expect(costOf({ connections: 0, publications: 10_000, members: 12_000 })).toMatchObject({
+      messages: 120.02,
+      invocations: 0.008,
+      readUnits: 0.9275,
+      writeUnits: 0.025,
     });
   });
 

@@ -33,14 +33,23 @@ describe('The cost command', () => {
   it('prints how long a million connections take with the quotas', async () => {
     const { stdout } = await run('--connections=1000000');
 
-    expect(stdout).toMatch(/a broadcast to all takes at least 100 s: 10,000 requests a second/);
+    expect(stdout).toMatch(
+      /a broadcast to all takes at least 125 s: 8,000 pushes a second\. A piece has 115 s and/,
+    );
     expect(stdout).toMatch(/reconnecting all takes at least 2,000 s: 500 connects a second/);
     expect(stdout).toMatch(/^ {4}7,000 of 4,000 write units a second .*: too many$/m);
     expect(stdout.match(/^ {2}[\d,]+ \w.*(?= \()/gm)).toEqual([
-      '  100,000 requests a second',
+      '  125,000 requests a second',
       '  3,334 connects a second',
       '  46,676 write units a second',
     ]);
+  });
+
+  it.each([
+    ['5000', 'takes at least 1 s: 10,000 pushes a second'],
+    ['920000', 'takes at least 115 s: 8,000 pushes a second'],
+  ])('prints how long a broadcast to %s connections takes', async (connections, line) => {
+    expect((await run('--connections', connections)).stdout).toContain(`  a broadcast to all ${line}\n`);
   });
 
   it('tells that a hundred connections need no quota raised', async () => {

@@ -28,7 +28,7 @@ export const createLocalMySqlApplication = (
     }),
     onLocalQueue(settings, queue),
     authorization(settings),
-    limits(settings),
+    limits(settings, instruments),
   );
   servePieces(application, queue, instruments);
   return application;

@@ -27,7 +27,7 @@ export const createStreamedApplication = (
   callbackUrl: string,
   { endpoint, access }: Storage,
   queue: LocalQueue,
-  { log, clock, meter }: Instruments,
+  { log, clock, meter, pieceMembers }: Instruments,
 ): StreamedApplication => {
   const { mapping, timeout } = readStreamFunction(
     new URL('../../../../serverless.yml', import.meta.url),
@@ -52,7 +52,7 @@ export const createStreamedApplication = (
     ),
     onLocalQueue(settings, queue),
     authorization(settings),
-    limits(settings),
+    limits(settings, { pieceMembers }),
   );
   servePieces(application, queue, { log, clock, meter });
   const stream = new EventSourceMapping({

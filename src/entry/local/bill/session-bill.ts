@@ -1,4 +1,6 @@
+import type { GatewayUsage } from '../../../../gateway/meter.js';
 import { billTable } from './bill-table.js';
+import { formatQuantity } from './format-amounts.js';
 import { LIST_PRICES } from './list-prices.js';
 import type { SessionUsage } from './session-meter.js';
 
@@ -12,8 +14,15 @@ export const sessionBill = ({ gateway, store, amounts }: SessionUsage): string |
 
 ${billTable(amounts, {
   messages: `${received} received, ${replies} replies, ${pushes} pushes`,
-  gigabyteSeconds: "this machine's",
+  gigabyteSeconds: `this machine's, ${formatQuantity(msOfEach(gateway))} ms each`,
   ...(noUnits && { readUnits: noUnits, writeUnits: noUnits }),
 })}
 `;
+};
+
+/** For `npm run cost -- --function-ms`. */
+const msOfEach = ({ invocations }: GatewayUsage): number => {
+  const runs = [...invocations.values()];
+  const total = (of: 'ms' | 'count') => runs.reduce((sum, run) => sum + run[of], 0);
+  return total('ms') / Math.max(1, total('count'));
 };

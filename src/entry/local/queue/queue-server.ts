@@ -44,6 +44,9 @@ export const startQueueServer = async (
   };
 };
 
+/** The most messages in one request. */
+const BATCH_SIZE = 10;
+
 const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
@@ -56,6 +59,8 @@ const answer = async (
   const operation = OPERATIONS.get(String(request.headers['x-amz-target']));
   if (!queue) return refuse(response, 400, 'AWS.SimpleQueueService.NonExistentQueue');
   if (!operation) return refuse(response, 400, 'UnknownOperationException');
+  if ((question.Entries?.length ?? 0) > BATCH_SIZE)
+    return refuse(response, 400, 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest');
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   response.end(JSON.stringify(operation(queue, question)));
 };

@@ -7,4 +7,6 @@ export interface Instruments {
   log: EventLog;
   clock: Clock;
   meter: SessionMeter;
+  /** Members of one piece; absent: as deployed. */
+  pieceMembers?: number | undefined;
 }

@@ -7,10 +7,15 @@ import { SessionMeter } from '../../../../src/entry/local/bill/session-meter.js'
 
 const DEFAULTS = new URL('../../../../deploy/defaults.yml', import.meta.url);
 
-it('function time counts in gigabyte-seconds of the default memory size', () => {
+it.each([
+  ['$default', 'memory'],
+  ['publish', 'memory'],
+  ['fan-out', 'pushMemory'],
+  ['pieces', 'pushMemory'],
+])('function time of %s counts in gigabyte-seconds of the default %s', (name, setting) => {
   const meter = new SessionMeter();
-  meter.gateway.invocation('$default', 2_000);
-  const { memory } = parse(readFileSync(DEFAULTS, 'utf8')) as { memory: number };
+  meter.gateway.invocation(name, 2_000);
+  const { [setting]: memory = 0 } = parse(readFileSync(DEFAULTS, 'utf8')) as Record<string, number>;
 
   expect(meter.usage.amounts.gigabyteSeconds).toBe(2 * (memory / 1_024));
 });
@@ -31,12 +36,16 @@ it('the bill names each charge and its kinds of messages', () => {
   meter.gateway.opened('a');
   for (const kind of ['received', 'replies', 'pushes', 'pushes'] as const) meter.gateway.message(kind, 'hi');
 
+  meter.gateway.invocation('$connect', 4);
+  meter.gateway.invocation('$default', 7);
+
   const bill = sessionBill(meter.usage) ?? '';
 
   expect(bill).toMatch(/^On AWS, this session would have cost \(us-east-1, list prices of \d{4}-\d\d-\d\d/);
   expect(bill).toMatch(/messages of 32 KB +4 +\$0\.000004000 {2}1 received, 1 replies, 2 pushes\n/);
+  expect(bill).toMatch(/function time, GB-s +0.01 +\$\S+ {2}this machine's, 5.5 ms each\n/);
   expect(bill).toMatch(/read units +0 +\$0\.00 {2}not in DynamoDB\n/);
-  expect(bill).toMatch(/total +\$0\.0000040/);
+  expect(bill).toMatch(/total +\$0\.0000047/);
 });
 
 it('a session without a client has no bill', () => {

@@ -16,6 +16,8 @@ export interface WorldOptions {
   store?: 'DynamoDB' | 'memory' | 'MySQL';
   /** 0: everything is delivered by the stream's consumer. */
   inlineLimit?: number;
+  /** Members of one piece; absent: as deployed. */
+  pieceMembers?: number | undefined;
   env?: Record<string, string>;
   origins?: readonly string[];
   /** The clock of the handlers, for tests that must not depend on the machine's speed. */
@@ -37,13 +39,22 @@ export class ServerWorld {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<ServerWorld> {
-    const { store = 'DynamoDB', inlineLimit = 100, env = {}, origins = [], gateway = {}, clock } = options;
+    const {
+      store = 'DynamoDB',
+      inlineLimit = 100,
+      env = {},
+      origins = [],
+      gateway = {},
+      clock,
+      pieceMembers,
+    } = options;
     const memory = store === 'memory';
     const dynamodb = store === 'DynamoDB' ? await startDynamoDB() : undefined;
     const mySql = store === 'MySQL' ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined;
     const switchboard = await startSwitchboard({
       port: 0,
       frameTimeoutMs: FRAME_TIMEOUT_MS,
+      pieceMembers,
       origins,
       memory,
       dataFolder: dynamodb && 'unused',

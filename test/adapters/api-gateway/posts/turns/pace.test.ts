@@ -68,6 +68,16 @@ it('is not slowed down by clients that read slowly', () => {
   }
 });
 
+it('is not slowed down by one client that reads slowly, even if there are few others', () => {
+  const pace = new Pace();
+  for (let n = 0; n < 1_000; n += 1) {
+    const at = 1_000_000 + n;
+    pace.begin(at);
+    pace.answered(n % 4 === 0 ? 'slow=' : `${n}=`, n % 4 === 0, at, at + 8);
+    expect([pace.limited, pace.wait(at)]).toEqual([false, 0]);
+  }
+});
+
 it.each([500, 62.5, 4_000])(
   'never begins more than its share of %d posts a second, refused or not',
   (perSecond) => {

@@ -1,0 +1,64 @@
+import { expect, it } from '@jest/globals';
+import type { Condition } from '../../../src/adapters/dynamodb/table/expression.js';
+import type { Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
+import { connectionOf, membershipOf, type Repositories } from '../../contracts/repositories.js';
+import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
+import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
+import { repositoriesOn } from '../../support/worlds/repositories.js';
+
+/** Does something just before its first row is put. */
+class InterruptedTable extends SimulatedTable {
+  constructor(
+    rows: Rows,
+    private interrupt: (() => Promise<unknown>) | undefined,
+  ) {
+    super(rows, AT_ONCE);
+  }
+
+  override async put(row: Row, onlyIf?: Condition): Promise<boolean> {
+    const { interrupt } = this;
+    this.interrupt = undefined;
+    await interrupt?.();
+    return super.put(row, onlyIf);
+  }
+}
+
+const fill = async ({ connections, rooms, clock }: Repositories, ...ids: string[]) => {
+  for (const id of ids) {
+    const connection = connectionOf('alice', id, clock.now());
+    await connections.save(connection);
+    await rooms.join(membershipOf(connection, 'lobby', clock.now()));
+  }
+};
+
+it('a process that cuts a room reads only the keys of its members', async () => {
+  const asked: (readonly string[] | undefined)[] = [];
+  class AskedTable extends SimulatedTable {
+    override query(query: Query) {
+      asked.push(query.attributes);
+      return super.query(query);
+    }
+  }
+  const world = repositoriesOn(new AskedTable(new Rows(), AT_ONCE));
+  await fill(world, 'm1=', 'm2=', 'm3=', 'm4=', 'm5=');
+
+  expect(await world.rooms.sections('lobby', 2)).toHaveLength(3);
+  expect(asked).toEqual([[]]);
+});
+
+it('a process that cuts a room while another one does keeps to the bounds that were written first', async () => {
+  const rows = new Rows();
+  const other = repositoriesOn(new SimulatedTable(rows, AT_ONCE));
+  await fill(other, 'm1=', 'm2=', 'm3=', 'm4=', 'm5=');
+  let first: unknown;
+  const table = new InterruptedTable(rows, async () => {
+    await fill(other, 'a=');
+    first = await other.rooms.sections('lobby', 2);
+  });
+
+  const second = await repositoriesOn(table).rooms.sections('lobby', 2);
+
+  expect(second).toHaveLength(3);
+  expect(second).toEqual(first);
+  expect(await other.rooms.sections('lobby', 2)).toEqual(first);
+});
