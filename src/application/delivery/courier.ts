@@ -1,8 +1,8 @@
 import type { Membership } from '../../domain/membership.js';
 import type { SendOutcome } from '../ports/client-notifier.js';
 
-/** Takes a frame to one member. */
+/** Takes frames to one member. */
 export interface Courier {
-  /** `gone`: forget the member. */
-  send(member: Membership, frame: string, deadline: number): Promise<SendOutcome>;
+  /** In their order, up to the first that fails, whose outcome it is. `gone`: forget the member. */
+  send(member: Membership, frames: readonly string[], deadline: number): Promise<SendOutcome>;
 }

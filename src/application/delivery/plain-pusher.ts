@@ -76,12 +76,11 @@ export class PlainPusher implements Pusher {
     return { tally, complete, ...(afterErrors.length > 0 && { deliveryError: afterErrors[0] }) };
   }
 
-  async #toOne(member: Membership, frames: readonly string[], deadline: number): Promise<PushOutcome> {
-    if (hasExpired(member, this.clock.now())) return 'expired';
-    for (const frame of frames) {
-      const outcome = await this.courier.send(member, frame, deadline);
-      if (outcome !== 'delivered') return outcome;
-    }
-    return 'delivered';
+  #toOne(
+    member: Membership,
+    frames: readonly string[],
+    deadline: number,
+  ): Promise<PushOutcome> | PushOutcome {
+    return hasExpired(member, this.clock.now()) ? 'expired' : this.courier.send(member, frames, deadline);
   }
 }

@@ -18,13 +18,23 @@ export class RetryingCourier implements Courier {
     private readonly options: PushOptions,
   ) {}
 
-  async send(member: Membership, frame: string, deadline: number): Promise<SendOutcome> {
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await this.clients.send(member.connectionId, frame, deadline, EFFORT);
-      if (outcome !== 'gone' || !this.#mayBeOpening(member)) return outcome;
+  async send(member: Membership, frames: readonly string[], deadline: number): Promise<SendOutcome> {
+    for (const frame of frames) {
+      let outcome = await this.clients.send(member.connectionId, frame, deadline, EFFORT);
+      if (outcome === 'gone') outcome = await this.#sendAgain(member, frame, deadline);
+      if (outcome !== 'delivered') return outcome;
+    }
+    return 'delivered';
+  }
+
+  async #sendAgain(member: Membership, frame: string, deadline: number): Promise<SendOutcome> {
+    for (let tries = 1; this.#mayBeOpening(member); tries += 1) {
       if (tries === OPENING_TRIES || this.clock.now() + OPENING_PAUSE_MS >= deadline) return 'failed';
       await this.clock.sleep(OPENING_PAUSE_MS);
+      const outcome = await this.clients.send(member.connectionId, frame, deadline, EFFORT);
+      if (outcome !== 'gone') return outcome;
     }
+    return 'gone';
   }
 
   #mayBeOpening(member: Membership): boolean {

@@ -15,6 +15,7 @@ const IDLE_MS = 30_000;
  */
 export class Sockets {
   #make: (() => Client) | undefined;
+  #opening: Promise<void> | undefined;
   #idle: Client[] = [];
   readonly #all = new Set<Client>();
   #usedAt = 0;
@@ -32,8 +33,15 @@ export class Sockets {
     return ready;
   }
 
-  /** Loads undici with the first push, so an instance without pushes does not load it. */
-  async open(now: number): Promise<void> {
+  /** Loads undici with the first push, so an instance without pushes does not load it. Simultaneous posts open it once. */
+  open(now: number): Promise<void> {
+    this.#opening ??= this.#open(now).finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #open(now: number): Promise<void> {
     const [{ default: Client }, { default: buildConnector }] = await Promise.all([
       import('undici/lib/dispatcher/client.js'),
       import('undici/lib/core/connect.js'),
