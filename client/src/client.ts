@@ -61,9 +61,9 @@ export interface Client<Own extends OwnActions<Own> = AnyActions, Direct = unkno
   /** Tries at once instead of waiting for the next attempt, also after `disconnect()`. Otherwise it changes nothing. */
   connect(): void;
   /** Closes the connection and opens none until `connect()`: rooms stay joined, and calls wait. */
-  disconnect(): Promise<void>;
+  disconnect(options?: WaitOptions | null): Promise<void>;
   /** Ends the client for good. Pending calls reject with `closed`. */
-  close(): Promise<void>;
+  close(options?: WaitOptions | null): Promise<void>;
   /** `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }

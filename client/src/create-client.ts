@@ -7,7 +7,7 @@ import type { ClientOptions } from './options/client-options.js';
 import { configure } from './options/configure.js';
 import { platform } from './options/platform.js';
 import type { AnyActions, OwnActions } from './own-actions.js';
-import { abortable } from './requests/abortable.js';
+import { abortable, type WaitOptions } from './requests/abortable.js';
 import { createOwnRequest } from './requests/create-own-request.js';
 import { requestUntilAnswered } from './requests/request-until-answered.js';
 import type { Room } from './room.js';
@@ -21,7 +21,7 @@ const addressOf = (url: string): string => {
     const { href } = new platform.URL(url);
     if (/^wss?:[^#]+$/.test(href)) return href;
   } catch {}
-  throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
+  throw new SwitchboardError('invalid_url', 'Not ws: or wss:');
 };
 
 const checkUser = (to: string): void => {
@@ -41,7 +41,9 @@ export const createClient = <
   const config = configure(options ?? {});
   const events = createEmitter<ClientEvents>(['state', 'push']);
   const [session, feeds] = createSession(address, config, createFeeds, events);
-  const close = () => session.close();
+  const waiting = (call: () => Promise<void>) => (options?: WaitOptions | null) =>
+    abortable(() => call(), options);
+  const close = waiting(session.close);
   const publish = createPublish<'send' | 'broadcast'>(session, (action, fields, inTurn) =>
     requestUntilAnswered(session, action, fields, inTurn),
   );
@@ -87,9 +89,9 @@ export const createClient = <
         off();
       };
     },
-    ready: (options) => abortable(() => session.ready(), options?.signal),
+    ready: waiting(session.ready),
     connect: session.connect,
-    disconnect: session.disconnect,
+    disconnect: waiting(session.disconnect),
     close,
     // Platforms that lack the symbol have no `await using` either.
     [Symbol.asyncDispose ?? '']: close,

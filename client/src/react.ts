@@ -94,27 +94,30 @@ export const useRoom = <T = unknown>(
       change: (messages: readonly Message<T>[]) => readonly Message<T>[],
       error?: SwitchboardError,
     ) => setShown(({ messages }) => ({ of: room, messages: change(messages).slice(-keep), error }));
-    let resets = 0;
-    const restart = async ({ epoch, offset }: { epoch: string; offset: number }) => {
-      resets += 1;
-      const thisReset = resets;
+    let reads = 0;
+    const showBefore = async ({ epoch, offset }: { epoch: string; offset: number }) => {
+      reads += 1;
+      const thisRead = reads;
       show(() => NONE);
       if (!last) return;
       const before = { epoch, offset: offset + 1 };
       const { value } = await room.history({ limit: last, before, signal }).next();
-      if (value && thisReset === resets) show((later) => [...value, ...later]);
+      if (value && thisRead === reads) show((later) => [...value, ...later]);
     };
     const failed = (error: SwitchboardError) => {
       if (!signal.aborted) show((messages) => messages, error);
     };
     const offs = [
       room.on('message', (message) => show((messages) => [...messages, message])),
-      room.on('reset', (place) => void restart(place).catch(none)),
+      room.on('reset', (place) => void showBefore(place).catch(none)),
       room.on('error', failed),
     ];
     show(() => NONE);
+    const { cursor } = room;
     const joining = room.join({ last: last || undefined, signal });
     joining.catch(failed);
+    // Another component is in the room, or a cursor was stored: the join continues from there, and brings nothing older.
+    if (cursor) void showBefore(cursor).catch(none);
     return () => {
       for (const off of offs) off();
       abort();

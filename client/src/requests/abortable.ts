@@ -26,9 +26,10 @@ export const unchecked: Check = (frame) => frame;
 /** Runs a call until its caller aborts. */
 export const abortable = <T>(
   call: (check: Check) => Promise<T>,
-  signal: AbortSignalLike | null | undefined,
+  options: WaitOptions | null | undefined,
 ): Promise<T> =>
   new Promise((resolve, reject) => {
+    const signal = options?.signal;
     const check: Check = (frame) => {
       if (signal?.aborted) throw new SwitchboardError('aborted');
       return frame;

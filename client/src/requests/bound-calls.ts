@@ -13,7 +13,7 @@ export const boundCalls = (most: number): Admit => {
     if (calls >= most) throw retryableError('queue_full');
     calls += 1;
     try {
-      return await abortable(call, options?.signal);
+      return await abortable(call, options);
     } finally {
       calls -= 1;
     }

@@ -9,9 +9,10 @@ export const createOwnRequest =
   (session: Session) =>
   (action: string, given: object, options?: RequestOptions | null): Promise<object> =>
     session.admit(async (check) => {
-      const key = options?.key ?? undefined;
-      const fields = snapshot({ ...given, key }, 'frame', FRAME_BYTES);
-      const attempts = key || options?.repeat ? undefined : 1;
+      const { key, repeat } = options ?? {};
+      // Without the option, a field `key` of the action's own stays as it is.
+      const fields = snapshot(key ? { ...given, key } : given, 'frame', FRAME_BYTES);
+      const attempts = key || repeat ? undefined : 1;
       const frame = () => check(fields) as never;
       return (await requestUntilAnswered(session, action as never, frame, undefined, attempts)).reply;
     }, options);

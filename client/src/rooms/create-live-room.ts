@@ -131,8 +131,9 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           if (state === undefined) return enter(options);
           own.choose(state, options);
           const joined = await enter(options);
-          // Another join was under way, or another device of this user has set a newer state.
-          if (!joined.truncated && own.newest()?.stating.counter !== roster.self()?.counter)
+          // Another join was under way, or the state of another device of this user is shown: its counter may be the same.
+          const { user, ...shown } = Object(roster.self());
+          if (!joined.truncated && JSON.stringify(shown) !== JSON.stringify(own.newest()?.stating))
             await room.setState(state, options);
           return joined;
         }, options);
@@ -143,10 +144,10 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       }
     },
 
-    leave: (options) => abortable(() => release([...joins][0]), options?.signal),
+    leave: (options) => abortable(() => release([...joins][0]), options),
 
     tidy: () => {
-      inTurn(async () => (isWanted ? undefined : exit())).catch(() => {});
+      inTurn(async () => isWanted || exit()).catch(() => {});
     },
 
     presence: (options) => session.admit((check) => roster.ask(check, options?.verify ?? undefined), options),
@@ -173,7 +174,7 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
       if (isRejoining) return;
       isRejoining = true;
       finish(
-        inTurn(async () => (room.isMember() ? join() : undefined))
+        inTurn(async () => room.isMember() && join())
           .catch((error: SwitchboardError) => {
             if (!error.retryable) room.expelled(error);
           })

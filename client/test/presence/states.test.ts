@@ -45,6 +45,24 @@ describe('The client’s own state in a room', () => {
     expect(room.members).toEqual([{ user: 'alice', state: 'at the desk', counter: 8 }]);
   });
 
+  it('is sent again if the join shows the state of another device with the same counter', async () => {
+    const { server, connect, outcome } = world;
+    server.states.set('lobby', [{ user: 'alice', state: 'on the train', counter: 1 }]);
+    const room = connect('alice').room('lobby');
+
+    await outcome(room.join({ state: 'at the desk' }), 100);
+
+    expect(shown()).toEqual([{ user: 'alice', state: 'at the desk', counter: 2 }]);
+  });
+
+  it('is not sent again if the join shows it', async () => {
+    const room = world.connect('alice').room('lobby');
+
+    await world.outcome(room.join({ state: { at: 'desk', since: [9, null] } }), 100);
+
+    expect(said()).toEqual([]);
+  });
+
   it('is sent again on the next connection, unchanged', async () => {
     const { server, member, outcome, clock } = world;
     const { client, room } = await member('alice');
@@ -132,10 +150,13 @@ describe('The client’s own state in a room', () => {
   it('is at most 256 bytes of JSON', async () => {
     const { room } = await world.member('alice');
 
+    await expect(room.setState(`${'ä'.repeat(127)}x`)).rejects.toMatchObject({ code: 'payload_too_large' });
     await expect(room.setState('x'.repeat(255))).rejects.toMatchObject({ code: 'payload_too_large' });
     await expect(room.setState(undefined)).rejects.toMatchObject({ code: 'invalid_message' });
     await expect(room.setState(new Map())).rejects.toMatchObject({ code: 'invalid_message' });
     expect(said()).toEqual([]);
+    await world.outcome(room.setState('ä'.repeat(127)));
+    expect(said()).toEqual([['ä'.repeat(127), 1]]);
   });
 
   it('that was refused is not said later', async () => {

@@ -103,6 +103,30 @@ describe('An AbortSignal', () => {
     await expect(leaving).rejects.toMatchObject({ code: 'aborted', retryable: true });
   });
 
+  it.each(['close', 'disconnect'] as const)('ends the wait of `%s()`, which is carried out', async (name) => {
+    const { server, member } = world;
+    const { client } = await member('alice');
+    server.latencyMs = () => 1_000;
+    const controller = new AbortController();
+
+    const ending = client[name]({ signal: controller.signal });
+    controller.abort();
+
+    await expect(ending).rejects.toMatchObject({ code: 'aborted', retryable: true });
+    expect(client.state).toBe(name === 'close' ? 'closed' : 'offline');
+  });
+
+  it.each(['close', 'disconnect'] as const)(
+    'that aborted before `%s()` keeps the connection',
+    async (name) => {
+      const { client } = await world.member('alice');
+
+      await expect(client[name]({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+
+      expect(client.state).toBe('live');
+    },
+  );
+
   it('changes nothing once there is an answer', async () => {
     const { member, outcome } = world;
     const { room } = await member('alice');

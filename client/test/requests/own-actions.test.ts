@@ -92,6 +92,16 @@ describe('An action that the application added', () => {
     expect(keys).toEqual(Array(3).fill('key' in options ? 'k1' : undefined));
   });
 
+  it('may have a field `key` of its own, which allows no repetition', async () => {
+    const { server, outcome } = world;
+    const client = (await connect(() => null)) as unknown as Client;
+
+    const rolling = client.request('roll', { key: 'k1' });
+    await expect(outcome(rolling, 40_000)).rejects.toMatchObject({ code: 'timeout' });
+
+    expect(server.frames('roll')).toMatchObject([{ key: 'k1' }]);
+  });
+
   it('waits for a connection, with the fields as they were', async () => {
     const { server, outcome, connect: connectOnly } = world;
     const client = connectOnly('alice');

@@ -68,9 +68,9 @@ export class Memberships {
     let seesOthers = await this.policy.allows(caller, 'presence', room);
     const session = { tokenExpiresAt, ...(!seesOthers && { withoutPresence: true as const }) };
     const membership = { room, connectionId, userId, connectedAt, joinedAt, expiresAt, ...session };
-    let reading: Promise<[Roster | undefined, Found]> | undefined;
+    let reading: Promise<[Roster, Found]> | undefined;
     const joining = this.rooms.join(membership, () => {
-      reading = settleAll([said ? undefined : this.rosters.read(room), read()]);
+      reading = settleAll([this.rosters.read(room), read()]);
       // It is awaited once the list is written, and may have failed long before.
       reading.catch(() => {});
     });
@@ -82,9 +82,13 @@ export class Memberships {
       seesOthers = await this.renewal.renew({ userId, granted }, room, connectionId, current.tokenExpiresAt);
     }
 
-    if (said) await this.states.set(membership, said);
-    const [early, found] = await (reading as Promise<[Roster | undefined, Found]>);
-    const roster = early ?? (await this.rosters.read(room));
+    const [early, found] = await (reading as Promise<[Roster, Found]>);
+    let roster = early;
+    // A large room shows no states, and keeps none.
+    if (said && !early.truncated) {
+      await this.states.set(membership, said);
+      roster = await this.rosters.read(room);
+    }
     await this.notices.entered(membership, roster, { isNew: outcome === 'joined', said, budget });
     return { roster: seesOthers ? roster : HIDDEN, found };
   }

@@ -176,6 +176,9 @@ describe('a member’s state', () => {
     await expect(set(alice, 'still here', 2)).rejects.toMatchObject({ code: 'room_too_large' });
     expect(await shown()).toBeUndefined();
     expect(told()).toEqual([]);
+
+    for (let n = 0; n < 10; n += 1) await leave(world.caller(`user-${n}`));
+    expect(await shown()).toEqual([{ user: 'alice', state: 'here', counter: 1 }]);
   });
 
   it('counts as a notice of the room’s budget', async () => {

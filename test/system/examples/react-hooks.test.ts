@@ -7,7 +7,7 @@ import { createClient } from '../../../client/src/switchboard-client.js';
 import { type ChatServer, startChatServer } from '../browser/support/chat-server.js';
 import { describeInChromium } from '../browser/support/chromium.js';
 
-/** Shows one of two rooms, and records what each commit showed. */
+/** Shows one of two rooms, and records what each commit showed. A second list of its messages can come later. */
 const PROGRAM = `
   import { createElement, useLayoutEffect, useState } from 'react';
   import { createRoot } from 'react-dom/client';
@@ -15,17 +15,24 @@ const PROGRAM = `
 
   globalThis.commits = [];
   const { socket } = globalThis;
+  const Again = ({ client }) => {
+    const { messages } = useRoom(client, 'garden');
+    return createElement('q', null, messages.map(({ data }) => data).join());
+  };
   const App = () => {
     const [name, setName] = useState('lobby');
     const { client } = useConnection(socket, { userId: 'alice' });
     const { room, messages } = useRoom(client, name);
     const members = usePresence(client, name);
+    const [isTwice, setTwice] = useState(false);
     globalThis.show = setName;
+    globalThis.showAgain = () => setTwice(true);
     useLayoutEffect(() => {
       const texts = messages.map(({ data }) => data);
       globalThis.commits.push({ name, room: room?.name ?? name, texts, here: members.map(({ user }) => user) });
     });
-    return createElement('p', null, messages.map(({ data }) => data).join());
+    const texts = messages.map(({ data }) => data).join();
+    return createElement('div', null, createElement('p', null, texts), isTwice && createElement(Again, { client }));
   };
   createRoot(document.body).render(createElement(App));
 `;
@@ -52,7 +59,7 @@ describeInChromium('React’s hooks', (browser) => {
     await server?.switchboard.stop();
   });
 
-  it('never show what belongs to the room that was shown before', async () => {
+  it('never show what belongs to the room that was shown before, and show it as often as a page asks', async () => {
     const { url } = server.switchboard.gateway;
     const bob = createClient(url, { userId: 'bob', WebSocket });
     for (const name of ['lobby', 'garden']) {
@@ -86,6 +93,10 @@ describeInChromium('React’s hooks', (browser) => {
         (name === 'garden' && here.includes('bob')),
     );
     expect(wrong).toEqual([]);
+
+    // The client is in the room already.
+    await page.evaluate('showAgain()');
+    await page.locator('q').getByText('in the garden').waitFor({ timeout: 10_000 });
     await bob.close();
     await page.close();
   });
