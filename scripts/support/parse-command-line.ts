@@ -9,9 +9,16 @@ export const parseCommandLine = <Config extends ParseArgsConfig>(
   config: Config,
   given: readonly string[] = process.argv.slice(2),
 ): ReturnType<typeof parseArgs<Config>> => {
+  const parsed = parse<Config>({ ...config, args: joined(given, config.options ?? {}) });
+  // As from a shell variable that is not set.
+  const empty = Object.entries(parsed.values).find(([, value]) => [value].flat().includes(''));
+  if (empty) throw new Error(`--${empty[0]} is empty`);
+  return parsed;
+};
+
+const parse = <Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> => {
   try {
-    const called: Config = { ...config, args: joined(given, config.options ?? {}) };
-    return parseArgs(called);
+    return parseArgs(config);
   } catch (error) {
     const [mistake] = (error as Error).message.split(/\.\s/);
     throw new Error(mistake, { cause: error });

@@ -32,6 +32,10 @@ const WRONG: [string, ...string[]][] = [
   ['deployer-policy', 'example'],
   ['migrate', 'now'],
   ['release'],
+  ['token', '--user', 'bob smith'],
+  ['kick', '--user', 'bob smith'],
+  ['kick', '--user', 'bob', '--stage', ''],
+  ['publish', '--to', 'bob', '1', '--stage='],
   ['release', '--notes'],
   ['release', 'soon'],
 ];
@@ -51,6 +55,12 @@ describe('A command that is called wrongly', () => {
       expect([1, 2]).toContain(code);
     },
   );
+
+  it.each(
+    calls.map((call, at) => [call.join(' '), at] as const).filter(([call]) => call.endsWith('bob smith')),
+  )('npm run %s says what a user id is', (_, at) => {
+    expect(answers[at]?.errors.join('\n')).toMatch(/^--user bob smith is not a user id: /);
+  });
 
   it.each(names.map((name, at) => [name, at] as const))('npm run %s names an unknown option', (_, at) => {
     expect(answers[at]?.errors.join('\n')).toContain('--no-such-option');
