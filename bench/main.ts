@@ -1,4 +1,6 @@
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from '../scripts/support/parse-command-line.js';
+import { readArguments } from '../scripts/support/read-arguments.js';
+import { readNumber } from '../scripts/support/read-number.js';
 import { answerHelp } from '../src/entry/local/answer-help.js';
 import { measureFrames } from './frames/measure-frames.js';
 import { measureBroadcast } from './measures/measure-broadcast.js';
@@ -12,8 +14,10 @@ import type { ResultRow } from './result-row.js';
 import { FULL, QUICK } from './scale.js';
 import { measureStores } from './stores/measure-stores.js';
 
+const USAGE =
+  'Usage: npm run bench [-- --only part] [--rounds 9] [--json], or npm run bench -- --store mysql';
 answerHelp(
-  'Usage: npm run bench [-- --only part] [--rounds 9] [--json], or npm run bench -- --store mysql',
+  USAGE,
   'Measures what a broadcast costs, beside other ways to do it. docs/performance.md says what the rows mean.',
 );
 
@@ -28,23 +32,33 @@ const PARTS = {
   cursors: measureCursors,
 };
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string' },
-    only: { type: 'string', multiple: true },
-    quick: { type: 'boolean', default: false },
-    store: { type: 'string' },
-  },
-});
-if (values.store !== undefined && values.store !== 'mysql')
-  throw new Error('--store is mysql, which is measured beside DynamoDB');
+const read = () => {
+  const { json, rounds, only, quick, store } = parseCommandLine({
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      store: { type: 'string' },
+    },
+  }).values;
+  if (store !== undefined && store !== 'mysql')
+    throw new Error('--store is mysql, which is measured beside DynamoDB');
+  if (store && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
+  const size = quick ? QUICK : FULL;
+  const parts = store ? { stores: measureStores } : PARTS;
+  for (const name of only ?? [])
+    if (!Object.hasOwn(parts, name))
+      throw new Error(`There is no part ${name}. There are: ${Object.keys(parts).join(', ')}`);
+  return {
+    json,
+    only,
+    parts,
+    scale: { ...size, rounds: rounds === undefined ? size.rounds : readNumber('rounds', rounds, 'whole') },
+  };
+};
 
-const size = values.quick ? QUICK : FULL;
-const scale = { ...size, rounds: Number(values.rounds ?? size.rounds) };
-const parts = values.store === 'mysql' ? { stores: measureStores } : PARTS;
-for (const name of values.only ?? [])
-  if (!Object.hasOwn(parts, name)) throw new Error(`There is no part ${name}`);
+const { json, only, parts, scale } = readArguments(USAGE, read);
 
 const shown = ({ median, low, high, unit, target }: ResultRow, what: string): string => {
   const digits = unit === '' || unit === '$' ? 3 : unit === 'ms' ? 2 : 1;
@@ -58,13 +72,13 @@ const world = await BenchProcesses.start();
 const rows: ResultRow[] = [];
 try {
   for (const [name, measure] of Object.entries(parts))
-    if (values.only?.includes(name) ?? true) rows.push(...(await measure(world, scale)));
+    if (only?.includes(name) ?? true) rows.push(...(await measure(world, scale)));
 } finally {
   progress('');
   await world.end();
 }
 
-if (values.json) {
+if (json) {
   const { node } = process.versions;
   console.log(JSON.stringify({ node, at: new Date().toISOString(), rounds: scale.rounds, rows }));
 } else {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { USER_ID } from '../protocol/names.js';
 import { DEVELOPMENT_SECRET, developmentToken } from '../src/adapters/jwt/development-token.js';
-import { ALL_PERMISSIONS } from '../src/domain/access/permissions.js';
+import { ALL_PERMISSIONS, NO_PERMISSIONS, permissionsFrom } from '../src/domain/access/permissions.js';
 import { answerHelp } from '../src/entry/local/answer-help.js';
 import { readOptions } from './read-options.js';
+import { readName } from './support/read-name.js';
 
 const USAGE = `Usage: npm run --silent token -- --user alice [--expires 60] [--permissions '{"join":["team:*"]}']`;
 answerHelp(USAGE, `Prints a development token, and nothing else, on stdout. --expires counts seconds.`);
@@ -15,15 +15,15 @@ const fail = (message: string): never => {
   process.exit(1);
 };
 
-const readArguments = () => {
+const orFail = <T>(read: () => T): T => {
   try {
-    return readOptions('user', 'expires', 'permissions');
+    return read();
   } catch (error) {
     return fail((error as Error).message);
   }
 };
 
-const readPermissions = (text: string): unknown => {
+const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -31,10 +31,26 @@ const readPermissions = (text: string): unknown => {
   }
 };
 
-const { user, expires = DEFAULT_EXPIRES_SECONDS, permissions } = readArguments();
+/** A server takes an invalid claim for one that grants nothing, which is hard to notice here. */
+const readPermissions = (text: string): unknown => {
+  const claim = parse(text);
+  const names = Object.keys(ALL_PERMISSIONS);
+  const known = Object.keys(claim ?? {}).every((name) => names.includes(name));
+  if (permissionsFrom(claim) === NO_PERMISSIONS || !known)
+    fail(
+      `--permissions has lists of names or true for some of ${names.join(', ')}. Example: {"join":["team:*"]}`,
+    );
+  return claim;
+};
+
+const {
+  user,
+  expires = DEFAULT_EXPIRES_SECONDS,
+  permissions,
+} = orFail(() => readOptions('user', 'expires', 'permissions'));
 const { AUTH_SECRET, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_USER_CLAIM, STAGE = 'local' } = process.env;
 
-if (user === undefined || !USER_ID.test(user)) fail(USAGE);
+const userId = user === undefined ? fail(USAGE) : orFail(() => readName('user', 'user', user));
 // Seconds may be negative, to make an expired token.
 if (!/^-?\d{1,9}$/.test(expires)) fail('--expires is not a number of seconds. Example: --expires 60');
 const secret = AUTH_SECRET || DEVELOPMENT_SECRET;
@@ -44,7 +60,7 @@ if (secret === DEVELOPMENT_SECRET && STAGE !== 'local') {
 
 const issuedAt = Date.now();
 const token = await developmentToken({
-  userId: user as string,
+  userId,
   tokenId: randomUUID(),
   issuedAt,
   expiresAt: issuedAt + Number(expires) * 1000,

@@ -1,6 +1,7 @@
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { invokeFunction } from '../support/invoke-function.js';
+import { readName } from '../support/read-name.js';
 
 const USAGE = 'Usage: npm run --silent erase -- --room lobby [--stage dev], or --inbox alice [--stage dev]';
 answerHelp(
@@ -8,15 +9,22 @@ answerHelp(
   `Erases whatever was published in a room, or sent to a user: of the local program, or with --stage of a stage on AWS.`,
 );
 
+const target = (room: string | undefined, inbox: string | undefined) => {
+  if (room !== undefined && inbox === undefined) {
+    const payload = { room: room === '*' ? room : readName('room', 'room', room) };
+    return { name: 'erase-room', payload, what: room };
+  }
+  if (inbox !== undefined && room === undefined) {
+    const payload = { userId: readName('user', 'inbox', inbox) };
+    return { name: 'erase-inbox', payload, what: `the inbox of ${inbox}` };
+  }
+  throw new Error(USAGE);
+};
+
 try {
   const { room, inbox, stage } = readOptions('room', 'inbox', 'stage');
-  if ((room === undefined) === (inbox === undefined)) throw new Error(USAGE);
-  const result =
-    room === undefined
-      ? await invokeFunction('erase-inbox', { userId: inbox }, stage)
-      : await invokeFunction('erase-room', { room }, stage);
-  const { publications } = result as { publications: number };
-  const what = room ?? `the inbox of ${inbox}`;
+  const { name, payload, what } = target(room, inbox);
+  const { publications } = (await invokeFunction(name, payload, stage)) as { publications: number };
   console.log(`Erased ${publications} ${publications === 1 ? 'message' : 'messages'} of ${what}`);
 } catch (error) {
   console.error((error as Error).message);

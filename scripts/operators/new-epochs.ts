@@ -28,7 +28,7 @@ const inTable = async (table: string): Promise<Begun> => {
 };
 
 const onMySql = async (): Promise<Begun> => {
-  const opened = await openStore({ store: 'mysql' });
+  const opened = await openStore({ store: 'mysql' }, 'source');
   const begun = 'database' in opened ? await beginOnMySql(opened.database) : { rooms: 0, keys: 0 };
   await opened.close();
   return begun;

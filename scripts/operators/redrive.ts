@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
 import { stackResource } from '../support/stack-resource.js';
 import { roomsIn } from './redrive/failure-record.js';
 import { Failures } from './redrive/failures.js';
@@ -21,7 +21,7 @@ interface Opened {
 }
 
 const open = async (): Promise<Opened> => {
-  const { values } = parseArgs({
+  const { values } = parseCommandLine({
     options: {
       stage: { type: 'string' },
       bucket: { type: 'string' },

@@ -1,7 +1,7 @@
-import { ROOM_NAME, USER_ID } from '../../protocol/names.js';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { invokeFunction } from '../support/invoke-function.js';
+import { readName } from '../support/read-name.js';
 
 const USAGE = 'Usage: npm run --silent remove-user -- --user alice --room lobby [--stage dev]';
 answerHelp(
@@ -11,9 +11,9 @@ answerHelp(
 
 try {
   const { user, room, stage } = readOptions('user', 'room', 'stage');
-  if (user === undefined || !USER_ID.test(user) || room === undefined || !ROOM_NAME.test(room))
-    throw new Error(USAGE);
-  const result = await invokeFunction('remove-user', { userId: user, room }, stage);
+  if (user === undefined || room === undefined) throw new Error(USAGE);
+  const whom = { userId: readName('user', 'user', user), room: readName('room', 'room', room) };
+  const result = await invokeFunction('remove-user', whom, stage);
   const { connections } = result as { connections: number };
   console.log(
     `Removed ${connections} ${connections === 1 ? 'connection' : 'connections'} of ${user} from ${room}`,

@@ -1,6 +1,9 @@
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { runChecks } from '../support/check-list.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
+import { readArguments } from '../support/read-arguments.js';
+import { readEndpoint } from '../support/read-endpoint.js';
+import { readNumber } from '../support/read-number.js';
 import { Conversation } from './smoke/conversation.js';
 
 const USAGE = 'Usage: npm run smoke -- wss://… [--token …] [--token …] [--patience 15000]';
@@ -10,22 +13,19 @@ answerHelp(
 With one token, both clients are the same user. A guest needs none.`,
 );
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    token: { type: 'string', multiple: true, default: [] },
-    patience: { type: 'string', default: '15000' },
-  },
+const { url, tokens, patienceMs } = readArguments(USAGE, () => {
+  const { values, positionals } = parseCommandLine({
+    allowPositionals: true,
+    options: {
+      token: { type: 'string', multiple: true, default: [] },
+      patience: { type: 'string', default: '15000' },
+    },
+  });
+  const patienceMs = readNumber('patience', values.patience);
+  return { url: readEndpoint(positionals), tokens: values.token, patienceMs };
 });
 
-const [url] = positionals;
-const patienceMs = Number(values.patience);
-if (url === undefined || !/^wss?:/.test(url) || positionals.length > 1 || !(patienceMs > 0)) {
-  console.error(USAGE);
-  process.exit(2);
-}
-
-const conversation = new Conversation({ url, tokens: values.token });
+const conversation = new Conversation({ url, tokens });
 const outcomes = await runChecks(conversation.checks(), patienceMs, console.log);
 await conversation.end();
 process.exit(outcomes.every(({ result }) => result === 'passed') ? 0 : 1);

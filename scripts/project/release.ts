@@ -5,8 +5,9 @@ import { notesOf, released } from './release/changelog.js';
 import { nextVersion } from './release/next-version.js';
 import { VERSIONED_FILES, withVersion } from './release/set-version.js';
 
+const USAGE = 'Usage: npm run release -- 0.2.0, or npm run --silent release -- --notes v0.2.0';
 answerHelp(
-  'Usage: npm run release -- 0.2.0, or npm run --silent release -- --notes v0.2.0',
+  USAGE,
   `Sets the version everywhere, dates the changelog, and keeps what this version runs. With --notes, prints the changelog of this
 version; fails when this tree is another one.`,
 );
@@ -32,8 +33,10 @@ const release = async (version: string): Promise<string> => {
 };
 
 try {
-  const [first = '', second = ''] = process.argv.slice(2);
-  console.log(first === '--notes' ? notes(second) : await release(nextVersion(first, current)));
+  const [first, second, ...rest] = process.argv.slice(2);
+  if (first === undefined || rest.length > 0 || (first === '--notes') !== (second !== undefined))
+    throw new Error(USAGE);
+  console.log(second === undefined ? await release(nextVersion(first, current)) : notes(second));
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
+import { readArguments } from '../support/read-arguments.js';
 
 const USAGE = 'Usage: npm run --silent stack [-- --maps folder] < trace.txt';
 answerHelp(
@@ -19,15 +20,10 @@ const fail = (message: string): never => {
   process.exit(1);
 };
 
-const readMaps = (): string => {
-  try {
-    return parseArgs({ options: { maps: { type: 'string', default: '.serverless' } } }).values.maps;
-  } catch (error) {
-    return fail(`${(error as Error).message}. ${USAGE}`);
-  }
-};
-
-const folder = readMaps();
+const { maps: folder } = readArguments(
+  USAGE,
+  () => parseCommandLine({ options: { maps: { type: 'string', default: '.serverless' } } }).values,
+);
 const maps = new Map<string, SourceMap>();
 
 const mapOf = (bundle: string): SourceMap => {

@@ -56,7 +56,7 @@ const write = async (source: Source, file: string, writable: FileHandle): Promis
 try {
   const { from, file, ...place } = readOptions('from', 'file', 'stage', 'table', 'folder');
   if (file === undefined) throw new Error('Name the file to write with --file');
-  const opened = await openStore({ store: from, ...place });
+  const opened = await openStore({ store: from, ...place }, 'source');
   try {
     // Before publishing stops, since that cannot be undone.
     const writable = await open(file, 'w', 0o600).catch(cannotBeWritten(file));

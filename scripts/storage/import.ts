@@ -2,6 +2,7 @@ import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { readOptions } from '../read-options.js';
 import { DynamoDBTarget } from './move/dynamodb-target.js';
 import { importLines } from './move/import-lines.js';
+import { checkFile } from './move/move-file.js';
 import { MySqlTarget } from './move/mysql-target.js';
 import { type OpenedStore, openStore } from './move/open-store.js';
 
@@ -20,7 +21,9 @@ const targetOf = (opened: OpenedStore) =>
 try {
   const { to, file, ...place } = readOptions('to', 'file', 'stage', 'table', 'folder');
   if (file === undefined) throw new Error('Name the file to read with --file');
-  const opened = await openStore({ store: to, ...place });
+  // Before a store is opened, which makes what is missing there.
+  await checkFile(file);
+  const opened = await openStore({ store: to, ...place }, 'target');
   try {
     const { rooms, publications } = await importLines(file, targetOf(opened), (imported) => {
       if (imported.publications % 10_000 === 0) console.log(`${imported.publications} publications`);

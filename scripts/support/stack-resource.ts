@@ -15,7 +15,7 @@ export const stackResource = async (stage: string, logicalId: string): Promise<s
     return StackResourceDetail?.PhysicalResourceId as string;
   } catch (error) {
     throw new Error(
-      `The stack ${StackName} is not to be read: ${(error as Error).message}. Check --stage, the region and the credentials.`,
+      `The stack ${StackName} cannot be read: ${(error as Error).message}. Check --stage, the region and the credentials.`,
     );
   } finally {
     client.destroy();

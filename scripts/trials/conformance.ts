@@ -1,6 +1,8 @@
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { startSwitchboard } from '../../src/entry/local/start.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
+import { readArguments } from '../support/read-arguments.js';
+import { readEndpoint } from '../support/read-endpoint.js';
 import { compare, contradicts, differences } from './conformance/compare.js';
 
 const USAGE = 'Usage: npm run conformance -- wss://… [--token …]';
@@ -10,12 +12,13 @@ answerHelp(
 differ in something that the documentation of API Gateway settles.`,
 );
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { token: { type: 'string' } } });
-const [url] = positionals;
-if (url === undefined || !/^wss?:/.test(url) || positionals.length > 1) {
-  console.error(USAGE);
-  process.exit(2);
-}
+const { url, token } = readArguments(USAGE, () => {
+  const { values, positionals } = parseCommandLine({
+    allowPositionals: true,
+    options: { token: { type: 'string' } },
+  });
+  return { url: readEndpoint(positionals), token: values.token };
+});
 
 const local = await startSwitchboard({
   port: 0,
@@ -24,7 +27,7 @@ const local = await startSwitchboard({
   env: { LOG_LEVEL: 'silent' },
   gateway: { host: '127.0.0.1' },
 });
-const compared = await compare({ url: local.gateway.url }, { url, token: values.token }, console.log);
+const compared = await compare({ url: local.gateway.url }, { url, token }, console.log);
 const named = differences(compared);
 console.log(named.length === 0 ? '\nNo differences.' : `\nDifferences:\n\n${named.join('\n')}`);
 await local.stop();

@@ -1,19 +1,24 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
+import { checkWritable } from '../support/check-writable.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
 import { progressBar } from '../support/progress-bar.js';
+import { readArguments } from '../support/read-arguments.js';
+import { readEndpoint } from '../support/read-endpoint.js';
 import { membersOf, planLoad } from './load/plan.js';
 import { runLoad } from './load/run-load.js';
 import { timeChart } from './load/time-chart.js';
 
+const USAGE =
+  'Usage: npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…';
 answerHelp(
-  'Usage: npm run load -- [--connections 5000] [--rate 5] [--rooms 500] [--seconds 60] [--opening 100] [--token …] [--output load] wss://…',
+  USAGE,
   `Clients in rooms publish at a rate. Writes load.json and load.svg. Exits with 1 when a message is lost, doubled or out of
 order, or when anything is refused for good.`,
 );
 
 const read = () => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseCommandLine({
     allowPositionals: true,
     options: {
       connections: { type: 'string', default: '100' },
@@ -25,9 +30,8 @@ const read = () => {
       output: { type: 'string', default: 'load' },
     },
   });
-  const [url] = positionals;
-  if (url === undefined || !/^wss?:/.test(url)) throw new Error('Name one endpoint: ws://… or wss://…');
-  const { connections, rate, rooms, seconds, opening } = values;
+  const url = readEndpoint(positionals);
+  const { connections, rate, rooms, seconds, opening, output } = values;
   const plan = planLoad({
     connections: Number(connections),
     rate: Number(rate),
@@ -35,28 +39,21 @@ const read = () => {
     opening: Number(opening),
     ...(rooms !== undefined && { rooms: Number(rooms) }),
   });
-  return { url, plan, token: values.token, output: values.output };
+  const files = { json: `${output}.json`, svg: `${output}.svg` };
+  Object.values(files).forEach(checkWritable);
+  return { url, plan, token: values.token, files };
 };
 
-const options = (() => {
-  try {
-    return read();
-  } catch (error) {
-    console.error((error as Error).message);
-    return process.exit(2);
-  }
-})();
-
-const { url, plan, token, output } = options;
+const { url, plan, token, files } = readArguments(USAGE, read);
 console.error(
   `${plan.connections} connections in ${plan.rooms} rooms of up to ${membersOf(plan)}; ${plan.rate} publications a second for ${plan.seconds} s`,
 );
 const report = await runLoad(url, plan, progressBar(process.stderr), token);
-writeFileSync(`${output}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
-writeFileSync(`${output}.svg`, timeChart(report));
+writeFileSync(files.json, `${JSON.stringify(report, undefined, 2)}\n`);
+writeFileSync(files.svg, timeChart(report));
 const { connected, published, lost, doubled, disordered, errors } = report;
 console.table(report.times);
 console.log({ connected, published, lost, doubled, disordered, errors });
-console.log(`${output}.json and ${output}.svg have it all.`);
+console.log(`${files.json} and ${files.svg} have it all.`);
 const fine = lost + doubled + disordered === 0 && Object.keys(errors).length === 0;
 process.exit(fine && connected === plan.connections ? 0 : 1);

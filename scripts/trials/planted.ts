@@ -1,32 +1,38 @@
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
+import { readArguments } from '../support/read-arguments.js';
 import { type PlantedBug, plantedBugs } from './planted/planted-bugs.js';
 import { TreeCopy } from './planted/tree-copy.js';
 
+const USAGE = 'Usage: npm run planted -- [--check] [name…]';
 answerHelp(
-  'Usage: npm run planted -- [--check] [name…]',
+  USAGE,
   `Plants each bug of test/robustness/planted, or only the named ones, one at a time in a copy of the tree, runs the tests
 that should notice it, and prints which did. Exits with 1 when one survives, or when its text is not in the tree any more.
 --check looks for the texts only. Bugs on MySQL are planted where MYSQL_URL names a server.`,
 );
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { check: { type: 'boolean' } },
-});
-
-const main = async (): Promise<void> => {
+const read = () => {
+  const { values, positionals } = parseCommandLine({
+    allowPositionals: true,
+    options: { check: { type: 'boolean', default: false } },
+  });
   const all = plantedBugs();
   const unknown = positionals.filter((name) => !all.has(name));
   if (unknown.length > 0) throw new Error(`There is no bug called ${unknown.join(', ')}`);
   const chosen = [...all].filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  return { check: values.check, chosen };
+};
 
+const { check, chosen } = readArguments(USAGE, read);
+
+const main = async (): Promise<void> => {
   const copy = new TreeCopy();
   try {
     const astray = chosen.flatMap(([name, bug]) => copy.objectionsTo(bug).map((one) => `${name}: ${one}`));
     if (astray.length > 0) throw new Error(astray.join('\n'));
     console.log(`The texts of ${chosen.length} bugs are where they should be.`);
-    if (!values.check)
+    if (!check)
       await plantAll(
         copy,
         chosen.filter(([name, bug]) => canBePlanted(name, bug)),

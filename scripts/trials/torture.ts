@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { answerHelp } from '../../src/entry/local/answer-help.js';
 import { BUGS } from '../../test/robustness/torture/bugs/bugs.js';
 import { BUGS_ON_MYSQL } from '../../test/robustness/torture/bugs/mysql/bugs-on-mysql.js';
@@ -10,6 +9,10 @@ import { runSeed } from '../../test/robustness/torture/run-seed.js';
 import { runOnMySql } from '../../test/robustness/torture/simulation/mysql/run-on-mysql.js';
 import type { SimulatedWorld } from '../../test/robustness/torture/simulation/simulated-world.js';
 import { TestMySql } from '../../test/support/servers/test-mysql.js';
+import { checkWritable } from '../support/check-writable.js';
+import { parseCommandLine } from '../support/parse-command-line.js';
+import { readArguments } from '../support/read-arguments.js';
+import { readNumber } from '../support/read-number.js';
 
 const USAGE =
   'Usage: npm run torture -- [--seeds N] [--seed S] [--client name] [--store name] [--bug name] [--trace file]';
@@ -25,38 +28,49 @@ breaks.
 --trace writes all events of the last seed to the file.`,
 );
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string' },
-    seed: { type: 'string' },
-    client: { type: 'string', default: 'library' },
-    store: { type: 'string', default: 'dynamodb' },
-    bug: { type: 'string' },
-    trace: { type: 'string' },
-  },
-});
-
 const CLIENTS = new Map<string, SimulatedWorld['Client']>([
   ['library', LibraryClient],
   ['model', ModelClient],
 ]);
 
-const STORES: ReadonlySet<string> = new Set(['dynamodb', 'mysql']);
+const STORES = new Map([
+  ['dynamodb', { bugs: BUGS, mysql: false }],
+  ['mysql', { bugs: BUGS_ON_MYSQL, mysql: true }],
+]);
+
+const named = <T>(option: string, name: string, all: ReadonlyMap<string, T>): T => {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`--${option} ${name} is none of: ${[...all.keys()].join(', ')}`);
+  return found;
+};
+
+const read = () => {
+  const { values } = parseCommandLine({
+    options: {
+      seeds: { type: 'string' },
+      seed: { type: 'string' },
+      client: { type: 'string', default: 'library' },
+      store: { type: 'string', default: 'dynamodb' },
+      bug: { type: 'string' },
+      trace: { type: 'string' },
+    },
+  });
+  const { seed, seeds = seed === undefined ? '100' : '1', store, bug, trace } = values;
+  const { bugs, mysql } = named('store', store, STORES);
+  if (mysql && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
+  if (trace !== undefined) checkWritable(trace);
+  return {
+    ...values,
+    first: readNumber('seed', seed ?? '1', 'whole'),
+    seeds: readNumber('seeds', seeds, 'whole'),
+    Client: named('client', values.client, CLIENTS),
+    mysql: mysql ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined,
+    planted: bug === undefined ? undefined : named('bug', bug, bugs),
+  };
+};
 
 const main = async (): Promise<void> => {
-  const first = Number(values.seed ?? 1);
-  const seeds = Number(values.seeds ?? (values.seed === undefined ? 100 : 1));
-  const mysql = values.store === 'mysql' ? new TestMySql(process.env.MYSQL_URL ?? '') : undefined;
-  const planted = values.bug === undefined ? undefined : (mysql ? BUGS_ON_MYSQL : BUGS).get(values.bug);
-  const unknownBug = values.bug !== undefined && !planted;
-  const Client = CLIENTS.get(values.client);
-  const unknownStore = !STORES.has(values.store);
-  if (unknownBug || unknownStore || !Client || !Number.isSafeInteger(first) || !Number.isSafeInteger(seeds)) {
-    console.log(USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  if (mysql && !process.env.MYSQL_URL) throw new Error('MYSQL_URL names no server');
+  const { first, seeds, Client, mysql, planted, ...values } = readArguments(USAGE, read);
   const options = `--client ${values.client} --store ${values.store}${values.bug === undefined ? '' : ` --bug ${values.bug}`}`;
   const run = async (seed: number, traced = false) => {
     const result = await runSeed(seed, {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from '../../support/parse-command-line.js';
 
 export interface PublishCommand {
   /** Absent: the local program. */
@@ -26,37 +26,26 @@ export const readPublishCommand = (args: readonly string[]): PublishCommand => {
   return { stage, message };
 };
 
-const TEXTS = ['to', 'room', 'from', 'key', 'stage'];
-
 const parse = (args: readonly string[]) => {
   try {
-    return parseArgs({
-      args: joined(args),
-      allowPositionals: true,
-      options: {
-        to: { type: 'string' },
-        room: { type: 'string' },
-        everyone: { type: 'boolean' },
-        signal: { type: 'boolean' },
-        from: { type: 'string', default: '$operator' },
-        key: { type: 'string' },
-        stage: { type: 'string' },
+    return parseCommandLine(
+      {
+        allowPositionals: true,
+        options: {
+          to: { type: 'string' },
+          room: { type: 'string' },
+          everyone: { type: 'boolean' },
+          signal: { type: 'boolean' },
+          from: { type: 'string', default: '$operator' },
+          key: { type: 'string' },
+          stage: { type: 'string' },
+        },
       },
-    });
-  } catch {
-    throw new Error(USAGE);
+      args,
+    );
+  } catch (error) {
+    throw new Error(`${(error as Error).message}. ${USAGE}`, { cause: error });
   }
-};
-
-/** Node refuses a value that begins with a dash unless `=` is before it, and a user id may. */
-const joined = (args: readonly string[]): string[] => {
-  const given = args.values();
-  const found: string[] = [];
-  for (const arg of given) {
-    const value = TEXTS.some((name) => arg === `--${name}`) ? given.next().value : undefined;
-    found.push(value === undefined ? arg : `${arg}=${value}`);
-  }
-  return found;
 };
 
 const dataOf = (text: string): unknown => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../../src/adapters/dynamodb/table/document-client.js';
 import { DocumentTable } from '../../../src/adapters/dynamodb/table/document-table.js';
@@ -18,13 +20,17 @@ export interface Messages {
 }
 
 /** The messages table of a stage, a table by its name, or the one in a data folder whose program is not running. */
-export const openMessages = async ({
-  stage,
-  table,
-  folder,
-}: Pick<StoreLocation, 'stage' | 'table' | 'folder'>): Promise<Messages> => {
+export const openMessages = async (
+  { stage, table, folder }: Pick<StoreLocation, 'stage' | 'table' | 'folder'>,
+  as: 'source' | 'target',
+): Promise<Messages> => {
   const settings = readSettings({});
-  if (folder !== undefined) prepareDataFolder(folder);
+  if (folder !== undefined) {
+    // LevelDB's own file.
+    if (as === 'source' && !existsSync(join(folder, 'CURRENT')))
+      throw new Error(`--folder ${folder} is not a data folder of npm start`);
+    prepareDataFolder(folder);
+  }
   const storage =
     folder === undefined ? undefined : await openStorage(settings, folder, new EventLog('warn'));
   const tableName =

@@ -1,8 +1,8 @@
-import { connectionOptions } from '../../../src/adapters/mysql/database/connection-options.js';
 import { Connections } from '../../../src/adapters/mysql/database/connections.js';
 import type { Database } from '../../../src/adapters/mysql/database/database.js';
 import { PooledDatabase } from '../../../src/adapters/mysql/database/pooled-database.js';
 import { migrate } from '../../../src/adapters/mysql/migrations/migrate.js';
+import { mysqlOptions } from '../../support/mysql-options.js';
 import { openMessages } from './open-messages.js';
 
 export interface StoreLocation {
@@ -19,25 +19,32 @@ export type OpenedStore = { close(): Promise<void> } & (
   | Pick<Awaited<ReturnType<typeof openMessages>>, 'table' | 'documents' | 'tableName'>
 );
 
-/** @throws Error with one line that says what to give */
-export const openStore = async ({ store, stage, table, folder }: StoreLocation): Promise<OpenedStore> => {
+/**
+ * Opens a store. A `source` has to be there already: in a store that this makes, a mistyped name would not be noticed.
+ *
+ * @throws Error with one line that says what to give
+ */
+export const openStore = async (location: StoreLocation, as: 'source' | 'target'): Promise<OpenedStore> => {
+  const { store, stage, table, folder } = location;
   const places = [stage, table, folder].filter((place) => place !== undefined);
-  if (store === 'mysql' && places.length === 0) return openMySql();
-  if (store === 'dynamodb' && places.length === 1) return openMessages({ stage, table, folder });
+  if (store === 'mysql' && places.length === 0) return openMySql(as);
+  if (store === 'dynamodb' && places.length === 1) return openMessages({ stage, table, folder }, as);
   throw new Error(
     'Name a store: mysql (MYSQL_URL names the server), or dynamodb with one of --stage, --table, --folder',
   );
 };
 
-const openMySql = async (): Promise<OpenedStore> => {
-  const { MYSQL_URL: url, MYSQL_CA_FILE: caFile } = process.env;
+const openMySql = async (as: 'source' | 'target'): Promise<OpenedStore> => {
+  const options = mysqlOptions();
+  const connections = await Connections.open(options, 2);
   try {
-    const options = connectionOptions(url ?? '', caFile || undefined);
-    await migrate(options);
-    const connections = await Connections.open(options, 2);
+    if (as === 'target') await migrate(options);
+    // A new connection checks the schema.
+    await connections.use(async () => undefined);
     return { database: new PooledDatabase(connections), close: () => connections.close() };
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
+    await connections.close();
+    const { message, code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
     throw new Error(`MYSQL_URL: ${message || code}`, { cause: error });
   }
 };

@@ -58,6 +58,7 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'jest.config.mjs',
+  'test/system/refusals/refused-actions.ts',
   'test/support/programs/prepare-programs.mjs',
   'test/support/programs/remove-programs.mjs',
   'biome.json',

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventLog } from '../../../src/entry/event-log.js';
+import { openStorage } from '../../../src/entry/local/storage/storage.js';
+import { readSettings } from '../../../src/entry/settings.js';
 import { BuiltProgram } from '../../support/programs/built-program.js';
 import { describeOnMySql } from '../../support/servers/mysql.js';
 
@@ -59,21 +62,47 @@ describe('npm run import names a file that it cannot use in one line and ends wi
 
     expect(ended.errors).toMatch(plain(start));
     expect(ended.code).toBe(1);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
   });
-});
 
-describe('npm run export', () => {
   it('ends with 1 and one line where the data folder cannot be one', async () => {
-    const options = ['--from', 'dynamodb', '--folder', '/proc/x', '--file', join(folder, 'none.jsonl')];
-    const ended = await run('export', options);
+    const whole = join(folder, 'whole.jsonl');
+    const lines = [
+      { switchboard: 'rooms', version: 1, movedAt: 1 },
+      { end: true, rooms: 0, publications: 0 },
+    ];
+    writeFileSync(whole, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+
+    const ended = await run('import', ['--to', 'dynamodb', '--folder', '/proc/x', '--file', whole]);
 
     expect(ended.errors).toMatch(plain('DATA_FOLDER /proc/x cannot be written to.'));
     expect(ended.code).toBe(1);
   });
+});
+
+describe('npm run export', () => {
+  const used = join(folder, 'used');
+  beforeAll(async () => {
+    const storage = await openStorage(readSettings({}), used, new EventLog('silent'));
+    await storage.stop();
+  });
+
+  it.each(['/proc/x', join(folder, 'mistyped')])(
+    'makes no store in a folder without one: %s',
+    async (path) => {
+      const file = join(folder, 'none.jsonl');
+      const ended = await run('export', ['--from', 'dynamodb', '--folder', path, '--file', file]);
+
+      expect(ended.output).toBe('');
+      expect(ended.errors).toMatch(plain(`--folder ${path} is not a data folder of npm start`));
+      expect(ended.code).toBe(1);
+      expect([path, file].filter((one) => existsSync(one))).toEqual([]);
+    },
+  );
 
   it('does not stop publishing where it cannot write its file', async () => {
     const file = join(folder, 'missing', 'rooms.jsonl');
-    const options = ['--from', 'dynamodb', '--folder', join(folder, 'data'), '--file', file];
+    const options = ['--from', 'dynamodb', '--folder', used, '--file', file];
     const ended = await run('export', options);
 
     expect(ended.output).toBe('');
@@ -82,7 +111,31 @@ describe('npm run export', () => {
   });
 });
 
+describe('npm run export of a MySQL', () => {
+  it('says that MYSQL_URL is missing', async () => {
+    const options = ['--from', 'mysql', '--file', join(folder, 'none.jsonl')];
+    const ended = await run('export', options, { env: { MYSQL_URL: '' } });
+
+    expect(ended.errors).toMatch(plain('MYSQL_URL is not set. Set it to a URL such as mysql://'));
+    expect(ended.code).toBe(1);
+  });
+});
+
 describeOnMySql('npm run export of a MySQL', (mysql) => {
+  it('makes no schema in a database without one', async () => {
+    const env = { MYSQL_URL: await mysql.url({ bare: true }) };
+    const file = join(folder, 'bare.jsonl');
+
+    const ended = await run('export', ['--from', 'mysql', '--file', file], { env });
+
+    expect(ended.errors).toMatch(plain('MYSQL_URL: The MySQL database has no schema. Run npm run migrate.'));
+    expect(ended.output).toBe('');
+    expect(ended.code).toBe(1);
+    expect(existsSync(file)).toBe(false);
+    const again = await run('export', ['--from', 'mysql', '--file', file], { env });
+    expect(again.errors).toBe(ended.errors);
+  });
+
   it('does not stop publishing where it cannot write its file, and ends', async () => {
     const env = { MYSQL_URL: await mysql.url() };
     const file = join(folder, 'missing', 'rooms.jsonl');

@@ -42,7 +42,11 @@ describe('commands of operators', () => {
     expect(await command('erase', '--inbox', '-7f3c')).toBe('Erased 1 message of the inbox of -7f3c\n');
     expect(await command('erase', '--inbox', '-7f3c')).toBe('Erased 0 messages of the inbox of -7f3c\n');
     expect(await command('erase', '--room', 'a', '--inbox', 'b')).toMatch(/^Usage: /);
-    expect(await command('erase', '--room', '@b')).toMatch(/^erase-room failed: /);
+    expect(await command('erase', '--room', '@b')).toMatch(
+      /^--room @b is not a room that clients join: [^\n]+\n$/,
+    );
+    expect(await command('erase', '--inbox', 'a b')).toMatch(/^--inbox a b is not a user id: [^\n]+\n$/);
+    expect(await command('erase', '--room', '*')).toBe('Erased 0 messages of *\n');
   });
 
   it('remove a user from a room', async () => {
@@ -50,5 +54,8 @@ describe('commands of operators', () => {
       'Removed 0 connections of alice from lobby\n',
     );
     expect(await command('remove-user', '--user', 'alice')).toMatch(/^Usage: /);
+    expect(await command('remove-user', '--user', 'alice', '--room', '*')).toMatch(
+      /^--room \* is not a room that clients join: [^\n]+\n$/,
+    );
   });
 });
