@@ -7,7 +7,7 @@ interface Deployment {
   custom: {
     esbuild: { platform: Platform; format: Format; mainFields: string[]; minify: boolean; exclude: string[] };
   };
-  functions: Record<string, { handler: string; environment?: Record<string, string> }>;
+  functions: Record<string, { handler: string }>;
 }
 
 export const readDeployment = (): Deployment =>

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { ANY_ACCESS } from '../../src/entry/local/settings/access.js';
-import { readDeployment } from '../deployment.js';
 import type { Measured } from '../subjects/measured.js';
 import { bundle } from './bundle.js';
 import type { Behaviour, Seen } from './endpoint.js';
@@ -73,7 +72,6 @@ export class BenchProcesses {
         AUTH_MODE: 'guest',
         RATE_LIMIT: 'off',
         LOG_LEVEL: log ?? 'fatal',
-        ...(name === 'switchboard' && readDeployment().functions.pieces?.environment),
         ...env,
       },
     });
