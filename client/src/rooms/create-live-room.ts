@@ -167,7 +167,6 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
     },
 
     publish: (data, options) => publish('publish', data, options),
-
     signal: (data, options) => signals.send({ room: name }, data, options, room.isMember),
 
     rejoin: () => {
