@@ -21,7 +21,7 @@ const addressOf = (url: string): string => {
     const { href } = new platform.URL(url);
     if (/^wss?:[^#]+$/.test(href)) return href;
   } catch {}
-  throw new SwitchboardError('invalid_url', 'Not ws: or wss:');
+  throw new SwitchboardError('invalid_url', 'Not ws:// or wss://');
 };
 
 const checkUser = (to: string): void => {
