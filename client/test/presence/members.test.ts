@@ -163,7 +163,9 @@ describe('The members of a room', () => {
       await Promise.all(rooms.map((room) => outcome(room.join())));
       await clock.advance(22 * 60_000);
 
-      const compared = server.frames('ping').map(({ digests = [] }) => digests.map(({ room }) => room));
+      const compared = server
+        .frames('ping')
+        .map(({ digests }) => ((digests ?? []) as { room: string }[]).map(({ room }) => room));
       expect(compared.map((rooms) => rooms.length)).toEqual([5, 5]);
       expect([...new Set(compared.flat())].toSorted()).toEqual(names);
     } finally {
