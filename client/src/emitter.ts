@@ -22,7 +22,7 @@ export const createEmitter = <Events extends { [K in keyof Events]: unknown[] }>
     on: (event, handler) => {
       const handlers = events.get(event);
       if (!handlers || typeof handler !== 'function')
-        throw new SwitchboardError('unknown_event', `No event ${JSON.stringify(event)}, or no function`);
+        throw new SwitchboardError('unknown_event', `No event ${String(event)}, no function`);
       const cell: [Handler<never>] = [handler];
       handlers.add(cell);
       return () => {

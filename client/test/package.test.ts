@@ -12,9 +12,9 @@ import { PACKAGE_USE } from './support/package-use.js';
 import { runInWorker, WORKER } from './support/worker.js';
 
 /** Without live members, their states and signals it would be about 8,300: the README says why they are in the same file. */
-const MAX_GZIPPED_BYTES = 9_550;
+const MAX_GZIPPED_BYTES = 9_500;
 /** A bundler shortens the names again, and knows less than the build of the package. */
-const MAX_REBUNDLED_BYTES = 10_050;
+const MAX_REBUNDLED_BYTES = 10_000;
 
 const gzipped = (code: string | Uint8Array): number => gzipSync(code, { level: 9 }).length;
 

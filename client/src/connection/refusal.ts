@@ -13,5 +13,5 @@ const codeOf = ({ statusCode = 0, headers }: HandshakeResponse): ErrorCode => {
 export const refusal = (response: HandshakeResponse = {}): SwitchboardError =>
   retryableError(
     codeOf(response),
-    response.statusCode ? `HTTP ${response.statusCode}` : 'Token, origin or number of connections (tabs)',
+    response.statusCode ? `HTTP ${response.statusCode}` : 'Token, origin or connections',
   );

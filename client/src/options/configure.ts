@@ -111,8 +111,8 @@ export const configure = (options: ClientOptions): Config => {
     config[name] = value;
   }
   const { clock, random, cursors, log, WebSocket } = config as unknown as Required<ClientOptions> & Config;
-  if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass option `WebSocket`');
-  if (!random) throw new SwitchboardError('no_crypto', 'Pass option `random`');
+  if (!WebSocket) throw new SwitchboardError('no_websocket', 'Pass `WebSocket`');
+  if (!random) throw new SwitchboardError('no_crypto', 'Pass `random`');
   const date = () => (clock ?? Date).now();
   return {
     ...(config as unknown as Config),

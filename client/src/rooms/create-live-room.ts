@@ -132,8 +132,8 @@ export const createLiveRoom = (session: Session, name: string, signals: Signals)
           own.choose(state, options);
           const joined = await enter(options);
           // Another join was under way, or the state of another device of this user is shown: its counter may be the same.
-          const { user, ...shown } = Object(roster.self());
-          if (!joined.truncated && JSON.stringify(shown) !== JSON.stringify(own.newest()?.stating))
+          const stated = { user: session.userId, ...own.newest()?.stating };
+          if (!joined.truncated && JSON.stringify(stated) !== JSON.stringify(roster.self()))
             await room.setState(state, options);
           return joined;
         }, options);

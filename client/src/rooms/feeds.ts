@@ -25,8 +25,6 @@ export const createFeeds = (session: Session): Feeds => {
   const inbox = createLiveFeed(session, () => `@${session.userId ?? 'me'}`);
   const signals = createSignals(session);
   const rooms = new Map<string, LiveRoom>();
-  /** Rosters so far: if more are shown than fit into a ping, they take turns. */
-  let compared = 0;
 
   /** A room that was left gets no pushes: it starts anew with its next join. */
   const feedOf = (name: string): LiveFeed | undefined => {
@@ -64,13 +62,11 @@ export const createFeeds = (session: Session): Feeds => {
     },
     resumptions,
     isCatchingUp: () => memberFeeds().some((feed) => feed.isCatchingUp()),
-    digests: () => {
-      const shown = [...rooms.values()].filter((room) => room.isShown());
-      compared += ROSTERS_PER_PING;
-      return [...new Set([...shown.slice(compared % shown.length), ...shown])]
-        .slice(0, ROSTERS_PER_PING)
-        .map(({ name, roster }) => ({ room: name, digest: roster.digest as number }));
-    },
+    digests: () =>
+      [...rooms.values()]
+        .filter((room) => room.isShown())
+        .map(({ name, roster }) => ({ room: name, digest: roster.digest as number }))
+        .slice(0, ROSTERS_PER_PING),
     observed: ({ heads, stale = [] }) => {
       for (const [room, head] of Object.entries(heads)) feedOf(room)?.follower.observe(head);
       for (const room of stale) rooms.get(room)?.roster.checkDigest(Number.NaN);

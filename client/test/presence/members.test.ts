@@ -151,28 +151,6 @@ describe('The members of a room', () => {
     }
   });
 
-  it('take turns in the pings of a page that shows more than five rooms', async () => {
-    const page = globalThis as { document?: { visibilityState: string } };
-    const { server, clock, connect, outcome } = world;
-    page.document = { visibilityState: 'visible' };
-    try {
-      const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-      const client = connect('alice');
-      const rooms = names.map((name) => client.room(name));
-      for (const room of rooms) notices(room);
-      await Promise.all(rooms.map((room) => outcome(room.join())));
-      await clock.advance(22 * 60_000);
-
-      const compared = server
-        .frames('ping')
-        .map(({ digests }) => ((digests ?? []) as { room: string }[]).map(({ room }) => room));
-      expect(compared.map((rooms) => rooms.length)).toEqual([5, 5]);
-      expect([...new Set(compared.flat())].toSorted()).toEqual(names);
-    } finally {
-      delete page.document;
-    }
-  });
-
   it('are read to the end over several pages', async () => {
     const { server, connect, outcome, clock } = world;
     server.answer = ({ action, after }) => {
