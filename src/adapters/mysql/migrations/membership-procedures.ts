@@ -37,7 +37,7 @@ export const membershipProcedures: Migration = {
             WHERE connection_id = p_connection_id;
         END IF;
         SELECT COUNT(*) INTO v_known FROM switchboard_memberships
-          WHERE room = p_room AND connection_id = p_connection_id;
+          WHERE room = p_room AND connection_id = p_connection_id FOR UPDATE;
         INSERT INTO switchboard_memberships (room, ${MEMBERSHIP})
           VALUES (p_room, p_connection_id, p_user_id, p_connected_at, p_joined_at, p_expires_at,
             p_token_expires_at, p_without_presence)

@@ -12,22 +12,28 @@ const nextEpoch = (previous: string): string =>
 /** Nothing was published for so long that the newest publication is about to expire. */
 const IS_OVER = `COALESCE(v_newest_at, v_started_at) < v_now - p_lifetime_ms + ${MARGIN_MS}`;
 
-/** Locks the room's head row, and makes it first if there is none; the time is taken after the wait for the lock. */
-const LOCK_HEAD = `
-  SELECT epoch, newest_offset, newest_at, started_at INTO v_epoch, v_offset, v_newest_at, v_started_at
+const READ_AND_LOCK_HEAD = `
+  SELECT epoch, newest_offset, newest_at, started_at, ends_since
+    INTO v_epoch, v_offset, v_newest_at, v_started_at, v_ends_since
     FROM switchboard_heads WHERE room = p_room FOR UPDATE;
-  CALL switchboard_now(p_now, v_now);
+  CALL switchboard_now(p_now, v_now);`;
+
+/**
+ * Locks the room's head row, and makes it first if there is none; the time is taken after the wait for the lock. What a
+ * procedure reads under this lock, it locks too: MariaDB 10.11 lets a transaction have the lock of a row that another one
+ * inserted a moment before its plain reads see the other's rows.
+ */
+const LOCK_HEAD = `
+  ${READ_AND_LOCK_HEAD}
   IF v_epoch IS NULL THEN
     INSERT INTO switchboard_heads (room, epoch, started_at, newest_offset)
       VALUES (p_room, ${nextEpoch('v_epoch')}, v_now, 0) ON DUPLICATE KEY UPDATE room = p_room;
-    SELECT epoch, newest_offset, newest_at, started_at INTO v_epoch, v_offset, v_newest_at, v_started_at
-      FROM switchboard_heads WHERE room = p_room FOR UPDATE;
-    CALL switchboard_now(p_now, v_now);
+    ${READ_AND_LOCK_HEAD}
   END IF;`;
 
 const HEAD_VARIABLES = `
   DECLARE v_epoch ${EPOCH};
-  DECLARE v_offset, v_newest_at, v_started_at, v_now BIGINT;`;
+  DECLARE v_offset, v_newest_at, v_started_at, v_ends_since, v_now BIGINT;`;
 
 /** For procedures that write to a log: it may have moved to another store. */
 const REFUSE_MOVED = `
@@ -65,7 +71,7 @@ export const publicationProcedures: Migration = {
         ${HEAD_VARIABLES}
         DECLARE v_hash BINARY(32);
         DECLARE v_claim_epoch ${EPOCH};
-        DECLARE v_claim_offset, v_moved_at, v_ends_since BIGINT;
+        DECLARE v_claim_offset, v_moved_at, v_known BIGINT;
         ${ROLL_BACK}
         ${BEGIN_TRANSACTION}
         ${REFUSE_MOVED}
@@ -73,22 +79,18 @@ export const publicationProcedures: Migration = {
 
         IF p_claim IS NOT NULL THEN
           SELECT hash, epoch, log_offset INTO v_hash, v_claim_epoch, v_claim_offset
-            FROM switchboard_claims WHERE id = p_claim AND expires_at > v_now;
-          IF EXISTS (SELECT 1 FROM switchboard_publications
-              WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset) THEN
-            IF v_hash <> p_hash THEN
-              ROLLBACK;
-              SELECT 'conflict' AS outcome;
-              LEAVE body;
-            END IF;
+            FROM switchboard_claims WHERE id = p_claim AND expires_at > v_now FOR UPDATE;
+          SELECT COUNT(*) INTO v_known FROM switchboard_publications
+            WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset FOR UPDATE;
+          IF v_known = 1 THEN
+            SELECT IF(v_hash = p_hash, 'repeated', 'conflict') AS outcome, ${PUBLICATION}
+              FROM switchboard_publications
+              WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset FOR UPDATE;
             ROLLBACK;
-            SELECT 'repeated' AS outcome, ${PUBLICATION} FROM switchboard_publications
-              WHERE room = p_room AND epoch = v_claim_epoch AND log_offset = v_claim_offset;
             LEAVE body;
           END IF;
         END IF;
 
-        SELECT ends_since INTO v_ends_since FROM switchboard_heads WHERE room = p_room;
         IF NOT ${IS_OVER} THEN
           SET v_ends_since = NULL;
         ELSEIF p_confirmed OR v_offset = 0 OR v_ends_since <= v_now - ${HOUR_MS} THEN
