@@ -48,7 +48,7 @@ export class DynamoDBRoomRepository implements RoomRepository {
 
   async sections(room: Room, most: number): Promise<readonly Section[]> {
     const kept = await this.#bounds.of(room);
-    if (!kept && (await this.count(room, most + 1)) <= most) return [EVERY_MEMBER];
+    if (!kept && !(await this.#rows.exceeds(room, most))) return [EVERY_MEMBER];
     const parts = this.#rows.parts(room);
     const bounds =
       kept ?? (await this.#bounds.keep(room, parts.length > 1 ? [] : await this.#walk(room, most)));

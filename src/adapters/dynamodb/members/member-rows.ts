@@ -50,6 +50,16 @@ export class MemberRows {
     );
   }
 
+  /** Whether a room has more than `most` members; in a large room, one partition is enough to tell. */
+  async exceeds(room: Room, most: number): Promise<boolean> {
+    const [part, ...others] = this.parts(room);
+    if (others.length > 0) {
+      const many = beyondChance(most);
+      if ((await this.table.count(partition(room, part), many)) === many) return true;
+    }
+    return (await this.count(room, most + 1)) > most;
+  }
+
   /** Counts each partition up to its share; if it has reached that, it counts further. */
   async count(room: Room, atMost: number): Promise<number> {
     const parts = this.parts(room);
@@ -67,6 +77,12 @@ export class MemberRows {
     return Math.min(sum, atMost);
   }
 }
+
+/** So many of `most` members are never in one partition: six standard deviations above the mean, or all of them and one more. */
+const beyondChance = (most: number): number => {
+  const mean = most / PARTITION_COUNT;
+  return Math.min(most + 1, Math.ceil(mean + 6 * Math.sqrt(mean)));
+};
 
 /** Sort before and after every id. */
 const FIRST = '\u0000';
