@@ -6,7 +6,7 @@ import type { Pusher, PushResult, Tally } from './pusher.js';
 import { ReadAhead } from './read-ahead.js';
 
 /** Small enough that the first page arrives soon, and two pages take little memory. */
-const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 700;
 
 const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
