@@ -39,8 +39,9 @@ export class FanOut {
     let exceeded = false;
     const { rooms, random } = this;
     const backwards = random.number() < 0.5;
+    const options = { pageSize: PAGE_SIZE, backwards, inAnyOrder: true, section };
     async function* pages() {
-      for await (const page of rooms.members(room, { pageSize: PAGE_SIZE, backwards, section })) {
+      for await (const page of rooms.members(room, options)) {
         read += page.length;
         exceeded = read > atMost;
         if (exceeded) return;
