@@ -48,6 +48,19 @@ export const roomMembersContract = (adapter: string, create: () => Repositories 
       expect(pages.filter((length) => length > 0)).toEqual([20, 20, 10]);
     });
 
+    it.each([false, true])('gives each member once in any order (backwards: %p)', async (backwards) => {
+      await connect(50);
+      const pages: string[][] = [];
+      for await (const page of world.rooms.members(EVERYONE, { pageSize: 20, backwards, inAnyOrder: true }))
+        pages.push(page.map(({ connectionId }) => connectionId));
+
+      expect(pages.flat().toSorted()).toEqual(
+        (await membersIn(world.rooms, EVERYONE)).map(({ connectionId }) => connectionId).toSorted(),
+      );
+      expect(pages.flat()).toHaveLength(50);
+      for (const page of pages) expect(page.length).toBeLessThanOrEqual(20);
+    });
+
     it('gives the same members backwards', async () => {
       await connect(50);
       const read = async (backwards: boolean) => {

@@ -1,4 +1,4 @@
-import type { PostAnswer } from './posts/post-answer.js';
+import { headerOf, type PostAnswer } from './posts/post-answer.js';
 
 /** Why a push failed, in the form that the SDK gives to its errors. */
 export class PushError extends Error {
@@ -7,10 +7,9 @@ export class PushError extends Error {
 
   constructor(answer: PostAnswer) {
     if ('status' in answer) {
-      const { status, headers } = answer;
-      super(`@connections answered ${status}`);
-      this.name = String(headers['x-amzn-errortype'] ?? 'PushError');
-      this.$metadata = { httpStatusCode: status };
+      super(`@connections answered ${answer.status}`);
+      this.name = headerOf(answer, 'x-amzn-errortype') ?? 'PushError';
+      this.$metadata = { httpStatusCode: answer.status };
     } else {
       const { name, message, code } = answer.error as Error & { code?: unknown };
       super(message, { cause: answer.error });

@@ -47,8 +47,9 @@ export class DynamoDBRoomRepository implements RoomRepository {
   }
 
   async sections(room: Room, most: number): Promise<readonly Section[]> {
-    const kept = await this.#bounds.of(room);
-    if (!kept && (await this.count(room, most + 1)) <= most) return [EVERY_MEMBER];
+    // Both at once: counting a part costs less than the wait would.
+    const [kept, isLarge] = await Promise.all([this.#bounds.of(room), this.#rows.aPartTells(room, most)]);
+    if (!kept && !isLarge && (await this.count(room, most + 1)) <= most) return [EVERY_MEMBER];
     const parts = this.#rows.parts(room);
     const bounds =
       kept ?? (await this.#bounds.keep(room, parts.length > 1 ? [] : await this.#walk(room, most)));

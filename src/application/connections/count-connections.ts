@@ -7,7 +7,7 @@ export class CountConnections {
   async execute(): Promise<number> {
     let connections = 0;
     // Every connection is in `*` from its `$connect` on.
-    for await (const page of this.rooms.members('*')) connections += page.length;
+    for await (const page of this.rooms.members('*', { inAnyOrder: true })) connections += page.length;
     return connections;
   }
 }

@@ -6,7 +6,7 @@ import type { Pusher, PushResult, Tally } from './pusher.js';
 import { ReadAhead } from './read-ahead.js';
 
 /** Small enough that the first page arrives soon, and two pages take little memory. */
-const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 700;
 
 const NO_PUSHES: Tally = { delivered: 0, gone: 0, failed: 0, expired: 0 };
 
@@ -39,8 +39,9 @@ export class FanOut {
     let exceeded = false;
     const { rooms, random } = this;
     const backwards = random.number() < 0.5;
+    const options = { pageSize: PAGE_SIZE, backwards, inAnyOrder: true, section };
     async function* pages() {
-      for await (const page of rooms.members(room, { pageSize: PAGE_SIZE, backwards, section })) {
+      for await (const page of rooms.members(room, options)) {
         read += page.length;
         exceeded = read > atMost;
         if (exceeded) return;

@@ -11,7 +11,7 @@ export const SECTIONS_KEPT_MS = 10 * 60_000;
  */
 export interface RoomRepository {
   /**
-   * Page by page, each membership once, by connection id; a membership written meanwhile may or may not appear. `backwards`
+   * Page by page, each membership once, by connection id unless `inAnyOrder`; a membership written meanwhile may or may not appear. `backwards`
    * is the opposite order. Pass `pageSize` when only the first few are needed, and `from` to begin at a place in that order.
    */
   members(room: Room, options?: ReadingMembers): AsyncIterable<readonly Membership[]>;
@@ -57,6 +57,8 @@ export type MembersSession = Pick<Membership, 'tokenExpiresAt' | 'withoutPresenc
 export interface ReadingMembers {
   pageSize?: number;
   backwards?: boolean;
+  /** A large room that is kept in several parts is then read with fewer requests. */
+  inAnyOrder?: boolean;
   /** Absent: all of them. */
   section?: Section;
   /** A connection id, or the beginning of one: ids before it are left out. Not together with `backwards`. */

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PushAttempts } from '../../../src/adapters/api-gateway/push-attempts.js';
 
-const answer = (status: number) => ({ status, tookMs: 8, headers: {} });
+const answer = (status: number) => ({ status, tookMs: 8, rawHeaders: [] });
 const NOTHING_ELSE = { accepted: 0, refused: 0 };
 
 it('gives a slow reader up after three refusals while the others are accepted', () => {

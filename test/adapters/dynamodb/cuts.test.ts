@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals';
+import { EVERYONE } from '../../../protocol/names.js';
 import type { Condition } from '../../../src/adapters/dynamodb/table/expression.js';
 import type { Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
+import { EVERY_MEMBER } from '../../../src/domain/section.js';
 import { connectionOf, membershipOf, type Repositories } from '../../contracts/repositories.js';
 import { Rows } from '../../robustness/torture/simulation/aws/rows.js';
 import { AT_ONCE, SimulatedTable } from '../../robustness/torture/simulation/aws/simulated-table.js';
@@ -61,4 +63,29 @@ it('a process that cuts a room while another one does keeps to the bounds that w
   expect(second).toHaveLength(3);
   expect(second).toEqual(first);
   expect(await other.rooms.sections('lobby', 2)).toEqual(first);
+});
+
+it('a process that cuts the room of everyone counts one of its parts, if there are many members', async () => {
+  const counted: string[] = [];
+  class CountedTable extends SimulatedTable {
+    override count(pk: string, atMost: number) {
+      counted.push(pk);
+      return super.count(pk, atMost);
+    }
+  }
+  const world = repositoriesOn(new CountedTable(new Rows(), AT_ONCE));
+  const ids = Array.from({ length: 400 }, (_, n) => `m${n}=`);
+  for (const id of ids) await world.connections.save(connectionOf('alice', id, world.clock.now()));
+
+  expect((await world.rooms.sections(EVERYONE, 100)).length).toBeGreaterThan(1);
+  expect(counted).toHaveLength(1);
+});
+
+it('a process that counts one part of the room of everyone does not take a small room for a large one', async () => {
+  const world = repositoriesOn(new SimulatedTable(new Rows(), AT_ONCE));
+  const ids = Array.from({ length: 100 }, (_, n) => `m${n}=`);
+  for (const id of ids) await world.connections.save(connectionOf('alice', id, world.clock.now()));
+
+  expect(await world.rooms.sections(EVERYONE, 100)).toEqual([EVERY_MEMBER]);
+  expect(await world.rooms.sections(EVERYONE, 99)).not.toEqual([EVERY_MEMBER]);
 });

@@ -45,6 +45,21 @@ describe('the parts of *', () => {
     for (const part of parts) expect(rows.writesTo(part)).toBeLessThan((4_000 / 16) * 1.4);
   });
 
+  it.each([
+    [10, 17],
+    [2_000, 17 + 16],
+  ])('are read in any order with few requests: %d members with %d', async (count, requests) => {
+    for (let n = 0; n < count; n += 1) await connect(`c${n}AbCdEfGhIj=`);
+    operations.length = 0;
+
+    const found = new Set<string>();
+    for await (const page of rooms.members(EVERYONE, { inAnyOrder: true, pageSize: 700 }))
+      for (const { connectionId } of page) found.add(connectionId);
+
+    expect(found.size).toBe(count);
+    expect(operations).toHaveLength(requests);
+  });
+
   it('have the members of the former partition among them', async () => {
     connectFormerly('former=');
     await connect('present=');

@@ -12,7 +12,7 @@ export class ApiClock {
     return this.#aheadMs === undefined ? undefined : this.clock.now() + this.#aheadMs;
   }
 
-  hear(date: string | string[] | undefined): void {
+  hear(date: string | undefined): void {
     const at = Date.parse(String(date));
     // To the second: so an answer never seems older than the connection that it is about.
     if (!Number.isNaN(at)) this.#aheadMs = at + 999 - this.clock.now();

@@ -2,14 +2,17 @@ import type { Client, Dispatcher } from 'undici';
 import type { PostAnswer } from './post-answer.js';
 import type { Sockets } from './sockets.js';
 
-/** One post that is under way. Only the status and the headers of its answer matter. */
+/**
+ * One post that is under way. It uses undici's older interface for handlers: for the newer one, undici makes two more
+ * objects for each post and decodes all headers of its answer.
+ */
 export class PendingPost implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
-  #controller: Dispatcher.DispatchController | undefined;
+  #abort: ((reason?: Error) => void) | undefined;
   #timedOut: Error | undefined;
   readonly #startedAt = performance.now();
   #status = 0;
-  #headers: NodeJS.Dict<string | string[]> = {};
+  #rawHeaders: readonly Buffer[] = [];
 
   #isSettled = false;
 
@@ -23,28 +26,31 @@ export class PendingPost implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onConnect(abort: (reason?: Error) => void): void {
     // It may have waited for a socket until its time was up.
-    if (this.#timedOut) controller.abort(this.#timedOut);
-    this.#controller = controller;
+    if (this.#timedOut) abort(this.#timedOut);
+    this.#abort = abort;
   }
 
-  onResponseStart(_: unknown, status: number, headers: NodeJS.Dict<string | string[]>): void {
+  onHeaders(status: number, rawHeaders: readonly Buffer[]): boolean {
     this.#status = status;
-    this.#headers = headers;
+    this.#rawHeaders = rawHeaders;
+    return true;
   }
 
-  onResponseData(): void {}
+  onData(): boolean {
+    return true;
+  }
 
-  onResponseEnd(): void {
+  onComplete(): void {
     clearTimeout(this.#timer);
     this.sockets.giveBack(this.client);
     const tookMs = performance.now() - this.#startedAt;
-    this.#settleOnce({ status: this.#status, tookMs, headers: this.#headers });
+    this.#settleOnce({ status: this.#status, tookMs, rawHeaders: this.#rawHeaders });
   }
 
   /** undici is still clearing its client: a post that began here would meet it half cleared, and end the process. */
-  onResponseError(_: unknown, error: Error): void {
+  onError(error: Error): void {
     clearTimeout(this.#timer);
     queueMicrotask(() => {
       this.sockets.giveBack(this.client);
@@ -54,7 +60,7 @@ export class PendingPost implements Dispatcher.DispatchHandler {
 
   #giveUp(timeoutMs: number): void {
     this.#timedOut = Object.assign(new Error(`No answer within ${timeoutMs} ms`), { name: 'TimeoutError' });
-    this.#controller?.abort(this.#timedOut);
+    this.#abort?.(this.#timedOut);
     this.#settleOnce({ error: this.#timedOut });
   }
 

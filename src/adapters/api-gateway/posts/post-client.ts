@@ -2,7 +2,7 @@ import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewayma
 import type { Clock } from '../../../application/ports/clock.js';
 import type { FrameBody } from './frame-bodies.js';
 import { PendingPost } from './pending-post.js';
-import type { HttpAnswer, PostAnswer } from './post-answer.js';
+import { type HttpAnswer, headerOf, type PostAnswer } from './post-answer.js';
 import { PostSigner, type SigningCredentials } from './signing/post-signer.js';
 import { Sockets } from './sockets.js';
 
@@ -75,8 +75,8 @@ export class PostClient {
   }
 
   /** Learns from the `Date` of a refusal, as the SDK does. */
-  #wasWrong(at: number, { headers }: HttpAnswer): boolean {
-    const date = Date.parse(String(headers.date));
+  #wasWrong(at: number, answer: HttpAnswer): boolean {
+    const date = Date.parse(String(headerOf(answer, 'date')));
     if (!(Math.abs(date - at) > TOLERATED_MS)) return false;
     this.sdk.config.systemClockOffset = date - this.clock.now();
     return true;

@@ -4,7 +4,7 @@ import { PushAttempts } from '../push-attempts.js';
 import { PushError } from '../push-error.js';
 import type { ApiClock } from './api-clock.js';
 import type { FrameBody } from './frame-bodies.js';
-import type { PostAnswer } from './post-answer.js';
+import { headerOf, type PostAnswer } from './post-answer.js';
 import type { Answered, PostClient } from './post-client.js';
 import type { Throttle } from './turns/throttle.js';
 import type { Waiting } from './turns/turns.js';
@@ -88,7 +88,7 @@ export class PushTask implements Waiting, Answered {
     this.#refused = throttle.refused;
     const next = this.#attempts.after(answer, others);
     if ('outcome' in next) {
-      if (next.outcome === 'gone' && 'status' in answer) apiClock.hear(answer.headers.date);
+      if (next.outcome === 'gone' && 'status' in answer) apiClock.hear(headerOf(answer, 'date'));
       if (next.outcome === 'failed') this.#fail(new PushError(answer));
       else this.settle(next.outcome);
       return;

@@ -5,6 +5,7 @@ import { pages, type Query, type Row, type Table } from '../table/table.js';
 import type { FormerPartition } from './former-partition.js';
 import { mergePartitions } from './merge-partitions.js';
 import { FORMER_PARTITION, PARTITION_COUNT, partition } from './partitions.js';
+import { partsInTurn } from './parts-in-turn.js';
 
 /** The default for `*`: a page of 1 MB from each of its partitions would be too much. */
 const PAGE_SIZE = 1_000;
@@ -27,27 +28,35 @@ export class MemberRows {
   pages(
     room: Room,
     attributes: readonly string[],
-    { pageSize, backwards = false, section = {}, from, signal }: ReadingMembers = {},
+    { pageSize, backwards = false, inAnyOrder = false, section = {}, from, signal }: ReadingMembers = {},
   ): AsyncIterable<readonly Row[]> {
     const between = boundsOf(section, from);
-    const read = (part: number | undefined, limit: number | undefined) =>
-      pages(this.table, {
-        pk: partition(room, part),
-        attributes,
-        descending: backwards,
-        signal,
-        ...(between && { between }),
-        ...(limit !== undefined && { limit }),
-      });
+    const query = (part: number | undefined): Query => ({
+      pk: partition(room, part),
+      attributes,
+      descending: backwards,
+      signal,
+      ...(between && { between }),
+    });
     const parts = section.part === undefined ? this.parts(room) : [section.part];
-    if (parts.length === 1) return read(parts[0], pageSize);
+    if (parts.length === 1)
+      return pages(this.table, { ...query(parts[0]), ...(pageSize !== undefined && { limit: pageSize }) });
     const size = pageSize ?? PAGE_SIZE;
-    const share = Math.ceil(size / parts.length);
+    if (inAnyOrder) return partsInTurn(this.table, (backwards ? parts.toReversed() : parts).map(query), size);
+    const limit = Math.ceil(size / parts.length);
     return mergePartitions(
-      parts.map((part) => read(part, share)),
+      parts.map((part) => pages(this.table, { ...query(part), limit })),
       size,
       backwards,
     );
+  }
+
+  /** Whether one of several partitions tells that the room has more than `most` members. */
+  async aPartTells(room: Room, most: number): Promise<boolean> {
+    const [part, ...others] = this.parts(room);
+    if (others.length === 0) return false;
+    const many = beyondChance(most);
+    return (await this.table.count(partition(room, part), many)) === many;
   }
 
   /** Counts each partition up to its share; if it has reached that, it counts further. */
@@ -67,6 +76,12 @@ export class MemberRows {
     return Math.min(sum, atMost);
   }
 }
+
+/** So many of `most` members are never in one partition: six standard deviations above the mean, or all of them and one more. */
+const beyondChance = (most: number): number => {
+  const mean = most / PARTITION_COUNT;
+  return Math.min(most + 1, Math.ceil(mean + 6 * Math.sqrt(mean)));
+};
 
 /** Sort before and after every id. */
 const FIRST = '\u0000';

@@ -54,10 +54,10 @@ export interface RowPage {
 
 /** Reads all pages: a page can be short or empty before the end. */
 export async function* pages(table: Table, query: Query): AsyncIterable<Row[]> {
-  let after: Key | undefined;
+  let next: Key | undefined;
   do {
-    const { rows, next } = await table.query(after ? { ...query, after } : query);
-    yield rows;
-    after = next;
-  } while (after);
+    const page = await table.query(next ? { ...query, after: next } : query);
+    yield page.rows;
+    next = page.next;
+  } while (next);
 }
