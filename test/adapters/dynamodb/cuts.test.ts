@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { EVERYONE } from '../../../protocol/names.js';
+import { partition, partitionOf } from '../../../src/adapters/dynamodb/members/partitions.js';
 import type { Condition } from '../../../src/adapters/dynamodb/table/expression.js';
 import type { Query, Row } from '../../../src/adapters/dynamodb/table/table.js';
 import { EVERY_MEMBER } from '../../../src/domain/section.js';
@@ -81,9 +82,11 @@ it('a process that cuts the room of everyone counts one of its parts, if there a
   expect(counted).toHaveLength(1);
 });
 
-it('a process that counts one part of the room of everyone does not take a small room for a large one', async () => {
+it('a process does not take the room of everyone for a large one because one part has twice its share', async () => {
   const world = repositoriesOn(new SimulatedTable(new Rows(), AT_ONCE));
-  const ids = Array.from({ length: 100 }, (_, n) => `m${n}=`);
+  const many = Array.from({ length: 1_000 }, (_, n) => `m${n}=`);
+  const isInFirst = (id: string) => partitionOf(EVERYONE, id) === partition(EVERYONE, 0);
+  const ids = [...many.filter(isInFirst).slice(0, 14), ...many.filter((id) => !isInFirst(id)).slice(0, 86)];
   for (const id of ids) await world.connections.save(connectionOf('alice', id, world.clock.now()));
 
   expect(await world.rooms.sections(EVERYONE, 100)).toEqual([EVERY_MEMBER]);
